@@ -1,0 +1,1 @@
+"""Palabre: guided reflection workshops in Telegram groups."""
