@@ -1,0 +1,167 @@
+"""What a decision asks the world to do, as data; the words for it are found in `bot.wording`.
+
+Sends go to the group (`to` None) or to one person's private chat. `ref` names a message of the
+session's, so that it can be edited later and so that replies to it find their step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.session.state import PersonId
+
+
+class Text(StrEnum):
+    """The short things that the bot says in a session, by what they tell."""
+
+    JOIN_FIRST = "join-first"
+    HELD = "held"
+    DECLINED = "declined"
+    JOINED = "joined"
+    LEFT = "left"
+    ALREADY_IN = "already-in"
+    NO_ORGANISATION = "no-organisation"
+    NOT_TAKING_PART = "not-taking-part"
+    NOTED = "noted"
+    NOTED_LATE = "noted-late"
+    PASSED = "passed"
+    UNREAD_SCALE = "unread-scale"
+    UNREAD_CHOICE = "unread-choice"
+    TOO_MANY = "too-many"
+    UNREAD_MATRIX = "unread-matrix"
+    UNREAD_VOTE = "unread-vote"
+    UNREAD_TEXT = "unread-text"
+    VOICE_NOT_HERE = "voice-not-here"
+    ENOUGH = "enough"
+    NOTHING_TO_ANSWER = "nothing-to-answer"
+    NOT_YET = "not-yet"
+    NO_LONGER = "no-longer"
+    NOTHING_TO_UNDO = "nothing-to-undo"
+    UNDONE = "undone"
+    RENAMED = "renamed"
+    ALIAS_TAKEN = "alias-taken"
+    ALIAS_UNFIT = "alias-unfit"
+    NO_BACK = "no-back"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    CLOSE_SURE = "close-sure"
+    AGREED = "agreed"
+    CORRECTED = "corrected"
+    NOT_NOW = "not-now"
+    NOT_YOURS = "not-yours"
+    PRIVATELY = "privately"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the session is about, the notice, and how to take part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A step's result and the next prompt in one message; either may be missing."""
+
+    closed: str | None = None
+    opened: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One step's prompt, in the private chat of somebody who answers it there."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where the session stands, in a line or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """The facilitator's message in the private chat: the note on this step, and the buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinalSummary:
+    """The summary of the whole session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """One of the short things, with what it needs to say it."""
+
+    text: Text
+    step: str | None = None
+    detail: str = ""
+    number: int = 0
+
+
+Body = Opening | Turn | Prompt | Status | Control | FinalSummary | Short
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A new message; `reply_to` is the source of the message it answers, `pin` asks for the place at
+    the top of the chat."""
+
+    body: Body
+    ref: str = ""
+    to: PersonId | None = None
+    reply_to: str | None = None
+    pin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Revise:
+    """The message of that name gets new words in place. `calm` edits may wait and be folded into a
+    later one."""
+
+    body: Body
+    ref: str
+    to: PersonId | None = None
+    calm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receive:
+    """The receipt on somebody's message: a reaction, or its removal."""
+
+    source: str
+    taken: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """What whoever pressed the button reads at the top of their screen; nothing after a text."""
+
+    body: Short
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """Somebody said yes to the notice in this group, and with which organisation they are."""
+
+    person: PersonId
+    organisation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WakeAt:
+    """Bring a `Due` event of that name at that moment (UTC)."""
+
+    at: datetime
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Nothing was changed, and this is why."""
+
+    body: Short
+
+
+Effect = Post | Revise | Receive | Toast | Enrol | WakeAt | Refuse

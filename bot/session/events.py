@@ -1,0 +1,195 @@
+"""What can happen to a session. Time (`at`, UTC) and chance (`chance`, at least 64 random bits) come
+with the event, and so does all that is known of whoever did it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.session.roles import Role
+from bot.session.state import Organisation, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who does something: their role in the group at this moment, whether they have said
+    yes to the present notice there, and the organisation they declared."""
+
+    person: PersonId
+    role: Role = Role.MEMBER
+    consented: bool = False
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What all events share."""
+
+    by: Actor
+    at: datetime
+    chance: int = 0
+    act: str = field(default="", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open(Event):
+    """A facilitator starts a session; there was none before."""
+
+    code: str
+    scenario: str
+    languages: tuple[str, ...]
+    organisations: tuple[Organisation, ...]
+    act: str = field(default="session", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join(Event):
+    """Somebody says yes to the notice and takes part, with one of the group's organisations: one
+    declared just now (`organisation`), or the one they declared before."""
+
+    organisation: Organisation | None = None
+    act: str = field(default="join", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decline(Event):
+    """Somebody says no to the notice."""
+
+    act: str = field(default="decline", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave(Event):
+    """A participant takes no further part; what they said stays."""
+
+    act: str = field(default="leave", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply(Event):
+    """A text (or a voice note) that answers a step; `source` is its message, for later edits."""
+
+    step: str
+    text: str
+    source: str
+    voice: str | None = None
+    seconds: int = 0
+    act: str = field(default="answer", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap(Event):
+    """A button pressed on a step; `code` is written as in a text reply (`3`, `1b`, `-`)."""
+
+    step: str
+    code: str
+    act: str = field(default="answer", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit(Event):
+    """Somebody edited the message that was their answer."""
+
+    source: str
+    text: str
+    act: str = field(default="edit", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo(Event):
+    """Somebody withdraws their last answer; `source` is the message that asks for it."""
+
+    source: str
+    act: str = field(default="undo", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rename(Event):
+    """A participant chooses a pseudonym, or asks for another one at random (`alias` empty)."""
+
+    alias: str
+    source: str
+    act: str = field(default="alias", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskPrivately(Event):
+    """Somebody followed the link to answer a private step in their private chat."""
+
+    step: str
+    act: str = field(default="private", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next(Event):
+    """The open step closes and the next one opens; after the last one the session ends."""
+
+    act: str = field(default="next", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back(Event):
+    """The step before is opened again, with the answers that it has."""
+
+    act: str = field(default="back", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause(Event):
+    """The session rests; answers are still taken."""
+
+    act: str = field(default="pause", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume(Event):
+    """A resting session goes on."""
+
+    act: str = field(default="resume", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskStatus(Event):
+    """A facilitator asks where the session stands."""
+
+    act: str = field(default="status", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close(Event):
+    """A facilitator ends the session early; asked twice, so only `sure` ends it."""
+
+    sure: bool = False
+    act: str = field(default="close", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agree(Event):
+    """A participant says that the summary is right ("is this us?")."""
+
+    act: str = field(default="agree", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct(Event):
+    """A reply to the posted summary: a correction, which becomes part of it."""
+
+    text: str
+    source: str
+    act: str = field(default="answer", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forget(Event):
+    """Somebody wants to be forgotten: whatever they said and whatever leads to them goes."""
+
+    act: str = field(default="forget", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due(Event):
+    """A moment that the session asked to be woken at has come."""
+
+    name: str
+    act: str = field(default="due", init=False)

@@ -1,0 +1,170 @@
+"""The state of a session, and how it is written as JSON and read back.
+
+Frozen values all through: an event makes a new session from the old one. People are known here by
+an opaque id of the database's, never by a Telegram account. All times are UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from bot.session.values import PassValue, Value
+
+#: An opaque person id, drawn at random by the database.
+PersonId = str
+
+#: How long after its end a session still takes late answers (PRODUCT: "a grace period, 72 h").
+GRACE = timedelta(hours=72)
+
+#: How long an answer waits for its author's consent (the notice says so too).
+HOLD = timedelta(hours=24)
+
+
+class Phase(StrEnum):
+    """Where a session stands as a whole."""
+
+    OPENING = "opening"
+    RUNNING = "running"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Progress(StrEnum):
+    """Where one step stands."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
+    SKIPPED = "skipped"
+
+
+class Side(StrEnum):
+    """The side on which an organisation stands in the partnership."""
+
+    SOUTH = "south"
+    NORTH = "north"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation of the group; `id` is short and stable within the group."""
+
+    id: str
+    name: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who takes part in this session, under a pseudonym of this session alone."""
+
+    alias: str
+    organisation: str | None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. `person` and `source` (place and number of its message) are empty once the link to
+    its author was cut; `id` is drawn at random and says nothing of when or by whom."""
+
+    id: str
+    step: str
+    person: PersonId | None
+    organisation: str | None
+    value: Annotated[Value, Field(discriminator="kind")]
+    at: datetime | None
+    late: bool = False
+    source: str | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the person chose not to answer."""
+        return isinstance(self.value, PassValue)
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """One step of this session; `candidates` are the answers a vote is held on, in their order."""
+
+    progress: Progress = Progress.WAITING
+    opened: datetime | None = None
+    closed: datetime | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a scenario in one group."""
+
+    code: str
+    scenario: str
+    languages: tuple[str, ...]
+    facilitator: PersonId
+    opened: datetime
+    organisations: tuple[Organisation, ...]
+    phase: Phase = Phase.OPENING
+    closed: datetime | None = None
+    participants: dict[PersonId, Participant] = field(default_factory=dict)
+    steps: dict[str, StepState] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
+    held: tuple[Answer, ...] = ()
+    agreed: frozenset[PersonId] = frozenset()
+
+    def step(self, id: str) -> StepState:
+        """The state of a step; one that was never touched is waiting."""
+        return self.steps.get(id, StepState())
+
+    def with_step(self, id: str, state: StepState) -> Session:
+        """The same session with one step in another state."""
+        return replace(self, steps={**self.steps, id: state})
+
+    def with_participant(self, person: PersonId, participant: Participant) -> Session:
+        """The same session with one participant added or changed."""
+        return replace(self, participants={**self.participants, person: participant})
+
+    def answers_to(self, step: str) -> tuple[Answer, ...]:
+        """All answers to one step, in the order in which they came."""
+        return tuple(answer for answer in self.answers if answer.step == step)
+
+    def answers_by(self, person: PersonId, step: str) -> tuple[Answer, ...]:
+        """One person's answers to one step, in the order in which they came."""
+        return tuple(a for a in self.answers if a.step == step and a.person == person)
+
+    def active(self) -> tuple[PersonId, ...]:
+        """Those who take part now, in the order in which they joined."""
+        return tuple(person for person, who in self.participants.items() if who.active)
+
+    def organisation(self, id: str | None) -> Organisation | None:
+        """The organisation of that id, or None where there is none."""
+        return next((o for o in self.organisations if o.id == id), None)
+
+
+_CODEC: TypeAdapter[Session] = TypeAdapter(Session)
+_ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
+
+
+def session_to_json(session: Session) -> bytes:
+    """The whole session as JSON."""
+    return _CODEC.dump_json(session)
+
+
+def session_from_json(data: bytes | str) -> Session:
+    """The session written by `session_to_json`; raises pydantic.ValidationError on anything else."""
+    return _CODEC.validate_json(data)
+
+
+def answer_to_json(answer: Answer) -> str:
+    """One answer as JSON."""
+    return _ANSWER.dump_json(answer).decode()
+
+
+def answer_from_json(data: bytes | str) -> Answer:
+    """The answer written by `answer_to_json`; raises pydantic.ValidationError on anything else."""
+    return _ANSWER.validate_json(data)
