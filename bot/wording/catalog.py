@@ -1,0 +1,91 @@
+"""One language's words: sentences from the gettext catalogues, numbers, dates and lists by locale.
+
+The catalogues are read straight from the .po files in `locales/`: there is no compiled file to make,
+to commit or to forget. Sentences are looked up by their English text. What is put into them is
+escaped for HTML, unless it is Markup already.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+
+from babel import Locale, dates, lists, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from markupsafe import Markup, escape
+
+from bot.resources import folder
+
+_FSI, _PDI = "\u2068", "\u2069"
+
+
+def isolate(text: str | Markup) -> Markup:
+    """Somebody's text, escaped, and kept from turning the direction of the sentence around it."""
+    return Markup("{}{}{}").format(_FSI, text, _PDI)
+
+
+@cache
+def _translations(language: str) -> NullTranslations:
+    path = folder("locales") / language / "LC_MESSAGES" / "palabre.po"
+    if not path.exists():
+        return NullTranslations()
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+class Words:
+    """The words of one language, such as `fr`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(language)
+        self._gettext = _translations(language)
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.locale.text_direction == "rtl"
+
+    def say(self, sentence: str, /, **values: object) -> Markup:
+        """The sentence in this language, with the values put into its {placeholders}."""
+        return self._fill(self._gettext.gettext(sentence), values)
+
+    def count(self, one: str, many: str, /, n: int, **values: object) -> Markup:
+        """The sentence in the plural form that this language has for n; {n} is the number."""
+        return self._fill(self._gettext.ngettext(one, many, n), {"n": self.number(n), **values})
+
+    @staticmethod
+    def _fill(sentence: str, values: dict[str, object]) -> Markup:
+        return Markup(sentence).format(**values)  # noqa: S704  our own sentences, with tags of our own
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number with at most so many digits after the separator."""
+        pattern = "#,##0." + "#" * digits if digits else "#,##0"
+        return numbers.format_decimal(value, pattern, locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        """A share between 0 and 1 as a whole percentage."""
+        return numbers.format_percent(share, locale=self.locale)
+
+    def day(self, day: date) -> str:
+        """A day, written out; the caller has put a moment into the right zone before."""
+        return dates.format_date(day, format="long", locale=self.locale)
+
+    def listing(self, items: Iterable[str | Markup]) -> Markup:
+        """Some things in a row: a, b and c."""
+        escaped = [str(escape(item)) for item in items]
+        return Markup(lists.format_list(escaped, locale=self.locale))  # noqa: S704  each item was escaped
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language; one that Palabre doesn't speak reads English sentences."""
+    return Words(language)

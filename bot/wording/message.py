@@ -1,0 +1,115 @@
+"""A neutral message: blocks of text and rows of buttons, cut to what one Telegram message holds.
+
+Text is Telegram's HTML subset; each block is whole in itself (its tags are closed), so a message can
+be cut between blocks, and inside a quotation between its lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+#: What one message holds, in UTF-16 units after the tags are taken out (Bot API, sendMessage).
+LIMIT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: `press` is sent back to the bot; `start` opens the private chat with that start
+    parameter. `personal` binds the button to whoever reads the message in private."""
+
+    label: str
+    press: str = ""
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Lines that Telegram folds until somebody taps them."""
+
+    lines: tuple[Markup, ...]
+
+
+Block = Markup | Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is to be said. `asks_reply` opens the reader's keyboard as a reply."""
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    asks_reply: bool = False
+
+
+def size(html: str) -> int:
+    """How many UTF-16 units a piece of HTML counts for with Telegram."""
+    plain = Markup(html).striptags() if "<" in html else Markup(html).unescape()  # noqa: S704  only measured
+    return len(plain.encode("utf-16-le")) // 2 + html.count("\n")
+
+
+def _cut(line: Markup, room: int) -> Iterator[Markup]:
+    """A line too long for one message, in pieces that end at a space where there is one. The tags
+    go: a cut could fall inside them."""
+    text = line.striptags() if "<" in line else line.unescape()
+    while text:
+        piece = text[:room]
+        while size(escape(piece)) > room:
+            piece = piece[:-16]
+        space = piece.rfind(" ")
+        if len(piece) < len(text) and space > room // 2:
+            piece = piece[:space]
+        yield escape(piece)
+        text = text[len(piece) :].lstrip()
+
+
+def _html(block: Block) -> Markup:
+    if isinstance(block, Quote):
+        return Markup("<blockquote expandable>{}</blockquote>").format(Markup("\n").join(block.lines))
+    return block
+
+
+def _fitting(block: Block, room: int) -> Iterator[Block]:
+    """The block itself, or pieces of it that each fit into one message."""
+    if size(_html(block)) <= room:
+        yield block
+        return
+    lines = block.lines if isinstance(block, Quote) else tuple(Markup(x) for x in block.split("\n"))  # noqa: S704
+    batch: list[Markup] = []
+    for piece in (p for line in lines for p in ([line] if size(line) <= room else _cut(line, room))):
+        if batch and sum(size(x) + 1 for x in (*batch, piece)) > room:
+            yield _rebuilt(block, batch)
+            batch = []
+        batch.append(piece)
+    yield _rebuilt(block, batch)
+
+
+def _rebuilt(block: Block, lines: list[Markup]) -> Block:
+    return Quote(tuple(lines)) if isinstance(block, Quote) else Markup("\n").join(lines)
+
+
+def pages(message: Message, limit: int = LIMIT) -> tuple[Markup, ...]:
+    """The message's text as HTML, in as few pieces as the limit allows, cut between blocks."""
+    done: list[Markup] = []
+    page = Markup("")
+    for block in (piece for whole in message.blocks for piece in _fitting(whole, limit)):
+        longer = Markup("\n\n").join((page, _html(block))) if page else _html(block)
+        if page and size(longer) > limit:
+            done.append(page)
+            longer = _html(block)
+        page = longer
+    return (*done, page)
+
+
+def joined(blocks: Iterable[Block | None]) -> tuple[Block, ...]:
+    """The blocks that are there, in their order."""
+    return tuple(block for block in blocks if block)
+
+
+def grid(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    """Buttons in rows of at most `width`."""
+    row = tuple(buttons)
+    return tuple(row[a:b] for a, b in pairwise([*range(0, len(row), width), len(row)]))
