@@ -24,11 +24,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What all events share."""
+    """What all events share. `source` is the message that carried it (place and number), if it was a
+    message; `private` says that it came from the private chat and is to be answered there."""
 
     by: Actor
     at: datetime
     chance: int = 0
+    source: str = ""
+    private: bool = False
     act: str = field(default="", init=False)
 
 
@@ -68,11 +71,10 @@ class Leave(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply(Event):
-    """A text (or a voice note) that answers a step; `source` is its message, for later edits."""
+    """A text (or a voice note of so many seconds) that answers a step."""
 
     step: str
     text: str
-    source: str
     voice: str | None = None
     seconds: int = 0
     act: str = field(default="answer", init=False)
@@ -89,18 +91,17 @@ class Tap(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit(Event):
-    """Somebody edited the message that was their answer."""
+    """Somebody edited a message of theirs: an answer, or a reply to `step` that couldn't be read."""
 
-    source: str
     text: str
+    step: str | None = None
     act: str = field(default="edit", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo(Event):
-    """Somebody withdraws their last answer; `source` is the message that asks for it."""
+    """Somebody withdraws their last answer."""
 
-    source: str
     act: str = field(default="undo", init=False)
 
 
@@ -109,7 +110,6 @@ class Rename(Event):
     """A participant chooses a pseudonym, or asks for another one at random (`alias` empty)."""
 
     alias: str
-    source: str
     act: str = field(default="alias", init=False)
 
 
@@ -123,8 +123,10 @@ class AskPrivately(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next(Event):
-    """The open step closes and the next one opens; after the last one the session ends."""
+    """The open step closes and the next one opens; after the last one the session ends. `leaving` is
+    the step that the facilitator saw, so that two taps don't skip one."""
 
+    leaving: str | None = None
     act: str = field(default="next", init=False)
 
 
@@ -176,7 +178,6 @@ class Correct(Event):
     """A reply to the posted summary: a correction, which becomes part of it."""
 
     text: str
-    source: str
     act: str = field(default="answer", init=False)
 
 

@@ -91,12 +91,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class StepState:
-    """One step of this session; `candidates` are the answers a vote is held on, in their order."""
+    """One step of this session. `candidates` are the answers a vote is held on, in their order;
+    `answered` are those whose answers no longer lead to them (`attribution: none`, once closed)."""
 
     progress: Progress = Progress.WAITING
     opened: datetime | None = None
     closed: datetime | None = None
     candidates: tuple[str, ...] = ()
+    answered: frozenset[PersonId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,212 @@
+"""Answers: by text or tap, edited, withdrawn, late, and kept apart while their author hasn't said yes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.scenario.model import Scenario
+from bot.session import events as e
+from bot.session import kinds
+from bot.session.effects import Effect, Post, Prompt, Receive, Text, WakeAt
+from bot.session.kinds.matrix import missing
+from bot.session.kinds.reading import Asked
+from bot.session.outcome import Outcome, refreshed, refusal, toast, told
+from bot.session.placing import SUMMARY, asked, put, several, taken
+from bot.session.state import GRACE, HOLD, Answer, Phase, Progress, Session
+from bot.session.taking_part import admitted
+from bot.session.values import PassValue, TextValue, Value
+
+#: How many answers one person can give to one step (SAFETY, "Abuse").
+MOST = 30
+
+
+def over(session: Session, now: datetime) -> bool:
+    """Whether the time for late answers has passed too."""
+    return session.closed is not None and now > session.closed + GRACE
+
+
+def _unready(scenario: Scenario, session: Session, step: str, event: e.Event) -> Text | None:
+    """Why this step takes no answer from this person now, if it doesn't."""
+    state = session.step(step)
+    if state.progress in (Progress.WAITING, Progress.SKIPPED):
+        return Text.NOT_YET
+    if over(session, event.at) or event.by.person in state.answered:
+        return Text.NO_LONGER
+    if len(session.answers_by(event.by.person, step)) >= MOST:
+        return Text.ENOUGH
+    return None
+
+
+def new_answer(scenario: Scenario, session: Session, step: str, value: Value, event: e.Event) -> Answer:
+    """An answer as it is kept, under an id drawn at random."""
+    late = session.step(step).progress is Progress.CLOSED
+    organisation = event.by.organisation
+    if who := session.participants.get(event.by.person):
+        organisation = who.organisation
+    id = f"{event.chance:016x}"[-16:]
+    return Answer(id, step, event.by.person, organisation, value, event.at, late, event.source or None)
+
+
+def _held(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> Outcome:
+    """An answer from somebody who hasn't said yes is kept apart, and they are asked once."""
+    asked_before = any(a.person == answer.person for a in session.held)
+    session = replace(session, held=put(session.held, answer, beside=several(scenario, answer.step)))
+    ask: Effect = toast(Text.JOIN_FIRST) if not event.source else told(event, Text.JOIN_FIRST)
+    wake = WakeAt(event.at + HOLD, f"held:{answer.id}")
+    return Outcome(session, (wake,) if asked_before and event.source else (ask, wake))
+
+
+def _receipt(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> tuple[Effect, ...]:
+    """A reaction on a text; a word with what was noted for a tap."""
+    if event.source:
+        return (Receive(event.source),)
+    question = asked(scenario, session, answer.step)
+    left = 0 if answer.passed else _missing(question, answer.value)
+    text = Text.PASSED if answer.passed else Text.NOTED
+    return (toast(text, step=answer.step, detail=kinds.show(question, answer.value), number=left),)
+
+
+def _missing(question: Asked, value: Value) -> int:
+    return missing(question.step, value) if question.step.kind == "matrix" else 0
+
+
+def _take(scenario: Scenario, session: Session, step: str, value: Value, event: e.Event) -> Outcome:
+    answer = new_answer(scenario, session, step, value, event)
+    if session.phase is Phase.CLOSED and event.by.person not in session.participants:
+        return refusal(session, Text.NO_LONGER)
+    effects: tuple[Effect, ...] = ()
+    if not _takes_part(session, event):
+        unplaced = event.by.organisation is None and session.organisations
+        if not event.by.consented or unplaced:
+            return _held(scenario, session, answer, event)
+        session, effects = admitted(scenario, session, event)
+        answer = replace(answer, organisation=session.participants[event.by.person].organisation)
+    session = taken(scenario, session, answer)
+    receipt = _receipt(scenario, session, answer, event)
+    return Outcome(session, (*effects, *receipt, *refreshed(session)))
+
+
+def _takes_part(session: Session, event: e.Event) -> bool:
+    who = session.participants.get(event.by.person)
+    return who is not None and who.active
+
+
+def reply(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """A text or a voice note in reply to a prompt."""
+    if not isinstance(event, e.Reply):
+        raise TypeError("reply() decides a Reply")
+    if why := _unready(scenario, session, event.step, event):
+        return Outcome(session, (told(event, why, step=event.step),))
+    value = _read(scenario, session, event.step, event.text, event, voice=event.voice, seconds=event.seconds)
+    if isinstance(value, Text):
+        return Outcome(session, (told(event, value, step=event.step),))
+    return _take(scenario, session, event.step, value, event)
+
+
+def _read(
+    scenario: Scenario,
+    session: Session,
+    step: str,
+    text: str,
+    event: e.Event,
+    *,
+    voice: str | None = None,
+    seconds: int = 0,
+) -> Value | Text:
+    question = asked(scenario, session, step)
+    if voice is not None:
+        return TextValue(text, voice, seconds) if question.step.kind == "text" else Text.VOICE_NOT_HERE
+    return kinds.read(question, text, _before(session, step, event))
+
+
+def _before(session: Session, step: str, event: e.Event) -> Value | None:
+    """What the person said of this step so far, kept apart or not."""
+    waiting = [a for a in session.held if a.step == step and a.person == event.by.person]
+    mine = (*waiting, *session.answers_by(event.by.person, step))
+    return mine[-1].value if mine else None
+
+
+def tap(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """A button under a prompt."""
+    if not isinstance(event, e.Tap):
+        raise TypeError("tap() decides a Tap")
+    if why := _unready(scenario, session, event.step, event):
+        return Outcome(session, (toast(why, step=event.step),))
+    value = kinds.tap(asked(scenario, session, event.step), event.code, _before(session, event.step, event))
+    if isinstance(value, Text):
+        return Outcome(session, (toast(value, step=event.step),))
+    if isinstance(value, PassValue) and _has_words(scenario, session, event):
+        return Outcome(session, (toast(Text.STANDS, step=event.step),))
+    return _take(scenario, session, event.step, value, event)
+
+
+def _has_words(scenario: Scenario, session: Session, event: e.Tap) -> bool:
+    """Whether a tap on "pass" would wipe out words; those are withdrawn by /undo alone."""
+    mine = session.answers_by(event.by.person, event.step)
+    return several(scenario, event.step) and any(not a.passed for a in mine)
+
+
+def edit(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """An edited message: the answer that it was, or a reply that can be read now."""
+    if not isinstance(event, e.Edit):
+        raise TypeError("edit() decides an Edit")
+    known = [a for a in (*session.answers, *session.held) if a.source == event.source]
+    mine = [a for a in known if a.person == event.by.person]
+    if not mine:
+        return _first_reading(scenario, session, event)
+    old = mine[0]
+    if old.step == SUMMARY:
+        return _swapped(session, old, replace(old, value=TextValue(event.text)))
+    if over(session, event.at):
+        return Outcome(session, (told(event, Text.NO_LONGER, step=old.step),))
+    if isinstance(old.value, TextValue) and old.value.voice:
+        return _swapped(session, old, replace(old, value=replace(old.value, text=event.text)))
+    value = kinds.read(asked(scenario, session, old.step), event.text, None)
+    if isinstance(value, Text):
+        return Outcome(session, (told(event, value, step=old.step),))
+    return _swapped(session, old, replace(old, value=value))
+
+
+def _first_reading(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
+    if event.step is None:
+        return Outcome(session)
+    again = e.Reply(
+        by=event.by,
+        at=event.at,
+        chance=event.chance,
+        source=event.source,
+        private=event.private,
+        step=event.step,
+        text=event.text,
+    )
+    return reply(scenario, session, again)
+
+
+def _swapped(session: Session, old: Answer, new: Answer) -> Outcome:
+    if old in session.held:
+        return Outcome(replace(session, held=tuple(new if a == old else a for a in session.held)))
+    session = replace(session, answers=tuple(new if a == old else a for a in session.answers))
+    receipt = (Receive(new.source),) if new.source else ()
+    return Outcome(session, (*receipt, *refreshed(session)))
+
+
+def undo(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """The person's last answer goes, with its receipt."""
+    mine = [a for a in session.answers if a.person == event.by.person]
+    if not mine or over(session, event.at):
+        return refusal(session, Text.NOTHING_TO_UNDO)
+    last = mine[-1]
+    session = replace(session, answers=tuple(a for a in session.answers if a != last))
+    unmarked = (Receive(last.source, taken=False),) if last.source else ()
+    said: Effect = Receive(event.source) if event.source else toast(Text.UNDONE)
+    return Outcome(session, (*unmarked, said, *refreshed(session)))
+
+
+def ask_privately(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """The prompt of a private step, sent to whoever followed its link."""
+    if not isinstance(event, e.AskPrivately):
+        raise TypeError("ask_privately() decides an AskPrivately")
+    if why := _unready(scenario, session, event.step, event):
+        return refusal(session, why, step=event.step)
+    return Outcome(session, (Post(Prompt(event.step), f"step:{event.step}", to=event.by.person),))

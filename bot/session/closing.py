@@ -1,0 +1,41 @@
+"""After the end: "is this us?". Each participant can agree with the summary, or reply with a correction,
+which becomes part of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.scenario.model import Scenario
+from bot.session import events as e
+from bot.session.answering import MOST, new_answer, over
+from bot.session.effects import Receive, Text
+from bot.session.outcome import Outcome, refreshed, refusal, toast, told
+from bot.session.placing import SUMMARY
+from bot.session.state import Session
+from bot.session.values import TextValue
+
+
+def agree(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """A yes to "is this us?"."""
+    if event.by.person not in session.participants:
+        return refusal(session, Text.NOT_TAKING_PART)
+    if over(session, event.at):
+        return refusal(session, Text.NO_LONGER)
+    session = replace(session, agreed=session.agreed | {event.by.person})
+    return Outcome(session, (toast(Text.AGREED), *refreshed(session)))
+
+
+def correct(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """A reply to the summary becomes part of it."""
+    if not isinstance(event, e.Correct):
+        raise TypeError("correct() decides a Correct")
+    who = session.participants.get(event.by.person)
+    if who is None:
+        return Outcome(session, (told(event, Text.NOT_TAKING_PART),))
+    if over(session, event.at):
+        return Outcome(session, (told(event, Text.NO_LONGER),))
+    if len(session.answers_by(event.by.person, SUMMARY)) >= MOST:
+        return Outcome(session, (told(event, Text.ENOUGH),))
+    answer = new_answer(scenario, session, SUMMARY, TextValue(event.text), event)
+    session = replace(session, answers=(*session.answers, answer))
+    return Outcome(session, (Receive(event.source), *refreshed(session)))

@@ -1,0 +1,60 @@
+"""What a decision comes to: the session after it, and its effects in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.session.effects import (
+    Control,
+    Effect,
+    FinalSummary,
+    Post,
+    Refuse,
+    Revise,
+    Short,
+    Status,
+    Text,
+    Toast,
+)
+from bot.session.events import Event
+from bot.session.state import Phase, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The session after an event, and what the world is asked to do."""
+
+    session: Session
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether the event was refused, so that nothing was changed."""
+        return any(isinstance(effect, Refuse) for effect in self.effects)
+
+
+def refusal(session: Session, text: Text, *, step: str | None = None, detail: str = "") -> Outcome:
+    """Nothing changes, and whoever asked is told why."""
+    return Outcome(session, (Refuse(Short(text, step, detail)),))
+
+
+def told(event: Event, text: Text, *, step: str | None = None, detail: str = "", number: int = 0) -> Post:
+    """A short word to whoever did something, under their message and where they wrote it."""
+    to = event.by.person if event.private else None
+    return Post(Short(text, step, detail, number), to=to, reply_to=event.source or None)
+
+
+def toast(text: Text, *, step: str | None = None, detail: str = "", number: int = 0) -> Toast:
+    """A short word on the screen of whoever pressed a button."""
+    return Toast(Short(text, step, detail, number))
+
+
+def refreshed(session: Session) -> tuple[Effect, ...]:
+    """The standing messages brought up to date: while a session lasts its status, and the
+    facilitator's copy of it; afterwards the summary."""
+    if session.phase is Phase.CLOSED:
+        return (Revise(FinalSummary(), "summary", calm=True),)
+    return (
+        Revise(Status(), "status", calm=True),
+        Revise(Control(), "control", to=session.facilitator, calm=True),
+    )

@@ -1,0 +1,183 @@
+"""Steering: the facilitator opens a session, goes on and back, rests, and ends it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.scenario.model import AskingStep, MessageStep, Scenario, When
+from bot.session import events as e
+from bot.session.effects import (
+    Control,
+    Effect,
+    FinalSummary,
+    Opening,
+    Post,
+    Prompt,
+    Revise,
+    Status,
+    Text,
+    Turn,
+)
+from bot.session.outcome import Outcome, refreshed, refusal, toast, told
+from bot.session.placing import cut, unattributed
+from bot.session.state import Phase, Progress, Session, StepState
+from bot.session.values import ScaleValue
+from bot.session.visibility import MINIMUM, votable
+
+
+def begin(scenario: Scenario, event: e.Open) -> Outcome:
+    """A new session: the opening with the notice, the status, and the facilitator's own message."""
+    session = Session(
+        code=event.code,
+        scenario=event.scenario,
+        languages=event.languages,
+        facilitator=event.by.person,
+        opened=event.at,
+        organisations=event.organisations,
+    )
+    posts = (Post(Opening(), "opening"), Post(Status(), "status", pin=True))
+    return Outcome(session, (*posts, _control(session)))
+
+
+def _control(session: Session) -> Post:
+    return Post(Control(), "control", to=session.facilitator)
+
+
+def open_step(session: Session) -> str | None:
+    """The id of the step that is open now, if one is."""
+    return next((id for id, step in session.steps.items() if step.progress is Progress.OPEN), None)
+
+
+def _met(scenario: Scenario, session: Session, when: When | None) -> bool:
+    """Whether a step's condition holds. Too few answers to show a private mean are too few to act on
+    it: the step's coming or not would tell it."""
+    if when is None:
+        return True
+    scores = [a.value.score for a in session.answers_to(when.step) if isinstance(a.value, ScaleValue)]
+    shape = scenario.step(when.step)
+    enough = MINIMUM if isinstance(shape, AskingStep) and shape.private else 1
+    if len(scores) < enough:
+        return False
+    mean = sum(scores) / len(scores)
+    below = when.mean_below is None or mean < when.mean_below
+    return below and (when.mean_above is None or mean > when.mean_above)
+
+
+def _prepared(scenario: Scenario, session: Session, id: str, at: datetime) -> StepState | None:
+    """The state in which a step opens, or None where it is to be skipped: its condition isn't met,
+    or there is nothing to vote on."""
+    step, state = scenario.step(id), session.step(id)
+    if not _met(scenario, session, step.when):
+        return None
+    candidates = votable(scenario, session, step.on) if step.kind == "vote" else ()
+    if step.kind == "vote" and not candidates:
+        return None
+    return replace(
+        state, progress=Progress.OPEN, opened=state.opened or at, closed=None, candidates=candidates
+    )
+
+
+def _closed(scenario: Scenario, session: Session, at: datetime) -> Session:
+    """The session with its open step closed, and cut from its authors where the scenario says so."""
+    id = open_step(session)
+    if id is None:
+        return session
+    session = session.with_step(id, replace(session.step(id), progress=Progress.CLOSED, closed=at))
+    return cut(session, id) if unattributed(scenario, id) else session
+
+
+def _onward(scenario: Scenario, session: Session, start: int, at: datetime) -> tuple[Session, str | None]:
+    """The session with the next step open that can be played, and its id; None after the last."""
+    for step in scenario.steps[start:]:
+        state = _prepared(scenario, session, step.id, at)
+        if state is not None:
+            return session.with_step(step.id, state), step.id
+        session = session.with_step(step.id, replace(session.step(step.id), progress=Progress.SKIPPED))
+    return session, None
+
+
+def _asking(scenario: Scenario, session: Session, closed: str | None, opened: str) -> tuple[Effect, ...]:
+    """The messages of a turn: result and prompt in the group, a private prompt to each participant,
+    and the note to the facilitator."""
+    shape = scenario.step(opened)
+    private = isinstance(shape, AskingStep) and shape.private
+    ref = f"step:{opened}"
+    prompts = [Post(Prompt(opened), ref, to=person) for person in session.active() if private]
+    status = Revise(Status(), "status", calm=True)
+    return (Post(Turn(closed, opened), ref), *prompts, status, _control(session))
+
+
+def _shown(scenario: Scenario, closed: str | None) -> str | None:
+    """The step whose result there is to show: a message has none."""
+    return None if closed is None or isinstance(scenario.step(closed), MessageStep) else closed
+
+
+def forward(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """The open step closes and the next one opens; after the last one the session ends."""
+    current = open_step(session)
+    seen = event.leaving if isinstance(event, e.Next) else None
+    if seen is not None and seen != (current or ""):
+        return Outcome(session, (toast(Text.MOVED_ON),))
+    session = replace(_closed(scenario, session, event.at), phase=Phase.RUNNING)
+    start = 0 if current is None else scenario.index(current) + 1
+    session, opened = _onward(scenario, session, start, event.at)
+    if opened is None:
+        return _ended(session, event)
+    return Outcome(session, _asking(scenario, session, _shown(scenario, current), opened))
+
+
+def _ended(session: Session, event: e.Event) -> Outcome:
+    """The end: what waited for a yes goes, the summary is posted."""
+    session = replace(session, phase=Phase.CLOSED, closed=event.at, held=())
+    summary = Post(FinalSummary(), "summary")
+    status = Revise(Status(), "status")
+    return Outcome(session, (summary, status, Revise(Control(), "control", to=session.facilitator)))
+
+
+def back(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """The step before opens again with the answers that it has; the open one waits."""
+    current = open_step(session)
+    before = [s.id for s in scenario.steps[: scenario.index(current) if current else 0]]
+    played = [id for id in before if session.step(id).progress is Progress.CLOSED]
+    if current is None or not played:
+        return refusal(session, Text.NO_BACK)
+    target = played[-1]
+    if unattributed(scenario, target):
+        return refusal(session, Text.BACK_CUT)
+    session = session.with_step(current, replace(session.step(current), progress=Progress.WAITING))
+    reopened = replace(session.step(target), progress=Progress.OPEN, closed=None)
+    session = replace(session.with_step(target, reopened), phase=Phase.RUNNING)
+    return Outcome(session, _asking(scenario, session, None, target))
+
+
+def pause(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """The session rests; answers still count."""
+    session = replace(session, phase=Phase.PAUSED)
+    return Outcome(session, (_announced(event, Text.PAUSED), *refreshed(session)))
+
+
+def resume(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """The session goes on where it was."""
+    session = replace(session, phase=Phase.RUNNING)
+    return Outcome(session, (_announced(event, Text.RESUMED), *refreshed(session)))
+
+
+def _announced(event: e.Event, text: Text) -> Post:
+    """A short word to the group, wherever the facilitator is."""
+    return replace(told(event, text), to=None, reply_to=None)
+
+
+def status(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """Where the session stands, at the end of the chat that asks for it."""
+    if event.private:
+        return Outcome(session, (Post(Control(), "control", to=event.by.person),))
+    return Outcome(session, (Post(Status(), "status"),))
+
+
+def close(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """The session ends early, once the facilitator has said so twice."""
+    if not (isinstance(event, e.Close) and event.sure):
+        return Outcome(session, (told(event, Text.CLOSE_SURE),))
+    session = _closed(scenario, session, event.at)
+    return _ended(session, event)

@@ -1,0 +1,117 @@
+"""Taking part: saying yes or no to the notice, organisation, pseudonym, leaving, being forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.scenario.model import Scenario
+from bot.session import aliases
+from bot.session import events as e
+from bot.session.effects import Effect, Enrol, Receive, Text
+from bot.session.outcome import Outcome, refreshed, refusal, toast, told
+from bot.session.placing import taken
+from bot.session.state import HOLD, Answer, Organisation, Participant, PersonId, Session
+
+
+def _receipt(event: e.Event, text: Text, *, detail: str = "") -> tuple[Effect, ...]:
+    """A reaction on what was written, or a word to whoever pressed a button."""
+    return (Receive(event.source),) if event.source else (toast(text, detail=detail),)
+
+
+def _known_organisation(session: Session, event: e.Event) -> str | None:
+    declared = event.organisation if isinstance(event, e.Join) else None
+    return declared.id if declared else event.by.organisation
+
+
+def _with_organisation(session: Session, organisation: Organisation | None) -> Session:
+    if organisation is None or organisation in session.organisations:
+        return session
+    others = tuple(o for o in session.organisations if o.id != organisation.id)
+    return replace(session, organisations=(*others, organisation))
+
+
+def admitted(scenario: Scenario, session: Session, event: e.Event) -> tuple[Session, tuple[Effect, ...]]:
+    """The session with whoever did this among its participants, and with the answers that waited for
+    their yes. Their organisation must be known, where the group has any."""
+    person, organisation = event.by.person, _known_organisation(session, event)
+    before = session.participants.get(person)
+    in_use = [who.alias for who in session.participants.values()]
+    alias = before.alias if before else aliases.draw(in_use, event.chance)
+    session = session.with_participant(person, Participant(alias, organisation))
+    mine = tuple(a for a in session.held if a.person == person)
+    session = replace(session, held=tuple(a for a in session.held if a.person != person))
+    for answer in mine:
+        session = taken(scenario, session, replace(answer, organisation=organisation))
+    receipts = tuple(Receive(answer.source) for answer in mine if answer.source)
+    return session, (Enrol(person, organisation), *receipts)
+
+
+def join(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """A yes: asks for the organisation first where it isn't known."""
+    declared = event.organisation if isinstance(event, e.Join) else None
+    session = _with_organisation(session, declared)
+    if _known_organisation(session, event) is None and session.organisations:
+        return Outcome(session, (told(event, Text.NO_ORGANISATION),))
+    session, effects = admitted(scenario, session, event)
+    who = session.participants[event.by.person]
+    return Outcome(session, (*effects, *_receipt(event, Text.JOINED, detail=who.alias), *refreshed(session)))
+
+
+def decline(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """A no: what waited for a yes goes at once. Whoever takes part already leaves."""
+    session = replace(session, held=tuple(a for a in session.held if a.person != event.by.person))
+    if event.by.person in session.participants:
+        return leave(scenario, session, event)
+    return Outcome(session, _receipt(event, Text.DECLINED))
+
+
+def leave(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """No further part; what was said stays until its author withdraws it."""
+    who = session.participants.get(event.by.person)
+    if who is None or not who.active:
+        return refusal(session, Text.NOT_TAKING_PART)
+    session = session.with_participant(event.by.person, replace(who, active=False))
+    return Outcome(session, (*_receipt(event, Text.LEFT), *refreshed(session)))
+
+
+def rename(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """Another pseudonym: the one asked for where it fits, else one drawn at random."""
+    who = session.participants.get(event.by.person)
+    if who is None:
+        return refusal(session, Text.NOT_TAKING_PART)
+    others = [p.alias for person, p in session.participants.items() if person != event.by.person]
+    wanted = " ".join(event.alias.split()) if isinstance(event, e.Rename) else ""
+    if wanted and not aliases.fits(wanted):
+        return refusal(session, Text.ALIAS_UNFIT)
+    if wanted and aliases.clashes(wanted, others):
+        return refusal(session, Text.ALIAS_TAKEN)
+    alias = wanted or aliases.draw([*others, who.alias], event.chance)
+    session = session.with_participant(event.by.person, replace(who, alias=alias))
+    return Outcome(session, (told(event, Text.RENAMED, detail=alias),))
+
+
+def forget(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """Whatever leads to this person in the session goes: answers, pseudonym, and their place in it."""
+    person = event.by.person
+
+    def others(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+        return tuple(answer for answer in answers if answer.person != person)
+
+    def without(people: frozenset[PersonId]) -> frozenset[PersonId]:
+        return people - {person}
+
+    session = replace(
+        session,
+        participants={p: who for p, who in session.participants.items() if p != person},
+        answers=others(session.answers),
+        held=others(session.held),
+        agreed=without(session.agreed),
+        steps={id: replace(step, answered=without(step.answered)) for id, step in session.steps.items()},
+    )
+    return Outcome(session, refreshed(session))
+
+
+def due(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """The time to wait for a yes has passed: what waited longer is erased, unseen."""
+    kept = tuple(a for a in session.held if a.at is not None and a.at + HOLD > event.at)
+    return Outcome(replace(session, held=kept))

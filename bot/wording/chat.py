@@ -1,0 +1,213 @@
+"""What a decision's messages say: each body of `session.effects`, as a neutral message.
+
+A group with two languages reads the opening and the prompts in both; results come in the first one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from bot.scenario.model import show_duration
+from bot.session.effects import Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
+from bot.session.placing import answered_by
+from bot.session.state import GRACE, Phase
+from bot.session.steering import open_step
+from bot.summary.tally import tally, tally_step
+from bot.wording.catalog import Words, isolate, words
+from bot.wording.message import Block, Button, Message, grid, joined
+from bot.wording.notice import notice
+from bot.wording.phrases import phrase
+from bot.wording.prompts import prompt_blocks, prompt_buttons
+from bot.wording.results import result_blocks, summary_blocks
+from bot.wording.scene import Scene
+
+_RULE = Markup("— — —")
+
+
+def render(body: Body, scene: Scene) -> Message:
+    """The message for a body, as its reader sees it."""
+    return _BODIES[type(body)](body, scene)
+
+
+def toast_text(short: Short, scene: Scene) -> str:
+    """The same words without any markup, at most the 200 characters that a toast shows."""
+    return phrase(scene, short).striptags()[:200]
+
+
+def _each_language(scene: Scene) -> tuple[Scene, ...]:
+    """The scene in each of the group's languages; in the reader's own in private."""
+    if scene.private:
+        return (scene,)
+    return tuple(replace(scene, words=words(language)) for language in scene.session.languages)
+
+
+def _in_each(scene: Scene, blocks: Callable[[Scene], tuple[Block, ...]]) -> tuple[Block, ...]:
+    said: tuple[Block, ...] = ()
+    for one in _each_language(scene):
+        said = (*said, *((_RULE,) if said else ()), *blocks(one))
+    return said
+
+
+def _opening(body: Body, scene: Scene) -> Message:
+    return Message(_in_each(scene, _opening_blocks), joining_buttons(scene))
+
+
+def _opening_blocks(scene: Scene) -> tuple[Block, ...]:
+    w, scenario = scene.words, scene.scenario
+    title = Markup("<b>{}</b>").format(scene.text(scenario.title))
+    live = scenario.duration.live if scenario.duration else None
+    steps = w.count("{n} step", "{n} steps", len(scenario.steps))
+    length = w.say("{steps}, about {time}", steps=steps, time=show_duration(live)) if live else steps
+    return (
+        Markup("{}\n{}").format(title, length),
+        scene.text(scenario.purpose),
+        notice(w, scene.retention),
+        _how_to_join(scene),
+    )
+
+
+def _how_to_join(scene: Scene) -> Markup:
+    w = scene.words
+    if not scene.session.organisations:
+        return w.say("To take part, tap or reply <b>yes</b> to this message.")
+    lines = [
+        Markup("{}. {}").format(w.number(n), isolate(organisation.name))
+        for n, organisation in enumerate(scene.session.organisations, 1)
+    ]
+    ask = w.say("To say yes and take part, tap your organisation, or reply to this message with its number:")
+    return Markup("\n").join((ask, *lines))
+
+
+def joining_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """Saying yes with an organisation, with another one, or saying no."""
+    w, code = scene.words, scene.session.code
+    known = [Button(o.name[:28], press=f"join-{code}-{o.id}") for o in scene.session.organisations]
+    if not known:
+        known = [Button(w.say("I take part").unescape(), press=f"join-{code}-any")]
+    other = Button(w.say("Another organisation").unescape(), press=f"join-{code}-other")
+    no = Button(w.say("No, thank you").unescape(), press=f"no-{code}")
+    return (*grid(known, 2), (other, no))
+
+
+def _turn(body: Body, scene: Scene) -> Message:
+    if not isinstance(body, Turn):
+        raise TypeError("a turn is drawn from a Turn")
+    results: tuple[Block, ...] = ()
+    if body.closed:
+        result = tally_step(scene.scenario, scene.session, body.closed, audience="group")
+        results = result_blocks(result, scene.scenario, scene.words)
+    if body.opened is None:
+        return Message(results)
+    step = scene.scenario.step(body.opened)
+    asked = _in_each(scene, lambda one: prompt_blocks(one, step))
+    return Message((*results, *((_RULE,) if results else ()), *asked), prompt_buttons(scene, step))
+
+
+def _prompt(body: Body, scene: Scene) -> Message:
+    if not isinstance(body, Prompt):
+        raise TypeError("a prompt is drawn from a Prompt")
+    step = scene.scenario.step(body.step)
+    return Message(prompt_blocks(scene, step), prompt_buttons(scene, step))
+
+
+def _status(body: Body, scene: Scene) -> Message:
+    return Message((status_line(scene),))
+
+
+def status_line(scene: Scene) -> Markup:
+    """Where the session stands; a number, never a name or a value."""
+    w, session = scene.words, scene.session
+    people = len(session.active())
+    if session.phase is Phase.CLOSED and session.closed:
+        return w.say("The workshop has ended. Late answers still count until {day}.", day=w.day(session.closed + GRACE))
+    if session.phase is Phase.OPENING:
+        return w.count("{n} person takes part so far.", "{n} people take part so far.", people)
+    return _progress(scene, w, people)
+
+
+def _progress(scene: Scene, w: Words, people: int) -> Markup:
+    session, current = scene.session, open_step(scene.session)
+    if current is None:
+        return w.say("Between two steps.")
+    place = w.say(
+        "Step {n} of {total}", n=w.number(scene.scenario.index(current) + 1), total=w.number(len(scene.scenario.steps))
+    )
+    parts = [place]
+    if scene.scenario.step(current).kind != "message":
+        have = len(answered_by(session, current) & frozenset(session.active()))
+        parts.append(
+            w.count("{n} of {total} has answered", "{n} of {total} have answered", have, total=w.number(people))
+        )
+    if session.phase is Phase.PAUSED:
+        parts.append(w.say("on a break"))
+    return Markup(" · ").join(parts)
+
+
+def _control(body: Body, scene: Scene) -> Message:
+    title = Markup("<b>{}</b>").format(scene.text(scene.scenario.title))
+    return Message(joined((title, status_line(scene), _advice(scene))), _control_buttons(scene))
+
+
+def _advice(scene: Scene) -> Markup | None:
+    w, current = scene.words, open_step(scene.session)
+    if scene.session.phase is Phase.OPENING:
+        return w.say("When everybody is there, tap <b>Start</b>, or send /next in the group. Nobody else sees this.")
+    note = scene.scenario.step(current).note if current else None
+    return w.say("For you alone: {note}", note=scene.text(note)) if note else None
+
+
+def _control_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    w, code, phase = scene.words, scene.session.code, scene.session.phase
+    if phase is Phase.CLOSED:
+        return ()
+    current = open_step(scene.session)
+    index = "s" if current is None else str(scene.scenario.index(current))
+    label = w.say("Start") if phase is Phase.OPENING else w.say("Next")
+    onward = Button(label.unescape(), press=f"next-{code}-{index}")
+    end = Button(w.say("End").unescape(), press=f"end-{code}")
+    if phase is Phase.OPENING:
+        return ((onward, end),)
+    rest = (
+        Button(w.say("Go on").unescape(), press=f"resume-{code}")
+        if phase is Phase.PAUSED
+        else Button(w.say("Break").unescape(), press=f"pause-{code}")
+    )
+    back = Button(w.say("Back").unescape(), press=f"back-{code}")
+    return ((onward,), (back, rest, end))
+
+
+def _final(body: Body, scene: Scene) -> Message:
+    w = scene.words
+    summary = tally(scene.scenario, scene.session, audience="group")
+    closing = w.say("Is this us? For 72 hours, tap if you find yourselves in it, or reply with what to correct.")
+    agreed = len(scene.session.agreed)
+    counted = w.count("{n} person says: this is us.", "{n} people say: this is us.", agreed) if agreed else None
+    button = Button(w.say("This is us").unescape(), press=f"agree-{scene.session.code}")
+    blocks = summary_blocks(summary, scene.scenario, w)
+    return Message(joined((*blocks, closing, counted)), ((button,),))
+
+
+def _short(body: Body, scene: Scene) -> Message:
+    if not isinstance(body, Short):
+        raise TypeError("a short word is drawn from a Short")
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    if body.text in (Text.JOIN_FIRST, Text.NO_ORGANISATION):
+        buttons = joining_buttons(scene)
+    if body.text is Text.CLOSE_SURE:
+        yes = scene.words.say("Yes, end it").unescape()
+        buttons = ((Button(yes, press=f"endyes-{scene.session.code}"),),)
+    return Message((phrase(scene, body),), buttons)
+
+
+_BODIES: dict[type[Body], Callable[[Body, Scene], Message]] = {
+    Opening: _opening,
+    Turn: _turn,
+    Prompt: _prompt,
+    Status: _status,
+    Control: _control,
+    FinalSummary: _final,
+    Short: _short,
+}

@@ -1,0 +1,127 @@
+"""The short things that the bot says in a session: one sentence for each of `effects.Text`.
+
+Each reads well aloud, fits a small screen, says what happened and, where something didn't work, what
+to do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from bot.session.effects import Short, Text
+from bot.wording.catalog import isolate
+from bot.wording.scene import Scene
+
+Phrase = Callable[[Scene, Short], Markup]
+
+
+def _plain(sentence: str) -> Phrase:
+    return lambda scene, short: scene.words.say(sentence)
+
+
+def N_(sentence: str) -> str:  # noqa: N802  the name under which gettext tools collect sentences
+    """A sentence that is looked up later."""
+    return sentence
+
+
+def _join_first(scene: Scene, short: Short) -> Markup:
+    return scene.words.say(
+        "Thank you. I keep this apart, unseen, until you say yes to the message that opened the workshop: "
+        "tap there, or send /join. After 24 hours I erase it."
+    )
+
+
+def _no_organisation(scene: Scene, short: Short) -> Markup:
+    return scene.words.say(
+        "Which organisation are you with? Tap, or reply with its number, or with a new name and its side, "
+        "like: Green Roof, south."
+    )
+
+
+def _joined(scene: Scene, short: Short) -> Markup:
+    return scene.words.say("Welcome. Here you are called {alias}.", alias=isolate(short.detail))
+
+
+def _noted(scene: Scene, short: Short) -> Markup:
+    w = scene.words
+    if not short.number:
+        return w.say("Noted: {answer}", answer=isolate(short.detail)) if short.detail else w.say("Noted.")
+    noted = w.say("Noted: {answer}.", answer=isolate(short.detail))
+    left = w.count("{n} line left.", "{n} lines left.", short.number)
+    return Markup("{} {}").format(noted, left)
+
+
+def _unread_choice(scene: Scene, short: Short) -> Markup:
+    step = scene.scenario.step(short.step) if short.step else None
+    count = len(step.options) if step is not None and step.kind == "choice" else 0
+    return scene.words.say(
+        "I couldn't read that. Reply with a number from 1 to {n}, like 2, or tap.", n=scene.words.number(count)
+    )
+
+
+def _unread_vote(scene: Scene, short: Short) -> Markup:
+    count = len(scene.session.step(short.step).candidates) if short.step else 0
+    return scene.words.say(
+        "I couldn't read that. Reply with numbers from 1 to {n}, like 2,5, or tap.", n=scene.words.number(count)
+    )
+
+
+def _too_many(scene: Scene, short: Short) -> Markup:
+    step = scene.scenario.step(short.step) if short.step else None
+    most = step.votes if step and step.kind == "vote" else step.max if step and step.kind == "choice" else 1
+    return scene.words.count(
+        "You can choose {n} at most. Take one back first, or reply with your number.",
+        "You can choose {n} at most. Take one back first, or reply with your numbers.",
+        most,
+    )
+
+
+def _renamed(scene: Scene, short: Short) -> Markup:
+    return scene.words.say("From now on you are called {alias} here.", alias=isolate(short.detail))
+
+
+PHRASES: dict[Text, Phrase] = {
+    Text.JOIN_FIRST: _join_first,
+    Text.NO_ORGANISATION: _no_organisation,
+    Text.DECLINED: _plain(N_("All right. Nothing of yours is kept. You can change your mind with /join.")),
+    Text.JOINED: _joined,
+    Text.LEFT: _plain(N_("You no longer take part. /forget also erases what you said.")),
+    Text.NOT_TAKING_PART: _plain(N_("You don't take part in this workshop yet. /join lets you in.")),
+    Text.NOTED: _noted,
+    Text.STANDS: _plain(N_("Your answer stands. /undo takes it back.")),
+    Text.PASSED: _plain(N_("Skipped. You can still answer if you like.")),
+    Text.UNREAD_SCALE: _plain(N_("I couldn't read that. Reply with a number from 1 to 5, or tap.")),
+    Text.UNREAD_CHOICE: _unread_choice,
+    Text.TOO_MANY: _too_many,
+    Text.UNREAD_MATRIX: _plain(
+        N_("I couldn't read that. Reply with a number and a letter for each line, like 1b 2a 3c, or tap.")
+    ),
+    Text.UNREAD_VOTE: _unread_vote,
+    Text.UNREAD_TEXT: _plain(N_("Reply to this question with your words. A dash (-) skips it.")),
+    Text.VOICE_NOT_HERE: _plain(N_("This question takes a short answer in writing. Please reply with text.")),
+    Text.ENOUGH: _plain(N_("That is as many answers as I can keep for one question. /undo takes the last one back.")),
+    Text.NOTHING_TO_ANSWER: _plain(N_("There is nothing to answer here. The next question comes soon.")),
+    Text.NOT_YET: _plain(N_("This question isn't open. Please answer the one that is.")),
+    Text.NO_LONGER: _plain(N_("This question no longer takes answers. What you said before still counts.")),
+    Text.NOTHING_TO_UNDO: _plain(N_("There is no answer of yours that I could take back.")),
+    Text.UNDONE: _plain(N_("Your last answer is withdrawn.")),
+    Text.RENAMED: _renamed,
+    Text.ALIAS_TAKEN: _plain(N_("Somebody here has that name, or one that looks like it. Please choose another.")),
+    Text.ALIAS_UNFIT: _plain(N_("A name has at most 24 letters or digits, all of one alphabet. Please choose another.")),
+    Text.NO_BACK: _plain(N_("There is no earlier question to go back to.")),
+    Text.BACK_CUT: _plain(N_("The earlier question was anonymous, so it can't be opened again.")),
+    Text.MOVED_ON: _plain(N_("The workshop has moved on already.")),
+    Text.PAUSED: _plain(N_("We take a break. You can still answer the open question.")),
+    Text.RESUMED: _plain(N_("We go on. The open question is still the same.")),
+    Text.CLOSE_SURE: _plain(N_("End the workshop now? The summary will hold what has been said. Tap, or send /close yes.")),
+    Text.AGREED: _plain(N_("Thank you. Noted that this is you.")),
+    Text.NOT_NOW: _plain(N_("That isn't possible at this moment of the workshop.")),
+    Text.NOT_YOURS: _plain(N_("Only the facilitators of this group can do that.")),
+}
+
+
+def phrase(scene: Scene, short: Short) -> Markup:
+    """The sentence for one of the short things."""
+    return PHRASES[short.text](scene, short)

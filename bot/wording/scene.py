@@ -1,0 +1,33 @@
+"""What a message is about and who reads it: a session, its scenario, and the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from bot.scenario.model import Scenario, Text
+from bot.scenario.texts import text_in
+from bot.session.state import Session
+from bot.wording.catalog import Words, isolate
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One session as one reader sees it. `private` is the reader's own chat with the bot, else it is
+    the group; `retention` is how long answers are kept after the close."""
+
+    scenario: Scenario
+    session: Session
+    words: Words
+    private: bool = False
+    retention: timedelta = timedelta(days=90)
+
+    def text(self, text: Text) -> Markup:
+        """A text of the scenario's in the reader's language; one that is missing comes in the
+        scenario's first language, marked with it."""
+        said, language = text_in(text, self.words.language), self.words.language
+        if said.language == language:
+            return isolate(said.text)
+        return Markup("[{}] {}").format(said.language, isolate(said.text))
