@@ -1,0 +1,61 @@
+"""How a reply to the opening is read: yes, no, an organisation by its number, or a new one.
+
+Words of all of Palabre's languages are read whatever language the group has: people answer in theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.session.kinds.reading import numbers
+from bot.session.state import Organisation, Side
+
+#: An organisation's name, in characters: what fits on a button and in a table.
+LONGEST_NAME = 40
+
+_YES = frozenset(
+    {"yes", "y", "ok", "okay", "oui", "ouais", "d’accord", "d'accord", "sí", "si", "sim", "نعم", "موافق", "👍"}
+)
+_NO = frozenset({"no", "non", "não", "nao", "لا", "no thanks", "non merci", "no gracias", "👎"})
+_SIDES = {
+    **dict.fromkeys(("south", "sud", "sur", "sul", "جنوب", "الجنوب"), Side.SOUTH),
+    **dict.fromkeys(("north", "nord", "norte", "شمال", "الشمال"), Side.NORTH),
+    **dict.fromkeys(("other", "autre", "otro", "otra", "outro", "outra", "أخرى"), Side.OTHER),
+}
+_PARTED = re.compile(r"\s*[,،;؛|:–—]\s*|\s+-\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a reply to the opening says: `yes` (None: it can't be told), the organisation it names by
+    number, or the name and side of a new one."""
+
+    yes: bool | None
+    organisation: Organisation | None = None
+    new: tuple[str, Side] | None = None
+
+
+def read_organisation(line: str) -> tuple[str, Side] | None:
+    """`Green Roof, south` as a name and a side; None where either is missing or the name is too long."""
+    *name, side = [part for part in _PARTED.split(line.strip()) if part] or [""]
+    words = side.casefold().split()
+    known = _SIDES.get(words[-1]) if words else None
+    title = " ".join(", ".join(name).split())
+    return (title, known) if known and 0 < len(title) <= LONGEST_NAME else None
+
+
+def read_joining(text: str, organisations: tuple[Organisation, ...]) -> Saying:
+    """Read a reply to the opening."""
+    said = text.strip().rstrip(".!").casefold()
+    if said in _NO:
+        return Saying(False)
+    if said in _YES:
+        return Saying(True)
+    if found := numbers(said):
+        fits = len(found) == 1 and 1 <= found[0] <= len(organisations)
+        return Saying(True, organisations[found[0] - 1]) if fits else Saying(None)
+    if named := next((o for o in organisations if o.name.casefold() == said), None):
+        return Saying(True, named)
+    new = read_organisation(text)
+    return Saying(True, new=new) if new else Saying(None)
