@@ -73,9 +73,7 @@ def _prepared(scenario: Scenario, session: Session, id: str, at: datetime) -> St
     candidates = votable(scenario, session, step.on) if step.kind == "vote" else ()
     if step.kind == "vote" and not candidates:
         return None
-    return replace(
-        state, progress=Progress.OPEN, opened=state.opened or at, closed=None, candidates=candidates
-    )
+    return replace(state, progress=Progress.OPEN, opened=state.opened or at, closed=None, candidates=candidates)
 
 
 def _closed(scenario: Scenario, session: Session, at: datetime) -> Session:

@@ -42,9 +42,7 @@ def shortened(text: str, room: int) -> str:
 def prompt_blocks(scene: Scene, step: AnyStep) -> tuple[Block, ...]:
     """The question, what there is to choose from, and how to answer by text."""
     index = scene.scenario.index(step.id)
-    place = Markup("<b>{}/{}</b>").format(
-        scene.words.number(index + 1), scene.words.number(len(scene.scenario.steps))
-    )
+    place = Markup("<b>{}/{}</b>").format(scene.words.number(index + 1), scene.words.number(len(scene.scenario.steps)))
     asked = Markup("{} {}").format(place, scene.text(step.prompt))
     lines = _CHOICES.get(step.kind, _nothing)(scene, step)
     hint = _hint(scene, step)
@@ -94,9 +92,7 @@ def _candidate(scene: Scene, id: str) -> Markup:
 
 def _vote(scene: Scene, step: AnyStep) -> tuple[Markup, ...]:
     ids = scene.session.step(step.id).candidates
-    return tuple(
-        Markup("{}. {}").format(scene.words.number(n), _candidate(scene, id)) for n, id in enumerate(ids, 1)
-    )
+    return tuple(Markup("{}. {}").format(scene.words.number(n), _candidate(scene, id)) for n, id in enumerate(ids, 1))
 
 
 _CHOICES: dict[str, Callable[[Scene, AnyStep], tuple[Markup, ...]]] = {
@@ -132,8 +128,7 @@ def _hint(scene: Scene, step: AnyStep) -> Markup | None:
 def _words_hint(scene: Scene, step: AnyStep) -> Markup:
     w = scene.words
     if step.kind == "commitment":
-        example = w.say("Reply like this: what ; who ; when. Several are welcome, one message each.")
-        return example
+        return w.say("Reply like this: what ; who ; when. Several are welcome, one message each.")
     if scene.private:
         return w.say("Write here, in one message or several. A voice note counts too.")
     return w.say("Reply to this message, once or several times. A voice note counts too.")

@@ -39,6 +39,4 @@ def tap(asked: Asked, code: str, before: Value | None) -> Value | Text:
 def show(asked: Asked, value: Value) -> str:
     """The numbers of the answers: `2,5`."""
     chosen = value.answers if isinstance(value, VoteValue) else ()
-    return ",".join(
-        str(asked.candidates.index(answer) + 1) for answer in chosen if answer in asked.candidates
-    )
+    return ",".join(str(asked.candidates.index(answer) + 1) for answer in chosen if answer in asked.candidates)

@@ -1,0 +1,118 @@
+"""Settings: the environment and `.env`, read once into one frozen object.
+
+Every setting is named `PALABRE_…` and explained in `.env.example`. Knows nothing of what is done with them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.scenario.model import LANGUAGES
+
+
+class SettingsError(Exception):
+    """A setting can't be used; the message says which, why, and what to write instead."""
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Names in the environment: the field's name after `PALABRE_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PALABRE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    token: SecretStr | None = Field(None, description="The bot's token, from @BotFather. Empty: rehearsal.")
+    api_url: str = Field("https://api.telegram.org", description="A Bot API server of one's own.")
+    database: Path = Field(Path("palabre.sqlite3"), description="Where answers are kept.")
+    coordinators: Annotated[tuple[int, ...], NoDecode] = Field(
+        (), description="Telegram account numbers, with commas. Empty: a claim link is printed at the first start."
+    )
+    scenarios: Path | None = Field(None, description="A folder of one's own scenarios, beside the shipped ones.")
+    language: str = Field("fr", description="The language in which the bot speaks first: fr or en.")
+    timezone: str = Field("UTC", description="The zone in which days are told, such as America/Montreal.")
+    retention_days: Annotated[int, Field(ge=1, le=180)] = Field(
+        90, description="How many days answers are kept after a session's close; 180 at most."
+    )
+
+    @field_validator("coordinators", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        return tuple(part for part in value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("language")
+    @classmethod
+    def _spoken(cls, value: str) -> str:
+        if value not in LANGUAGES:
+            raise ValueError(f"use one of {', '.join(LANGUAGES)}")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("use a name such as Africa/Dakar or America/Montreal") from error
+        return value
+
+    @field_validator("scenarios")
+    @classmethod
+    def _folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("there is no such folder")
+        return value
+
+    @field_validator("api_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("an address begins with https:// (or http:// for a server on this machine)")
+        return value.rstrip("/")
+
+    @property
+    def retention(self) -> timedelta:
+        """How long answers are kept after a session's close."""
+        return timedelta(days=self.retention_days)
+
+
+def read_settings() -> Settings:
+    """The settings of this environment; raises SettingsError naming every setting that is wrong or unknown.
+
+    An unknown one is refused, not passed over: whoever sets it counts on something that wouldn't happen.
+    """
+    problems = list(_unknown({**dotenv_values(".env"), **os.environ}))
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        problems += [f"{_name(str(e['loc'][0]))}: {_why(e['msg'])}" for e in error.errors()]
+        raise SettingsError("\n".join(problems)) from None
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return settings
+
+
+def _name(field: str) -> str:
+    return f"PALABRE_{field.upper()}"
+
+
+def _unknown(environment: Mapping[str, str | None]) -> Iterator[str]:
+    known = [_name(field) for field in Settings.model_fields]
+    for name in sorted(environment):
+        if name.startswith("PALABRE_") and name not in known and environment[name]:
+            meant = get_close_matches(name, known, 1, 0.75)
+            hint = f"did you mean {meant[0]}?" if meant else f"known are {', '.join(known)}"
+            yield f"{name}: this version has no such setting; {hint}"
+
+
+def _why(message: str) -> str:
+    return message.removeprefix("Value error, ")
