@@ -110,7 +110,7 @@ PHRASES: dict[Text, Phrase] = {
     Text.RENAMED: _renamed,
     Text.ALIAS_TAKEN: _plain(N_("Somebody here has that name, or one that looks like it. Please choose another.")),
     Text.ALIAS_UNFIT: _plain(
-        N_("A name has at most 24 letters or digits, all of one alphabet. Please choose another.")
+        N_("A name has at most 24 letters, all of one alphabet. Please choose another.")
     ),
     Text.NO_BACK: _plain(N_("There is no earlier question to go back to.")),
     Text.BACK_CUT: _plain(N_("The earlier question was anonymous, so it can't be opened again.")),
@@ -118,7 +118,7 @@ PHRASES: dict[Text, Phrase] = {
     Text.PAUSED: _plain(N_("We take a break. You can still answer the open question.")),
     Text.RESUMED: _plain(N_("We go on. The open question is still the same.")),
     Text.CLOSE_SURE: _plain(
-        N_("End the workshop now? The summary will hold what has been said. Tap, or send /close yes.")
+        N_("End the workshop now? The summary keeps what has been said. Tap, or send /close yes.")
     ),
     Text.AGREED: _plain(N_("Thank you. Noted that this is you.")),
     Text.NOT_NOW: _plain(N_("That isn't possible at this moment of the workshop.")),
