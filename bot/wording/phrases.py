@@ -109,17 +109,13 @@ PHRASES: dict[Text, Phrase] = {
     Text.UNDONE: _plain(N_("Your last answer is withdrawn.")),
     Text.RENAMED: _renamed,
     Text.ALIAS_TAKEN: _plain(N_("Somebody here has that name, or one that looks like it. Please choose another.")),
-    Text.ALIAS_UNFIT: _plain(
-        N_("A name has at most 24 letters, all of one alphabet. Please choose another.")
-    ),
+    Text.ALIAS_UNFIT: _plain(N_("A name has at most 24 letters, all of one alphabet. Please choose another.")),
     Text.NO_BACK: _plain(N_("There is no earlier question to go back to.")),
     Text.BACK_CUT: _plain(N_("The earlier question was anonymous, so it can't be opened again.")),
     Text.MOVED_ON: _plain(N_("The workshop has moved on already.")),
     Text.PAUSED: _plain(N_("We take a break. You can still answer the open question.")),
     Text.RESUMED: _plain(N_("We go on. The open question is still the same.")),
-    Text.CLOSE_SURE: _plain(
-        N_("End the workshop now? The summary keeps what has been said. Tap, or send /close yes.")
-    ),
+    Text.CLOSE_SURE: _plain(N_("End the workshop now? The summary keeps what has been said. Tap, or send /close yes.")),
     Text.AGREED: _plain(N_("Thank you. Noted that this is you.")),
     Text.NOT_NOW: _plain(N_("That isn't possible at this moment of the workshop.")),
     Text.NOT_YOURS: _plain(N_("Only the facilitators of this group can do that.")),

@@ -1,0 +1,193 @@
+"""What the engine decided, carried out in the transaction: the session saved, messages queued.
+
+The engine's effects name messages by `ref`; here they become rows of the outbox, in the words of
+whoever reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.scenario.model import Scenario
+from bot.session import effects as fx
+from bot.session.outcome import Outcome
+from bot.session.state import Session
+from bot.store import groups, messages, outbox, people, sessions, timers
+from bot.store.outbox import Draft, Priority
+from bot.wording.catalog import words
+from bot.wording.chat import render, toast_text
+from bot.wording.message import Message, pages
+from bot.wording.notice import VERSION
+from bot.wording.scene import Scene
+from bot.work.visit import Visit, keyboard, reader_language, send
+
+#: Edits that may wait are made this long after they are asked for, so that several become one.
+_CALM = timedelta(seconds=3)
+
+#: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
+RECEIPT = "✍"
+
+#: Messages of which there is one at a time: a new one takes the older one's name.
+_SINGLE = frozenset({"status", "control", "summary", "opening"})
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An outcome on its way: the visit that caused it, and the session after it."""
+
+    visit: Visit
+    scenario: Scenario
+    session: Session
+    group_id: int
+
+    def place(self, to: str | None) -> str:
+        """The chat in which a message to somebody, or to the group, is sent."""
+        return f"p:{to}" if to else f"g:{self.group_id}"
+
+    def scene(self, to: str | None) -> Scene:
+        """The session as that reader sees it."""
+        language = self.session.languages[0]
+        if to:
+            person = people.get(self.visit.tx, to)
+            language = reader_language(person, language) if person else language
+        retention = self.visit.world.retention
+        return Scene(self.scenario, self.session, words(language), private=to is not None, retention=retention)
+
+
+def deliver(visit: Visit, scenario: Scenario, before: Session | None, outcome: Outcome, group_id: int) -> None:
+    """Save what an event came to and queue what is to be said."""
+    if before is not None and outcome.session is not before:
+        sessions.save(visit.tx, before, outcome.session)
+    delivery = Delivery(visit, scenario, outcome.session, group_id)
+    for effect in outcome.effects:
+        _CARRIED[type(effect)](delivery, effect)
+    if not any(isinstance(effect, fx.Toast | fx.Refuse) for effect in outcome.effects):
+        visit.toast()
+
+
+def _post(delivery: Delivery, effect: fx.Effect) -> None:
+    if not isinstance(effect, fx.Post):
+        return
+    visit, place = delivery.visit, delivery.place(effect.to)
+    if effect.to and not _reachable(delivery, effect.to):
+        return
+    ref = effect.ref or (effect.body.text.value if isinstance(effect.body, fx.Short) else "")
+    if ref in _SINGLE:
+        messages.forget_ref(visit.tx, place, delivery.session.code, ref)
+    rows = send(
+        visit,
+        render(effect.body, delivery.scene(effect.to)),
+        place=place,
+        ref=ref,
+        session=delivery.session.code,
+        reply_to=_number(effect.reply_to, place),
+        priority=Priority.LOW if isinstance(effect.body, fx.Status) else Priority.NORMAL,
+    )
+    if effect.pin:
+        draft = Draft(place=place, method="pin", message=rows[0], priority=Priority.LOW)
+        outbox.put(visit.tx, draft, visit.now)
+
+
+def _reachable(delivery: Delivery, person: str) -> bool:
+    """Whether somebody has opened the private chat; Telegram lets no bot write first."""
+    known = people.get(delivery.visit.tx, person)
+    return known is not None and known.reachable
+
+
+def _number(source: str | None, place: str) -> int | None:
+    """The message to answer under, where it is in the same chat."""
+    where, _, number = (source or "").rpartition(":")
+    return int(number) if where == place else None
+
+
+def _revise(delivery: Delivery, effect: fx.Effect) -> None:
+    if not isinstance(effect, fx.Revise):
+        return
+    tx, place = delivery.visit.tx, delivery.place(effect.to)
+    parts = messages.parts(tx, place, delivery.session.code, effect.ref)
+    if parts:
+        message = render(effect.body, delivery.scene(effect.to))
+        _rewrite(delivery, place, effect, message, [part.id for part in parts])
+
+
+def _rewrite(delivery: Delivery, place: str, effect: fx.Revise, message: Message, rows: list[int]) -> None:
+    """Edit the parts that there are, add those that are missing, and take away those left over."""
+    visit, texts = delivery.visit, pages(message)
+    later = visit.now + _CALM if effect.calm else None
+    for part, html in enumerate(texts):
+        last = part == len(texts) - 1
+        new = part >= len(rows)
+        row = messages.queue(visit.tx, place, delivery.session.code, effect.ref, part) if new else rows[part]
+        draft = Draft(
+            place=place,
+            method="send" if new else "edit",
+            html=str(html),
+            keyboard=keyboard(visit, message, place) if last else (),
+            message=row,
+            fold="" if new else f"edit:{row}",
+            not_before=later,
+            priority=Priority.LOW,
+        )
+        outbox.put(visit.tx, draft, visit.now)
+    for row in rows[len(texts) :]:
+        outbox.put(visit.tx, Draft(place=place, method="delete", message=row, not_before=later), visit.now)
+
+
+def _receive(delivery: Delivery, effect: fx.Effect) -> None:
+    if isinstance(effect, fx.Receive):
+        place, _, number = effect.source.rpartition(":")
+        draft = Draft(
+            place=place,
+            method="react",
+            target=int(number),
+            emoji=RECEIPT if effect.taken else "",
+            fold=f"react:{effect.source}",
+            priority=Priority.LOW,
+        )
+        outbox.put(delivery.visit.tx, draft, delivery.visit.now)
+
+
+def _toast(delivery: Delivery, effect: fx.Effect) -> None:
+    if isinstance(effect, fx.Toast):
+        scene = _visitor_scene(delivery)
+        delivery.visit.toast(toast_text(effect.body, scene), alert=effect.alert)
+
+
+def _visitor_scene(delivery: Delivery) -> Scene:
+    """A toast is for one pair of eyes: it comes in that person's language."""
+    return delivery.scene(delivery.visit.person.person)
+
+
+def _refuse(delivery: Delivery, effect: fx.Effect) -> None:
+    if isinstance(effect, fx.Refuse):
+        visit = delivery.visit
+        if visit.callback:
+            visit.toast(toast_text(effect.body, _visitor_scene(delivery)), alert=True)
+        else:
+            to = None if visit.group else visit.person.person
+            visit.say(render(effect.body, delivery.scene(to)))
+
+
+def _enrol(delivery: Delivery, effect: fx.Effect) -> None:
+    if isinstance(effect, fx.Enrol):
+        visit = delivery.visit
+        day = visit.now.date()
+        groups.enrol(visit.tx, delivery.group_id, effect.person, effect.organisation, VERSION, day)
+
+
+def _wake(delivery: Delivery, effect: fx.Effect) -> None:
+    if isinstance(effect, fx.WakeAt):
+        timers.set(delivery.visit.tx, delivery.session.code, effect.name, effect.at)
+
+
+_CARRIED: dict[type[fx.Effect], Callable[[Delivery, fx.Effect], None]] = {
+    fx.Post: _post,
+    fx.Revise: _revise,
+    fx.Receive: _receive,
+    fx.Toast: _toast,
+    fx.Refuse: _refuse,
+    fx.Enrol: _enrol,
+    fx.WakeAt: _wake,
+}

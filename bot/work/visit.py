@@ -1,0 +1,160 @@
+"""One update being worked on: the transaction, the moment, who sent it and where, and how to answer.
+
+Everything that handles an update gets a Visit and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from bot.gateway.buttons import sign
+from bot.session.roles import Role
+from bot.store import groups, messages, outbox, people, roles
+from bot.store.db import Tx
+from bot.store.groups import Group
+from bot.store.outbox import Draft, Priority
+from bot.store.people import Person
+from bot.wording.catalog import Words, words
+from bot.wording.message import Button, Message, pages
+from bot.work.world import World
+
+#: How old the list of a group's admins may be when somebody steers by being one of them.
+FRESH = timedelta(seconds=60)
+
+#: How long Telegram shows the waiting sign on a pressed button at most.
+_PRESS_WAITS = timedelta(seconds=60)
+
+
+class NeedsAdmins(Exception):  # noqa: N818  a request, not a failure
+    """The group's admins must be asked of Telegram before this update can be decided."""
+
+    def __init__(self, group_id: int) -> None:
+        super().__init__(group_id)
+        self.group_id = group_id
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One update. `group` is None in a private chat; `source` is the message that came, `callback` the
+    press; `topic` is where in a group with topics it was written."""
+
+    tx: Tx
+    world: World
+    now: datetime
+    person: Person
+    group: Group | None
+    number: int = 0
+    callback: str = ""
+    language: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it came from."""
+        return f"g:{self.group.id}" if self.group else f"p:{self.person.person}"
+
+    @property
+    def source(self) -> str:
+        """The message that carried it; empty for a press."""
+        return "" if self.callback else f"{self.place}:{self.number}"
+
+    @property
+    def words(self) -> Words:
+        """The language of whoever reads the answer here."""
+        if self.group:
+            return words(self.group.languages[0])
+        return words(reader_language(self.person, self.language or self.world.language))
+
+    def role(self, group: Group | None = None) -> Role:
+        """What the person is in a group, or anywhere. A member is only a member once the admins have
+        been asked of Telegram lately; raises NeedsAdmins where they haven't."""
+        group = group or self.group
+        role = roles.of(self.tx, self.person.person, group.id if group else None)
+        if group is not None and role is Role.MEMBER:
+            known = groups.admins_known_at(self.tx, group.id)
+            if known is None or self.now - known > FRESH:
+                raise NeedsAdmins(group.id)
+        return role
+
+    def say(self, message: Message, *, place: str = "", ref: str = "", session: str | None = None) -> None:
+        """Answer with a message: under the one that came where it is the same chat."""
+        here = not place or place == self.place
+        reply_to = self.number if here and self.group and not self.callback else None
+        send(self, message, place=place or self.place, ref=ref, session=session, reply_to=reply_to)
+
+    def toast(self, text: str = "", *, alert: bool = False) -> None:
+        """Answer a press; also without words, so that the button stops waiting."""
+        if self.callback:
+            draft = Draft(
+                place=self.place,
+                method="toast",
+                html=text,
+                callback=self.callback,
+                alert=alert,
+                priority=Priority.HIGH,
+                expires=self.now + _PRESS_WAITS,
+            )
+            outbox.put(self.tx, draft, self.now)
+
+    def answer(self, message: Message) -> None:
+        """A short answer: on the screen of whoever pressed, else as a message."""
+        if self.callback:
+            self.toast(Markup("\n").join(pages(message)).striptags()[:200], alert=True)
+        else:
+            self.say(message)
+
+
+def reader_language(person: Person, otherwise: str) -> str:
+    """The language that somebody reads in private: the one they chose, else the one given."""
+    return person.language or otherwise
+
+
+def keyboard(visit: Visit, message: Message, place: str) -> tuple[tuple[tuple[str, str, str], ...], ...]:
+    """A message's buttons, each as label, signed callback data, or the address that it opens."""
+
+    def cell(button: Button) -> tuple[str, str, str]:
+        if button.start:
+            token = sign(visit.world.secret, "start", button.start)
+            return (button.label, "", f"https://t.me/{visit.world.bot_username}?start={token}")
+        return (button.label, sign(visit.world.secret, place, button.press), "")
+
+    return tuple(tuple(cell(button) for button in row) for row in message.buttons)
+
+
+def send(
+    visit: Visit,
+    message: Message,
+    *,
+    place: str,
+    ref: str,
+    session: str | None,
+    reply_to: int | None = None,
+    priority: Priority = Priority.NORMAL,
+) -> list[int]:
+    """Queue a message, in as many parts as it needs; gives the rows by which it is known."""
+    rows = []
+    texts = pages(message)
+    for part, html in enumerate(texts):
+        row = messages.queue(visit.tx, place, session, ref, part)
+        last = part == len(texts) - 1
+        draft = Draft(
+            place=place,
+            method="send",
+            html=str(html),
+            keyboard=keyboard(visit, message, place) if last else (),
+            reply_to=reply_to if part == 0 else None,
+            message=row,
+            force_reply=message.asks_reply and last,
+            priority=priority,
+        )
+        outbox.put(visit.tx, draft, visit.now)
+        rows.append(row)
+    return rows
+
+
+def person_language(visit: Visit, person: str) -> str | None:
+    """The language that a person chose, if they did."""
+    known = people.get(visit.tx, person)
+    return known.language if known else None

@@ -1,0 +1,41 @@
+"""What stays the same from one update to the next: settings, scenarios, the bot's own name, chance.
+
+Chance is injected here, so that a test, and a replay, can give it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.scenario.load import load
+from bot.scenario.model import Scenario
+from bot.scenario.shelf import Shelf
+
+
+class PinnedScenarioError(Exception):
+    """A scenario kept with a session can't be read any more; its digest is the message."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What the work needs to know besides the database. `chance` gives 64 random bits."""
+
+    bot_id: int
+    bot_username: str
+    shelf: Shelf
+    secret: bytes
+    language: str
+    retention: timedelta
+    chance: Callable[[], int]
+    pinned: dict[str, Scenario] = field(default_factory=dict)
+
+    def scenario(self, digest: str, source: bytes) -> Scenario:
+        """The scenario that a session was started with, read once for each digest."""
+        if digest not in self.pinned:
+            read = load(source).scenario
+            if read is None:
+                raise PinnedScenarioError(digest)
+            self.pinned[digest] = read
+        return self.pinned[digest]
