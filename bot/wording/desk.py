@@ -139,6 +139,11 @@ def nothing_running(w: Words) -> Message:
     return _one(w.say("No workshop is under way here. A facilitator starts one with /session."))
 
 
+def nothing_asked(w: Words) -> Message:
+    """A text that answers nothing."""
+    return _one(w.say("No question of mine is open here. /help shows what I can do."))
+
+
 def several_running(w: Words) -> Message:
     """A private command could mean several groups."""
     return _one(w.say("You steer several workshops. Please send this in the group that you mean."))

@@ -1,0 +1,73 @@
+"""A batch: the oldest open rows of the inbox, each whole, in one transaction.
+
+Rows of different chats share a transaction; each has a savepoint of its own, so a row that fails takes
+nothing of the others with it. A row that needs a group's admins stays open, with whatever comes after
+it in its chat, until they are known.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.gateway.decode import decode
+from bot.store import inbox, timers
+from bot.store.db import Tx
+from bot.work.dispatch import handle, wake
+from bot.work.visit import NeedsAdmins
+from bot.work.world import World
+
+log = logging.getLogger(__name__)
+
+#: Rows a transaction: enough to spread the cost of a sync, few enough to answer quickly.
+SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a batch came to: rows done, rows that failed, and the groups whose admins are wanted."""
+
+    done: int
+    failed: int
+    admins: frozenset[int]
+
+
+def work_off(tx: Tx, world: World, now: datetime) -> Report:
+    """Work on one batch; due timers become rows of it first."""
+    timers.take_due(tx, now)
+    done = failed = 0
+    wanted: set[int] = set()
+    waiting: set[int | None] = set()
+    for row in inbox.open_rows(tx, SIZE, now):
+        if row.chat is not None and row.chat in waiting:
+            continue
+        try:
+            with tx.savepoint():
+                _row(tx, world, now, row)
+                inbox.done(tx, row.seq, now)
+            done += 1
+        except NeedsAdmins as need:
+            wanted.add(need.group_id)
+            waiting.add(row.chat)
+        except Exception as error:
+            log.error("update %s failed: %s at %s", row.seq, type(error).__name__, _where(error))
+            inbox.failed(tx, row.seq, type(error).__name__, now)
+            waiting.add(row.chat)
+            failed += 1
+    return Report(done, failed, frozenset(wanted))
+
+
+def _where(error: Exception) -> str:
+    """The place in the code. What the error says isn't logged: it could hold somebody's words."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"
+
+
+def _row(tx: Tx, world: World, now: datetime, row: inbox.Row) -> None:
+    if row.session is not None:
+        wake(tx, world, now, row.session, row.name or "")
+    else:
+        handle(tx, world, now, decode(row.payload, world.bot_username, world.bot_id))

@@ -1,0 +1,138 @@
+"""Errands: what anybody, and what coordinators, ask for outside a session."""
+
+from __future__ import annotations
+
+from bot.gateway.incoming import Heard
+from bot.scenario.texts import text_in
+from bot.session.roles import Role, may
+from bot.store import groups, invites, outbox, people, roles, sessions
+from bot.store.outbox import Draft
+from bot.summary.html import html_summary
+from bot.summary.json import json_summary
+from bot.wording import desk
+from bot.wording.catalog import words
+from bot.work.visit import Visit
+
+#: How many sessions the list of summaries offers; older ones come from `palabre export`.
+_LISTED = 12
+
+
+def show_help(visit: Visit, heard: Heard) -> None:
+    """/help"""
+    person = visit.person.person
+    if visit.group:
+        steers = may(visit.role(), "next")
+    else:
+        steers = bool(roles.groups_of(visit.tx, person)) or may(visit.role(), "groups")
+    visit.say(desk.help_text(visit.words, group=visit.group is not None, steers=steers))
+
+
+def show_privacy(visit: Visit, heard: Heard) -> None:
+    """/privacy"""
+    visit.say(desk.privacy(visit.words, visit.world.retention))
+
+
+def choose_language(visit: Visit, heard: Heard) -> None:
+    """/language [fr] [en]"""
+    if visit.group and not may(visit.role(), "next"):
+        visit.say(desk.refused(visit.words, needs="facilitator"))
+        return
+    asked = [word.casefold() for word in heard.argument.split()]
+    named = tuple(dict.fromkeys(word for word in asked if word in desk.SPOKEN))[:2]
+    if named:
+        _set_language(visit, named)
+    else:
+        visit.say(desk.choose_language(visit.words, group=visit.group is not None))
+
+
+def _set_language(visit: Visit, languages: tuple[str, ...]) -> None:
+    if visit.group:
+        groups.set_languages(visit.tx, visit.group.id, languages)
+    else:
+        people.set_language(visit.tx, visit.person.person, languages[0])
+        languages = languages[:1]
+    visit.say(desk.language_chosen(words(languages[0]), languages))
+
+
+def language_pressed(visit: Visit, rest: list[str]) -> None:
+    """A language chosen by tap."""
+    if visit.group and not may(visit.role(), "next"):
+        visit.answer(desk.refused(visit.words, needs="facilitator"))
+        return
+    _set_language(visit, (rest[0],))
+    visit.toast()
+
+
+def _coordinates(visit: Visit, act: str) -> bool:
+    if may(visit.role(), act):
+        return True
+    visit.answer(desk.refused(visit.words, needs="coordinator"))
+    return False
+
+
+def list_groups(visit: Visit, heard: Heard) -> None:
+    """/groups"""
+    if _coordinates(visit, "groups"):
+        count = sessions.count_by_group(visit.tx)
+        known = [(group.title, count.get(group.id, 0)) for group in groups.all_active(visit.tx)]
+        visit.say(desk.groups_list(visit.words, known))
+
+
+def invite(visit: Visit, heard: Heard) -> None:
+    """/invite"""
+    if _coordinates(visit, "invite"):
+        known = [(group.id, group.title) for group in groups.all_active(visit.tx)]
+        visit.say(desk.whom_to_invite(visit.words, known))
+
+
+def invite_pressed(visit: Visit, rest: list[str]) -> None:
+    """A one-time link for the role chosen."""
+    if not _coordinates(visit, "invite"):
+        return
+    role = Role.COORDINATOR if rest[0] == "c" else Role.FACILITATOR
+    group_id = int(rest[1]) if role is Role.FACILITATOR else None
+    token = invites.create(visit.tx, role, group_id, visit.now)
+    link = f"https://t.me/{visit.world.bot_username}?start={token}"
+    visit.say(desk.invitation(visit.words, link))
+    visit.toast()
+
+
+def list_summaries(visit: Visit, heard: Heard) -> None:
+    """/summaries"""
+    if _coordinates(visit, "summaries"):
+        titles = {group.id: group.title for group in groups.everyone(visit.tx)}
+        listed = sessions.listing(visit.tx)[:_LISTED]
+        rows = [(s.code, _title(visit, s.scenario), titles.get(s.group_id, ""), s.opened.date()) for s in listed]
+        visit.say(desk.summaries_list(visit.words, rows))
+
+
+def _title(visit: Visit, scenario: str) -> str:
+    if scenario not in visit.world.shelf.ids():
+        return scenario
+    return text_in(visit.world.shelf.get(scenario).title, visit.words.language).text
+
+
+def summary_pressed(visit: Visit, rest: list[str]) -> None:
+    """A summary as a document, in the language of whoever asks."""
+    if not _coordinates(visit, "summaries"):
+        return
+    code, kind = rest
+    stored = sessions.load(visit.tx, code)
+    if stored is None:
+        visit.toast(desk.press_again(visit.words), alert=True)
+        return
+    scenario = visit.world.scenario(stored.digest, stored.source)
+    language = visit.words.language
+    if kind == "html":
+        document = html_summary(scenario, stored.session, language)
+    else:
+        document = json_summary([(scenario, stored.session)])
+    draft = Draft(
+        place=visit.place,
+        method="document",
+        document=document,
+        filename=f"palabre-{scenario.id}-{code}.{kind}",
+        html=str(desk.caption(visit.words, text_in(scenario.title, language).text)),
+    )
+    outbox.put(visit.tx, draft, visit.now)
+    visit.toast()

@@ -1,0 +1,121 @@
+"""Buttons: one table, verb -> what it does. What a button says was signed for its chat; who may press
+it is asked of `session.roles` now, not when it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.gateway.buttons import verify
+from bot.gateway.incoming import Pressed
+from bot.scenario.model import Scenario
+from bot.session import events as e
+from bot.session.roles import may
+from bot.session.state import Organisation, Session
+from bot.store import groups, sessions
+from bot.wording import desk
+from bot.work import erasing, errands
+from bot.work.commands import begin_or_ask
+from bot.work.playing import circumstances, play
+from bot.work.visit import Visit
+
+Press = Callable[[Visit, list[str]], None]
+
+
+def press(visit: Visit, pressed: Pressed) -> None:
+    """Carry out a press; one whose signature is not for this chat changes nothing."""
+    payload = verify(visit.world.secret, visit.place, pressed.data)
+    verb, *rest = (payload or "").split("-", 1)
+    act = _PRESSES.get(verb)
+    if act is None:
+        visit.toast(desk.press_again(visit.words), alert=True)
+    else:
+        act(visit, rest[0].split("-") if rest else [])
+
+
+def _played(visit: Visit, code: str, make: Callable[[Scenario, Session, e.Actor], e.Event], *, steering: bool) -> None:
+    if not play(visit, code, make, steering=steering):
+        visit.toast(desk.press_again(visit.words), alert=True)
+
+
+def _answer(visit: Visit, words: list[str]) -> None:
+    code, index, said = words
+    said = "-" if said == "p" else said
+
+    def make(scenario: Scenario, session: Session, who: e.Actor) -> e.Event:
+        return e.Tap(**circumstances(visit, who), step=scenario.steps[int(index)].id, code=said)
+
+    _played(visit, code, make, steering=False)
+
+
+def _next(visit: Visit, words: list[str]) -> None:
+    code, index = words
+
+    def make(scenario: Scenario, session: Session, who: e.Actor) -> e.Event:
+        leaving = "" if index == "s" else scenario.steps[int(index)].id
+        return e.Next(**circumstances(visit, who), leaving=leaving)
+
+    _played(visit, code, make, steering=True)
+
+
+def _steering(make: Callable[[Visit, e.Actor], e.Event]) -> Press:
+    def act(visit: Visit, words: list[str]) -> None:
+        _played(visit, words[0], lambda _, __, who: make(visit, who), steering=True)
+
+    return act
+
+
+def _own(make: Callable[[Visit, e.Actor], e.Event]) -> Press:
+    def act(visit: Visit, words: list[str]) -> None:
+        _played(visit, words[0], lambda _, __, who: make(visit, who), steering=False)
+
+    return act
+
+
+def _join(visit: Visit, words: list[str]) -> None:
+    code, choice = words
+    if choice == "other":
+        visit.toast(desk.other_organisation(visit.words), alert=True)
+        return
+    stored = sessions.load(visit.tx, code)
+    known = groups.organisations(visit.tx, stored.group_id) if stored else ()
+    organisation: Organisation | None = next((o for o in known if o.id == choice), None)
+    _played(
+        visit,
+        code,
+        lambda _, __, who: e.Join(**circumstances(visit, who), organisation=organisation),
+        steering=False,
+    )
+
+
+def _pick(visit: Visit, words: list[str]) -> None:
+    """A scenario chosen from the list."""
+    name = "-".join(words)
+    if visit.group is None or name not in visit.world.shelf.ids():
+        visit.toast(desk.press_again(visit.words), alert=True)
+    elif not may(visit.role(), "session"):
+        visit.answer(desk.refused(visit.words, needs="facilitator"))
+    elif sessions.running_in(visit.tx, visit.group.id):
+        visit.answer(desk.already_running(visit.words))
+    else:
+        begin_or_ask(visit, name)
+        visit.toast()
+
+
+_PRESSES: dict[str, Press] = {
+    "a": _answer,
+    "next": _next,
+    "back": _steering(lambda visit, who: e.Back(**circumstances(visit, who))),
+    "pause": _steering(lambda visit, who: e.Pause(**circumstances(visit, who))),
+    "resume": _steering(lambda visit, who: e.Resume(**circumstances(visit, who))),
+    "end": _steering(lambda visit, who: e.Close(**circumstances(visit, who))),
+    "endyes": _steering(lambda visit, who: e.Close(**circumstances(visit, who), sure=True)),
+    "join": _join,
+    "no": _own(lambda visit, who: e.Decline(**circumstances(visit, who))),
+    "agree": _own(lambda visit, who: e.Agree(**circumstances(visit, who))),
+    "pick": _pick,
+    "lang": errands.language_pressed,
+    "invite": errands.invite_pressed,
+    "get": errands.summary_pressed,
+    "forget": erasing.forget_pressed,
+}
