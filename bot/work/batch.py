@@ -47,14 +47,14 @@ def work_off(tx: Tx, world: World, now: datetime) -> Report:
         try:
             with tx.savepoint():
                 _row(tx, world, now, row)
-                inbox.done(tx, row.seq, now)
+                inbox.done(tx, row.seq)
             done += 1
         except NeedsAdmins as need:
             wanted.add(need.group_id)
             waiting.add(row.chat)
         except Exception as error:
             log.error("update %s failed: %s at %s", row.seq, type(error).__name__, _where(error))
-            inbox.failed(tx, row.seq, type(error).__name__, now)
+            inbox.failed(tx, row, type(error).__name__, now)
             waiting.add(row.chat)
             failed += 1
     return Report(done, failed, frozenset(wanted))

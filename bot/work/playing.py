@@ -74,7 +74,7 @@ def taken_part_in(visit: Visit) -> str | None:
     or in private the newest one they take part in."""
     if visit.group:
         return sessions.latest_in(visit.tx, visit.group.id)
-    codes = sessions.open_to(visit.tx, visit.person.person)
+    codes = sessions.open_to(visit.tx, visit.person.person, visit.now)
     return codes[-1] if codes else None
 
 

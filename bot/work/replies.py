@@ -76,7 +76,7 @@ def _to_open_question(visit: Visit, heard: Heard) -> None:
         code = sessions.running_in(visit.tx, visit.group.id)
         codes = [code] if code else []
     else:
-        codes = sessions.open_to(visit.tx, visit.person.person)
+        codes = sessions.open_to(visit.tx, visit.person.person, visit.now)
     for code in reversed(codes):
         if _asks_here(visit, code) or heard.edited:
             play(visit, code, lambda scenario, session, who: _current(visit, heard, who, scenario, session))

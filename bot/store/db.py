@@ -1,0 +1,212 @@
+"""The database: one connection, one writer, each transaction one function.
+
+    await database.transact(lambda tx: people.by_account(tx, 42))
+
+The function runs in the connection's own thread between BEGIN IMMEDIATE and COMMIT, in one hop. So two
+tasks never mix their transactions, and a cancelled task leaves none open: its transaction ends as if it
+hadn't been cancelled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from importlib import resources
+from pathlib import Path
+from typing import IO, TypeVar
+
+import aiosqlite
+
+T = TypeVar("T")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+)
+
+
+class StoreError(Exception):
+    """The database can't be used; the message says why and what to do."""
+
+
+def stamp(moment: datetime) -> int:
+    """A moment as it is stored: microseconds since 1970, UTC."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def moment(stamp: int) -> datetime:
+    """A stored moment as an aware datetime, UTC."""
+    return _EPOCH + timedelta(microseconds=stamp)
+
+
+class Tx:
+    """One transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def run(self, sql: str, *values: object) -> int:
+        """Execute a statement; gives how many rows it changed."""
+        return self._connection.execute(sql, values).rowcount
+
+    def insert(self, sql: str, *values: object) -> int:
+        """Execute an INSERT; gives the new row's id."""
+        return self._connection.execute(sql, values).lastrowid or 0
+
+    def many(self, sql: str, rows: Sequence[Sequence[object]]) -> int:
+        """Execute a statement for each row of values; gives how many rows it changed."""
+        return self._connection.executemany(sql, rows).rowcount
+
+    def one(self, sql: str, *values: object) -> sqlite3.Row | None:
+        """The first row of a query, or None."""
+        rows = self.all(sql, *values)
+        return rows[0] if rows else None
+
+    def all(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        """All rows of a query; no cursor stays open."""
+        return self._connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part of the transaction that is undone alone if it raises."""
+        self._connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK TO part")
+            self._connection.execute("RELEASE part")
+            raise
+        self._connection.execute("RELEASE part")
+
+
+class _Connection(aiosqlite.Connection):
+    """aiosqlite runs each statement as its own hop to the thread; this runs a whole function there, so
+    that no other task's statement can come in between."""
+
+    async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        result: T = await self._execute(lambda: work(self._conn))
+        return result
+
+
+def _in_transaction(connection: sqlite3.Connection, work: Callable[[Tx], T]) -> T:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(Tx(connection))
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+    return result
+
+
+class Database:
+    """An open database. Made by `Database.open`, and to be closed."""
+
+    def __init__(self, connection: _Connection, lock: IO[bytes]) -> None:
+        self._connection = connection
+        self._lock = lock
+
+    @classmethod
+    async def open(cls, path: Path) -> Database:
+        """Open or make the database, bring it up to date, and keep every second instance out.
+
+        Raises StoreError with what to do: for a folder that is missing or can't be written to, a file
+        that is no database, one from a newer version, and one that another instance is using.
+        """
+        lock = _locked(path)
+        connection = _Connection(lambda: _connect(path), 64)
+        try:
+            await connection
+            await connection.hop(_migrate)
+        except sqlite3.DatabaseError as error:
+            await _end(connection, lock)
+            raise StoreError(_why(path, error)) from None
+        except BaseException:
+            await _end(connection, lock)
+            raise
+        return cls(connection, lock)
+
+    async def transact(self, work: Callable[[Tx], T]) -> T:
+        """Run a function in a transaction; what it raises undoes the transaction and is raised here."""
+        return await asyncio.shield(self._connection.hop(lambda connection: _in_transaction(connection, work)))
+
+    async def truncate_log(self) -> None:
+        """Empty the write-ahead log, so that nothing deleted is left in it."""
+        await self._connection.hop(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+
+    async def close(self) -> None:
+        """Close the database and let the next instance in."""
+        await _end(self._connection, self._lock)
+
+
+async def _end(connection: _Connection, lock: IO[bytes]) -> None:
+    with suppress(ValueError, sqlite3.Error):
+        await connection.close()
+    lock.close()
+
+
+def _locked(path: Path) -> IO[bytes]:
+    """The lock that one instance holds as long as it lives, however it ends."""
+    if not path.parent.is_dir():
+        raise StoreError(f"There is no folder {path.parent}. Make it, or set PALABRE_DATABASE to another path.")
+    try:
+        lock = Path(f"{path}.lock").open("wb")  # noqa: SIM115  held as long as the database is open
+    except OSError:
+        raise StoreError(f"{path.parent} can't be written to. Give this user the right to, or move it.") from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise StoreError(f"Another Palabre is using {path}. Stop it first.") from None
+    return lock
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    new = not path.exists()
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    if new:
+        path.chmod(0o600)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma).fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Each migration and the record of it in one transaction; `user_version` is the record."""
+    folder = resources.files("bot.store") / "migrations"
+    steps = sorted((entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(steps):
+        raise StoreError("The database comes from a newer version of Palabre. Install that version, or a later one.")
+    for number, (_, entry) in enumerate(steps[version:], version + 1):
+        script = f"BEGIN IMMEDIATE; {entry.read_text('utf-8')}; PRAGMA user_version={number}; COMMIT;"
+        try:
+            connection.executescript(script)
+        except BaseException:
+            connection.rollback()
+            raise
+
+
+def _why(path: Path, error: sqlite3.DatabaseError) -> str:
+    if "not a database" in str(error):
+        return f"{path} is not a database of Palabre's. Move it away, or set PALABRE_DATABASE to another path."
+    if "readonly" in str(error) or not os.access(path, os.W_OK):
+        return f"{path} can't be written to. Give this user the right to write it and its folder."
+    if "locked" in str(error):
+        return f"Another program has {path} locked. Close it, then start again."
+    if "disk" in str(error) or "full" in str(error):
+        return f"{path} can't be opened: {error}. Look whether the disk is full."
+    return f"{path} can't be opened: {error}."

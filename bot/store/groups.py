@@ -1,0 +1,160 @@
+"""Groups: the chats in which the bot works, their languages, organisations, members and admins."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.session.state import Organisation, Side
+from bot.store import people
+from bot.store.db import Tx, moment, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group: `chat` is Telegram's number for it, `topic` the thread it works in, if it has topics."""
+
+    id: int
+    chat: int
+    title: str
+    topic: int | None
+    languages: tuple[str, ...]
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who said yes to a version of the notice in a group, and their organisation there."""
+
+    organisation: str | None
+    notice: int
+
+
+def _group(row: sqlite3.Row | None) -> Group | None:
+    if row is None:
+        return None
+    languages = tuple(json.loads(row["languages"]))
+    return Group(row["id"], row["chat"], row["title"], row["topic"], languages, bool(row["active"]))
+
+
+def by_chat(tx: Tx, chat: int) -> Group | None:
+    """The group of a Telegram chat."""
+    return _group(tx.one("SELECT * FROM groups WHERE chat = ?", chat))
+
+
+def get(tx: Tx, id: int) -> Group | None:
+    """The group of that id."""
+    return _group(tx.one("SELECT * FROM groups WHERE id = ?", id))
+
+
+def everyone(tx: Tx) -> list[Group]:
+    """All groups ever opened, oldest first."""
+    return [group for row in tx.all("SELECT * FROM groups ORDER BY id") if (group := _group(row))]
+
+
+def all_active(tx: Tx) -> list[Group]:
+    """The groups that are open now, oldest first."""
+    return [group for group in everyone(tx) if group.active]
+
+
+def open(tx: Tx, chat: int, title: str, topic: int | None, languages: Sequence[str], now: datetime) -> Group:
+    """Open a group, for the first time or again; one that is known keeps its languages."""
+    tx.run(
+        "INSERT INTO groups (chat, title, topic, languages, active, opened) VALUES (?, ?, ?, ?, 1, ?)"
+        " ON CONFLICT (chat) DO UPDATE SET active = 1, title = excluded.title",
+        *(chat, title, topic, json.dumps(list(languages)), stamp(now)),
+    )
+    group = by_chat(tx, chat)
+    if group is None:
+        raise LookupError("a group that was just opened is there")
+    return group
+
+
+def deactivate(tx: Tx, id: int) -> None:
+    """The bot is no longer in the group; what was said there stays as long as it is kept."""
+    tx.run("UPDATE groups SET active = 0 WHERE id = ?", id)
+
+
+def migrate(tx: Tx, old: int, new: int) -> None:
+    """A group has got another number. If both are known already, the old group's row is the one that
+    has its sessions, so it takes the number and the other gives it up."""
+    group, other = by_chat(tx, old), by_chat(tx, new)
+    if group is None:
+        return
+    if other is not None:
+        tx.run("UPDATE sessions SET group_id = ? WHERE group_id = ?", group.id, other.id)
+        tx.run("DELETE FROM groups WHERE id = ?", other.id)
+    tx.run("UPDATE groups SET chat = ?, active = 1, admins_at = NULL WHERE id = ?", new, group.id)
+
+
+def set_languages(tx: Tx, id: int, languages: Sequence[str]) -> None:
+    """The one or two languages that a group reads."""
+    tx.run("UPDATE groups SET languages = ? WHERE id = ?", json.dumps(list(languages)), id)
+
+
+def set_topic(tx: Tx, id: int, topic: int | None) -> None:
+    """The topic in which the bot writes; None is the general one."""
+    tx.run("UPDATE groups SET topic = ? WHERE id = ?", topic, id)
+
+
+def set_title(tx: Tx, id: int, title: str) -> None:
+    """The group's title, for the lists that coordinators see."""
+    tx.run("UPDATE groups SET title = ? WHERE id = ?", title, id)
+
+
+def organisations(tx: Tx, id: int) -> tuple[Organisation, ...]:
+    """The organisations of a group, in the order in which they were declared."""
+    rows = tx.all("SELECT * FROM organisations WHERE group_id = ? ORDER BY length(id), id", id)
+    return tuple(Organisation(row["id"], row["name"], Side(row["side"])) for row in rows)
+
+
+def _same(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def add_organisation(tx: Tx, id: int, name: str, side: Side) -> Organisation:
+    """Declare an organisation; one of the same name keeps its id and changes its side."""
+    known = organisations(tx, id)
+    same = next((o for o in known if _same(o.name) == _same(name)), None)
+    added = Organisation(same.id if same else f"o{len(known) + 1}", name, side)
+    tx.run(
+        "INSERT INTO organisations VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET name = excluded.name, side = excluded.side",
+        *(id, added.id, name, side.value),
+    )
+    return added
+
+
+def member(tx: Tx, id: int, person: str) -> Member | None:
+    """What is known of somebody in a group, if they have said yes there."""
+    row = tx.one("SELECT * FROM members WHERE group_id = ? AND person = ?", id, person)
+    return Member(row["organisation"], row["notice"]) if row is not None else None
+
+
+def enrol(tx: Tx, id: int, person: str, organisation: str | None, notice: int, day: date) -> None:
+    """Somebody has said yes to this version of the notice, on that day."""
+    tx.run(
+        "INSERT INTO members VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+        " organisation = excluded.organisation, notice_day = CASE notice WHEN excluded.notice"
+        " THEN notice_day ELSE excluded.notice_day END, notice = excluded.notice",
+        *(id, person, organisation, notice, day.isoformat()),
+    )
+
+
+def set_admins(tx: Tx, id: int, accounts: Sequence[int] | None, now: datetime) -> None:
+    """The group's admins as Telegram tells them now; None: it couldn't be asked, so what was known stays
+    known until the next time."""
+    if accounts is not None:
+        tx.run("DELETE FROM admins WHERE group_id = ?", id)
+        tx.many("INSERT INTO admins VALUES (?, ?)", [(id, people.by_account(tx, a).person) for a in accounts])
+    tx.run("UPDATE groups SET admins_at = ? WHERE id = ?", stamp(now), id)
+
+
+def admins_known_at(tx: Tx, id: int) -> datetime | None:
+    """When Telegram was last asked for the group's admins."""
+    row = tx.one("SELECT admins_at FROM groups WHERE id = ?", id)
+    return moment(row["admins_at"]) if row is not None and row["admins_at"] is not None else None

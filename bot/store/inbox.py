@@ -1,0 +1,108 @@
+"""The inbox: every update, written down before Telegram is told that it came.
+
+A row is open until it is worked on; then its words go and its number stays for two days, by which a
+redelivered update is known (Telegram keeps updates for one). A row that fails is tried again after a
+while, five times, and then set aside; what comes after it in its chat waits for it only until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.store.db import Tx, moment, stamp
+
+#: How often a row is tried, and how long after the first failure; each later wait is four times longer.
+_TRIES = 5
+_WAIT = timedelta(milliseconds=500)
+
+#: How long the number of a row that is done is kept.
+_LEDGER = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An update as it is written down: reduced to what is needed. `aside` says why it can't be read."""
+
+    update_id: int
+    chat: int | None
+    payload: str
+    aside: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An open row: an update, or (with `session` and `name`) a moment that has come."""
+
+    seq: int
+    chat: int | None
+    payload: str
+    session: str | None
+    name: str | None
+    attempts: int
+
+
+def add(tx: Tx, updates: Sequence[Stored], now: datetime) -> int:
+    """Write updates down; gives how many were new."""
+    rows = [
+        (u.update_id, u.chat, None if u.aside else u.payload, stamp(now), "aside" if u.aside else "open", u.aside)
+        for u in updates
+    ]
+    sql = "INSERT OR IGNORE INTO inbox (update_id, chat, payload, received, state, error) VALUES (?, ?, ?, ?, ?, ?)"
+    return tx.many(sql, rows)
+
+
+def wake(tx: Tx, session: str, name: str, now: datetime) -> None:
+    """Write down that a session's moment has come."""
+    tx.run("INSERT INTO inbox (session, name, received) VALUES (?, ?, ?)", session, name, stamp(now))
+
+
+def open_rows(tx: Tx, limit: int, now: datetime) -> list[Row]:
+    """The oldest open rows that may be worked on: not those that wait to be tried again, nor what came
+    after them in their chat."""
+    rows = tx.all(
+        "SELECT seq, chat, payload, session, name, attempts FROM inbox AS row WHERE state = 'open'"
+        " AND not_before <= ? AND NOT EXISTS (SELECT 1 FROM inbox AS earlier WHERE earlier.state = 'open'"
+        " AND earlier.not_before > ? AND earlier.chat = row.chat AND earlier.seq < row.seq) ORDER BY seq LIMIT ?",
+        *(stamp(now), stamp(now), limit),
+    )
+    return [Row(r["seq"], r["chat"], r["payload"] or "", r["session"], r["name"], r["attempts"]) for r in rows]
+
+
+def done(tx: Tx, seq: int) -> None:
+    """A row is done: its words go, its number stays."""
+    tx.run("UPDATE inbox SET state = 'done', chat = NULL, payload = NULL, error = NULL WHERE seq = ?", seq)
+
+
+def failed(tx: Tx, row: Row, error: str, now: datetime) -> None:
+    """A row has failed: it is tried again later, or set aside after the last try."""
+    tries = row.attempts + 1
+    later = stamp(now + _WAIT * 4**row.attempts)
+    state = "aside" if tries >= _TRIES else "open"
+    tx.run(
+        "UPDATE inbox SET attempts = ?, not_before = ?, state = ?, error = ? WHERE seq = ?",
+        *(tries, later, state, error, row.seq),
+    )
+
+
+def next_try(tx: Tx, now: datetime) -> datetime | None:
+    """When the next row that waits is to be tried again."""
+    row = tx.one("SELECT min(not_before) at FROM inbox WHERE state = 'open' AND not_before > ?", stamp(now))
+    return moment(row["at"]) if row is not None and row["at"] is not None else None
+
+
+def set_aside(tx: Tx) -> list[tuple[int, str]]:
+    """The rows that were set aside: number and kind of error."""
+    return [(r["seq"], r["error"] or "") for r in tx.all("SELECT seq, error FROM inbox WHERE state = 'aside'")]
+
+
+def waiting(tx: Tx) -> int:
+    """How many rows are open."""
+    row = tx.one("SELECT count(*) n FROM inbox WHERE state = 'open'")
+    return int(row["n"]) if row is not None else 0
+
+
+def prune(tx: Tx, now: datetime) -> int:
+    """Forget the numbers of rows done, and all of rows set aside, after two days; gives how many."""
+    return tx.run("DELETE FROM inbox WHERE state <> 'open' AND received < ?", stamp(now - _LEDGER))

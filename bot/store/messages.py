@@ -1,0 +1,66 @@
+"""The bot's own messages: by what they are about, and once they are sent by their number.
+
+A reply is led to its question by the number, an edit to its message by the reference.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from bot.store.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message, or one part of a long one; `number` is Telegram's, once it is sent."""
+
+    id: int
+    place: str
+    session: str | None
+    ref: str
+    part: int
+    number: int | None
+
+
+def _row(row: sqlite3.Row) -> MessageRow:
+    return MessageRow(row["id"], row["place"], row["session"], row["ref"], row["part"], row["number"])
+
+
+def queue(tx: Tx, place: str, session: str | None, ref: str, part: int) -> int:
+    """Note a message that is about to be queued; gives its id."""
+    sql = "INSERT INTO messages (place, session, ref, part) VALUES (?, ?, ?, ?)"
+    return tx.insert(sql, place, session, ref, part)
+
+
+def parts(tx: Tx, place: str, session: str, ref: str) -> list[MessageRow]:
+    """The parts of a message, in their order."""
+    sql = "SELECT * FROM messages WHERE session = ? AND place = ? AND ref = ? ORDER BY part, id"
+    return [_row(row) for row in tx.all(sql, session, place, ref)]
+
+
+def get(tx: Tx, id: int) -> MessageRow | None:
+    """The message of that id."""
+    row = tx.one("SELECT * FROM messages WHERE id = ?", id)
+    return _row(row) if row is not None else None
+
+
+def find(tx: Tx, place: str, number: int) -> MessageRow | None:
+    """The message that has this number in a chat."""
+    row = tx.one("SELECT * FROM messages WHERE place = ? AND number = ?", place, number)
+    return _row(row) if row is not None else None
+
+
+def sent(tx: Tx, id: int, number: int) -> None:
+    """A message has been sent and has got its number."""
+    tx.run("UPDATE messages SET number = ? WHERE id = ?", number, id)
+
+
+def forget_ref(tx: Tx, place: str, session: str, ref: str) -> None:
+    """Messages of this reference are no longer the ones to edit; replies to them still find it."""
+    tx.run("UPDATE messages SET ref = ? WHERE session = ? AND place = ? AND ref = ?", f"{ref}:old", session, place, ref)
+
+
+def gone(tx: Tx, id: int) -> None:
+    """A message has been deleted from its chat."""
+    tx.run("DELETE FROM messages WHERE id = ?", id)

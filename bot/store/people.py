@@ -1,0 +1,72 @@
+"""People: the one table that knows a Telegram account, by its number alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from bot.store.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody: an opaque id, the language they chose (or that their Telegram has), and whether they
+    have opened the private chat."""
+
+    person: str
+    language: str | None
+    reachable: bool
+
+
+def _person(row: sqlite3.Row) -> Person:
+    return Person(row["person"], row["language"], bool(row["reachable"]))
+
+
+def by_account(tx: Tx, account: int, *, language: str | None = None) -> Person:
+    """The person of an account, made known with a random id where they weren't."""
+    row = tx.one("SELECT * FROM people WHERE account = ?", account)
+    if row is not None:
+        return _person(row)
+    insert = "INSERT INTO people (person, account, language) VALUES (lower(hex(randomblob(8))), ?, ?)"
+    tx.run(insert, account, language)
+    return by_account(tx, account)
+
+
+def get(tx: Tx, person: str) -> Person | None:
+    """The person of that id."""
+    row = tx.one("SELECT * FROM people WHERE person = ?", person)
+    return _person(row) if row is not None else None
+
+
+def account(tx: Tx, person: str) -> int | None:
+    """The Telegram account of a person, for sending."""
+    row = tx.one("SELECT account FROM people WHERE person = ?", person)
+    return int(row["account"]) if row is not None else None
+
+
+def set_language(tx: Tx, person: str, language: str) -> None:
+    """The language they read in private."""
+    tx.run("UPDATE people SET language = ? WHERE person = ?", language, person)
+
+
+def set_reachable(tx: Tx, person: str, reachable: bool) -> None:
+    """Whether they can be written to in private."""
+    tx.run("UPDATE people SET reachable = ? WHERE person = ?", reachable, person)
+
+
+def erase(tx: Tx, person: str) -> None:
+    """Every membership of somebody's. Their account goes with `prune`, once nothing is left to send."""
+    tx.run("DELETE FROM members WHERE person = ?", person)
+    tx.run("DELETE FROM participants WHERE person = ?", person)
+    tx.run("UPDATE people SET language = NULL WHERE person = ?", person)
+
+
+def prune(tx: Tx) -> int:
+    """Accounts that nothing leads to any more are erased; gives how many."""
+    return tx.run(
+        "DELETE FROM people WHERE person NOT IN (SELECT person FROM members)"
+        " AND person NOT IN (SELECT person FROM participants)"
+        " AND person NOT IN (SELECT person FROM grants)"
+        " AND person NOT IN (SELECT person FROM admins)"
+        " AND 'p:' || person NOT IN (SELECT place FROM outbox WHERE state = 'queued')"
+    )

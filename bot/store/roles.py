@@ -1,0 +1,46 @@
+"""Roles: who was given which, and what somebody is in a group at this moment."""
+
+from __future__ import annotations
+
+from bot.session.roles import Role
+from bot.store import groups
+from bot.store.db import Tx
+from bot.store.groups import Group
+
+_EVERYWHERE = 0
+
+
+def of(tx: Tx, person: str, group_id: int | None) -> Role:
+    """What somebody is: in that group, or with None anywhere at all in the bot's private chat."""
+    here = _EVERYWHERE if group_id is None else group_id
+    rows = tx.all("SELECT role FROM grants WHERE person = ? AND group_id IN (?, ?)", person, _EVERYWHERE, here)
+    granted = {row["role"] for row in rows}
+    if Role.COORDINATOR in granted:
+        return Role.COORDINATOR
+    if group_id is None:
+        return Role.STRANGER
+    admin = tx.one("SELECT 1 FROM admins WHERE group_id = ? AND person = ?", group_id, person)
+    return Role.FACILITATOR if Role.FACILITATOR in granted or admin is not None else Role.MEMBER
+
+
+def anywhere(tx: Tx, person: str) -> Role:
+    """The highest role that somebody was given in any group; a group's admins have none by that alone."""
+    granted = {row["role"] for row in tx.all("SELECT role FROM grants WHERE person = ?", person)}
+    return next((role for role in (Role.COORDINATOR, Role.FACILITATOR) if role in granted), Role.STRANGER)
+
+
+def grant(tx: Tx, person: str, role: Role, group_id: int | None) -> None:
+    """Give somebody a role, in a group or everywhere."""
+    tx.run("INSERT OR IGNORE INTO grants VALUES (?, ?, ?)", person, role.value, group_id or _EVERYWHERE)
+
+
+def coordinators(tx: Tx) -> int:
+    """How many coordinators there are."""
+    rows = tx.all("SELECT DISTINCT person FROM grants WHERE role = ?", Role.COORDINATOR.value)
+    return len(rows)
+
+
+def groups_of(tx: Tx, person: str) -> list[Group]:
+    """The open groups in which somebody may steer."""
+    steering = (Role.FACILITATOR, Role.COORDINATOR)
+    return [group for group in groups.all_active(tx) if of(tx, person, group.id) in steering]

@@ -1,0 +1,28 @@
+"""Timers: the moments at which a session asked to be woken. A due one becomes a row of the inbox, so
+time takes the same road as everything else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.store import inbox
+from bot.store.db import Tx, moment, stamp
+
+
+def set(tx: Tx, session: str, name: str, due: datetime) -> None:
+    """Wake a session at that moment; a timer of the same name is moved."""
+    tx.run("INSERT OR REPLACE INTO timers VALUES (?, ?, ?)", session, name, stamp(due))
+
+
+def take_due(tx: Tx, now: datetime) -> int:
+    """Put the timers that are due into the inbox; gives how many."""
+    rows = tx.all("SELECT session, name FROM timers WHERE due <= ? ORDER BY due", stamp(now))
+    for row in rows:
+        inbox.wake(tx, row["session"], row["name"], now)
+    return tx.run("DELETE FROM timers WHERE due <= ?", stamp(now)) if rows else 0
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """When the next timer is due."""
+    row = tx.one("SELECT min(due) due FROM timers")
+    return moment(row["due"]) if row is not None and row["due"] is not None else None
