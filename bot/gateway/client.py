@@ -1,0 +1,57 @@
+"""The Bot API client: a Bot for sending, and updates fetched raw, so that one that can't be parsed
+doesn't take its whole batch with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from telegram import Bot
+from telegram.error import NetworkError
+from telegram.request import HTTPXRequest
+
+from bot.gateway.decode import ALLOWED_UPDATES
+
+#: Sends under way at once: 2 to 8 keep up with Telegram's 30 a second, more are slower in httpcore.
+IN_FLIGHT = 6
+
+#: How much longer than the long poll an answer may take, in seconds.
+_SLACK = 10.0
+
+
+class Client:
+    """A connection to a Bot API server: `api_url` is its address, without `/bot`."""
+
+    def __init__(self, token: str, api_url: str) -> None:
+        self._updates = HTTPXRequest(connection_pool_size=1)
+        self._address = f"{api_url}/bot{token}/getUpdates"
+        self.bot = Bot(
+            token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=HTTPXRequest(connection_pool_size=IN_FLIGHT + 2, read_timeout=20, pool_timeout=20),
+        )
+
+    async def start(self) -> None:
+        """Open the connections and ask Telegram who we are; raises telegram.error.TelegramError."""
+        await self._updates.initialize()
+        await self.bot.initialize()
+
+    async def stop(self) -> None:
+        """Close the connections."""
+        await self.bot.shutdown()
+        await self._updates.shutdown()
+
+    async def get_updates(self, offset: int | None, timeout: int) -> Sequence[Mapping[str, object]]:
+        """The updates from `offset` on, waiting up to `timeout` seconds for the first. What comes before
+        the offset is confirmed by asking. Raises telegram.error.TelegramError."""
+        asked = {"timeout": timeout, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
+        if offset is not None:
+            asked["offset"] = offset
+        payload = await self._updates.retrieve(f"{self._address}?{urlencode(asked)}", read_timeout=timeout + _SLACK)
+        try:
+            updates = json.loads(payload)["result"]
+        except (ValueError, KeyError, TypeError):
+            raise NetworkError("the answer is no Bot API answer") from None
+        return [update for update in updates if isinstance(update, dict)] if isinstance(updates, list) else []

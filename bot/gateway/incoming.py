@@ -1,0 +1,79 @@
+"""What can come in, as the rest of the program sees it: no raw updates, no names, no Telegram objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ChatKind = Literal["group", "private", "channel"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A message. `account` is None where nobody can be told (anonymous admins, channels); `media` names
+    what is neither text nor voice, and is neither fetched nor kept."""
+
+    chat: int
+    kind: ChatKind
+    account: int | None
+    message: int
+    text: str = ""
+    language: str | None = None
+    reply_to: int | None = None
+    reply_to_bot: bool = False
+    topic: int | None = None
+    voice: str | None = None
+    seconds: int = 0
+    edited: bool = False
+    command: str | None = None
+    argument: str = ""
+    media: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """A button under one of the bot's messages."""
+
+    callback: str
+    chat: int
+    kind: ChatKind
+    account: int | None
+    message: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A group has become a supergroup and has another number."""
+
+    chat: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The bot's own membership of a chat has changed, by somebody's doing."""
+
+    chat: int
+    kind: ChatKind
+    title: str
+    account: int | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A group has got another title."""
+
+    chat: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Nothing for us, and why."""
+
+    reason: str
+
+
+Incoming = Heard | Pressed | Moved | Standing | Titled | Ignored

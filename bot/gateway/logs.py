@@ -1,0 +1,32 @@
+"""Logging: what happened and where, never who or what was said.
+
+The rest of the program logs no text, name, number or token; this formatter is the last line of defence
+should a library do so.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+
+_TOKEN = re.compile(r"\d{6,}:[\w-]{20,}")
+_NUMBER = re.compile(r"-?\d{6,}")
+#: Libraries that log addresses, which hold the token, or whole updates.
+_TALKATIVE = ("httpx", "httpcore", "telegram", "aiosqlite", "uvicorn", "asyncio")
+
+
+class RedactingFormatter(logging.Formatter):
+    """Masks whatever looks like a token or an account's number, tracebacks included."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as a line, with those parts masked."""
+        return _NUMBER.sub("[number]", _TOKEN.sub("[token]", super().format(record)))
+
+
+def set_up(level: int = logging.INFO) -> None:
+    """Log to standard error, and keep the talkative libraries at warnings whatever the level is."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(RedactingFormatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

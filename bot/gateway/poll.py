@@ -1,0 +1,77 @@
+"""Polling: each batch of updates is written down in one transaction, and only then confirmed.
+
+Telegram takes the next request's offset as the receipt for everything before it. So whatever happens
+between two requests, an update is either in the inbox or will be sent again; which of both doesn't
+matter, since the inbox knows its number.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+
+from telegram.error import RetryAfter, TelegramError
+
+from bot.gateway.decode import reduce
+from bot.store import inbox
+from bot.store.db import Database
+
+log = logging.getLogger(__name__)
+
+Fetch = Callable[[int | None, int], Awaitable[Sequence[Mapping[str, object]]]]
+
+#: The long poll, in seconds. Telegram answers at once when there is something.
+_POLL = 50
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
+
+
+class Poll:
+    """The loop that fetches updates for as long as it isn't cancelled. `on_new` is called after each
+    batch in which there was something new."""
+
+    def __init__(
+        self, fetch: Fetch, database: Database, now: Callable[[], datetime], on_new: Callable[[], None]
+    ) -> None:
+        self._fetch = fetch
+        self._database = database
+        self._now = now
+        self._on_new = on_new
+        self._offset: int | None = None
+
+    async def run(self) -> None:
+        """Fetch until cancelled. No error of the network's, Telegram's or the database's ends it: it waits
+        a while, longer each time, and tries again (401 and 404 too: a captive portal answers so)."""
+        wait = _FIRST_WAIT
+        while True:
+            try:
+                await self.once()
+                wait = _FIRST_WAIT
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:
+                pause = _told(error) or wait
+                log.warning("fetching updates failed (%s), next try in %.1f s", type(error).__name__, pause)
+                await asyncio.sleep(pause)
+                wait = min(wait * 2, _LONGEST_WAIT)
+
+    async def once(self) -> None:
+        """Fetch one batch, write it down, and move the offset."""
+        raw = await self._fetch(self._offset, _POLL)
+        if not raw:
+            return
+        stored = [update for update in map(reduce, raw) if update is not None]
+        new = await self._database.transact(lambda tx: inbox.add(tx, stored, self._now()))
+        if stored:
+            self._offset = stored[-1].update_id + 1
+        if new:
+            self._on_new()
+
+
+def _told(error: Exception) -> float | None:
+    """How long Telegram itself says to wait, in seconds."""
+    if isinstance(error, RetryAfter):
+        after = error.retry_after
+        return float(after if isinstance(after, int) else after.total_seconds())
+    return 1.0 if isinstance(error, TelegramError) and "timed out" in str(error).casefold() else None

@@ -1,0 +1,317 @@
+"""Sending: what the outbox holds goes out, in order within a chat, as fast as pacing allows.
+
+A row is done once Telegram has answered. Between its answer and our note of it a kill makes one message
+come twice; none is lost. Reactions, edits and toasts can be repeated freely.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReactionTypeEmoji,
+    ReplyParameters,
+)
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.gateway.client import IN_FLIGHT
+from bot.gateway.pacing import LOOK_BACK, next_at
+from bot.store import groups, messages, outbox, people
+from bot.store.db import Database, Tx
+from bot.store.outbox import Draft, Keyboard, Ready
+
+log = logging.getLogger(__name__)
+
+#: How long the loop sleeps at most when nothing rings.
+_LONGEST = timedelta(seconds=30)
+_FIRST_RETRY, _LONGEST_RETRY = 1.0, 60.0
+#: After so many failures that aren't Telegram's refusals a toast or a reaction is given up.
+_PATIENCE = {"toast": 2, "react": 6, "pin": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a draft goes: Telegram's chat, the thread in it, and the number of the message it is about."""
+
+    chat: int
+    thread: int | None
+    number: int | None
+
+
+class Sender:
+    """The loop that empties the outbox, for as long as it isn't cancelled."""
+
+    def __init__(self, database: Database, bot: Bot, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._bot = bot
+        self._now = now
+        self._bell = asyncio.Event()
+        self._busy: dict[str, asyncio.Task[None]] = {}
+
+    def ring(self) -> None:
+        """There may be something to send."""
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Send until cancelled; whatever is under way is finished first."""
+        try:
+            while True:
+                self._bell.clear()
+                wait = await self._database.transact(self._next_wait) if not await self._launch() else None
+                if wait is not None:
+                    await self._sleep(wait)
+        finally:
+            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    async def _sleep(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._bell.wait()
+        except TimeoutError:
+            pass
+
+    def _next_wait(self, tx: Tx) -> float:
+        """Seconds until something can go: when it is due, or when pacing allows it."""
+        now = self._now()
+        history = outbox.history(tx, now - LOOK_BACK)
+        ready = [r for r in outbox.heads(tx, now, 200) if self._line(r.draft) not in self._busy]
+        moments = [next_at(now, r.draft.place, history) for r in ready if len(self._busy) < IN_FLIGHT]
+        due = outbox.next_due(tx, now)
+        first = min([*moments, *([due] if due else []), now + _LONGEST])
+        return max((first - now).total_seconds(), 0.005)
+
+    @staticmethod
+    def _line(draft: Draft) -> str:
+        return f"toast:{draft.callback}" if draft.method == "toast" else draft.place
+
+    async def _launch(self) -> bool:
+        """Start what may go now; whether there was anything."""
+        chosen = await self._database.transact(self._choose)
+        for ready, target in chosen:
+            line = self._line(ready.draft)
+            task = asyncio.create_task(self._send(ready, target))
+            self._busy[line] = task
+            task.add_done_callback(lambda _, line=line: self._finished(line))
+        return bool(chosen)
+
+    def _finished(self, line: str) -> None:
+        self._busy.pop(line, None)
+        self._bell.set()
+
+    def _choose(self, tx: Tx) -> list[tuple[Ready, Target]]:
+        """The rows that may go now: heads of their lines, allowed by pacing, one in flight a place."""
+        now = self._now()
+        history = {place: list(times) for place, times in outbox.history(tx, now - LOOK_BACK).items()}
+        for place in self._busy:
+            history.setdefault(place, []).append(now)
+        chosen: list[tuple[Ready, Target]] = []
+        lines = set(self._busy)
+        for ready in outbox.heads(tx, now, 200):
+            line = self._line(ready.draft)
+            if len(lines) >= IN_FLIGHT or line in lines:
+                continue
+            if ready.draft.method != "toast" and next_at(now, ready.draft.place, history) > now:
+                continue
+            target = _resolve(tx, ready.draft, now)
+            if target is None:
+                outbox.drop(tx, ready.id, "nowhere to send it", now)
+                continue
+            lines.add(line)
+            history.setdefault(ready.draft.place, []).append(now)
+            chosen.append((ready, target))
+        return chosen
+
+    async def _send(self, ready: Ready, target: Target) -> None:
+        """Send one row and note what came of it."""
+        try:
+            number = await self._call(ready.draft, target)
+        except TelegramError:
+            await self._database.transact(lambda tx: _failed(tx, ready, error, self._now()))
+        else:
+            await self._database.transact(lambda tx: _sent(tx, ready, number, self._now()))
+
+    async def _call(self, draft: Draft, target: Target) -> int | None:
+        try:
+            return await _CALLS[draft.method](self._bot, draft, target)
+        except BadRequest as error:
+            if "not modified" in error.message.casefold():
+                return None
+            if "parse entities" not in error.message.casefold():
+                raise
+            log.error("a message's markup was refused; it is sent as plain text")
+            plain = Markup(draft.html).striptags()  # noqa: S704  the tags are taken out
+            return await _CALLS[draft.method](self._bot, _plain(draft, plain), target)
+
+
+def _plain(draft: Draft, text: str) -> Draft:
+    values = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
+    return Draft(**{**values, "html": str(Markup("{}").format(text))})
+
+
+def _resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:
+    """Where a draft goes at this moment; None where there is nowhere to send it, or no longer a reason."""
+    if draft.expires and draft.expires < now:
+        return None
+    row = messages.get(tx, draft.message) if draft.message is not None else None
+    number = draft.target if draft.target is not None else row.number if row else None
+    if draft.method in ("edit", "delete", "pin") and number is None:
+        return None
+    kind, _, key = draft.place.partition(":")
+    if draft.method == "toast":
+        return Target(0, None, None)
+    if kind == "g":
+        group = groups.get(tx, int(key))
+        return Target(group.chat, group.topic, number) if group else None
+    account = people.account(tx, key)
+    return Target(account, None, number) if account is not None else None
+
+
+def _sent(tx: Tx, ready: Ready, number: int | None, now: datetime) -> None:
+    outbox.sent(tx, ready.id, now)
+    if ready.draft.message is not None and number is not None and ready.draft.method in ("send", "document"):
+        messages.sent(tx, ready.draft.message, number)
+    if ready.draft.method == "delete" and ready.draft.message is not None:
+        messages.gone(tx, ready.draft.message)
+
+
+def _failed(tx: Tx, ready: Ready, error: TelegramError, now: datetime) -> None:
+    """What to do after an error: wait as told, follow a group that moved, give up what is refused, and
+    try again whatever may have been the network."""
+    place, kind = ready.draft.place, type(error).__name__
+    if isinstance(error, RetryAfter):
+        after = error.retry_after
+        wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
+        outbox.pause(tx, place, now + wait)
+        outbox.retry(tx, ready.id, now + wait, kind, now)
+    elif isinstance(error, ChatMigrated):
+        group = groups.get(tx, int(place.partition(":")[2]))
+        if group:
+            groups.migrate(tx, group.chat, error.new_chat_id)
+        outbox.retry(tx, ready.id, now, kind, now)
+    elif isinstance(error, Forbidden):
+        _unreachable(tx, place)
+        outbox.drop(tx, ready.id, kind, now)
+    elif isinstance(error, BadRequest):
+        log.warning("%s refused: row %s", ready.draft.method, ready.id)
+        outbox.drop(tx, ready.id, kind, now)
+    elif ready.attempts >= _PATIENCE.get(ready.draft.method, 10**6):
+        outbox.drop(tx, ready.id, kind, now)
+    else:
+        wait_s = min(_FIRST_RETRY * 2**ready.attempts, _LONGEST_RETRY)
+        log.warning("sending failed (%s), next try in %.0f s", kind, wait_s)
+        outbox.retry(tx, ready.id, now + timedelta(seconds=wait_s), kind, now)
+
+
+def _unreachable(tx: Tx, place: str) -> None:
+    """A person who never opened the private chat or has blocked it; a group that the bot is out of."""
+    kind, _, key = place.partition(":")
+    if kind == "p":
+        people.set_reachable(tx, key, False)
+    elif kind == "g":
+        groups.deactivate(tx, int(key))
+
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def _markup(keyboard: Keyboard, *, force_reply: bool) -> InlineKeyboardMarkup | ForceReply | None:
+    if force_reply:
+        return ForceReply(selective=True)
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(label, url=url) if url else InlineKeyboardButton(label, callback_data=data)
+                for label, data, url in row
+            ]
+            for row in keyboard
+        ]
+    )
+
+
+async def _send(bot: Bot, draft: Draft, target: Target) -> int | None:
+    reply = ReplyParameters(draft.reply_to, allow_sending_without_reply=True) if draft.reply_to else None
+    message = await bot.send_message(
+        target.chat,
+        draft.html,
+        parse_mode="HTML",
+        message_thread_id=target.thread,
+        reply_parameters=reply,
+        reply_markup=_markup(draft.keyboard, force_reply=draft.force_reply),
+        link_preview_options=_NO_PREVIEW,
+    )
+    return message.message_id
+
+
+async def _edit(bot: Bot, draft: Draft, target: Target) -> int | None:
+    markup = _markup(draft.keyboard, force_reply=False)
+    await bot.edit_message_text(
+        draft.html,
+        chat_id=target.chat,
+        message_id=target.number,
+        parse_mode="HTML",
+        reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
+        link_preview_options=_NO_PREVIEW,
+    )
+    return None
+
+
+async def _delete(bot: Bot, draft: Draft, target: Target) -> int | None:
+    await bot.delete_message(target.chat, target.number or 0)
+    return None
+
+
+async def _react(bot: Bot, draft: Draft, target: Target) -> int | None:
+    reaction = [ReactionTypeEmoji(draft.emoji)] if draft.emoji else []
+    await bot.set_message_reaction(target.chat, target.number or 0, reaction)
+    return None
+
+
+async def _toast(bot: Bot, draft: Draft, target: Target) -> int | None:
+    await bot.answer_callback_query(draft.callback, draft.html or None, show_alert=draft.alert)
+    return None
+
+
+async def _pin(bot: Bot, draft: Draft, target: Target) -> int | None:
+    await bot.pin_chat_message(target.chat, target.number or 0, disable_notification=True)
+    return None
+
+
+async def _document(bot: Bot, draft: Draft, target: Target) -> int | None:
+    message = await bot.send_document(
+        target.chat,
+        draft.document or b"",
+        filename=draft.filename,
+        caption=draft.html,
+        parse_mode="HTML",
+        message_thread_id=target.thread,
+    )
+    return message.message_id
+
+
+async def _leave(bot: Bot, draft: Draft, target: Target) -> int | None:
+    await bot.leave_chat(target.chat)
+    return None
+
+
+_CALLS = {
+    "send": _send,
+    "edit": _edit,
+    "delete": _delete,
+    "react": _react,
+    "toast": _toast,
+    "pin": _pin,
+    "document": _document,
+    "leave": _leave,
+}
