@@ -43,13 +43,13 @@ class Client:
         await self.bot.shutdown()
         await self._updates.shutdown()
 
-    async def get_updates(self, offset: int | None, timeout: int) -> Sequence[Mapping[str, object]]:
-        """The updates from `offset` on, waiting up to `timeout` seconds for the first. What comes before
+    async def get_updates(self, offset: int | None, wait: int) -> Sequence[Mapping[str, object]]:
+        """The updates from `offset` on, waiting up to `wait` seconds for the first. What comes before
         the offset is confirmed by asking. Raises telegram.error.TelegramError."""
-        asked = {"timeout": timeout, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
+        asked: dict[str, object] = {"timeout": wait, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
         if offset is not None:
             asked["offset"] = offset
-        payload = await self._updates.retrieve(f"{self._address}?{urlencode(asked)}", read_timeout=timeout + _SLACK)
+        payload = await self._updates.retrieve(f"{self._address}?{urlencode(asked)}", read_timeout=wait + _SLACK)
         try:
             updates = json.loads(payload)["result"]
         except (ValueError, KeyError, TypeError):

@@ -9,26 +9,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 
 from markupsafe import Markup
-from telegram import (
-    Bot,
-    ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    ReactionTypeEmoji,
-    ReplyParameters,
-)
+from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.gateway.calls import CALLS, Target
 from bot.gateway.client import IN_FLIGHT
 from bot.gateway.pacing import LOOK_BACK, next_at
 from bot.store import groups, messages, outbox, people
 from bot.store.db import Database, Tx
-from bot.store.outbox import Draft, Keyboard, Ready
+from bot.store.outbox import Draft, Ready
 
 log = logging.getLogger(__name__)
 
@@ -37,15 +30,8 @@ _LONGEST = timedelta(seconds=30)
 _FIRST_RETRY, _LONGEST_RETRY = 1.0, 60.0
 #: After so many failures that aren't Telegram's refusals a toast or a reaction is given up.
 _PATIENCE = {"toast": 2, "react": 6, "pin": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a draft goes: Telegram's chat, the thread in it, and the number of the message it is about."""
-
-    chat: int
-    thread: int | None
-    number: int | None
+#: An error that is neither Telegram's nor the network's is ours, and won't mend itself by waiting long.
+_OUR_FAULT = 5
 
 
 class Sender:
@@ -135,14 +121,15 @@ class Sender:
         """Send one row and note what came of it."""
         try:
             number = await self._call(ready.draft, target)
-        except TelegramError:
+        except Exception as raised:
+            error = raised
             await self._database.transact(lambda tx: _failed(tx, ready, error, self._now()))
         else:
             await self._database.transact(lambda tx: _sent(tx, ready, number, self._now()))
 
     async def _call(self, draft: Draft, target: Target) -> int | None:
         try:
-            return await _CALLS[draft.method](self._bot, draft, target)
+            return await CALLS[draft.method](self._bot, draft, target)
         except BadRequest as error:
             if "not modified" in error.message.casefold():
                 return None
@@ -150,7 +137,7 @@ class Sender:
                 raise
             log.error("a message's markup was refused; it is sent as plain text")
             plain = Markup(draft.html).striptags()  # noqa: S704  the tags are taken out
-            return await _CALLS[draft.method](self._bot, _plain(draft, plain), target)
+            return await CALLS[draft.method](self._bot, _plain(draft, plain), target)
 
 
 def _plain(draft: Draft, text: str) -> Draft:
@@ -184,7 +171,7 @@ def _sent(tx: Tx, ready: Ready, number: int | None, now: datetime) -> None:
         messages.gone(tx, ready.draft.message)
 
 
-def _failed(tx: Tx, ready: Ready, error: TelegramError, now: datetime) -> None:
+def _failed(tx: Tx, ready: Ready, error: Exception, now: datetime) -> None:
     """What to do after an error: wait as told, follow a group that moved, give up what is refused, and
     try again whatever may have been the network."""
     place, kind = ready.draft.place, type(error).__name__
@@ -204,12 +191,19 @@ def _failed(tx: Tx, ready: Ready, error: TelegramError, now: datetime) -> None:
     elif isinstance(error, BadRequest):
         log.warning("%s refused: row %s", ready.draft.method, ready.id)
         outbox.drop(tx, ready.id, kind, now)
-    elif ready.attempts >= _PATIENCE.get(ready.draft.method, 10**6):
+    elif ready.attempts >= _patience(ready.draft, error):
+        log.error("%s given up after %s: row %s", ready.draft.method, kind, ready.id)
         outbox.drop(tx, ready.id, kind, now)
     else:
         wait_s = min(_FIRST_RETRY * 2**ready.attempts, _LONGEST_RETRY)
         log.warning("sending failed (%s), next try in %.0f s", kind, wait_s)
         outbox.retry(tx, ready.id, now + timedelta(seconds=wait_s), kind, now)
+
+
+def _patience(draft: Draft, error: Exception) -> float:
+    """How many attempts a draft is worth after such an error."""
+    most = _PATIENCE.get(draft.method, inf)
+    return most if isinstance(error, TelegramError) else min(most, _OUR_FAULT)
 
 
 def _unreachable(tx: Tx, place: str) -> None:
@@ -219,99 +213,3 @@ def _unreachable(tx: Tx, place: str) -> None:
         people.set_reachable(tx, key, False)
     elif kind == "g":
         groups.deactivate(tx, int(key))
-
-
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-
-def _markup(keyboard: Keyboard, *, force_reply: bool) -> InlineKeyboardMarkup | ForceReply | None:
-    if force_reply:
-        return ForceReply(selective=True)
-    if not keyboard:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(label, url=url) if url else InlineKeyboardButton(label, callback_data=data)
-                for label, data, url in row
-            ]
-            for row in keyboard
-        ]
-    )
-
-
-async def _send(bot: Bot, draft: Draft, target: Target) -> int | None:
-    reply = ReplyParameters(draft.reply_to, allow_sending_without_reply=True) if draft.reply_to else None
-    message = await bot.send_message(
-        target.chat,
-        draft.html,
-        parse_mode="HTML",
-        message_thread_id=target.thread,
-        reply_parameters=reply,
-        reply_markup=_markup(draft.keyboard, force_reply=draft.force_reply),
-        link_preview_options=_NO_PREVIEW,
-    )
-    return message.message_id
-
-
-async def _edit(bot: Bot, draft: Draft, target: Target) -> int | None:
-    markup = _markup(draft.keyboard, force_reply=False)
-    await bot.edit_message_text(
-        draft.html,
-        chat_id=target.chat,
-        message_id=target.number,
-        parse_mode="HTML",
-        reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
-        link_preview_options=_NO_PREVIEW,
-    )
-    return None
-
-
-async def _delete(bot: Bot, draft: Draft, target: Target) -> int | None:
-    await bot.delete_message(target.chat, target.number or 0)
-    return None
-
-
-async def _react(bot: Bot, draft: Draft, target: Target) -> int | None:
-    reaction = [ReactionTypeEmoji(draft.emoji)] if draft.emoji else []
-    await bot.set_message_reaction(target.chat, target.number or 0, reaction)
-    return None
-
-
-async def _toast(bot: Bot, draft: Draft, target: Target) -> int | None:
-    await bot.answer_callback_query(draft.callback, draft.html or None, show_alert=draft.alert)
-    return None
-
-
-async def _pin(bot: Bot, draft: Draft, target: Target) -> int | None:
-    await bot.pin_chat_message(target.chat, target.number or 0, disable_notification=True)
-    return None
-
-
-async def _document(bot: Bot, draft: Draft, target: Target) -> int | None:
-    message = await bot.send_document(
-        target.chat,
-        draft.document or b"",
-        filename=draft.filename,
-        caption=draft.html,
-        parse_mode="HTML",
-        message_thread_id=target.thread,
-    )
-    return message.message_id
-
-
-async def _leave(bot: Bot, draft: Draft, target: Target) -> int | None:
-    await bot.leave_chat(target.chat)
-    return None
-
-
-_CALLS = {
-    "send": _send,
-    "edit": _edit,
-    "delete": _delete,
-    "react": _react,
-    "toast": _toast,
-    "pin": _pin,
-    "document": _document,
-    "leave": _leave,
-}

@@ -27,7 +27,7 @@ class Scene:
     def text(self, text: Text) -> Markup:
         """A text of the scenario's in the reader's language; one that is missing comes in the
         scenario's first language, marked with it."""
-        said, language = text_in(text, self.words.language), self.words.language
-        if said.language == language:
+        said = text_in(text, self.words.language)
+        if said.language == self.words.language:
             return isolate(said.text)
         return Markup("[{}] {}").format(said.language, isolate(said.text))
