@@ -165,10 +165,15 @@ AnyStep = Annotated[
 KINDS = ("message", "text", "choice", "scale", "matrix", "vote", "commitment")
 
 
+def _version(value: object) -> object:
+    """The format's version; a file's scalars are all texts."""
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
 class Scenario(Shape):
     """One practice, lesson or theme, ready to be played."""
 
-    palabre: Literal[1]
+    palabre: Annotated[Literal[1], BeforeValidator(_version)]
     id: Identifier
     practice: Annotated[int, Field(ge=1, le=6)] | None = None
     lesson: Annotated[int, Field(ge=1, le=4)] | None = None

@@ -1,0 +1,67 @@
+"""From the bytes of a file to a Scenario, or to everything that is wrong with it, each with its line.
+
+A pure function, safe to call on a file from anybody, and in a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.scenario import checks, languages
+from bot.scenario.model import AnyStep, Scenario
+from bot.scenario.problems import Problem
+from bot.scenario.shape import read_header, read_step
+from bot.scenario.tree import Node, decoded, plain, read_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file came to: its scenario, where there is no mistake in it; every problem, in the order of
+    the lines; for each further language the texts that lack it (place and line); and the lines."""
+
+    scenario: Scenario | None
+    problems: tuple[Problem, ...] = ()
+    missing: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+
+    @property
+    def mistakes(self) -> tuple[Problem, ...]:
+        """The problems for which the file is refused."""
+        return tuple(problem for problem in self.problems if not problem.advice)
+
+
+def load(data: bytes) -> Reading:
+    """Read a scenario file; never raises for what the file says."""
+    text, problems = decoded(data)
+    if problems:
+        return Reading(None, tuple(problems))
+    root, problems = read_tree(text)
+    if root is None:
+        return Reading(None, tuple(problems), lines=tuple(text.split("\n")))
+    steps = _steps(root, problems)
+    draft = checks.Draft(root, steps, _ids(root), languages.of(root))
+    problems += [*checks.check(draft), *languages.check(root)]
+    ordered = tuple(sorted(problems, key=lambda p: (p.line, p.column, p.code)))
+    refused = any(not problem.advice for problem in ordered)
+    scenario = None if refused else Scenario.model_validate(plain(root))
+    return Reading(scenario, ordered, languages.missing(root), tuple(text.split("\n")))
+
+
+def _items(root: Node) -> list[Node]:
+    steps = root.value.get("steps") if isinstance(root.value, dict) else None
+    return steps.value if steps and isinstance(steps.value, list) else []
+
+
+def _ids(root: Node) -> tuple[str, ...]:
+    found = []
+    for node in _items(root):
+        id = node.value.get("id") if isinstance(node.value, dict) else None
+        found.append(id.value if id and isinstance(id.value, str) else "")
+    return tuple(found)
+
+
+def _steps(root: Node, problems: list[Problem]) -> dict[int, AnyStep]:
+    read_header(root, problems)
+    read = {index: read_step(root, node, index, problems) for index, node in enumerate(_items(root))}
+    return {index: step for index, step in read.items() if step is not None}
