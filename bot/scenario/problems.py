@@ -54,7 +54,10 @@ CATALOGUE: dict[str, Entry] = {
     "text-by-language": Entry("{place} must say its language", "write `{{ fr: {text} }}`, with one of " + _LANGUAGES),
     "missing-key": Entry("{place} has no `{key}`", "add `{key}: …`"),
     "unknown-key": Entry("{place} knows no `{key}`", "{meant}"),
-    "unknown-language": Entry("`{key}` is not a language of Palabre's", "use one of " + _LANGUAGES),
+    "unknown-language": Entry(
+        "`{key}` is not a language of Palabre's",
+        "use one of " + _LANGUAGES + "; a text with a comma needs quotation marks inside {{ }}",
+    ),
     "unknown-kind": Entry("there is no kind `{value}`", "{meant}"),
     "unknown-value": Entry("{place} can't be `{value}`", "{meant}"),
     "wrong-version": Entry(

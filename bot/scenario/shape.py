@@ -84,7 +84,11 @@ def _validate(
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        for found in error.errors(include_url=False):
+        errors = error.errors(include_url=False)
+        no_languages = {found["loc"][:-1] for found in errors if found["loc"][-1:] == ("[key]",)}
+        for found in errors:
+            if found["loc"] in no_languages:
+                continue
             where = (*path, *found["loc"])
             problem = _problem(root, model, where, found["type"], found.get("ctx", {}), found["input"])
             problems.append(problem)
