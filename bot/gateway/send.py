@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from math import inf
 
 from markupsafe import Markup
@@ -87,12 +88,14 @@ class Sender:
             line = self._line(ready.draft)
             task = asyncio.create_task(self._send(ready, target))
             self._busy[line] = task
-            task.add_done_callback(lambda _, line=line: self._finished(line))
+            task.add_done_callback(partial(self._finished, line))
         return bool(chosen)
 
-    def _finished(self, line: str) -> None:
+    def _finished(self, line: str, task: asyncio.Task[None]) -> None:
         self._busy.pop(line, None)
         self._bell.set()
+        if not task.cancelled() and (error := task.exception()):
+            log.error("noting what was sent failed: %s", type(error).__name__)
 
     def _choose(self, tx: Tx) -> list[tuple[Ready, Target]]:
         """The rows that may go now: heads of their lines, allowed by pacing, one in flight a place."""

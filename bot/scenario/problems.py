@@ -5,7 +5,7 @@ A problem is data; its words are made here. A mistake makes a file refused; advi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -122,7 +122,7 @@ class Problem:
     code: str
     line: int
     column: int
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def advice(self) -> bool:

@@ -13,7 +13,7 @@ import asyncio
 import fcntl
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from importlib import resources
@@ -92,8 +92,8 @@ class _Connection(aiosqlite.Connection):
     that no other task's statement can come in between."""
 
     async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        result: T = await self._execute(lambda: work(self._conn))
-        return result
+        run: Callable[..., Awaitable[T]] = self._execute
+        return await run(lambda: work(self._conn))
 
 
 def _in_transaction(connection: sqlite3.Connection, work: Callable[[Tx], T]) -> T:

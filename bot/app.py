@@ -1,0 +1,197 @@
+"""The one place where the parts meet: opens the database, starts the loops, stops them.
+
+    poll -> inbox -> work -> outbox -> send
+
+Each loop rings the next one's bell. All of them find what is to be done in the database, so it doesn't
+matter where any of them was stopped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+
+from telegram.error import TelegramError
+
+from bot.gateway.client import Client
+from bot.gateway.members import admins, register_commands
+from bot.gateway.poll import Poll
+from bot.gateway.send import Sender
+from bot.resources import folder
+from bot.scenario.shelf import Shelf
+from bot.session.roles import Role
+from bot.settings import Settings
+from bot.store import groups, inbox, invites, meta, outbox, people, roles, sessions, timers
+from bot.store.db import Database, Tx
+from bot.wording.menus import menus
+from bot.work.batch import Report, work_off
+from bot.work.world import World
+
+log = logging.getLogger(__name__)
+
+#: How often what is kept too long is looked for.
+_PRUNE_EVERY = timedelta(hours=1)
+#: How long the work loop sleeps at most when nothing rings; a rehearsal's clock can be turned meanwhile.
+_LONGEST_SLEEP = 1.0
+
+
+def utc_now() -> datetime:
+    """The present, as an aware datetime, UTC."""
+    return datetime.now(UTC)
+
+
+def random_bits() -> int:
+    """64 random bits that nobody can guess."""
+    return secrets.randbits(64)
+
+
+class App:
+    """The bot as a whole. `now` and `chance` are injected; made and stopped by `async with`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        chance: Callable[[], int] = random_bits,
+        database: Database | None = None,
+    ) -> None:
+        if settings.token is None:
+            raise ValueError("the bot needs a token")
+        self.settings = settings
+        self._now = now
+        self._chance = chance
+        self._given = database
+        self._client = Client(settings.token.get_secret_value(), settings.api_url)
+        self._bell = asyncio.Event()
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> App:
+        """Open the database and the connection. Raises StoreError, or TelegramError where Telegram can't
+        be reached or refuses the token."""
+        try:
+            await self._open()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def _open(self) -> None:
+        self.database = self._given or await Database.open(self.settings.database)
+        self._stack.push_async_callback(self.database.close)
+        self._stack.push_async_callback(self._client.stop)
+        await self._client.start()
+        self.sender = Sender(self.database, self._client.bot, self._now)
+        self.poll = Poll(self._client.get_updates, self.database, self._now, self._bell.set)
+        self.world = await self.database.transact(self._world)
+        await self.database.transact(self._appoint)
+        await self.prune()
+
+    def _world(self, tx: Tx) -> World:
+        folders = [folder("scenarios"), *([self.settings.scenarios] if self.settings.scenarios else [])]
+        shelf = Shelf(folders)
+        for path in shelf.broken:
+            log.error("the scenario %s has mistakes and is left out: see palabre check", path.name)
+        return World(
+            bot_id=self._client.bot.id,
+            bot_username=self._client.bot.username,
+            shelf=shelf,
+            secret=meta.secret(tx),
+            language=self.settings.language,
+            retention=self.settings.retention,
+            chance=self._chance,
+        )
+
+    def _appoint(self, tx: Tx) -> None:
+        for account in self.settings.coordinators:
+            roles.grant(tx, people.by_account(tx, account).person, Role.COORDINATOR, None)
+
+    async def claim_link(self) -> str | None:
+        """A link by which the first coordinator claims the bot; None where there is one already."""
+
+        def make(tx: Tx) -> str | None:
+            return None if roles.coordinators(tx) else invites.create(tx, Role.COORDINATOR, None, self._now())
+
+        token = await self.database.transact(make)
+        return f"https://t.me/{self.world.bot_username}?start={token}" if token else None
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    async def run(self) -> None:
+        """Work until cancelled. One loop's end ends all, so that a supervisor can start anew."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.poll.run(), name="poll")
+            tasks.create_task(self._work(), name="work")
+            tasks.create_task(self.sender.run(), name="send")
+            tasks.create_task(self._register(), name="register")
+
+    async def _work(self) -> None:
+        next_prune = self._now() + _PRUNE_EVERY
+        while True:
+            self._bell.clear()
+            report = await self.work_once()
+            if report.done or report.failed:
+                self.sender.ring()
+            for group_id in report.admins:
+                await self._ask_admins(group_id)
+            if self._now() >= next_prune:
+                await self.prune()
+                next_prune = self._now() + _PRUNE_EVERY
+            if not report.done and not report.admins:
+                await self._rest()
+
+    async def _rest(self) -> None:
+        wait = await self.database.transact(self._next_wait)
+        try:
+            async with asyncio.timeout(wait):
+                await self._bell.wait()
+        except TimeoutError:
+            pass
+
+    def _next_wait(self, tx: Tx) -> float:
+        """Seconds until a timer is due or a failed row is to be tried again."""
+        now = self._now()
+        due = [moment for moment in (timers.next_due(tx), inbox.next_try(tx, now)) if moment]
+        soonest = min([(moment - now).total_seconds() for moment in due], default=_LONGEST_SLEEP)
+        return min(max(soonest, 0.005), _LONGEST_SLEEP)
+
+    async def work_once(self) -> Report:
+        """Work on one batch of what is in the inbox."""
+        return await self.database.transact(lambda tx: work_off(tx, self.world, self._now()))
+
+    async def _ask_admins(self, group_id: int) -> None:
+        group = await self.database.transact(lambda tx: groups.get(tx, group_id))
+        found: Sequence[int] | None = None
+        if group is not None:
+            try:
+                found = await admins(self._client.bot, group.chat)
+            except TelegramError as error:
+                log.warning("asking for a group's admins failed: %s", type(error).__name__)
+        await self.database.transact(lambda tx: groups.set_admins(tx, group_id, found, self._now()))
+
+    async def _register(self) -> None:
+        """Offer the commands; without them the bot works all the same."""
+        try:
+            await register_commands(self._client.bot, menus())
+        except TelegramError as error:
+            log.warning("registering the commands failed: %s", type(error).__name__)
+
+    async def prune(self) -> None:
+        """Erase what has been kept as long as it may be, and leave no trace of it in the log."""
+        now = self._now()
+
+        def erase(tx: Tx) -> int:
+            expired = sessions.expired(tx, now - self.settings.retention)
+            for code in expired:
+                sessions.erase(tx, code)
+            inbox.prune(tx, now)
+            outbox.prune(tx, now)
+            return len(expired) + people.prune(tx)
+
+        if await self.database.transact(erase):
+            await self.database.truncate_log()
