@@ -1,0 +1,115 @@
+"""The Bot API over HTTP, as an ASGI application: what the bot believes to be Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from bot.rehearsal.methods import METHODS, RefusedError
+from bot.rehearsal.room import Room
+from bot.rehearsal.shapes import Json
+
+#: Called with "before" or "after", the method and its parameters; may wait, or raise RefusedError.
+Watch = Callable[[str, str, Json], Awaitable[None]]
+
+#: What a long poll waits at most here, in seconds: a rehearsal is to end quickly.
+_LONGEST_POLL = 50.0
+
+
+class Emulator:
+    """The Bot API of one room. `calls` is every call: when, which method, and to which chat."""
+
+    def __init__(self, room: Room, *, watch: Watch | None = None) -> None:
+        self.room = room
+        self.watch = watch
+        self.calls: list[tuple[datetime, str, int]] = []
+        self.stopping = asyncio.Event()
+        self._polling = 0
+        self._wake = asyncio.Event()
+        room.listeners.append(self._wake.set)
+
+    def routes(self) -> list[Route]:
+        """The addresses under which the API answers."""
+        return [Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])]
+
+    def stop(self) -> None:
+        """Let whoever polls go."""
+        self.stopping.set()
+        self._wake.set()
+
+    async def _call(self, request: Request) -> JSONResponse:
+        method = request.path_params["method"].casefold()
+        if request.path_params["token"] != self.room.token:
+            return _refusal(RefusedError(401, "Unauthorized"))
+        call = await _parameters(request)
+        try:
+            return JSONResponse({"ok": True, "result": await self._answer(method, call)})
+        except RefusedError as refused:
+            return _refusal(refused)
+
+    async def _answer(self, method: str, call: Json) -> Any:
+        self.calls.append((self.room.now(), method, int(call.get("chat_id") or 0)))
+        if self.watch:
+            await self.watch("before", method, call)
+        if method == "getupdates":
+            result: Any = await self._get_updates(call)
+        elif method in METHODS:
+            result = METHODS[method](self.room, call)
+        else:
+            raise RefusedError(404, "Not Found")
+        if self.watch:
+            await self.watch("after", method, call)
+        return result
+
+    async def _get_updates(self, call: Json) -> list[Json]:
+        """getUpdates: waits until there is something; a newer poller ends an older one's wait."""
+        if call.get("offset"):
+            self.room.confirm(int(call["offset"]))
+        self._polling += 1
+        mine = self._polling
+        allowed = json.loads(call["allowed_updates"]) if call.get("allowed_updates") else None
+        limit = min(int(call.get("limit") or 100), 100)
+        deadline = asyncio.get_running_loop().time() + min(float(call.get("timeout") or 0), _LONGEST_POLL)
+        while not (found := self.room.pending(allowed)) and not self.stopping.is_set():
+            if mine != self._polling:
+                raise RefusedError(409, "Conflict: terminated by other getUpdates request")
+            if not await self._woken(deadline):
+                break
+        return found[:limit]
+
+    async def _woken(self, deadline: float) -> bool:
+        """Whether something happened before the deadline."""
+        self._wake.clear()
+        try:
+            async with asyncio.timeout_at(deadline):
+                await self._wake.wait()
+        except TimeoutError:
+            return False
+        return True
+
+
+async def _parameters(request: Request) -> Json:
+    call: Json = dict(request.query_params)
+    if request.method == "POST":
+        if request.headers.get("content-type", "").startswith("application/json"):
+            call |= await request.json()
+        else:
+            form = await request.form()
+            for name, value in form.multi_items():
+                call[name] = (value.filename, await value.read()) if isinstance(value, UploadFile) else value
+    return call
+
+
+def _refusal(refused: RefusedError) -> JSONResponse:
+    body: Json = {"ok": False, "error_code": refused.code, "description": refused.description}
+    if refused.parameters:
+        body["parameters"] = refused.parameters
+    return JSONResponse(body, refused.code)

@@ -1,0 +1,101 @@
+"""What there is in a room: people, chats, messages. Data alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.rehearsal.runs import Run, plain
+
+#: The account under which anonymous admins write, and its name: Telegram's own.
+ANONYMOUS = 1087968824
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody with a phone; `label` is shown beside the name and known to nobody but the page."""
+
+    id: int
+    name: str
+    language: str = "fr"
+    label: str = ""
+    started: bool = False
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button under a message: callback data, or an address."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was sent."""
+
+    id: str
+    name: str
+    content: bytes
+
+
+@dataclass(slots=True)
+class Message:
+    """A message. `sender` is a person's id, or 0 for the bot; `stamp` grows with every change in the room."""
+
+    id: int
+    chat: int
+    sender: int
+    date: datetime
+    runs: tuple[Run, ...] = ()
+    reply_to: int | None = None
+    keyboard: tuple[tuple[Key, ...], ...] = ()
+    force_reply: bool = False
+    reaction: str = ""
+    edited: bool = False
+    document: Document | None = None
+    voice: int | None = None
+    media: str = ""
+    service: str = ""
+    topic: int | None = None
+    anonymous: bool = False
+    deleted: bool = False
+    stamp: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words of it."""
+        return plain(self.runs)
+
+
+@dataclass(slots=True)
+class Chat:
+    """A private chat with the bot (its id is the person's) or a group."""
+
+    id: int
+    kind: str
+    title: str = ""
+    members: list[int] = field(default_factory=list)
+    admins: list[int] = field(default_factory=list)
+    bot_in: bool = False
+    bot_admin: bool = False
+    moved_to: int | None = None
+    pinned: int | None = None
+    messages: dict[int, Message] = field(default_factory=dict)
+
+    @property
+    def private(self) -> bool:
+        """Whether it is somebody's chat with the bot."""
+        return self.kind == "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """What somebody reads at the top of their screen after a press."""
+
+    person: int
+    text: str
+    alert: bool
+    stamp: int

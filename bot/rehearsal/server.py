@@ -1,0 +1,67 @@
+"""One small server for both sides: the Bot API for the bot, the page for people. On this machine alone."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from bot.rehearsal.emulator import Emulator, Watch
+from bot.rehearsal.model import Person
+from bot.rehearsal.phones import Phones
+from bot.rehearsal.room import Room
+
+#: Only this machine can come in, under these names.
+_HOST = "127.0.0.1"
+_NAMES = ["127.0.0.1", "localhost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that runs: `address` is where the page is, and what PALABRE_API_URL is set to."""
+
+    address: str
+    emulator: Emulator
+
+
+class _Quiet(uvicorn.Server):
+    """uvicorn without its signal handlers: whoever starts this server ends it."""
+
+    def install_signal_handlers(self) -> None:
+        """Leave the signals to the program."""
+
+
+@asynccontextmanager
+async def serve(
+    room: Room, people: list[Person] | None = None, *, port: int = 0, watch: Watch | None = None
+) -> AsyncIterator[Running]:
+    """Serve a room on 127.0.0.1 until the block ends; port 0 takes a free one. Raises OSError where the
+    port is taken."""
+    emulator, phones = Emulator(room, watch=watch), Phones(room, people or list(room.people.values()))
+    app = Starlette(
+        routes=[*emulator.routes(), *phones.routes()],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES)],
+    )
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((_HOST, port))
+    config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=2)
+    server = _Quiet(config)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        while not server.started and not task.done():
+            await asyncio.sleep(0.005)
+        yield Running(f"http://{_HOST}:{listener.getsockname()[1]}", emulator)
+    finally:
+        emulator.stop()
+        phones.stop()
+        server.should_exit = True
+        await task
+        listener.close()

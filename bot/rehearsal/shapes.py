@@ -1,0 +1,74 @@
+"""A room's things as the Bot API tells them: JSON shapes of User, Chat and Message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.rehearsal.model import ANONYMOUS, Chat, Message, Person
+from bot.rehearsal.runs import entities
+
+Json = dict[str, Any]
+
+
+def user_shape(person: Person) -> Json:
+    """A person as a User."""
+    return {"id": person.id, "is_bot": False, "first_name": person.name, "language_code": person.language}
+
+
+def bot_shape(id: int, name: str, username: str) -> Json:
+    """The bot as a User."""
+    return {"id": id, "is_bot": True, "first_name": name, "username": username}
+
+
+def chat_shape(chat: Chat, name: str) -> Json:
+    """A chat; `name` is the person's whose private chat it is."""
+    if chat.private:
+        return {"id": chat.id, "type": "private", "first_name": name}
+    return {"id": chat.id, "type": chat.kind, "title": chat.title}
+
+
+def message_shape(message: Message, chat: Json, sender: Json, replied: Json | None) -> Json:
+    """A message; `replied` is the one it answers, already in this shape."""
+    shape: Json = {"message_id": message.id, "date": int(message.date.timestamp()), "chat": chat, "from": sender}
+    if message.anonymous:
+        shape["from"] = {"id": ANONYMOUS, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+        shape["sender_chat"] = chat
+    if replied:
+        shape["reply_to_message"] = {k: v for k, v in replied.items() if k != "reply_to_message"}
+    if message.topic:
+        shape |= {"is_topic_message": True, "message_thread_id": message.topic}
+    if message.edited:
+        shape["edit_date"] = shape["date"]
+    return shape | _content(message)
+
+
+def _content(message: Message) -> Json:
+    if message.voice is not None:
+        id = f"voice-{message.chat}-{message.id}"
+        return {"voice": {"file_id": id, "file_unique_id": id, "duration": message.voice}}
+    if message.media == "photo":
+        return {"photo": [{"file_id": "photo", "file_unique_id": "photo", "width": 90, "height": 90}]}
+    if message.media:
+        return {message.media: {}}
+    if message.document:
+        file = {
+            "file_id": message.document.id,
+            "file_unique_id": message.document.id,
+            "file_name": message.document.name,
+        }
+        return {"document": file, "caption": message.text}
+    content: Json = {"text": message.text}
+    found = entities(message.runs)
+    if message.text.startswith("/"):
+        length = len(message.text.split()[0])
+        found.append({"type": "bot_command", "offset": 0, "length": length})
+    if found:
+        content["entities"] = found
+    if message.keyboard:
+        content["reply_markup"] = {
+            "inline_keyboard": [
+                [{"text": key.label, **({"url": key.url} if key.url else {"callback_data": key.data})} for key in row]
+                for row in message.keyboard
+            ]
+        }
+    return content
