@@ -185,15 +185,9 @@ def answer_callback_query(room: Room, call: Json) -> bool:
 def get_chat_administrators(room: Room, call: Json) -> list[Json]:
     """getChatAdministrators"""
     chat = _chat(room, call)
-    people = [room.people[id] for id in chat.admins]
-    rights = dict.fromkeys(_RIGHTS, True)
-    return [
-        {"user": user_shape(person), "status": "creator", "is_anonymous": False}
-        if index == 0
-        else {"user": user_shape(person), "status": "administrator", "can_be_edited": False, "is_anonymous": False}
-        | rights
-        for index, person in enumerate(people)
-    ]
+    owner, *others = [{"user": user_shape(room.people[id]), "is_anonymous": False} for id in chat.admins]
+    rights = {"status": "administrator", "can_be_edited": False} | dict.fromkeys(_RIGHTS, True)
+    return [owner | {"status": "creator"}, *(other | rights for other in others)]
 
 
 _RIGHTS = (

@@ -248,7 +248,7 @@ class Room:
 
     def _stale(self, update: Json, cut: datetime) -> bool:
         press = update.get("callback_query")
-        return bool(press) and self.presses.get(press["id"], (0, self.now()))[1] < cut
+        return press is not None and self.presses.get(press["id"], (0, self.now()))[1] < cut
 
     def _sender(self, message: Message) -> Json:
         return self.me() if message.sender == 0 else user_shape(self.people[message.sender])

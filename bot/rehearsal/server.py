@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import uvicorn
@@ -31,11 +31,22 @@ class Running:
     emulator: Emulator
 
 
-class _Quiet(uvicorn.Server):
-    """uvicorn without its signal handlers: whoever starts this server ends it."""
+class _Server(uvicorn.Server):
+    """uvicorn that says when it is ready, and leaves the signals to the program that runs it."""
 
-    def install_signal_handlers(self) -> None:
-        """Leave the signals to the program."""
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets)
+        self.ready.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
 
 
 @asynccontextmanager
@@ -53,11 +64,10 @@ async def serve(
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((_HOST, port))
     config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=2)
-    server = _Quiet(config)
+    server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
-        while not server.started and not task.done():
-            await asyncio.sleep(0.005)
+        await server.ready.wait()
         yield Running(f"http://{_HOST}:{listener.getsockname()[1]}", emulator)
     finally:
         emulator.stop()

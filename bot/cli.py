@@ -1,0 +1,122 @@
+"""The command line: `palabre run | rehearse | check | export`. Alone: `run` where there is a token, else
+`rehearse`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.gateway.logs import set_up
+from bot.settings import Settings, SettingsError, read_settings
+from bot.store.db import StoreError
+
+
+class CommandError(Exception):
+    """A command can't be carried out; the message says why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; gives the exit status: 0 for good, 1 for a refusal or a mistake found, 2 for words
+    that make no command."""
+    parsed = _parser().parse_args(arguments)
+    set_up()
+    try:
+        act: Callable[[argparse.Namespace], int] = getattr(parsed, "act", _either)
+        return act(parsed)
+    except (SettingsError, StoreError, CommandError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="palabre",
+        description="Guided reflection workshops in Telegram groups. Without a command: starts the bot where "
+        "PALABRE_TOKEN is set, else the rehearsal in a browser.",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    run = commands.add_parser("run", help="start the bot")
+    run.set_defaults(act=_run)
+    rehearse = commands.add_parser("rehearse", help="play a scenario through in the browser, without Telegram")
+    rehearse.add_argument(
+        "--port", type=int, default=8765, help="where the page is (8765; 0 takes a free one)"
+    )
+    rehearse.add_argument("--language", choices=("fr", "en"), help="of the people on the page")
+    rehearse.set_defaults(act=_rehearse)
+    check = commands.add_parser("check", help="read scenario files and name every mistake in them")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("--json", action="store_true", help="for machines")
+    check.set_defaults(act=_check)
+    export = commands.add_parser("export", help="write the summaries of sessions")
+    export.add_argument("sessions", nargs="*", metavar="SESSION", help="codes of sessions (default: all)")
+    export.add_argument("--format", choices=("html", "json"), required=True)
+    export.add_argument("--output", required=True, metavar="PATH", help="a file, or - for standard output")
+    export.add_argument("--language", choices=("fr", "en"), help="of an HTML summary")
+    export.set_defaults(act=_export)
+    return parser
+
+
+def _either(parsed: argparse.Namespace) -> int:
+    if read_settings().token:
+        return _run(parsed)
+    return _rehearse(argparse.Namespace(port=8765, language=None))
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    from bot.running import run
+
+    settings = read_settings()
+    if settings.token is None:
+        raise CommandError("PALABRE_TOKEN is not set. Get a token from @BotFather in Telegram and put it into .env.")
+    return asyncio.run(run(settings))
+
+
+def _rehearse(parsed: argparse.Namespace) -> int:
+    try:
+        from bot.rehearsing import rehearse
+    except ImportError:
+        raise CommandError("The rehearsal needs two more packages: pip install 'palabre[rehearsal]'") from None
+    settings: Settings = read_settings()
+    return asyncio.run(rehearse(settings, parsed.port, parsed.language or settings.language))
+
+
+def _check(parsed: argparse.Namespace) -> int:
+    from bot.scenario.load import load
+    from bot.scenario.report import all_good, render_report, report_json
+
+    readings = {str(path): load(_bytes(path)) for path in parsed.files}
+    print(report_json(readings) if parsed.json else render_report(readings))
+    return 0 if all_good(readings) else 1
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path} can't be read: {error.strerror}.") from None
+
+
+def _export(parsed: argparse.Namespace) -> int:
+    from bot.exporting import export
+
+    settings = read_settings()
+    language = parsed.language or settings.language
+    document = asyncio.run(export(settings.database, parsed.sessions, parsed.format, language))
+    if parsed.output == "-":
+        sys.stdout.buffer.write(document)
+        return 0
+    try:
+        Path(parsed.output).write_bytes(document)
+    except OSError as error:
+        raise CommandError(f"{parsed.output} can't be written: {error.strerror}.") from None
+    print(f"{parsed.output}: {len(document):,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""`palabre export`: the summaries of sessions, straight from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.scenario.load import load
+from bot.scenario.model import Scenario
+from bot.session.state import Session
+from bot.store import sessions
+from bot.store.db import Database, StoreError, Tx
+from bot.summary.html import html_summary
+from bot.summary.json import json_summary
+
+
+async def export(database: Path, codes: Sequence[str], kind: str, language: str) -> bytes:
+    """The summaries of these sessions, or of all: JSON holds any number, HTML one. Raises StoreError."""
+    if not database.exists():
+        raise StoreError(f"There is no database {database}. Set PALABRE_DATABASE to where it is.")
+    store = await Database.open(database)
+    try:
+        found = await store.transact(lambda tx: _wanted(tx, codes))
+    finally:
+        await store.close()
+    if kind == "json":
+        return json_summary(found)
+    if len(found) != 1:
+        raise StoreError(f"An HTML summary is of one session, and {len(found)} fit. Name one, such as {_some(found)}.")
+    return html_summary(*found[0], language)
+
+
+def _some(found: Sequence[tuple[Scenario, Session]]) -> str:
+    return found[0][1].code if found else "the code that /summaries shows"
+
+
+def _wanted(tx: Tx, codes: Sequence[str]) -> list[tuple[Scenario, Session]]:
+    known = [listed.code for listed in reversed(sessions.listing(tx))]
+    asked = [code.upper() for code in codes] or known
+    if unknown := [code for code in asked if code not in known]:
+        raise StoreError(f"There is no session {', '.join(unknown)}. There are: {', '.join(known) or 'none yet'}.")
+    return [_read(tx, code) for code in asked]
+
+
+def _read(tx: Tx, code: str) -> tuple[Scenario, Session]:
+    stored = sessions.load(tx, code)
+    scenario = load(stored.source).scenario if stored else None
+    if stored is None or scenario is None:
+        raise StoreError(f"The session {code} can't be read: its scenario is damaged.")
+    return scenario, stored.session

@@ -1,0 +1,67 @@
+"""`palabre rehearse`: the real bot, with Telegram in miniature and phones in the browser."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import tempfile
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.rehearsal.cast import cast
+from bot.rehearsal.room import Room
+from bot.rehearsal.server import serve
+from bot.settings import Settings
+
+#: A token of the form that Telegram's have; it opens nothing but the rehearsal's own server.
+_TOKEN = "100001:rehearsal"  # noqa: S105
+
+
+class Clock:
+    """A clock that goes as the real one does, and can be turned forward."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """The rehearsal's present, UTC."""
+        return datetime.now(UTC) + self._ahead
+
+    def wind(self, by: timedelta) -> None:
+        """Turn the clock forward; back it doesn't go."""
+        self._ahead += max(by, timedelta())
+
+
+async def rehearse(settings: Settings, port: int, language: str) -> int:
+    """Serve the page and play until SIGTERM or SIGINT; gives the exit status. Nothing is kept: the
+    database is in a folder that goes with the rehearsal."""
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    if task is not None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, task.cancel)
+    clock = Clock()
+    room = Room(clock.now, token=_TOKEN, wind=clock.wind)
+    group, people = cast(room, language)
+    with tempfile.TemporaryDirectory() as folder, suppress(asyncio.CancelledError):
+        try:
+            async with serve(room, people, port=port) as running:
+                changes = {
+                    "token": SecretStr(_TOKEN),
+                    "api_url": running.address,
+                    "database": Path(folder) / "rehearsal.sqlite3",
+                    "coordinators": (people[0].id,),
+                    "language": language,
+                }
+                async with App(settings.model_copy(update=changes), now=clock.now) as app:
+                    room.start(people[0])
+                    room.add_bot(group, people[0])
+                    print(f"The rehearsal is open at {running.address}\nStop with Ctrl+C; nothing of it is kept.")
+                    await app.run()
+        except OSError as error:
+            print(f"Port {port} can't be used: {error.strerror}. Try another with --port.")
+            return 1
+    return 0
