@@ -24,9 +24,9 @@ class RedactingFormatter(logging.Formatter):
 
 
 def set_up(level: int = logging.INFO) -> None:
-    """Log to standard error, and keep the talkative libraries at warnings whatever the level is."""
+    """Log to standard error, and silence the libraries that quote what they send and get."""
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger(name).setLevel(logging.CRITICAL)
