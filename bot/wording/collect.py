@@ -1,0 +1,69 @@
+"""Collect the sentences that the bot says, from the code and the HTML template, for translators.
+
+    python -m bot.wording.collect
+
+brings every catalogue in `locales/` up to date: new sentences are added empty, those no longer said go.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from bot.resources import folder
+from bot.wording.desk import SPOKEN
+
+#: The calls that hold sentences: `say` and `N_` one, `count` one for each number.
+_KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2)}
+_SAY = re.compile(r'w\.say\(\s*"([^"]+)"')
+_COUNT = re.compile(r'w\.count\(\s*"([^"]+)",\s*"([^"]+)"')
+
+
+def sentences() -> Catalog:
+    """Every sentence, as a catalogue without translations."""
+    package = Path(__file__).resolve().parent.parent
+    catalog = Catalog(project="Palabre", charset="utf-8")
+    found = extract_from_dir(str(package / "wording"), [("**.py", "python")], keywords=_KEYWORDS)
+    for name, _, message, _, _ in found:
+        catalog.add(message, locations=[(f"bot/wording/{name}", 1)])
+    for template in sorted(package.glob("**/*.html")):
+        text, place = template.read_text("utf-8"), [(str(template.relative_to(package.parent)), 1)]
+        for one in _SAY.findall(text):
+            catalog.add(one, locations=place)
+        for pair in _COUNT.findall(text):
+            catalog.add(pair, locations=place)
+    return catalog
+
+
+def catalogue(language: str) -> Path:
+    """Where a language's catalogue is."""
+    return folder("locales") / language / "LC_MESSAGES" / "palabre.po"
+
+
+def update(language: str) -> int:
+    """Bring a language's catalogue up to date; gives how many sentences it still lacks."""
+    path = catalogue(language)
+    known = Catalog(locale=language, charset="utf-8")
+    if path.exists():
+        with path.open("rb") as file:
+            known = read_po(file, locale=language)
+    known.update(sentences(), no_fuzzy_matching=True)
+    known.obsolete.clear()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, known, width=100, no_location=True, sort_output=True, omit_header=False)
+    return sum(1 for message in known if message.id and not _complete(message.string))
+
+
+def _complete(translation: str | tuple[str, ...] | list[str]) -> bool:
+    return all(translation) if isinstance(translation, tuple | list) else bool(translation)
+
+
+if __name__ == "__main__":
+    for spoken in SPOKEN:
+        if spoken != "en":
+            print(f"{spoken}: {update(spoken)} sentences to translate")
