@@ -137,8 +137,6 @@ class App:
             report = await self.work_once()
             if report.done or report.failed:
                 self.sender.ring()
-            for group_id in report.admins:
-                await self._ask_admins(group_id)
             if self._now() >= next_prune:
                 await self.prune()
                 next_prune = self._now() + _PRUNE_EVERY
@@ -161,8 +159,11 @@ class App:
         return min(max(soonest, 0.005), _LONGEST_SLEEP)
 
     async def work_once(self) -> Report:
-        """Work on one batch of what is in the inbox."""
-        return await self.database.transact(lambda tx: work_off(tx, self.world, self._now()))
+        """Work on one batch of what is in the inbox, and ask for the admins that it wants to know."""
+        report = await self.database.transact(lambda tx: work_off(tx, self.world, self._now()))
+        for group_id in report.admins:
+            await self._ask_admins(group_id)
+        return report
 
     async def _ask_admins(self, group_id: int) -> None:
         group = await self.database.transact(lambda tx: groups.get(tx, group_id))

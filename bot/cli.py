@@ -43,9 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="start the bot")
     run.set_defaults(act=_run)
     rehearse = commands.add_parser("rehearse", help="play a scenario through in the browser, without Telegram")
-    rehearse.add_argument(
-        "--port", type=int, default=8765, help="where the page is (8765; 0 takes a free one)"
-    )
+    rehearse.add_argument("--port", type=int, default=8765, help="where the page is (8765; 0 takes a free one)")
     rehearse.add_argument("--language", choices=("fr", "en"), help="of the people on the page")
     rehearse.set_defaults(act=_rehearse)
     check = commands.add_parser("check", help="read scenario files and name every mistake in them")

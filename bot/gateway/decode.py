@@ -21,6 +21,9 @@ _NOBODY = frozenset({1087968824, 136817688, 777000})
 #: The longest answer that is kept, in characters (SAFETY, "Abuse").
 _LONGEST = 4096
 
+#: Controls that turn the direction of what follows, and would let a text break out of its isolate.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\s+(.*))?", re.DOTALL)
 
 
@@ -141,7 +144,7 @@ def _command(text: str) -> tuple[str | None, str | None, str]:
 
 def clean(text: str) -> str:
     """A text without what no screen and no document can show: control characters other than line breaks,
-    lone surrogates, and whatever is over the longest that is kept."""
+    lone surrogates, controls that turn directions, and whatever is over the longest that is kept."""
     joined = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode()
-    kept = (c for c in joined if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    kept = (c for c in joined if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _TURNING))
     return "".join(kept)[:_LONGEST]

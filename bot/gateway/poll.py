@@ -56,9 +56,9 @@ class Poll:
                 await asyncio.sleep(pause)
                 wait = min(wait * 2, _LONGEST_WAIT)
 
-    async def once(self) -> None:
-        """Fetch one batch, write it down, and move the offset."""
-        raw = await self._fetch(self._offset, _POLL)
+    async def once(self, wait: int = _POLL) -> None:
+        """Fetch one batch, waiting up to `wait` seconds for it, write it down, and move the offset."""
+        raw = await self._fetch(self._offset, wait)
         if not raw:
             return
         stored = [update for update in map(reduce, raw) if update is not None]

@@ -31,6 +31,8 @@ _LONGEST = timedelta(seconds=30)
 _FIRST_RETRY, _LONGEST_RETRY = 1.0, 60.0
 #: After so many failures that aren't Telegram's refusals a toast or a reaction is given up.
 _PATIENCE = {"toast": 2, "react": 6, "pin": 3}
+#: What a group may well not allow, or somebody have taken away meanwhile.
+_COURTESIES = frozenset({"pin", "react", "toast", "delete"})
 #: An error that is neither Telegram's nor the network's is ours, and won't mend itself by waiting long.
 _OUR_FAULT = 5
 
@@ -54,11 +56,24 @@ class Sender:
         try:
             while True:
                 self._bell.clear()
-                wait = await self._database.transact(self._next_wait) if not await self._launch() else None
-                if wait is not None:
-                    await self._sleep(wait)
+                if not await self._launch():
+                    await self._sleep(await self.next_wait())
         finally:
-            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+            await self._landed()
+
+    async def step(self) -> bool:
+        """Send what may go now and wait until it has gone; whether there was anything."""
+        sent = await self._launch()
+        await self._landed()
+        return sent
+
+    async def next_wait(self) -> float:
+        """Seconds until something can go: when it is due, or when pacing allows it; half a minute where
+        nothing waits."""
+        return await self._database.transact(self._next_wait)
+
+    async def _landed(self) -> None:
+        await asyncio.gather(*self._busy.values(), return_exceptions=True)
 
     async def _sleep(self, seconds: float) -> None:
         try:
@@ -68,7 +83,6 @@ class Sender:
             pass
 
     def _next_wait(self, tx: Tx) -> float:
-        """Seconds until something can go: when it is due, or when pacing allows it."""
         now = self._now()
         history = outbox.history(tx, now - LOOK_BACK)
         ready = [r for r in outbox.heads(tx, now, 200) if self._line(r.draft) not in self._busy]
@@ -192,7 +206,8 @@ def _failed(tx: Tx, ready: Ready, error: Exception, now: datetime) -> None:
         _unreachable(tx, place)
         outbox.drop(tx, ready.id, kind, now)
     elif isinstance(error, BadRequest):
-        log.warning("%s refused: row %s", ready.draft.method, ready.id)
+        level = logging.DEBUG if ready.draft.method in _COURTESIES else logging.WARNING
+        log.log(level, "%s refused: row %s", ready.draft.method, ready.id)
         outbox.drop(tx, ready.id, kind, now)
     elif ready.attempts >= _patience(ready.draft, error):
         log.error("%s given up after %s: row %s", ready.draft.method, kind, ready.id)

@@ -24,7 +24,9 @@ from bot.rehearsal.shapes import Json
 _PAGE = Path(__file__).parent / "page"
 
 #: Only what this page itself brings may run or be loaded.
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'"
+)
 
 
 class Phones:

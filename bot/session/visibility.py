@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.scenario.model import AskingStep, Scenario
@@ -26,23 +26,27 @@ Hidden = Literal["sealed", "few", "never"]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer as it may be shown: of its author only what the step's attribution gives."""
+    """An answer as it may be shown: of its author only what the step's attribution gives, and where it is
+    a figure, only what small numbers allow."""
 
     id: str
     value: Value
     alias: str | None
     organisation: Organisation | None
+    side: Side | None
     late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What may be shown of a step: the answers, or why not; how many people answered, and how many passed."""
+    """What may be shown of a step: the answers, or why not; how many people answered, and how many passed.
+    `narrow` says that the sides were left out, since one of them is too small to be told."""
 
     answers: tuple[Shown, ...]
     people: int
     passed: int
     hidden: Hidden | None = None
+    narrow: bool = False
 
 
 def visible(scenario: Scenario, session: Session, step: str, *, audience: Audience, minimum: int = MINIMUM) -> View:
@@ -59,7 +63,24 @@ def visible(scenario: Scenario, session: Session, step: str, *, audience: Audien
     if hidden:
         return View((), people, passed, hidden)
     ordered = given if shape.attribution == "alias" else sorted(given, key=lambda a: a.id)
-    return View(tuple(_shown(shape, session, a) for a in ordered), people, passed)
+    shown = tuple(_shown(shape, session, a) for a in ordered)
+    if shape.kind in ("text", "commitment"):
+        return View(shown, people, passed)
+    sides = shape.attribution != "none" and _tellable(s.side for s in shown)
+    organisations = sides and _tellable(s.organisation and s.organisation.id for s in shown)
+    kept = tuple(
+        replace(s, organisation=s.organisation if organisations else None, side=s.side if sides else None)
+        for s in shown
+    )
+    several = len({s.side for s in shown}) > 1
+    return View(kept, people, passed, narrow=several and not sides and shape.attribution != "none")
+
+
+def _tellable(parts: Iterable[object]) -> bool:
+    """Whether figures may be told apart by these parts: everybody is in one, and none has so few people
+    that it would be seen, or could be worked out from the others and the whole."""
+    counts = Counter(parts)
+    return None not in counts and enough(counts.values())
 
 
 def _people(session: Session, step: str, given: Iterable[Answer], passed: int) -> int:
@@ -82,11 +103,16 @@ def _shown(shape: AskingStep, session: Session, answer: Answer) -> Shown:
     organisation = None if shape.attribution == "none" else session.organisation(answer.organisation)
     who = session.participants.get(answer.person or "")
     alias = who.alias if who and shape.attribution == "alias" else None
-    return Shown(answer.id, answer.value, alias, organisation, answer.late)
+    return Shown(answer.id, answer.value, alias, organisation, _side(organisation), answer.late)
+
+
+def _side(organisation: Organisation | None) -> Side | None:
+    return organisation.side if organisation else None
 
 
 def _corrected(session: Session, answer: Answer) -> Shown:
-    return Shown(answer.id, answer.value, None, session.organisation(answer.organisation), answer.late)
+    organisation = session.organisation(answer.organisation)
+    return Shown(answer.id, answer.value, None, organisation, _side(organisation), answer.late)
 
 
 def votable(scenario: Scenario, session: Session, step: str) -> tuple[str, ...]:
@@ -95,31 +121,9 @@ def votable(scenario: Scenario, session: Session, step: str) -> tuple[str, ...]:
     return tuple(shown.id for shown in view.answers if isinstance(shown.value, TextValue))
 
 
-def by_side(answers: Iterable[Shown]) -> dict[Side, list[Shown]] | None:
-    """The answers of each side. Each is from another person, as with a scale or a choice. None where they
-    may not be told apart: a part that has fewer than three people would be seen, or could be worked out
-    from the others and the whole."""
-    parts: dict[Side, list[Shown]] = {}
-    for shown in answers:
-        if shown.organisation is None:
-            return None
-        parts.setdefault(shown.organisation.side, []).append(shown)
-    return parts if enough(map(len, parts.values())) else None
-
-
 def enough(people: Iterable[int]) -> bool:
     """Whether a table with so many people in each part gives nobody away."""
     return all(count >= MINIMUM for count in people if count)
-
-
-def by_organisation(answers: Iterable[Shown]) -> dict[str, list[Shown]] | None:
-    """The answers of each organisation, by its id, under the same rule."""
-    parts: dict[str, list[Shown]] = {}
-    for shown in answers:
-        if shown.organisation is None:
-            return None
-        parts.setdefault(shown.organisation.id, []).append(shown)
-    return parts if enough(map(len, parts.values())) else None
 
 
 def members(session: Session) -> dict[str, int] | None:

@@ -55,7 +55,7 @@ def _answers(scenario: Scenario, session: Session, step: str) -> list[dict[str, 
         {
             "alias": shown.alias,
             "organisation": shown.organisation.name if shown.organisation else None,
-            "side": shown.organisation.side.value if shown.organisation else None,
+            "side": shown.side.value if shown.side else None,
             "value": _value(shown.value, texts),
             "late": shown.late,
         }

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from bot.scenario.model import AnyStep, MatrixStep, Option
 from bot.session.state import Organisation
 from bot.session.values import MatrixValue
-from bot.session.visibility import Shown, by_organisation
+from bot.session.visibility import Shown, enough
 from bot.summary.results import Reading, RowResult
 
 _US, _THEM = "us", "them"
@@ -60,12 +60,15 @@ def _differing(
     row: Option, columns: dict[str, Option], present: dict[str, Organisation], answers: Iterable[Shown]
 ) -> tuple[tuple[str, Reading], ...]:
     """What each organisation says most, where they don't all say the same and numbers allow to tell."""
-    parts = by_organisation(answers)
-    if parts is None or len(parts) < 2:
+    parts: dict[str, list[Shown]] = {}
+    for shown in answers:
+        if shown.organisation:
+            parts.setdefault(shown.organisation.id, []).append(shown)
+    if len(parts) < 2 or not enough(map(len, parts.values())):
         return ()
     most: list[tuple[str, Reading]] = []
-    for id, shown in parts.items():
-        read = [_reading(columns[cell], s.organisation, present) for s in shown if (cell := _cell(s, row.id))]
+    for id, said in parts.items():
+        read = [_reading(columns[cell], s.organisation, present) for s in said if (cell := _cell(s, row.id))]
         key = Counter(_key(reading) for reading in read).most_common(1)[0][0]
         most.append((present[id].name, next(r for r in read if _key(r) == key)))
     return tuple(most) if len({_key(reading) for _, reading in most}) > 1 else ()

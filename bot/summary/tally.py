@@ -8,9 +8,9 @@ from datetime import date
 
 from bot.scenario.model import AskingStep, ChoiceStep, Scenario, VoteStep
 from bot.session.placing import SUMMARY
-from bot.session.state import Organisation, Progress, Session
+from bot.session.state import Organisation, Progress, Session, Side
 from bot.session.values import ChoiceValue, CommitmentValue, ScaleValue, TextValue, VoteValue
-from bot.session.visibility import MINIMUM, Audience, Shown, View, by_side, members, visible
+from bot.session.visibility import MINIMUM, Audience, Shown, View, members, visible
 from bot.summary.balance import Share, balance
 from bot.summary.matrix import tally_rows
 from bot.summary.results import Line, Part, Promise, Ranked, StepResult
@@ -71,14 +71,14 @@ def _with_parts(
 ) -> StepResult:
     """The whole, and the sides where there are several and numbers allow it."""
     counts, mean = count(view.answers)
-    sides = {shown.organisation.side for shown in view.answers if shown.organisation}
-    parts = by_side(view.answers) if len(sides) > 1 else {}
+    sides = [side for side in Side if any(shown.side is side for shown in view.answers)]
+    parts = [(side, [s for s in view.answers if s.side is side]) for side in sides] if len(sides) > 1 else []
     shown = tuple(
         Part(side, len(answers), part_mean, part_counts)
-        for side, answers in (parts or {}).items()
+        for side, answers in parts
         for part_counts, part_mean in (count(answers),)
     )
-    return replace(result, counts=counts, mean=mean, parts=shown, parts_hidden=parts is None)
+    return replace(result, counts=counts, mean=mean, parts=shown, parts_hidden=view.narrow)
 
 
 def _matrix(scenario: Scenario, session: Session, result: StepResult, view: View) -> StepResult:

@@ -9,23 +9,24 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
-from babel import Locale, dates, lists, numbers
+from babel import Locale, dates, lists, numbers, units
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
 from bot.resources import folder
 
-_FSI, _PDI = "\u2068", "\u2069"
+#: First-strong isolate and its end: what stands between them has a direction of its own.
+FSI, PDI = "\u2068", "\u2069"
 
 
 def isolate(text: str | Markup) -> Markup:
     """Somebody's text, escaped, and kept from turning the direction of the sentence around it."""
-    return Markup("{}{}{}").format(_FSI, text, _PDI)
+    return Markup("{}{}{}").format(FSI, text, PDI)
 
 
 @cache
@@ -78,6 +79,10 @@ class Words:
     def day(self, day: date) -> str:
         """A day, written out; the caller has put a moment into the right zone before."""
         return dates.format_date(day, format="long", locale=self.locale)
+
+    def minutes(self, time: timedelta) -> str:
+        """A length of time in minutes, written out."""
+        return units.format_unit(time // timedelta(minutes=1), "duration-minute", locale=self.locale)
 
     def listing(self, items: Iterable[str | Markup]) -> Markup:
         """Some things in a row: a, b and c."""

@@ -10,14 +10,13 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.scenario.model import show_duration
 from bot.session.effects import Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
 from bot.session.placing import answered_by
 from bot.session.state import GRACE, Phase
 from bot.session.steering import open_step
 from bot.summary.tally import tally, tally_step
 from bot.wording.catalog import Words, isolate, words
-from bot.wording.message import Block, Button, Message, grid, joined
+from bot.wording.message import Block, Button, Message, grid, joined, plain_text
 from bot.wording.notice import notice
 from bot.wording.phrases import phrase
 from bot.wording.prompts import prompt_blocks, prompt_buttons
@@ -34,7 +33,7 @@ def render(body: Body, scene: Scene) -> Message:
 
 def toast_text(short: Short, scene: Scene) -> str:
     """The same words without any markup, at most the 200 characters that a toast shows."""
-    return phrase(scene, short).striptags()[:200]
+    return plain_text(phrase(scene, short))[:200]
 
 
 def _each_language(scene: Scene) -> tuple[Scene, ...]:
@@ -60,7 +59,7 @@ def _opening_blocks(scene: Scene) -> tuple[Block, ...]:
     title = Markup("<b>{}</b>").format(scene.text(scenario.title))
     live = scenario.duration.live if scenario.duration else None
     steps = w.count("{n} step", "{n} steps", len(scenario.steps))
-    length = w.say("{steps}, about {time}", steps=steps, time=show_duration(live)) if live else steps
+    length = w.say("{steps}, about {time}", steps=steps, time=w.minutes(live)) if live else steps
     return (
         Markup("{}\n{}").format(title, length),
         scene.text(scenario.purpose),

@@ -51,6 +51,8 @@ def update(language: str) -> int:
     if path.exists():
         with path.open("rb") as file:
             known = read_po(file, locale=language)
+    known.header_comment = f"# Palabre's own sentences: {language}."
+    known.project, known.fuzzy = "Palabre", False
     known.update(sentences(), no_fuzzy_matching=True)
     known.obsolete.clear()
     path.parent.mkdir(parents=True, exist_ok=True)

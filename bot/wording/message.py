@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
+
+from bot.wording.catalog import FSI, PDI
 
 #: What one message holds, in UTF-16 units after the tags are taken out (Bot API, sendMessage).
 LIMIT = 4096
@@ -101,7 +104,22 @@ def pages(message: Message, limit: int = LIMIT) -> tuple[Markup, ...]:
             done.append(page)
             longer = _html(block)
         page = longer
-    return (*done, page)
+    return tuple(_without_idle_isolates(page) for page in (*done, page))
+
+
+def _without_idle_isolates(page: Markup) -> Markup:
+    """A page that is all written in one direction needs no isolates, and each costs six bytes."""
+    if any(bidirectional(character) in ("R", "AL", "AN") for character in page):
+        return page
+    return Markup(page.translate(_ISOLATES))  # noqa: S704  only characters were taken out
+
+
+def plain_text(html: Markup) -> str:
+    """The words alone, where no markup is shown: on toasts and buttons."""
+    return _without_idle_isolates(html).striptags()
+
+
+_ISOLATES = {ord(FSI): None, ord(PDI): None}
 
 
 def joined(blocks: Iterable[Block | None]) -> tuple[Block, ...]:

@@ -55,16 +55,16 @@ def _noted(scene: Scene, short: Short) -> Markup:
 
 def _unread_choice(scene: Scene, short: Short) -> Markup:
     step = scene.scenario.step(short.step) if short.step else None
-    count = len(step.options) if step is not None and step.kind == "choice" else 0
+    options = len(step.options) if step is not None and step.kind == "choice" else 0
     return scene.words.say(
-        "I couldn't read that. Reply with a number from 1 to {n}, like 2, or tap.", n=scene.words.number(count)
+        "I couldn't read that. Reply with a number from 1 to {n}, like 2, or tap.", n=scene.words.number(options)
     )
 
 
 def _unread_vote(scene: Scene, short: Short) -> Markup:
-    count = len(scene.session.step(short.step).candidates) if short.step else 0
+    candidates = len(scene.session.step(short.step).candidates) if short.step else 0
     return scene.words.say(
-        "I couldn't read that. Reply with numbers from 1 to {n}, like 2,5, or tap.", n=scene.words.number(count)
+        "I couldn't read that. Reply with numbers from 1 to {n}, like 2,5, or tap.", n=scene.words.number(candidates)
     )
 
 

@@ -21,7 +21,7 @@ from bot.scenario.model import (
 from bot.session.kinds.matrix import LETTERS
 from bot.session.values import TextValue
 from bot.wording.catalog import isolate
-from bot.wording.message import Block, Button, grid
+from bot.wording.message import Block, Button, grid, plain_text
 from bot.wording.scene import Scene
 
 #: What fits on a button of a small phone, in characters.
@@ -155,7 +155,7 @@ def _buttons(scene: Scene, step: AskingStep, press: Callable[[str, str], Button]
     if isinstance(step, ScaleStep):
         return (tuple(press(w.number(n), str(n)) for n in range(1, 6)),)
     if isinstance(step, ChoiceStep):
-        labels = (shortened(scene.text(option.text).unescape(), _LABEL) for option in step.options)
+        labels = (shortened(plain_text(scene.text(option.text)), _LABEL) for option in step.options)
         return tuple((press(f"{w.number(n)} · {label}", str(n)),) for n, label in enumerate(labels, 1))
     if isinstance(step, MatrixStep):
         letters = LETTERS[: len(step.columns)]

@@ -80,8 +80,8 @@ def _text(page: Page, result: StepResult) -> list[Block | None]:
 def _counts(page: Page, result: StepResult) -> Markup:
     """How often each of the five numbers was given."""
     w = page.words
-    said = [f"{w.number(n)}: {w.number(count)}" for n, count in enumerate(result.counts, 1)]
-    return Markup(" · ").join(Markup("{}").format(x) for x in said)
+    said = [w.say("{score}: {times}", score=w.number(n), times=w.number(t)) for n, t in enumerate(result.counts, 1)]
+    return Markup(" · ").join(said)
 
 
 def _scale(page: Page, result: StepResult) -> list[Block | None]:
@@ -133,7 +133,8 @@ def _row(page: Page, row: RowResult) -> Markup:
         Markup("{} {}").format(reading(page, read), page.words.number(count)) for read, count in row.readings
     )
     mark = Markup("≠ ") if row.differs else Markup("")
-    return Markup("{}{}: {} ({})").format(mark, page.text(row.text), said, page.words.percent(row.agreement))
+    share = page.words.percent(row.agreement)
+    return mark + page.words.say("{row}: {readings} ({share})", row=page.text(row.text), readings=said, share=share)
 
 
 def _matrix(page: Page, result: StepResult) -> list[Block | None]:
@@ -152,7 +153,7 @@ def _difference(page: Page, row: RowResult) -> Markup:
         page.words.say("{organisation} says: {reading}", organisation=isolate(name), reading=reading(page, read))
         for name, read in row.differs
     )
-    return Markup("≠ {} – {}").format(page.text(row.text), Markup("; ").join(said))
+    return Markup("≠ {} – {}").format(page.text(row.text), Markup(" · ").join(said))
 
 
 def _vote(page: Page, result: StepResult) -> list[Block | None]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from markupsafe import Markup
-
 from bot.gateway.buttons import sign
 from bot.session.roles import Role
 from bot.store import groups, messages, outbox, people, roles
@@ -18,7 +16,7 @@ from bot.store.groups import Group
 from bot.store.outbox import Draft, Priority
 from bot.store.people import Person
 from bot.wording.catalog import Words, words
-from bot.wording.message import Button, Message, pages
+from bot.wording.message import Button, Message, pages, plain_text
 from bot.work.world import World
 
 #: How old the list of a group's admins may be when somebody steers by being one of them.
@@ -101,7 +99,7 @@ class Visit:
     def answer(self, message: Message) -> None:
         """A short answer: on the screen of whoever pressed, else as a message."""
         if self.callback:
-            self.toast(Markup("\n").join(pages(message)).striptags()[:200], alert=True)
+            self.toast(plain_text(pages(message)[0])[:200], alert=True)
         else:
             self.say(message)
 

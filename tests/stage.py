@@ -1,0 +1,147 @@
+"""The stage on which tests play: the whole app, the emulator over HTTP, and a clock turned by hand.
+
+async with open_stage(tmp_path) as stage:
+    await stage.begin("roles")
+    stage.say("Awa", "/next")
+    await stage.settle()
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.rehearsal.cast import cast
+from bot.rehearsal.emulator import Watch
+from bot.rehearsal.model import Chat, Message, Person
+from bot.rehearsal.room import Room
+from bot.rehearsal.server import Running, serve
+from bot.settings import Settings
+from bot.store import outbox
+
+TOKEN = "100001:stage"
+SOUTH, NORTH = "Toit vert", "Aurore"
+#: What the facilitator answers when asked for the organisations.
+ORGANISATIONS = f"{SOUTH}, sud\n{NORTH}, nord"
+
+
+class Clock:
+    """A clock that stands still until it is turned."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.time
+
+    def turn(self, by: timedelta) -> None:
+        self.time += by
+
+
+def counting() -> object:
+    """Chance that is the same each time: large odd numbers, all different."""
+    state = [0]
+
+    def chance() -> int:
+        state[0] += 1
+        return (state[0] * 0x9E3779B97F4A7C15) % 2**64
+
+    return chance
+
+
+class Stage:
+    """The room, the app, and what is needed to play in them."""
+
+    def __init__(self, room: Room, group: Chat, people: list[Person], app: App, clock: Clock, running: Running) -> None:
+        self.room = room
+        self.group = group
+        self.people = {person.name: person for person in people}
+        self.app = app
+        self.clock = clock
+        self.running = running
+
+    def private(self, name: str) -> Chat:
+        return self.room.private(self.people[name])
+
+    def say(self, name: str, text: str, *, chat: Chat | None = None, reply_to: Message | None = None) -> Message:
+        return self.room.say(self.people[name], chat or self.group, text, reply_to=reply_to)
+
+    def tap(self, name: str, button: str, *, chat: Chat | None = None, message: Message | None = None) -> None:
+        """Press a button on the newest message of the bot's that has it."""
+        where = chat or self.group
+        found = message or next(
+            m
+            for m in reversed(self.room.messages(where))
+            if any(button in (key.label, key.data) for row in m.keyboard for key in row)
+        )
+        self.room.tap(self.people[name], found, button)
+
+    def question(self, chat: Chat | None = None) -> Message:
+        """The newest question in a chat: the last message of the bot's with buttons."""
+        return next(m for m in reversed(self.room.messages(chat or self.group)) if m.keyboard and m.sender == 0)
+
+    def texts(self, chat: Chat | None = None) -> list[str]:
+        return [m.text for m in self.room.messages(chat or self.group) if m.sender == 0 and not m.service]
+
+    async def settle(self) -> None:
+        """Let the app do all that there is to do, turning the clock where it only waits for its pace."""
+        for _ in range(2000):
+            if self.room.pending(None):
+                await self.app.poll.once(0)
+            report = await self.app.work_once()
+            sent = await self.app.sender.step()
+            if self.room.pending(None) or report.done or report.admins or sent:
+                continue
+            if not await self.app.database.transact(outbox.waiting):
+                await self.app.poll.once(0)  # confirms what was fetched
+                if not self.room.pending(None):
+                    return
+                continue
+            self.clock.turn(timedelta(seconds=await self.app.sender.next_wait()))
+        raise AssertionError("the app doesn't come to rest")
+
+    async def begin(self, scenario: str, *, join: bool = True) -> None:
+        """From an empty group to the first moment of a session: everybody has opened the private chat and,
+        with `join`, takes part with their organisation."""
+        for person in self.people.values():
+            self.room.start(person)
+        await self.settle()
+        self.say("Awa", f"/session {scenario}")
+        await self.settle()
+        self.say("Awa", ORGANISATIONS, reply_to=self.room.last(self.group))
+        await self.settle()
+        if join:
+            for index, name in enumerate(self.people):
+                self.tap(name, SOUTH if index < 3 else NORTH)
+            await self.settle()
+
+
+@asynccontextmanager
+async def open_stage(
+    folder: Path, *, language: str = "fr", add: bool = True, watch: Watch | None = None
+) -> AsyncIterator[Stage]:
+    """A stage with six people of two organisations; Awa coordinates and owns the group."""
+    clock = Clock()
+    room = Room(clock.now, token=TOKEN)
+    group, people = cast(room, language)
+    async with serve(room, people, watch=watch) as running:
+        settings = Settings(
+            _env_file=None,
+            token=SecretStr(TOKEN),
+            api_url=running.address,
+            database=folder / "palabre.sqlite3",
+            coordinators=(people[0].id,),
+            language=language,
+        )
+        async with App(settings, now=clock.now, chance=counting()) as app:
+            stage = Stage(room, group, people, app, clock, running)
+            if add:
+                room.start(people[0])
+                room.add_bot(group, people[0])
+                await stage.settle()
+            yield stage
