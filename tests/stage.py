@@ -123,7 +123,12 @@ class Stage:
 
 @asynccontextmanager
 async def open_stage(
-    folder: Path, *, language: str = "fr", add: bool = True, watch: Watch | None = None
+    folder: Path,
+    *,
+    language: str = "fr",
+    add: bool = True,
+    watch: Watch | None = None,
+    scenarios: Path | None = None,
 ) -> AsyncIterator[Stage]:
     """A stage with six people of two organisations; Awa coordinates and owns the group."""
     clock = Clock()
@@ -137,6 +142,7 @@ async def open_stage(
             database=folder / "palabre.sqlite3",
             coordinators=(people[0].id,),
             language=language,
+            scenarios=scenarios,
         )
         async with App(settings, now=clock.now, chance=counting()) as app:
             stage = Stage(room, group, people, app, clock, running)

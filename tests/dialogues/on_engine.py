@@ -1,0 +1,228 @@
+"""A dialogue through the engine alone: no app, no database, no network; the session goes through JSON at
+every event, and each event through the engine as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.scenario.model import Scenario
+from bot.session import effects as fx
+from bot.session import events as e
+from bot.session.engine import advance, begin
+from bot.session.joining import read_joining
+from bot.session.outcome import Outcome
+from bot.session.roles import Role
+from bot.session.state import Organisation, Session, Side, session_from_json, session_to_json
+from bot.session.steering import open_step
+from bot.wording.catalog import words
+from bot.wording.chat import render, toast_text
+from bot.wording.message import Message, pages, plain_text
+from bot.wording.scene import Scene
+from tests.dialogues.script import Line, Script, shown
+from tests.stage import NORTH, SOUTH, counting
+
+NAMES = ("Awa", "Chidi", "Nour", "Camille", "Sam", "Jo")
+_QUIET = frozenset({"status", "control"})
+_COMMANDS: dict[str, type[e.Event]] = {
+    "next": e.Next,
+    "back": e.Back,
+    "pause": e.Pause,
+    "resume": e.Resume,
+    "status": e.AskStatus,
+    "leave": e.Leave,
+    "undo": e.Undo,
+}
+_PRESSES: dict[str, type[e.Event]] = {
+    "back": e.Back,
+    "pause": e.Pause,
+    "resume": e.Resume,
+    "no": e.Decline,
+    "agree": e.Agree,
+    "end": e.Close,
+}
+
+
+@dataclass
+class _Posted:
+    to: str | None
+    ref: str
+    message: Message
+
+
+@dataclass
+class EnginePlayer:
+    """Plays one script; `told` is what the bot has done after each line."""
+
+    scenario: Scenario
+    script: Script
+    session: Session | None = None
+    members: dict[str, str] = field(default_factory=dict)
+    posted: list[_Posted] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    told: list[list[str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.now = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+        self.chance = counting()
+        self.organisations = (Organisation("o1", SOUTH, Side.SOUTH), Organisation("o2", NORTH, Side.NORTH))
+
+    def play(self) -> list[list[str]]:
+        for line, _ in self.script.turns:
+            self.now += timedelta(seconds=10)
+            self.told.append(self._told(line, self._decide(line)))
+        return self.told
+
+    # -- from lines to events --------------------------------------------------------------------------
+
+    def _actor(self, name: str) -> e.Actor:
+        role = Role.COORDINATOR if name == "Awa" else Role.MEMBER
+        return e.Actor(name, role, name in self.members, self.members.get(name))
+
+    def _common(self, line: Line) -> dict:
+        source = ""
+        if not line.button:
+            if line.edits:
+                source = self.sources[line.name]
+            else:
+                source = f"{'p:' + line.name if line.private else 'g:1'}:{len(self.told)}"
+                self.sources[line.name] = source
+                self.owners[source] = line.name
+        return {
+            "by": self._actor(line.name),
+            "at": self.now,
+            "chance": self.chance(),
+            "source": source,
+            "private": line.private,
+        }
+
+    def _decide(self, line: Line) -> Outcome | None:
+        common = self._common(line)
+        if line.text.startswith("/session"):
+            values = {"code": "TESTS", "scenario": self.scenario.id, "languages": (self.script.language,)}
+            return begin(self.scenario, e.Open(**common, **values, organisations=self.organisations))
+        event = self._event(line, common)
+        if event is None:
+            return None
+        assert self.session is not None
+        before = session_to_json(self.session)
+        outcome = advance(self.scenario, session_from_json(before), event)
+        if outcome.refused:
+            assert session_to_json(outcome.session) == before
+        return outcome
+
+    def _event(self, line: Line, common: dict) -> e.Event | None:
+        if line.button:
+            return self._pressed(line, common)
+        if line.edits:
+            return e.Edit(**common, text=line.text, step=self._open())
+        if line.text.startswith("/"):
+            return self._command(line, common)
+        ref = line.ref and (line.ref if line.ref in ("opening", "summary") else f"step:{line.ref}")
+        ref = ref or (f"step:{self._open()}" if line.private else self._newest(line))
+        if ref in ("opening", "join-first", "no-organisation"):
+            return self._joining(line.text, common)
+        if ref == "summary":
+            return e.Correct(**common, text=line.text)
+        return e.Reply(**common, step=ref.removeprefix("step:"), text=line.text)
+
+    def _open(self) -> str | None:
+        return open_step(self.session) if self.session else None
+
+    def _newest(self, line: Line) -> str:
+        return next(p.ref for p in reversed(self.posted) if p.to is None and p.message.buttons and p.ref not in _QUIET)
+
+    def _joining(self, text: str, common: dict) -> e.Event | None:
+        assert self.session is not None
+        saying = read_joining(text, self.session.organisations)
+        if saying.yes is None:
+            return None
+        if not saying.yes:
+            return e.Decline(**common)
+        organisation = saying.organisation
+        if saying.new:
+            organisation = Organisation("o3", *saying.new)
+        return e.Join(**common, organisation=organisation)
+
+    def _command(self, line: Line, common: dict) -> e.Event | None:
+        name, _, argument = line.text[1:].partition(" ")
+        if name == "join":
+            return self._joining(argument or "yes", common)
+        if name == "alias":
+            return e.Rename(**common, alias=argument)
+        if name == "close":
+            return e.Close(**common, sure=argument in ("oui", "yes"))
+        return _COMMANDS[name](**common)
+
+    def _pressed(self, line: Line, common: dict) -> e.Event | None:
+        to = line.name if line.private else None
+        keys = [k for p in reversed(self.posted) if p.to == to for row in p.message.buttons for k in row]
+        key = next(k for k in keys if k.label == line.button)
+        if key.start:
+            step = self.scenario.steps[int(key.start.split("-")[2])].id
+            return e.AskPrivately(**{**common, "private": True}, step=step)
+        verb, _, *rest = key.press.split("-")
+        if verb == "a":
+            return e.Tap(**common, step=self.scenario.steps[int(rest[0])].id, code="-" if rest[1] == "p" else rest[1])
+        if verb == "join":
+            organisation = next((o for o in self.organisations if o.id == rest[0]), None)
+            return None if rest[0] == "other" else e.Join(**common, organisation=organisation)
+        if verb == "next":
+            leaving = "" if rest[0] == "s" else self.scenario.steps[int(rest[0])].id
+            return e.Next(**common, leaving=leaving)
+        if verb == "endyes":
+            return e.Close(**common, sure=True)
+        return _PRESSES[verb](**common)
+
+    # -- from effects to lines -------------------------------------------------------------------------
+
+    def _told(self, line: Line, outcome: Outcome | None) -> list[str]:
+        if outcome is None:
+            return []
+        self.session = session_from_json(session_to_json(outcome.session))
+        said = [x for effect in outcome.effects for x in self._effect(line, effect)]
+        return [text for _, _, text in sorted(said, key=lambda x: x[:2])]
+
+    def _scene(self, to: str | None) -> Scene:
+        assert self.session is not None
+        return Scene(self.scenario, self.session, words(self.script.language), private=to is not None)
+
+    def _text(self, message: Message) -> str:
+        return "\n\n".join(plain_text(page) for page in pages(message))
+
+    def _effect(self, line: Line, effect: fx.Effect) -> list[tuple[int, str, str]]:
+        match effect:
+            case fx.Toast(body=body):
+                return (
+                    [(0, "", f"Bot ⟶ {line.name}: {toast_text(body, self._scene(line.name))}")] if line.button else []
+                )
+            case fx.Refuse(body=body) if line.button:
+                return self._on_screen(line, body)
+            case fx.Refuse(body=body):
+                return self._posting(fx.Post(body, to=line.name if line.private else None))
+            case fx.Receive(source=source, taken=taken):
+                name = (
+                    next(n for n, s in self.sources.items() if s == source) if source in self.sources.values() else "?"
+                )
+                return [(1, name, f"Bot {'✍' if taken else '⌫'} {name}")]
+            case fx.Post():
+                return self._posting(effect)
+            case fx.Revise(ref="summary"):
+                return [(4, "", "Bot edits the summary.")]
+            case fx.Enrol(person=person, organisation=organisation):
+                self.members[person] = organisation
+        return []
+
+    def _on_screen(self, line: Line, body: fx.Short) -> list[tuple[int, str, str]]:
+        return [(0, "", f"Bot ⟶ {line.name}: {toast_text(body, self._scene(line.name))}")]
+
+    def _posting(self, post: fx.Post) -> list[tuple[int, str, str]]:
+        message = render(post.body, self._scene(post.to))
+        ref = post.ref or (post.body.text.value if isinstance(post.body, fx.Short) else "")
+        self.posted.append(_Posted(post.to, ref, message))
+        if ref in _QUIET:
+            return []
+        prefix = f"Bot → {post.to}" if post.to else "Bot"
+        order = (3, post.to) if post.to else (2, "")
+        return [(*order, "\n".join(shown(prefix, self._text(message))))]
