@@ -16,9 +16,7 @@ from bot.summary.json import json_summary
 
 async def export(database: Path, codes: Sequence[str], kind: str, language: str) -> bytes:
     """The summaries of these sessions, or of all: JSON holds any number, HTML one. Raises StoreError."""
-    if not database.exists():
-        raise StoreError(f"There is no database {database}. Set PALABRE_DATABASE to where it is.")
-    store = await Database.open(database)
+    store = await Database.look(database)
     try:
         found = await store.transact(lambda tx: _wanted(tx, codes))
     finally:

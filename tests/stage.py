@@ -43,15 +43,24 @@ class Clock:
         self.time += by
 
 
-def counting() -> object:
-    """Chance that is the same each time: large odd numbers, all different."""
-    state = [0]
+class Chance:
+    """Chance that is the same each time: large odd numbers, all different. `hold` keeps one of them, so that
+    whatever is drawn meanwhile gets the same."""
 
-    def chance() -> int:
-        state[0] += 1
-        return (state[0] * 0x9E3779B97F4A7C15) % 2**64
+    def __init__(self) -> None:
+        self._drawn = 0
+        self._held: int | None = None
 
-    return chance
+    def __call__(self) -> int:
+        if self._held is not None:
+            return self._held
+        self._drawn += 1
+        return (self._drawn * 0x9E3779B97F4A7C15) % 2**64
+
+    def hold(self) -> int:
+        self._held = None
+        self._held = self()
+        return self._held
 
 
 class Stage:
@@ -129,6 +138,7 @@ async def open_stage(
     add: bool = True,
     watch: Watch | None = None,
     scenarios: Path | None = None,
+    chance: Chance | None = None,
 ) -> AsyncIterator[Stage]:
     """A stage with six people of two organisations; Awa coordinates and owns the group."""
     clock = Clock()
@@ -144,7 +154,7 @@ async def open_stage(
             language=language,
             scenarios=scenarios,
         )
-        async with App(settings, now=clock.now, chance=counting()) as app:
+        async with App(settings, now=clock.now, chance=chance or Chance()) as app:
             stage = Stage(room, group, people, app, clock, running)
             if add:
                 room.start(people[0])

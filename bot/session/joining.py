@@ -45,6 +45,11 @@ def read_organisation(line: str) -> tuple[str, Side] | None:
     return (title, known) if known and 0 < len(title) <= LONGEST_NAME else None
 
 
+def named(name: str, organisations: tuple[Organisation, ...]) -> Organisation | None:
+    """The organisation that bears this name, however it is cased."""
+    return next((o for o in organisations if o.name.casefold() == name.casefold()), None)
+
+
 def read_joining(text: str, organisations: tuple[Organisation, ...]) -> Saying:
     """Read a reply to the opening."""
     said = text.strip().rstrip(".!").casefold()
@@ -55,7 +60,9 @@ def read_joining(text: str, organisations: tuple[Organisation, ...]) -> Saying:
     if found := numbers(said):
         fits = len(found) == 1 and 1 <= found[0] <= len(organisations)
         return Saying(True, organisations[found[0] - 1]) if fits else Saying(None)
-    if named := next((o for o in organisations if o.name.casefold() == said), None):
-        return Saying(True, named)
+    if known := named(said, organisations):
+        return Saying(True, known)
     new = read_organisation(text)
+    if new and (known := named(new[0], organisations)):
+        return Saying(True, known)
     return Saying(True, new=new) if new else Saying(None)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.scenario.model import AskingStep, Scenario
+from bot.scenario.model import AskingStep, CommitmentStep, Scenario, TextStep
 from bot.session.placing import SUMMARY
 from bot.session.state import Answer, Organisation, Progress, Session, Side
 from bot.session.values import TextValue, Value
@@ -40,13 +40,14 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class View:
     """What may be shown of a step: the answers, or why not; how many people answered, and how many passed.
-    `narrow` says that the sides were left out, since one of them is too small to be told."""
+    `sides_hidden` and `organisations_hidden` say that these were left out, one being too small to be told."""
 
     answers: tuple[Shown, ...]
     people: int
     passed: int
     hidden: Hidden | None = None
-    narrow: bool = False
+    sides_hidden: bool = False
+    organisations_hidden: bool = False
 
 
 def visible(scenario: Scenario, session: Session, step: str, *, audience: Audience, minimum: int = MINIMUM) -> View:
@@ -64,23 +65,45 @@ def visible(scenario: Scenario, session: Session, step: str, *, audience: Audien
         return View((), people, passed, hidden)
     ordered = given if shape.attribution == "alias" else sorted(given, key=lambda a: a.id)
     shown = tuple(_shown(shape, session, a) for a in ordered)
-    if shape.kind in ("text", "commitment"):
-        return View(shown, people, passed)
-    sides = shape.attribution != "none" and _tellable(s.side for s in shown)
-    organisations = sides and _tellable(s.organisation and s.organisation.id for s in shown)
-    kept = tuple(
+    return _told_apart(shape, View(shown, people, passed), _parts(session, given), minimum)
+
+
+def _told_apart(shape: AskingStep, view: View, parts: _Parts, minimum: int) -> View:
+    """The answers with their organisations and sides, as far as no part is so small that it would be seen,
+    or could be worked out from the others and the whole. What was said openly stays as it was said."""
+    spoken = isinstance(shape, TextStep | CommitmentStep)
+    if shape.attribution == "none" or (spoken and (not shape.private or shape.attribution == "alias")):
+        return view
+    sides = _tellable(parts.sides, minimum)
+    organisations = sides and _tellable(parts.organisations, minimum)
+    answers = tuple(
         replace(s, organisation=s.organisation if organisations else None, side=s.side if sides else None)
-        for s in shown
+        for s in view.answers
     )
-    several = len({s.side for s in shown}) > 1
-    return View(kept, people, passed, narrow=several and not sides and shape.attribution != "none")
+    return replace(
+        view,
+        answers=answers,
+        sides_hidden=len(parts.sides) > 1 and not sides,
+        organisations_hidden=len(parts.organisations) > 1 and not organisations,
+    )
 
 
-def _tellable(parts: Iterable[object]) -> bool:
-    """Whether figures may be told apart by these parts: everybody is in one, and none has so few people
-    that it would be seen, or could be worked out from the others and the whole."""
-    counts = Counter(parts)
-    return None not in counts and enough(counts.values())
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """How many people of each organisation, and of each side, answered."""
+
+    organisations: Counter[str | None]
+    sides: Counter[Side | None]
+
+
+def _parts(session: Session, given: Iterable[Answer]) -> _Parts:
+    people = {(answer.person, answer.organisation) for answer in given}
+    organisations = Counter(organisation for _, organisation in people)
+    return _Parts(organisations, Counter(_side(session.organisation(organisation)) for _, organisation in people))
+
+
+def _tellable(parts: Counter[Side | None] | Counter[str | None], minimum: int) -> bool:
+    return None not in parts and enough(parts.values(), minimum)
 
 
 def _people(session: Session, step: str, given: Iterable[Answer], passed: int) -> int:
@@ -121,9 +144,9 @@ def votable(scenario: Scenario, session: Session, step: str) -> tuple[str, ...]:
     return tuple(shown.id for shown in view.answers if isinstance(shown.value, TextValue))
 
 
-def enough(people: Iterable[int]) -> bool:
+def enough(people: Iterable[int], minimum: int = MINIMUM) -> bool:
     """Whether a table with so many people in each part gives nobody away."""
-    return all(count >= MINIMUM for count in people if count)
+    return all(count >= minimum for count in people if count)
 
 
 def members(session: Session) -> dict[str, int] | None:

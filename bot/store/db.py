@@ -17,8 +17,9 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, Self, TypeVar
 
 import aiosqlite
 
@@ -110,7 +111,7 @@ def _in_transaction(connection: sqlite3.Connection, work: Callable[[Tx], T]) -> 
 class Database:
     """An open database. Made by `Database.open`, and to be closed."""
 
-    def __init__(self, connection: _Connection, lock: IO[bytes]) -> None:
+    def __init__(self, connection: _Connection, lock: IO[bytes] | None) -> None:
         self._connection = connection
         self._lock = lock
 
@@ -121,11 +122,23 @@ class Database:
         Raises StoreError with what to do: for a folder that is missing or can't be written to, a file
         that is no database, one from a newer version, and one that another instance is using.
         """
-        lock = _locked(path)
+        return await cls._opened(path, _locked(path), _migrate)
+
+    @classmethod
+    async def look(cls, path: Path) -> Database:
+        """Open a database to read it, also while an instance is using it.
+
+        Raises StoreError where there is none, or where it isn't of this version.
+        """
+        _existing(path)
+        return await cls._opened(path, None, _only_reads)
+
+    @classmethod
+    async def _opened(cls, path: Path, lock: IO[bytes] | None, prepare: Callable[[sqlite3.Connection], None]) -> Self:
         connection = _Connection(lambda: _connect(path), 64)
         try:
             await connection
-            await connection.hop(_migrate)
+            await connection.hop(prepare)
         except sqlite3.DatabaseError as error:
             await _end(connection, lock)
             raise StoreError(_why(path, error)) from None
@@ -147,10 +160,16 @@ class Database:
         await _end(self._connection, self._lock)
 
 
-async def _end(connection: _Connection, lock: IO[bytes]) -> None:
+async def _end(connection: _Connection, lock: IO[bytes] | None) -> None:
     with suppress(ValueError, sqlite3.Error):
         await connection.close()
-    lock.close()
+    if lock:
+        lock.close()
+
+
+def _existing(path: Path) -> None:
+    if not path.is_file():
+        raise StoreError(f"There is no database {path}. Set PALABRE_DATABASE to where it is.")
 
 
 def _locked(path: Path) -> IO[bytes]:
@@ -184,14 +203,29 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _migrations() -> list[Traversable]:
+    folder = resources.files("bot.store") / "migrations"
+    return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".sql")), key=lambda entry: entry.name)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def _only_reads(connection: sqlite3.Connection) -> None:
+    """Refuse a database of another version; from here on nothing is written."""
+    if _version(connection) != len(_migrations()):
+        raise StoreError("The database is of another version of Palabre. Start the bot once with this version.")
+    connection.execute("PRAGMA query_only=ON").fetchall()
+
+
 def _migrate(connection: sqlite3.Connection) -> None:
     """Each migration and the record of it in one transaction; `user_version` is the record."""
-    folder = resources.files("bot.store") / "migrations"
-    steps = sorted((entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".sql"))
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    steps, version = _migrations(), _version(connection)
     if version > len(steps):
         raise StoreError("The database comes from a newer version of Palabre. Install that version, or a later one.")
-    for number, (_, entry) in enumerate(steps[version:], version + 1):
+    for number, entry in enumerate(steps[version:], version + 1):
         script = f"BEGIN IMMEDIATE; {entry.read_text('utf-8')}; PRAGMA user_version={number}; COMMIT;"
         try:
             connection.executescript(script)

@@ -19,7 +19,7 @@ from bot.summary.results import StepResult
 from bot.summary.tally import tally
 from bot.wording.catalog import words
 from bot.wording.message import Quote
-from bot.wording.results import Page, line_text, promise_text, reading, result_blocks, side
+from bot.wording.results import Page, line_text, promise_text, reading, result_blocks, side, untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(bars=bars, line_text=line_text, promise_text=promise_text, reading=reading, side=side)
+    environment.globals.update(
+        bars=bars, line_text=line_text, promise_text=promise_text, reading=reading, side=side, untold=untold
+    )
     return environment
 
 

@@ -2,7 +2,8 @@
 
 "Us" and "them" depend on who says it. Before anything is compared, `us` becomes the author's own
 organisation and `them` the other one: two organisations that both say "us" claim the same thing for
-themselves, and don't agree. With more than two organisations, `them` is "another organisation".
+themselves, and don't agree. With more than two organisations, `them` is "another organisation". Where
+the organisations may not be told, "us" stays "us", and no agreement is worked out from it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def _row(
     readings = Counter(_key(_reading(columns[cell], shown.organisation, present)) for shown, cell in said)
     known = {_key(r): r for shown, cell in said if (r := _reading(columns[cell], shown.organisation, present))}
     ordered = tuple((known[key], count) for key, count in readings.most_common())
-    agreement = ordered[0][1] / len(said) if said else 0.0
+    told = all(shown.organisation or cell not in (_US, _THEM) for shown, cell in said)
+    agreement = ordered[0][1] / len(said) if said and told else None
     return RowResult(row.text, ordered, agreement, _differing(row, columns, present, [s for s, _ in said]))
 
 

@@ -43,11 +43,12 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class RowResult:
     """One row of a matrix: how often each reading was given, the most frequent first; the share of that
-    one; and where the organisations see it differently, what each says most."""
+    one, or None where "us" can't be told from "us"; and where the organisations see it differently, what
+    each says most."""
 
     text: Text
     readings: tuple[tuple[Reading, int], ...]
-    agreement: float
+    agreement: float | None
     differs: tuple[tuple[str, Reading], ...] = ()
 
 
@@ -74,7 +75,7 @@ class Promise:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepResult:
     """One step's result. `hidden` says why there is none to show; `parts` are the sides', where numbers
-    allow, and `parts_hidden` says that they don't."""
+    allow; `sides_hidden` and `organisations_hidden` say that they don't."""
 
     step: str
     kind: str
@@ -86,7 +87,8 @@ class StepResult:
     counts: tuple[int, ...] = ()
     mean: float | None = None
     parts: tuple[Part, ...] = ()
-    parts_hidden: bool = False
+    sides_hidden: bool = False
+    organisations_hidden: bool = False
     rows: tuple[RowResult, ...] = ()
     ranking: tuple[Ranked, ...] = ()
     promises: tuple[Promise, ...] = ()

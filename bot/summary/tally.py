@@ -24,7 +24,14 @@ def tally_step(
     shape = scenario.step(step)
     live = isinstance(shape, AskingStep) and shape.revealed == "live" and not shape.private
     result = StepResult(
-        step=step, kind=shape.kind, people=view.people, passed=view.passed, hidden=view.hidden, seen_live=live
+        step=step,
+        kind=shape.kind,
+        people=view.people,
+        passed=view.passed,
+        hidden=view.hidden,
+        seen_live=live,
+        sides_hidden=view.sides_hidden,
+        organisations_hidden=view.organisations_hidden,
     )
     tally = _TALLIES.get(shape.kind)
     return result if view.hidden or tally is None else tally(scenario, session, result, view)
@@ -78,7 +85,7 @@ def _with_parts(
         for side, answers in parts
         for part_counts, part_mean in (count(answers),)
     )
-    return replace(result, counts=counts, mean=mean, parts=shown, parts_hidden=view.narrow)
+    return replace(result, counts=counts, mean=mean, parts=shown)
 
 
 def _matrix(scenario: Scenario, session: Session, result: StepResult, view: View) -> StepResult:

@@ -58,10 +58,10 @@ def update(language: str) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, known, width=100, no_location=True, sort_output=True, omit_header=False)
-    return sum(1 for message in known if message.id and not _complete(message.string))
+    return sum(bool(message.id) and not _complete(message.string) for message in known)
 
 
-def _complete(translation: str | tuple[str, ...] | list[str]) -> bool:
+def _complete(translation: str | tuple[str, ...] | list[str] | None) -> bool:
     return all(translation) if isinstance(translation, tuple | list) else bool(translation)
 
 

@@ -74,7 +74,16 @@ def line_text(words: Words, line: Line) -> Markup:
 def _text(page: Page, result: StepResult) -> list[Block | None]:
     if result.seen_live and not page.whole:
         return [_answered(page, result)]
-    return [_answered(page, result), Quote(tuple(line_text(page.words, line) for line in result.lines))]
+    return [untold(page, result), Quote(tuple(line_text(page.words, line) for line in result.lines))]
+
+
+def untold(page: Page, result: StepResult) -> Markup:
+    """How many answered, and where the organisations are left out, that they are."""
+    if not result.organisations_hidden:
+        return _answered(page, result)
+    w = page.words
+    why = w.say("The organisations aren't told apart: one has fewer than {n} people.", n=w.number(MINIMUM))
+    return Markup("{} {}").format(_answered(page, result), why)
 
 
 def _counts(page: Page, result: StepResult) -> Markup:
@@ -102,7 +111,7 @@ def side(words: Words, side: Side) -> Markup:
 
 def _sides(page: Page, result: StepResult, show: Callable[[Page, Part], Markup]) -> Markup | None:
     w = page.words
-    if result.parts_hidden:
+    if result.sides_hidden:
         return w.say("The sides aren't told apart: one has fewer than {n} people.", n=w.number(MINIMUM))
     said = [Markup("{} {}").format(side(w, part.side), show(page, part)) for part in result.parts]
     return Markup(" · ").join(said) if said else None
@@ -133,6 +142,8 @@ def _row(page: Page, row: RowResult) -> Markup:
         Markup("{} {}").format(reading(page, read), page.words.number(count)) for read, count in row.readings
     )
     mark = Markup("≠ ") if row.differs else Markup("")
+    if row.agreement is None:
+        return page.words.say("{row}: {readings}", row=page.text(row.text), readings=said)
     share = page.words.percent(row.agreement)
     return mark + page.words.say("{row}: {readings} ({share})", row=page.text(row.text), readings=said, share=share)
 
@@ -143,7 +154,7 @@ def _matrix(page: Page, result: StepResult) -> list[Block | None]:
     differing = [_difference(page, row) for row in result.rows if row.differs]
     head = w.say("The organisations see these differently:")
     return [
-        Markup("\n").join((_answered(page, result), *rows)),
+        Markup("\n").join((untold(page, result), *rows)),
         Markup("\n").join((head, *differing)) if differing else None,
     ]
 

@@ -6,7 +6,7 @@ from bot.rehearsal.model import Chat, Message
 from bot.store import groups, messages
 from bot.store.db import Tx
 from tests.dialogues.script import Line, Script, shown
-from tests.stage import ORGANISATIONS, Stage
+from tests.stage import ORGANISATIONS, Chance, Stage
 
 _QUIET = ("status", "control")
 
@@ -14,7 +14,8 @@ _QUIET = ("status", "control")
 class AppPlayer:
     """Plays one script on a stage."""
 
-    def __init__(self, stage: Stage, script: Script) -> None:
+    def __init__(self, stage: Stage, script: Script, chance: Chance) -> None:
+        self.chance = chance
         self.stage = stage
         self.script = script
         self.last: dict[str, Message] = {}
@@ -40,6 +41,7 @@ class AppPlayer:
     async def _turn(self, line: Line) -> list[str]:
         before = self.stage.room.stamp
         toasts = len(self.stage.room.toasts)
+        self.chance.hold()
         self._do(line)
         await self.stage.settle()
         names = {person.id: name for name, person in self.stage.people.items()}

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.rehearsal.runs import plain, read_html
 from bot.scenario.model import Scenario
 from bot.session import effects as fx
 from bot.session import events as e
@@ -15,12 +16,13 @@ from bot.session.outcome import Outcome
 from bot.session.roles import Role
 from bot.session.state import Organisation, Session, Side, session_from_json, session_to_json
 from bot.session.steering import open_step
+from bot.wording import desk
 from bot.wording.catalog import words
 from bot.wording.chat import render, toast_text
-from bot.wording.message import Message, pages, plain_text
+from bot.wording.message import Message, pages
 from bot.wording.scene import Scene
 from tests.dialogues.script import Line, Script, shown
-from tests.stage import NORTH, SOUTH, counting
+from tests.stage import NORTH, SOUTH, Chance
 
 NAMES = ("Awa", "Chidi", "Nour", "Camille", "Sam", "Jo")
 _QUIET = frozenset({"status", "control"})
@@ -61,11 +63,12 @@ class EnginePlayer:
     posted: list[_Posted] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
+    received: dict[str, bool] = field(default_factory=dict)
     told: list[list[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.now = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
-        self.chance = counting()
+        self.chance = Chance()
         self.organisations = (Organisation("o1", SOUTH, Side.SOUTH), Organisation("o2", NORTH, Side.NORTH))
 
     def play(self) -> list[list[str]]:
@@ -92,7 +95,7 @@ class EnginePlayer:
         return {
             "by": self._actor(line.name),
             "at": self.now,
-            "chance": self.chance(),
+            "chance": self.chance.hold(),
             "source": source,
             "private": line.private,
         }
@@ -179,7 +182,7 @@ class EnginePlayer:
 
     def _told(self, line: Line, outcome: Outcome | None) -> list[str]:
         if outcome is None:
-            return []
+            return shown("Bot", self._text(desk.joining_unread(words(self.script.language))))
         self.session = session_from_json(session_to_json(outcome.session))
         said = [x for effect in outcome.effects for x in self._effect(line, effect)]
         return [text for _, _, text in sorted(said, key=lambda x: x[:2])]
@@ -189,7 +192,7 @@ class EnginePlayer:
         return Scene(self.scenario, self.session, words(self.script.language), private=to is not None)
 
     def _text(self, message: Message) -> str:
-        return "\n\n".join(plain_text(page) for page in pages(message))
+        return "\n\n".join(plain(read_html(page)) for page in pages(message))
 
     def _effect(self, line: Line, effect: fx.Effect) -> list[tuple[int, str, str]]:
         match effect:
@@ -202,9 +205,10 @@ class EnginePlayer:
             case fx.Refuse(body=body):
                 return self._posting(fx.Post(body, to=line.name if line.private else None))
             case fx.Receive(source=source, taken=taken):
-                name = (
-                    next(n for n, s in self.sources.items() if s == source) if source in self.sources.values() else "?"
-                )
+                name = self.owners[source]
+                if self.received.get(source, False) is taken:
+                    return []
+                self.received[source] = taken
                 return [(1, name, f"Bot {'✍' if taken else '⌫'} {name}")]
             case fx.Post():
                 return self._posting(effect)

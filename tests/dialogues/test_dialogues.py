@@ -11,7 +11,7 @@ from bot.scenario.shelf import Shelf
 from tests.dialogues.on_app import AppPlayer
 from tests.dialogues.on_engine import EnginePlayer
 from tests.dialogues.script import compared, read_script, write_script
-from tests.stage import open_stage
+from tests.stage import Chance, open_stage
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted((HERE / "scripts").glob("*.txt"))
@@ -32,7 +32,8 @@ def test_engine_alone(path: Path, request: pytest.FixtureRequest) -> None:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 async def test_whole_app(path: Path, tmp_path: Path) -> None:
     script = read_script(path)
-    async with open_stage(tmp_path, language=script.language, scenarios=HERE / "scenarios") as stage:
-        told = await AppPlayer(stage, script).play()
+    chance = Chance()
+    async with open_stage(tmp_path, language=script.language, scenarios=HERE / "scenarios", chance=chance) as stage:
+        told = await AppPlayer(stage, script, chance).play()
     said, written = compared(script, told)
     assert said == written
