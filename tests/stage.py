@@ -21,8 +21,11 @@ from bot.rehearsal.emulator import Watch
 from bot.rehearsal.model import Chat, Message, Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import Running, serve
+from bot.scenario.model import Scenario
+from bot.session.state import Session
 from bot.settings import Settings
-from bot.store import outbox
+from bot.store import outbox, sessions
+from bot.store.db import Tx
 
 TOKEN = "100001:stage"
 SOUTH, NORTH = "Toit vert", "Aurore"
@@ -96,6 +99,16 @@ class Stage:
 
     def texts(self, chat: Chat | None = None) -> list[str]:
         return [m.text for m in self.room.messages(chat or self.group) if m.sender == 0 and not m.service]
+
+    async def session(self) -> tuple[Scenario, Session]:
+        """The group's newest session, from the database."""
+
+        def load(tx: Tx) -> tuple[Scenario, Session]:
+            stored = sessions.load(tx, sessions.listing(tx)[0].code)
+            assert stored is not None
+            return self.app.world.scenario(stored.digest, stored.source), stored.session
+
+        return await self.app.database.transact(load)
 
     async def settle(self) -> None:
         """Let the app do all that there is to do, turning the clock where it only waits for its pace."""

@@ -60,7 +60,8 @@ async def serve(
         routes=[*emulator.routes(), *phones.routes()],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES)],
     )
-    listener = socket.socket()
+    # With its protocol named, asyncio sends without waiting for the other side to acknowledge (TCP_NODELAY).
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((_HOST, port))
     config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=2)

@@ -1,7 +1,7 @@
 """Rules that span several parts of a scenario: what a step says of another, of its options, of languages.
 
-They look at every step that has the right shape, also where others haven't, so that an author reads of
-all mistakes at once.
+They look at every step, also where the shape of another, or of a part of it, is wrong, so that an author
+reads of all mistakes at once.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _LONG_PROMPT, _LONG_LABEL = 400, 40
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A scenario as far as it could be read: the steps of the right shape by their index, and the ids and
-    kinds of all."""
+    """A scenario as far as it could be read: the steps by their index, and the ids of all as they are
+    written."""
 
     root: Node
     steps: Mapping[int, AnyStep]
@@ -104,7 +104,7 @@ def _sealing(draft: Draft) -> Iterator[Problem]:
 
 
 def _earlier(draft: Draft, index: int, id: str) -> AnyStep | None:
-    return next((step for n, step in draft.steps.items() if n < index and step.id == id), None)
+    return next((step for n, step in draft.steps.items() if n < index and draft.ids[n] == id), None)
 
 
 def _votes(draft: Draft) -> Iterator[Problem]:
@@ -138,9 +138,10 @@ def _conditions(draft: Draft) -> Iterator[Problem]:
 def _condition_bounds(draft: Draft, path: Path, below: float | None, above: float | None) -> Iterator[Problem]:
     if (below is None) == (above is None):
         yield draft.at(path, "when-bounds")
-    for name, value in (("mean_below", below), ("mean_above", above)):
-        if value is not None and not 1 <= value <= 5:
-            yield draft.at((*path, name), "when-range", value=value)
+    if below is not None and not 1 < below <= 5:
+        yield draft.at((*path, "mean_below"), "when-range", value=below)
+    if above is not None and not 1 <= above < 5:
+        yield draft.at((*path, "mean_above"), "when-range", value=above)
 
 
 def _measures(draft: Draft) -> Iterator[Problem]:
@@ -151,7 +152,7 @@ def _measures(draft: Draft) -> Iterator[Problem]:
                 first = draft.line(("steps", seen[step.measure], "measure"))
                 yield draft.at(("steps", index, "measure"), "measure-twice", id=step.measure, first=first)
             seen.setdefault(step.measure, index)
-    if not seen and len(draft.steps) == len(draft.ids):
+    if not seen:
         yield draft.at(("steps",), "no-measure")
 
 
@@ -164,8 +165,7 @@ def _windows(draft: Draft) -> Iterator[Problem]:
 
 
 def _ending(draft: Draft) -> Iterator[Problem]:
-    whole = len(draft.steps) == len(draft.ids)
-    if whole and not any(isinstance(step, CommitmentStep) for step in draft.steps.values()):
+    if not any(isinstance(step, CommitmentStep) for step in draft.steps.values()):
         yield draft.at(("steps",), "no-commitment")
 
 

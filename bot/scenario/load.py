@@ -17,18 +17,13 @@ from bot.scenario.tree import Node, decoded, plain, read_tree
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file came to: its scenario, where there is no mistake in it; every problem, in the order of
-    the lines; for each further language the texts that lack it (place and line); and the lines."""
+    """What a file came to: its scenario, where there is no mistake in it; every mistake in the order of
+    the lines, or else the advice; for each further language the texts that lack it (place and line); and the lines."""
 
     scenario: Scenario | None
     problems: tuple[Problem, ...] = ()
     missing: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
-
-    @property
-    def mistakes(self) -> tuple[Problem, ...]:
-        """The problems for which the file is refused."""
-        return tuple(problem for problem in self.problems if not problem.advice)
 
 
 def load(data: bytes) -> Reading:
@@ -43,9 +38,9 @@ def load(data: bytes) -> Reading:
     draft = checks.Draft(root, steps, _ids(root), languages.of(root))
     problems += [*checks.check(draft), *languages.check(root)]
     ordered = tuple(sorted(problems, key=lambda p: (p.line, p.column, p.code)))
-    refused = any(not problem.advice for problem in ordered)
-    scenario = None if refused else Scenario.model_validate(plain(root))
-    return Reading(scenario, ordered, languages.missing(root), tuple(text.split("\n")))
+    mistakes = tuple(problem for problem in ordered if not problem.advice)
+    scenario = None if mistakes else Scenario.model_validate(plain(root))
+    return Reading(scenario, mistakes or ordered, languages.missing(root), tuple(text.split("\n")))
 
 
 def _items(root: Node) -> list[Node]:

@@ -35,6 +35,10 @@ CATALOGUE: dict[str, Entry] = {
         "a colon, a quotation mark that isn't closed, or a different indentation",
     ),
     "colon": Entry("there is a colon inside a text that isn't quoted", 'put the text into quotation marks: "…"'),
+    "question-mark": Entry(
+        "a question mark with a space before it, inside {{ }}, is read as YAML",
+        'put the text into quotation marks: {{ fr: "… ?" }}',
+    ),
     "too-deep": Entry(
         "this is nested more than 8 levels deep", "write it as flat as the scenarios that come with Palabre"
     ),
@@ -71,7 +75,7 @@ CATALOGUE: dict[str, Entry] = {
     "not-a-number": Entry("{place} must be a number, not `{value}`", "write digits alone, such as `2`"),
     "out-of-range": Entry("{place} can't be {value}", "write {bounds}"),
     "bad-duration": Entry("{place} can't be `{value}`", "write a number and a unit: `30s`, `45m`, `24h` or `5d`"),
-    "too-few": Entry("{place} has fewer than {least}", "add some, or choose another kind of step"),
+    "too-few": Entry("{place} needs {least} or more", "add what is missing"),
     "too-many": Entry("{place} has more than {most}", "leave some out, or make two steps of it"),
     # across steps
     "duplicate-id": Entry("the id `{id}` stands for another {what} already (line {first})", "give this one another id"),
@@ -95,7 +99,9 @@ CATALOGUE: dict[str, Entry] = {
     "when-bounds": Entry(
         "`when` needs one of `mean_below` and `mean_above`", "keep exactly one, such as `mean_below: 3`"
     ),
-    "when-range": Entry("a mean lies between 1 and 5, so {value} is never crossed", "write a number between 1 and 5"),
+    "when-range": Entry(
+        "a mean lies between 1 and 5, so {value} decides nothing", "write a number in between, such as 3"
+    ),
     "max-too-large": Entry("`max` is {value}, but there are {count} options", "write at most {count}"),
     "private-live": Entry(
         "a private step is sealed until it closes, so it can't be revealed live", "write `reveal: together`, or `never`"

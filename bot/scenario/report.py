@@ -23,7 +23,7 @@ def render_report(readings: Mapping[str, Reading]) -> str:
 def _file(name: str, reading: Reading) -> Iterator[str]:
     scenario = reading.scenario
     if scenario is None:
-        count = len(reading.mistakes)
+        count = len(reading.problems)
         yield f"{name}: {count} mistake{'' if count == 1 else 's'}"
     else:
         title = text_in(scenario.title, scenario.languages[0]).text

@@ -18,6 +18,7 @@ from bot.scenario.model import (
     Option,
     ScaleStep,
     Scenario,
+    Step,
     TextStep,
     VoteStep,
     When,
@@ -52,12 +53,13 @@ def read_header(root: Node, problems: list[Problem]) -> None:
         return
     steps = values.get("steps")
     if isinstance(steps, list) and steps:
-        values["steps"] = [{"id": "x", "kind": "message", "prompt": {"fr": "x"}}]
+        values["steps"] = [{"id": "x", "kind": "message", "prompt": _NEUTRAL["prompt"]}] * len(steps)
     _validate(Scenario, values, root, (), problems)
 
 
 def read_step(root: Node, node: Node, index: int, problems: list[Problem]) -> AnyStep | None:
-    """One step, or None and what is wrong with it."""
+    """One step. Where something is wrong with it, that is told, and the step comes with neutral values in
+    its place, so that the rest can be checked; None where too little is left."""
     values, path = plain(node), ("steps", index)
     if not isinstance(values, dict):
         place = words(root, path)
@@ -66,9 +68,51 @@ def read_step(root: Node, node: Node, index: int, problems: list[Problem]) -> An
     kind = values.get("kind")
     if kind not in KINDS:
         problems.append(_wrong_kind(root, node, kind, path))
+        _validate(Step, {key: value for key, value in values.items() if key in Step.model_fields}, root, path, problems)
         return None
-    step = _validate(_STEPS[str(kind)], values, root, path, problems)
+    model = _STEPS[str(kind)]
+    step = _validate(model, values, root, path, problems) or _mended(model, values)
     return step if isinstance(step, get_args(get_args(AnyStep)[0])) else None
+
+
+def _mended(model: type[BaseModel], values: dict[str, object]) -> BaseModel | None:
+    """The step with what is wrong in it left out, or replaced by something that no rule objects to."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        for found in error.errors(include_url=False):
+            _mend(values, found["loc"])
+    try:
+        return model.model_validate(values)
+    except ValidationError:
+        return None
+
+
+def _mend(values: dict[str, object], where: Path) -> None:
+    key, part = str(where[0]), where[1] if len(where) > 1 else None
+    held = values.get(key)
+    if isinstance(held, list) and isinstance(part, int):
+        held[part] = _option(part)
+    elif isinstance(held, dict) and part in ("mean_below", "mean_above"):
+        held[part] = 3
+    elif key in _NEUTRAL:
+        values[key] = _NEUTRAL[key]
+    else:
+        values.pop(key, None)
+
+
+def _option(number: int) -> dict[str, object]:
+    return {"id": f"x{number}", "text": {"fr": "x"}}
+
+
+#: What stands for a required part that is wrong: as many options as there can be, so that `max` fits.
+_NEUTRAL: dict[str, object] = {
+    "id": "x",
+    "prompt": {"fr": "x"},
+    "options": [_option(n) for n in range(12)],
+    "rows": [_option(n) for n in range(10)],
+    "columns": [_option(n) for n in range(6)],
+}
 
 
 def _wrong_kind(root: Node, node: Node, kind: object, path: Path) -> Problem:

@@ -83,6 +83,8 @@ def _syntax(text: str, error: yaml.MarkedYAMLError) -> Problem:
         return Problem("tab", line, column)
     if "mapping values are not allowed" in (error.problem or ""):
         return Problem("colon", line, column)
+    if (error.problem or "").endswith("but got '?'"):
+        return Problem("question-mark", line, column)
     return Problem("syntax", line, column, {"why": error.problem or "something is missing"})
 
 

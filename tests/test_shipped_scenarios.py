@@ -1,0 +1,132 @@
+"""Each shipped scenario runs to its end in both languages, every kind answered by tap and by text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.resources import folder
+from bot.scenario.load import load
+from bot.scenario.model import AskingStep, ChoiceStep, MatrixStep
+from bot.scenario.shelf import Shelf
+from bot.scenario.texts import text_in
+from bot.session.state import Phase, Side
+from bot.session.steering import open_step
+from bot.session.values import CommitmentValue
+from bot.summary.json import json_summary
+from tests.stage import Stage, open_stage
+
+SHELF = Shelf([folder("scenarios")])
+PRACTICES = {"expertise": 1, "roles": 2, "together": 3, "flexibility": 4, "leadership": 5, "south-south": 6}
+#: Who taps and who writes; each side has both.
+TAP, WRITE = ("Awa", "Camille", "Nour"), ("Chidi", "Sam", "Jo")
+
+
+def test_the_six_practices_are_on_the_shelf_without_a_mistake() -> None:
+    assert not SHELF.broken
+    assert {scenario.id: scenario.practice for scenario in SHELF.all()} == PRACTICES
+
+
+@pytest.mark.parametrize("id", PRACTICES)
+def test_a_practice_is_built_as_promised(id: str) -> None:
+    reading = load(SHELF.source(id))
+    scenario = SHELF.get(id)
+    assert reading.missing == {"en": []}
+    assert {"fr", "en"} <= scenario.title.keys()
+    assert 6 <= len(scenario.steps) <= 8
+    first = scenario.steps[0]
+    assert (first.kind, first.measure) == ("scale", id)
+    assert scenario.steps[-1].kind == "commitment"
+    assert scenario.source
+
+
+def test_roles_asks_who_decides_and_the_two_questions() -> None:
+    roles = SHELF.get("roles")
+    matrix = next(step for step in roles.steps if isinstance(step, MatrixStep))
+    assert {"us", "them"} <= {column.id for column in matrix.columns}
+    prompts = " ".join(step.prompt["en"] for step in roles.steps)
+    assert "want to know" in prompts
+    assert "want a part" in prompts
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("id", PRACTICES)
+async def test_runs_to_its_end(id: str, language: str, tmp_path: Path) -> None:
+    async with open_stage(tmp_path, language=language) as stage:
+        await stage.begin(id)
+        asked = [step async for step in _played(stage)]
+        scenario, session = await stage.session()
+        assert session.phase is Phase.CLOSED
+        assert {step.kind for step in scenario.steps if step.id in asked} == {s.kind for s in scenario.steps}
+        for step in (scenario.step(id) for id in asked):
+            assert any(text_in(step.prompt, language).text in said for said in stage.texts()), step.id
+        assert all(len(text.encode("utf-16-le")) // 2 <= 4096 for text in stage.texts())
+        document = json.loads(json_summary([(scenario, session)]))["sessions"][0]
+        assert [step["id"] for step in document["steps"]] == asked
+        assert all(len(step["answers"]) == 6 for step in document["steps"])
+
+
+async def _played(stage: Stage) -> object:
+    """Play on to the end; gives each step that was asked."""
+    stage.say("Awa", "/next")
+    await stage.settle()
+    while step := open_step((await stage.session())[1]):
+        await _answer(stage, step)
+        await _check(stage, step)
+        yield step
+        stage.say("Awa", "/next")
+        await stage.settle()
+
+
+async def _answer(stage: Stage, step: str) -> None:
+    """Three people tap and three write the same; where there is nothing to tap, all write."""
+    scenario, _ = await stage.session()
+    shape = scenario.step(step)
+    taps, text = _ANSWERS[shape.kind](shape)
+    assert isinstance(shape, AskingStep)
+    question = stage.question()
+    for name in (*TAP, *WRITE):
+        chat = stage.private(name) if shape.private else stage.group
+        if name in TAP and taps:
+            for label in taps:
+                keys = [k.label for row in stage.question(chat).keyboard for k in row]
+                stage.tap(name, next(k for k in keys if k == label or k.startswith(f"{label} ·")), chat=chat)
+                await stage.settle()
+        elif shape.private:
+            stage.say(name, text, chat=chat)
+        else:
+            stage.say(name, text, reply_to=question)
+    await stage.settle()
+
+
+def _matrix(step: MatrixStep) -> tuple[list[str], str]:
+    cells = [f"{row}{'ab'[row % 2]}" for row in range(1, len(step.rows) + 1)]
+    return cells, " ".join(cells)
+
+
+def _choice(step: ChoiceStep) -> tuple[list[str], str]:
+    chosen = [str(n) for n in range(1, min(step.max, 2) + 1)]
+    return chosen, ",".join(chosen)
+
+
+_ANSWERS = {
+    "scale": lambda step: (["2"], "2"),
+    "text": lambda step: ([], "On nous a prévenus le lundi, et nous avons attendu."),
+    "choice": _choice,
+    "matrix": _matrix,
+    "vote": lambda step: (["1", "2"], "1, 2"),
+    "commitment": lambda step: ([], "Écrire le calendrier ; nos deux équipes ; 15/02/2027"),
+}
+
+
+async def _check(stage: Stage, step: str) -> None:
+    """All six are recorded, and a tap says the same as a text."""
+    _, session = await stage.session()
+    answers = session.answers_to(step)
+    assert len({a.person for a in answers}) == len(answers) == 6
+    assert len({a.value for a in answers}) == 1, [a.value for a in answers]
+    if isinstance(answers[0].value, CommitmentValue):
+        assert str(answers[0].value.due) == "2027-02-15"
+    assert {session.organisation(a.organisation).side for a in answers} == {Side.SOUTH, Side.NORTH}
