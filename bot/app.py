@@ -103,6 +103,7 @@ class App:
             secret=meta.secret(tx),
             language=self.settings.language,
             retention=self.settings.retention,
+            zone=self.settings.zone,
             chance=self._chance,
         )
 

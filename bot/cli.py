@@ -104,7 +104,7 @@ def _export(parsed: argparse.Namespace) -> int:
 
     settings = read_settings()
     language = parsed.language or settings.language
-    document = asyncio.run(export(settings.database, parsed.sessions, parsed.format, language))
+    document = asyncio.run(export(settings.database, parsed.sessions, parsed.format, language, settings.zone))
     if parsed.output == "-":
         sys.stdout.buffer.write(document)
         return 0

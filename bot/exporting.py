@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from pathlib import Path
 
 from bot.scenario.load import load
@@ -14,18 +15,19 @@ from bot.summary.html import html_summary
 from bot.summary.json import json_summary
 
 
-async def export(database: Path, codes: Sequence[str], kind: str, language: str) -> bytes:
-    """The summaries of these sessions, or of all: JSON holds any number, HTML one. Raises StoreError."""
+async def export(database: Path, codes: Sequence[str], kind: str, language: str, zone: tzinfo) -> bytes:
+    """The summaries of these sessions, or of all: JSON holds any number, HTML one. Days are told in `zone`.
+    Raises StoreError."""
     store = await Database.look(database)
     try:
         found = await store.transact(lambda tx: _wanted(tx, codes))
     finally:
         await store.close()
     if kind == "json":
-        return json_summary(found)
+        return json_summary(found, zone)
     if len(found) != 1:
         raise StoreError(f"An HTML summary is of one session, and {len(found)} fit. Name one, such as {_some(found)}.")
-    return html_summary(*found[0], language)
+    return html_summary(*found[0], language, zone)
 
 
 def _some(found: Sequence[tuple[Scenario, Session]]) -> str:

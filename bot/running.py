@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sys
 from contextlib import suppress
 
 from telegram.error import InvalidToken, TelegramError
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 
 #: While Telegram can't be reached at the start: how long to wait before the next try, in seconds.
 _WAIT = 5.0
+_BAD_TOKEN = "Telegram doesn't know this token. Look at PALABRE_TOKEN; @BotFather shows the right one."
 
 
 async def run(settings: Settings) -> int:
@@ -30,7 +32,7 @@ async def run(settings: Settings) -> int:
             try:
                 return await _session(settings)
             except InvalidToken:
-                print("Telegram doesn't know this token. Look at PALABRE_TOKEN; @BotFather shows the right one.")
+                print(_BAD_TOKEN, file=sys.stderr)
                 return 1
             except TelegramError as error:
                 log.warning("Telegram can't be reached (%s), next try in %.0f s", type(error).__name__, _WAIT)

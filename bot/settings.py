@@ -17,7 +17,8 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.scenario.model import LANGUAGES
+#: The languages that the bot itself speaks.
+SPOKEN = ("fr", "en")
 
 
 class SettingsError(Exception):
@@ -52,8 +53,8 @@ class Settings(BaseSettings):
     @field_validator("language")
     @classmethod
     def _spoken(cls, value: str) -> str:
-        if value not in LANGUAGES:
-            raise ValueError(f"use one of {', '.join(LANGUAGES)}")
+        if value not in SPOKEN:
+            raise ValueError(f"use one of {', '.join(SPOKEN)}")
         return value
 
     @field_validator("timezone")
@@ -78,6 +79,11 @@ class Settings(BaseSettings):
         if not value.startswith(("https://", "http://")):
             raise ValueError("an address begins with https:// (or http:// for a server on this machine)")
         return value.rstrip("/")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which days are told."""
+        return ZoneInfo(self.timezone)
 
     @property
     def retention(self) -> timedelta:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -53,9 +54,9 @@ def _style() -> Markup:
     return Markup(source.get_source(_environment(), "summary.css")[0])  # noqa: S704  our own file
 
 
-def html_summary(scenario: Scenario, session: Session, language: str) -> bytes:
-    """The summary of a session as an HTML document, UTF-8, in the reader's language. What the scenario
-    doesn't say in it comes in the scenario's first language."""
+def html_summary(scenario: Scenario, session: Session, language: str, zone: tzinfo) -> bytes:
+    """The summary of a session as an HTML document, UTF-8, in the reader's language, its days in `zone`.
+    What the scenario doesn't say in it comes in the scenario's first language."""
     w, style = words(language), _style()
     digest = base64.b64encode(hashlib.sha256(str(style).encode()).digest()).decode()
     page = Page(scenario, w, whole=True)
@@ -66,7 +67,7 @@ def html_summary(scenario: Scenario, session: Session, language: str) -> bytes:
             w=w,
             page=page,
             scenario=scenario,
-            summary=tally(scenario, session, audience="document"),
+            summary=tally(scenario, session, audience="document", zone=zone),
             session=session,
             text=page.text,
             notes=lambda result: _notes(page, result),

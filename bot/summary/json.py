@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import UTC, tzinfo
 
 from bot.scenario.model import Scenario, VoteStep
 from bot.session.state import Progress, Session
@@ -24,21 +25,21 @@ from bot.session.values import (
 from bot.session.visibility import View, visible
 
 
-def json_summary(sessions: Iterable[tuple[Scenario, Session]]) -> bytes:
-    """All these sessions as one JSON document, UTF-8. Days only, no times; of the authors what each
+def json_summary(sessions: Iterable[tuple[Scenario, Session]], zone: tzinfo = UTC) -> bytes:
+    """All these sessions as one JSON document, UTF-8. Days only, those of `zone`; of the authors what each
     step's attribution gives, and of small numbers what visibility allows."""
-    document = {"sessions": [_session(scenario, session) for scenario, session in sessions]}
+    document = {"sessions": [_session(scenario, session, zone) for scenario, session in sessions]}
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
-def _session(scenario: Scenario, session: Session) -> dict[str, object]:
+def _session(scenario: Scenario, session: Session, zone: tzinfo) -> dict[str, object]:
     played = [s for s in scenario.steps if session.step(s.id).progress in (Progress.OPEN, Progress.CLOSED)]
     return {
         "code": session.code,
         "scenario": session.scenario,
         "mode": "live",
-        "opened": session.opened.date().isoformat(),
-        "closed": session.closed.date().isoformat() if session.closed else None,
+        "opened": session.opened.astimezone(zone).date().isoformat(),
+        "closed": session.closed.astimezone(zone).date().isoformat() if session.closed else None,
         "steps": [
             {"id": step.id, "kind": step.kind, "answers": _answers(scenario, session, step.id)}
             for step in played

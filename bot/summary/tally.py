@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, tzinfo
 
 from bot.scenario.model import AskingStep, ChoiceStep, Scenario, VoteStep
 from bot.session.placing import SUMMARY
@@ -148,8 +148,11 @@ class Summary:
         return tuple(promise for step in self.steps for promise in step.promises)
 
 
-def tally(scenario: Scenario, session: Session, *, audience: Audience, minimum: int = MINIMUM) -> Summary:
-    """What the whole session came to, as this audience may see it: the steps that were played."""
+def tally(
+    scenario: Scenario, session: Session, *, audience: Audience, minimum: int = MINIMUM, zone: tzinfo = UTC
+) -> Summary:
+    """What the whole session came to, as this audience may see it: the steps that were played. Days are
+    those of `zone`."""
     played = [s.id for s in scenario.steps if session.step(s.id).progress in (Progress.OPEN, Progress.CLOSED)]
     left = [s.id for s in scenario.steps if session.step(s.id).progress is Progress.WAITING]
     asking = [id for id in played if scenario.step(id).kind != "message"]
@@ -157,8 +160,8 @@ def tally(scenario: Scenario, session: Session, *, audience: Audience, minimum: 
     return Summary(
         code=session.code,
         scenario=session.scenario,
-        opened=session.opened.date(),
-        closed=session.closed.date() if session.closed else None,
+        opened=session.opened.astimezone(zone).date(),
+        closed=session.closed.astimezone(zone).date() if session.closed else None,
         people=len(session.participants),
         organisations=session.organisations,
         people_of=members(session),

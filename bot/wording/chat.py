@@ -121,7 +121,8 @@ def status_line(scene: Scene) -> Markup:
     w, session = scene.words, scene.session
     people = len(session.active())
     if session.phase is Phase.CLOSED and session.closed:
-        return w.say("The workshop has ended. Late answers still count until {day}.", day=w.day(session.closed + GRACE))
+        end = (session.closed + GRACE).astimezone(scene.zone)
+        return w.say("The workshop has ended. Late answers still count until {day}.", day=w.day(end))
     if session.phase is Phase.OPENING:
         return w.count("{n} person takes part so far.", "{n} people take part so far.", people)
     return _progress(scene, w, people)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
 
 from markupsafe import Markup
 
@@ -16,13 +16,14 @@ from bot.wording.catalog import Words, isolate
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One session as one reader sees it. `private` is the reader's own chat with the bot, else it is
-    the group; `retention` is how long answers are kept after the close."""
+    the group; `retention` is how long answers are kept after the close, `zone` that in which days are told."""
 
     scenario: Scenario
     session: Session
     words: Words
     private: bool = False
     retention: timedelta = timedelta(days=90)
+    zone: tzinfo = UTC
 
     def text(self, text: Text) -> Markup:
         """A text of the scenario's in the reader's language; one that is missing comes in the

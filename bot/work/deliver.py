@@ -52,8 +52,8 @@ class Delivery:
         if to:
             person = people.get(self.visit.tx, to)
             language = reader_language(person, language) if person else language
-        retention = self.visit.world.retention
-        return Scene(self.scenario, self.session, words(language), private=to is not None, retention=retention)
+        world, private = self.visit.world, to is not None
+        return Scene(self.scenario, self.session, words(language), private, world.retention, world.zone)
 
 
 def deliver(visit: Visit, scenario: Scenario, before: Session | None, outcome: Outcome, group_id: int) -> None:

@@ -102,7 +102,16 @@ def list_summaries(visit: Visit, heard: Heard) -> None:
     if _coordinates(visit, "summaries"):
         titles = {group.id: group.title for group in groups.everyone(visit.tx)}
         listed = sessions.listing(visit.tx)[:_LISTED]
-        rows = [(s.code, _title(visit, s.scenario), titles.get(s.group_id, ""), s.opened.date()) for s in listed]
+        zone = visit.world.zone
+        rows = [
+            (
+                s.code,
+                _title(visit, s.scenario),
+                titles.get(s.group_id, ""),
+                s.opened.astimezone(zone).date(),
+            )
+            for s in listed
+        ]
         visit.say(desk.summaries_list(visit.words, rows))
 
 
@@ -124,9 +133,9 @@ def summary_pressed(visit: Visit, rest: list[str]) -> None:
     scenario = visit.world.scenario(stored.digest, stored.source)
     language = visit.words.language
     if kind == "html":
-        document = html_summary(scenario, stored.session, language)
+        document = html_summary(scenario, stored.session, language, visit.world.zone)
     else:
-        document = json_summary([(scenario, stored.session)])
+        document = json_summary([(scenario, stored.session)], visit.world.zone)
     draft = Draft(
         place=visit.place,
         method="document",

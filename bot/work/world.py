@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 
 from bot.scenario.load import load
 from bot.scenario.model import Scenario
@@ -20,7 +20,8 @@ class PinnedScenarioError(Exception):
 
 @dataclass(frozen=True)
 class World:
-    """What the work needs to know besides the database. `chance` gives 64 random bits."""
+    """What the work needs to know besides the database. `zone` is that in which days are told,
+    `chance` gives 64 random bits."""
 
     bot_id: int
     bot_username: str
@@ -28,6 +29,7 @@ class World:
     secret: bytes
     language: str
     retention: timedelta
+    zone: tzinfo
     chance: Callable[[], int]
     pinned: dict[str, Scenario] = field(default_factory=dict)
 
