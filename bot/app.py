@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 
 from bot.gateway.client import Client
 from bot.gateway.members import admins, register_commands
+from bot.gateway.pacing import Limits
 from bot.gateway.poll import Poll
 from bot.gateway.send import Sender
 from bot.resources import folder
@@ -50,7 +51,7 @@ def random_bits() -> int:
 
 
 class App:
-    """The bot as a whole. `now` and `chance` are injected; made and stopped by `async with`."""
+    """The bot as a whole. `now`, `chance` and `limits` are injected; made and stopped by `async with`."""
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class App:
         *,
         now: Callable[[], datetime] = utc_now,
         chance: Callable[[], int] = random_bits,
+        limits: Limits | None = None,
         database: Database | None = None,
     ) -> None:
         if settings.token is None:
@@ -65,6 +67,7 @@ class App:
         self.settings = settings
         self._now = now
         self._chance = chance
+        self._limits = limits or Limits()
         self._given = database
         self._client = Client(settings.token.get_secret_value(), settings.api_url)
         self._bell = asyncio.Event()
@@ -85,7 +88,7 @@ class App:
         self._stack.push_async_callback(self.database.close)
         self._stack.push_async_callback(self._client.stop)
         await self._client.start()
-        self.sender = Sender(self.database, self._client.bot, self._now)
+        self.sender = Sender(self.database, self._client.bot, self._now, self._limits)
         self.poll = Poll(self._client.get_updates, self.database, self._now, self._bell.set)
         self.world = await self.database.transact(self._world)
         await self.database.transact(self._appoint)

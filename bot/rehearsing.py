@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.gateway.pacing import Limits
 from bot.rehearsal.cast import cast
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
@@ -19,6 +20,9 @@ from bot.settings import Settings
 
 #: A token of the form that Telegram's have; it opens nothing but the rehearsal's own server.
 _TOKEN = "100001:rehearsal"  # noqa: S105
+
+#: One pair of hands plays everybody, faster than six people would: nobody should wait for Telegram's limits.
+_LIMITS = Limits(between=timedelta(milliseconds=100), group_minute=600, receipts_minute=500)
 
 
 class Clock:
@@ -56,10 +60,11 @@ async def rehearse(settings: Settings, port: int, language: str) -> int:
                     "coordinators": (people[0].id,),
                     "language": language,
                 }
-                async with App(settings.model_copy(update=changes), now=clock.now) as app:
+                async with App(settings.model_copy(update=changes), now=clock.now, limits=_LIMITS) as app:
                     room.start(people[0])
                     room.add_bot(group, people[0])
-                    print(f"The rehearsal is open at {running.address}\nStop with Ctrl+C; nothing of it is kept.")
+                    print(f"The rehearsal is open at {running.address}")
+                    print("Stop with Ctrl+C; nothing of it is kept.", flush=True)
                     await app.run()
         except OSError as error:
             print(f"Port {port} can't be used: {error.strerror}. Try another with --port.")

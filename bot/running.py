@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 #: While Telegram can't be reached at the start: how long to wait before the next try, in seconds.
 _WAIT = 5.0
-_BAD_TOKEN = "Telegram doesn't know this token. Look at PALABRE_TOKEN; @BotFather shows the right one."
+_REFUSED = "Telegram doesn't know this token. Look at PALABRE_TOKEN; @BotFather shows the right one."
 
 
 async def run(settings: Settings) -> int:
@@ -32,7 +32,7 @@ async def run(settings: Settings) -> int:
             try:
                 return await _session(settings)
             except InvalidToken:
-                print(_BAD_TOKEN, file=sys.stderr)
+                print(_REFUSED, file=sys.stderr)
                 return 1
             except TelegramError as error:
                 log.warning("Telegram can't be reached (%s), next try in %.0f s", type(error).__name__, _WAIT)
@@ -45,6 +45,6 @@ async def _session(settings: Settings) -> int:
         link = await app.claim_link()
         if link:
             print(f"Nobody coordinates yet. Whoever opens this link first, within 15 minutes, does:\n{link}")
-        print(f"@{app.world.bot_username} is at work. Stop with Ctrl+C.")
+        print(f"@{app.world.bot_username} is at work. Stop with Ctrl+C.", flush=True)
         await app.run()
     return 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from math import inf
@@ -19,7 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.gateway.calls import CALLS, Target
 from bot.gateway.client import IN_FLIGHT
-from bot.gateway.pacing import LOOK_BACK, next_at
+from bot.gateway.pacing import LOOK_BACK, Limits, next_at
 from bot.store import groups, messages, outbox, people
 from bot.store.db import Database, Tx
 from bot.store.outbox import Draft, Ready
@@ -40,8 +40,9 @@ _OUR_FAULT = 5
 class Sender:
     """The loop that empties the outbox, for as long as it isn't cancelled."""
 
-    def __init__(self, database: Database, bot: Bot, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, bot: Bot, now: Callable[[], datetime], limits: Limits) -> None:
         self._database = database
+        self._limits = limits
         self._bot = bot
         self._now = now
         self._bell = asyncio.Event()
@@ -86,10 +87,16 @@ class Sender:
         now = self._now()
         history = outbox.history(tx, now - LOOK_BACK)
         ready = [r for r in outbox.heads(tx, now, 200) if self._line(r.draft) not in self._busy]
-        moments = [next_at(now, r.draft.place, history) for r in ready if len(self._busy) < IN_FLIGHT]
+        moments = [self._when(now, r.draft, history) for r in ready if len(self._busy) < IN_FLIGHT]
         due = outbox.next_due(tx, now)
         first = min([*moments, *([due] if due else []), now + _LONGEST])
         return max((first - now).total_seconds(), 0.005)
+
+    def _when(self, now: datetime, draft: Draft, history: Mapping[str, Sequence[datetime]]) -> datetime:
+        """When pacing lets a draft go. A toast goes to no chat, so to it no limit applies."""
+        if draft.method == "toast":
+            return now
+        return next_at(now, draft.place, history, self._limits, receipt=draft.method == "react")
 
     @staticmethod
     def _line(draft: Draft) -> str:
@@ -123,7 +130,7 @@ class Sender:
             line = self._line(ready.draft)
             if len(lines) >= IN_FLIGHT or line in lines:
                 continue
-            if ready.draft.method != "toast" and next_at(now, ready.draft.place, history) > now:
+            if self._when(now, ready.draft, history) > now:
                 continue
             target = _resolve(tx, ready.draft, now)
             if target is None:

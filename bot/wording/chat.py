@@ -124,6 +124,8 @@ def status_line(scene: Scene) -> Markup:
         end = (session.closed + GRACE).astimezone(scene.zone)
         return w.say("The workshop has ended. Late answers still count until {day}.", day=w.day(end))
     if session.phase is Phase.OPENING:
+        if not people:
+            return w.say("Nobody takes part yet.")
         return w.count("{n} person takes part so far.", "{n} people take part so far.", people)
     return _progress(scene, w, people)
 

@@ -45,6 +45,7 @@ export class Phone {
 
   takeChat(fresh) {
     const known = this.chats.get(fresh.id) || { ...fresh, messages: new Map(), unread: 0 };
+    if (this.open === null && !known.private) this.open = known.id;
     known.pinned = fresh.pinned;
     known.admin = fresh.admins.includes(this.person.id);
     for (const message of fresh.messages) {
@@ -53,7 +54,6 @@ export class Phone {
       if (message.sender !== this.person.id && !message.service) this.weigh(known, message, isNew);
     }
     this.chats.set(fresh.id, known);
-    if (this.open === null && !known.private) this.open = known.id;
   }
 
   weigh(chat, message, isNew) {

@@ -61,12 +61,12 @@ function frame() {
   callout(w);
 }
 
-/** An arrow to the first phone, until its person has said something. */
+/** The first phone stands out, and says that it is the first, until its person has said something. */
 function callout(w) {
   const first = phones.get(state.people[0].id);
   const group = [...first.chats.values()].find((chat) => !chat.private);
   const fresh = group && ![...group.messages.values()].some((message) => message.sender !== 0);
-  first.element.dataset.callout = fresh ? w.first : "";
+  first.element.dataset.callout = first.chips.dataset.callout = fresh ? w.first : "";
 }
 
 document.getElementById("language").addEventListener("click", () => {
