@@ -26,7 +26,7 @@ from bot.resources import folder
 from bot.scenario.shelf import Shelf
 from bot.session.roles import Role
 from bot.settings import Settings
-from bot.store import groups, inbox, invites, meta, outbox, people, roles, sessions, timers
+from bot.store import groups, inbox, invites, messages, meta, outbox, people, roles, sessions, timers
 from bot.store.db import Database, Tx
 from bot.wording.menus import menus
 from bot.work.batch import Report, work_off
@@ -48,6 +48,12 @@ def utc_now() -> datetime:
 def random_bits() -> int:
     """64 random bits that nobody can guess."""
     return secrets.randbits(64)
+
+
+def _doubt(tx: Tx) -> None:
+    """What was being sent when the program ended may have come; a reply to it is to find its question."""
+    for message in outbox.begun(tx):
+        messages.doubt(tx, message)
 
 
 class App:
@@ -91,6 +97,7 @@ class App:
         self.sender = Sender(self.database, self._client.bot, self._now, self._limits)
         self.poll = Poll(self._client.get_updates, self.database, self._now, self._bell.set)
         self.world = await self.database.transact(self._world)
+        await self.database.transact(_doubt)
         await self.database.transact(self._appoint)
         await self.prune()
 
@@ -191,12 +198,13 @@ class App:
         now = self._now()
 
         def erase(tx: Tx) -> int:
-            expired = sessions.expired(tx, now - self.settings.retention)
+            past = now - self.settings.retention
+            expired = sessions.expired(tx, past)
             for code in expired:
                 sessions.erase(tx, code)
             inbox.prune(tx, now)
             outbox.prune(tx, now)
-            return len(expired) + people.prune(tx)
+            return len(expired) + people.prune(tx, past)
 
         if await self.database.transact(erase):
             await self.database.truncate_log()

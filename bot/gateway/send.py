@@ -1,7 +1,8 @@
 """Sending: what the outbox holds goes out, in order within a chat, as fast as pacing allows.
 
 A row is done once Telegram has answered. Between its answer and our note of it a kill makes one message
-come twice; none is lost. Reactions, edits and toasts can be repeated freely.
+come twice; none is lost. So no more messages are under way at once than the pace needs. Reactions, edits
+and toasts can be repeated freely.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from math import inf
+from math import ceil, inf
+from time import monotonic
 
 from markupsafe import Markup
 from telegram import Bot
@@ -33,6 +35,8 @@ _FIRST_RETRY, _LONGEST_RETRY = 1.0, 60.0
 _PATIENCE = {"toast": 2, "react": 6, "pin": 3}
 #: What a group may well not allow, or somebody have taken away meanwhile.
 _COURTESIES = frozenset({"pin", "react", "toast", "delete"})
+#: What comes twice when it is sent twice.
+_ONCE = frozenset({"send", "document"})
 #: An error that is neither Telegram's nor the network's is ours, and won't mend itself by waiting long.
 _OUR_FAULT = 5
 
@@ -47,6 +51,8 @@ class Sender:
         self._now = now
         self._bell = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
+        self._messages = 0
+        self._call_time = 0.0
 
     def ring(self) -> None:
         """There may be something to send."""
@@ -87,7 +93,9 @@ class Sender:
         now = self._now()
         history = outbox.history(tx, now - LOOK_BACK)
         ready = [r for r in outbox.heads(tx, now, 200) if self._line(r.draft) not in self._busy]
-        moments = [self._when(now, r.draft, history) for r in ready if len(self._busy) < IN_FLIGHT]
+        full = self._messages >= self._abreast()
+        free = [r.draft for r in ready if len(self._busy) < IN_FLIGHT and not (full and r.draft.method in _ONCE)]
+        moments = [self._when(now, draft, history) for draft in free]
         due = outbox.next_due(tx, now)
         first = min([*moments, *([due] if due else []), now + _LONGEST])
         return max((first - now).total_seconds(), 0.005)
@@ -107,13 +115,20 @@ class Sender:
         chosen = await self._database.transact(self._choose)
         for ready, target in chosen:
             line = self._line(ready.draft)
+            self._messages += ready.draft.method in _ONCE
             task = asyncio.create_task(self._send(ready, target))
             self._busy[line] = task
-            task.add_done_callback(partial(self._finished, line))
+            task.add_done_callback(partial(self._finished, line, ready.draft.method))
         return bool(chosen)
 
-    def _finished(self, line: str, task: asyncio.Task[None]) -> None:
+    def _abreast(self) -> int:
+        """How many messages may be under way at once: one, unless calls take so long that the pace would
+        suffer."""
+        return min(max(1, ceil(self._call_time * self._limits.overall_second)), IN_FLIGHT)
+
+    def _finished(self, line: str, method: str, task: asyncio.Task[None]) -> None:
         self._busy.pop(line, None)
+        self._messages -= method in _ONCE
         self._bell.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("noting what was sent failed: %s", type(error).__name__)
@@ -125,10 +140,10 @@ class Sender:
         for place in self._busy:
             history.setdefault(place, []).append(now)
         chosen: list[tuple[Ready, Target]] = []
-        lines = set(self._busy)
+        lines, messages_left = set(self._busy), self._abreast() - self._messages
         for ready in outbox.heads(tx, now, 200):
-            line = self._line(ready.draft)
-            if len(lines) >= IN_FLIGHT or line in lines:
+            line, once = self._line(ready.draft), ready.draft.method in _ONCE
+            if len(lines) >= IN_FLIGHT or line in lines or (once and messages_left <= 0):
                 continue
             if self._when(now, ready.draft, history) > now:
                 continue
@@ -137,18 +152,23 @@ class Sender:
                 outbox.drop(tx, ready.id, "nowhere to send it", now)
                 continue
             lines.add(line)
+            if once:
+                messages_left -= 1
+                outbox.begin(tx, ready.id, now)
             history.setdefault(ready.draft.place, []).append(now)
             chosen.append((ready, target))
         return chosen
 
     async def _send(self, ready: Ready, target: Target) -> None:
         """Send one row and note what came of it."""
+        began = monotonic()
         try:
             number = await self._call(ready.draft, target)
         except Exception as raised:
             error = raised
             await self._database.transact(lambda tx: _failed(tx, ready, error, self._now()))
         else:
+            self._call_time += (monotonic() - began - self._call_time) / 8
             await self._database.transact(lambda tx: _sent(tx, ready, number, self._now()))
 
     async def _call(self, draft: Draft, target: Target) -> int | None:
@@ -210,7 +230,7 @@ def _failed(tx: Tx, ready: Ready, error: Exception, now: datetime) -> None:
             groups.migrate(tx, group.chat, error.new_chat_id)
         outbox.retry(tx, ready.id, now, kind, now)
     elif isinstance(error, Forbidden):
-        _unreachable(tx, place)
+        _unreachable(tx, place, now)
         outbox.drop(tx, ready.id, kind, now)
     elif isinstance(error, BadRequest):
         level = logging.DEBUG if ready.draft.method in _COURTESIES else logging.WARNING
@@ -220,6 +240,8 @@ def _failed(tx: Tx, ready: Ready, error: Exception, now: datetime) -> None:
         log.error("%s given up after %s: row %s", ready.draft.method, kind, ready.id)
         outbox.drop(tx, ready.id, kind, now)
     else:
+        if ready.draft.message is not None:
+            messages.doubt(tx, ready.draft.message)
         wait_s = min(_FIRST_RETRY * 2**ready.attempts, _LONGEST_RETRY)
         log.warning("sending failed (%s), next try in %.0f s", kind, wait_s)
         outbox.retry(tx, ready.id, now + timedelta(seconds=wait_s), kind, now)
@@ -231,10 +253,10 @@ def _patience(draft: Draft, error: Exception) -> float:
     return most if isinstance(error, TelegramError) else min(most, _OUR_FAULT)
 
 
-def _unreachable(tx: Tx, place: str) -> None:
+def _unreachable(tx: Tx, place: str, now: datetime) -> None:
     """A person who never opened the private chat or has blocked it; a group that the bot is out of."""
     kind, _, key = place.partition(":")
     if kind == "p":
-        people.set_reachable(tx, key, False)
+        people.set_reachable(tx, key, False, now)
     elif kind == "g":
         groups.deactivate(tx, int(key))

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
@@ -49,7 +49,10 @@ class Emulator:
         method = request.path_params["method"].casefold()
         if request.path_params["token"] != self.room.token:
             return _refusal(RefusedError(401, "Unauthorized"))
-        call = await _parameters(request)
+        try:
+            call = await _parameters(request)
+        except ClientDisconnect:
+            return JSONResponse({}, 400)  # nobody is left to read it
         try:
             return JSONResponse({"ok": True, "result": await self._answer(method, call)})
         except RefusedError as refused:

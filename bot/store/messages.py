@@ -46,9 +46,19 @@ def get(tx: Tx, id: int) -> MessageRow | None:
 
 
 def find(tx: Tx, place: str, number: int) -> MessageRow | None:
-    """The message that has this number in a chat."""
-    row = tx.one("SELECT * FROM messages WHERE place = ? AND number = ?", place, number)
+    """The message of ours that has this number in a chat. One that isn't known is the first copy of a
+    message that came twice: the one whose known copy comes next."""
+    row = tx.one("SELECT * FROM messages WHERE place = ? AND number = ?", place, number) or tx.one(
+        "SELECT * FROM messages WHERE place = ? AND doubtful AND (number IS NULL OR number > ?)"
+        " ORDER BY number IS NULL, number, id LIMIT 1",
+        *(place, number),
+    )
     return _row(row) if row is not None else None
+
+
+def doubt(tx: Tx, id: int) -> None:
+    """A message may have come, though we don't know its number; it will be sent again."""
+    tx.run("UPDATE messages SET doubtful = 1 WHERE id = ?", id)
 
 
 def sent(tx: Tx, id: int, number: int) -> None:

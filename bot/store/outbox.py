@@ -115,6 +115,17 @@ def _draft(payload: str, document: bytes | None, message: int | None, expires: i
     return Draft(**values, document=document, message=message, expires=moment(expires) if expires else None)
 
 
+def begin(tx: Tx, id: int, now: datetime) -> None:
+    """A row is about to be sent."""
+    tx.run("UPDATE outbox SET begun = ? WHERE id = ?", stamp(now), id)
+
+
+def begun(tx: Tx) -> list[int]:
+    """The messages (by their own ids) that were being sent when the program ended, and may have come."""
+    rows = tx.all("SELECT message FROM outbox WHERE state = 'queued' AND begun IS NOT NULL AND message IS NOT NULL")
+    return [row["message"] for row in rows]
+
+
 def sent(tx: Tx, id: int, now: datetime) -> None:
     """A row has been sent: its words go, when it went stays."""
     tx.run(
@@ -146,11 +157,13 @@ def pause(tx: Tx, place: str, until: datetime) -> None:
 def history(tx: Tx, since: datetime) -> Mapping[str, list[datetime]]:
     """When something went to each place lately, oldest first. Toasts go to no chat and don't count."""
     rows = tx.all(
-        "SELECT place, sent_at FROM outbox WHERE sent_at > ? AND method <> 'toast' ORDER BY sent_at", stamp(since)
+        "SELECT place, sent_at AS at FROM outbox WHERE sent_at > ? AND method <> 'toast' UNION ALL"
+        " SELECT place, begun FROM outbox WHERE state = 'queued' AND sent_at IS NULL AND begun > ? ORDER BY at",
+        *(stamp(since), stamp(since)),
     )
     found: dict[str, list[datetime]] = {}
     for row in rows:
-        found.setdefault(row["place"], []).append(moment(row["sent_at"]))
+        found.setdefault(row["place"], []).append(moment(row["at"]))
     return found
 
 

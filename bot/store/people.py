@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.store.db import Tx
+from bot.store.db import Tx, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +50,28 @@ def set_language(tx: Tx, person: str, language: str) -> None:
     tx.run("UPDATE people SET language = ? WHERE person = ?", language, person)
 
 
-def set_reachable(tx: Tx, person: str, reachable: bool) -> None:
-    """Whether they can be written to in private."""
-    tx.run("UPDATE people SET reachable = ? WHERE person = ?", reachable, person)
+def set_reachable(tx: Tx, person: str, reachable: bool, now: datetime) -> None:
+    """Whether they can be written to in private; since when is kept as a day."""
+    day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    tx.run("UPDATE people SET reachable = ?, opened = ? WHERE person = ?", reachable, stamp(day), person)
 
 
 def erase(tx: Tx, person: str) -> None:
     """Every membership of somebody's. Their account goes with `prune`, once nothing is left to send."""
     tx.run("DELETE FROM members WHERE person = ?", person)
     tx.run("DELETE FROM participants WHERE person = ?", person)
-    tx.run("UPDATE people SET language = NULL WHERE person = ?", person)
+    tx.run("UPDATE people SET language = NULL, reachable = 0, opened = 0 WHERE person = ?", person)
 
 
-def prune(tx: Tx) -> int:
-    """Accounts that nothing leads to any more are erased; gives how many."""
+def prune(tx: Tx, before: datetime) -> int:
+    """Accounts that nothing leads to any more are erased; gives how many. Somebody who has opened the
+    private chat since `before` may be about to take part."""
     return tx.run(
-        "DELETE FROM people WHERE person NOT IN (SELECT person FROM members)"
+        "DELETE FROM people WHERE (reachable = 0 OR opened < ?)"
+        " AND person NOT IN (SELECT person FROM members)"
         " AND person NOT IN (SELECT person FROM participants)"
         " AND person NOT IN (SELECT person FROM grants)"
         " AND person NOT IN (SELECT person FROM admins)"
-        " AND 'p:' || person NOT IN (SELECT place FROM outbox WHERE state = 'queued')"
+        " AND 'p:' || person NOT IN (SELECT place FROM outbox WHERE state = 'queued')",
+        stamp(before),
     )

@@ -68,7 +68,7 @@ def _heard(tx: Tx, world: World, now: datetime, heard: Heard) -> None:
     if visit is None:
         return
     if visit.group is None and not visit.person.reachable:
-        people.set_reachable(tx, visit.person.person, True)
+        people.set_reachable(tx, visit.person.person, True, now)
     if visit.group and heard.topic != visit.group.topic and heard.command:
         groups.set_topic(tx, visit.group.id, heard.topic)
     if heard.command and not heard.edited:

@@ -25,7 +25,7 @@ _JOINING = frozenset({"opening", "join-first", "no-organisation", "joining"})
 
 def reply(visit: Visit, heard: Heard) -> None:
     """A text or a voice note that is no command."""
-    found = messages.find(visit.tx, visit.place, heard.reply_to) if heard.reply_to else None
+    found = messages.find(visit.tx, visit.place, heard.reply_to) if heard.reply_to and heard.reply_to_bot else None
     if found and found.ref.startswith("organisations:"):
         _set_organisations(visit, heard, found)
     elif found and found.session and found.ref in _JOINING:

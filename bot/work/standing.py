@@ -22,7 +22,7 @@ def standing(tx: Tx, world: World, now: datetime, change: Standing) -> None:
     if change.kind == "private":
         if change.account is not None:
             person = people.by_account(tx, change.account)
-            people.set_reachable(tx, person.person, change.status in _IN)
+            people.set_reachable(tx, person.person, change.status in _IN, now)
     elif change.kind == "group":
         if change.status in _IN:
             _added(tx, world, now, change)

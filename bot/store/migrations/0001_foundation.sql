@@ -3,7 +3,8 @@ CREATE TABLE people (
   person TEXT PRIMARY KEY,
   account INTEGER NOT NULL UNIQUE,
   language TEXT,
-  reachable INTEGER NOT NULL DEFAULT 0
+  reachable INTEGER NOT NULL DEFAULT 0,
+  opened INTEGER NOT NULL DEFAULT 0 -- the day on which the private chat was last opened
 ) WITHOUT ROWID;
 
 CREATE TABLE groups (
@@ -106,7 +107,8 @@ CREATE TABLE messages (
   session TEXT,
   ref TEXT NOT NULL,
   part INTEGER NOT NULL,
-  number INTEGER
+  number INTEGER,
+  doubtful INTEGER NOT NULL DEFAULT 0 -- it may have come twice, and the first copy's number is unknown
 );
 CREATE INDEX messages_by_number ON messages (place, number);
 CREATE INDEX messages_by_ref ON messages (session, place, ref);
@@ -124,6 +126,7 @@ CREATE TABLE outbox (
   not_before INTEGER NOT NULL,
   expires INTEGER,
   queued INTEGER NOT NULL,
+  begun INTEGER, -- when the call was made, if it was; not yet sent after that: it may have come
   sent_at INTEGER,
   attempts INTEGER NOT NULL DEFAULT 0,
   state TEXT NOT NULL DEFAULT 'queued',
