@@ -20,7 +20,6 @@ from tests.kill.lives import Lives, killer, lives, said, until
 pytestmark = pytest.mark.slow
 
 
-
 @pytest.mark.parametrize("when", ["before", "after"])
 async def test_killed_at_any_commit(when: str, tmp_path: Path) -> None:
     whole = await _unkilled(tmp_path)
