@@ -18,7 +18,7 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 #: Accounts that stand for no person: anonymous admins, and messages from a linked channel.
 _NOBODY = frozenset({1087968824, 136817688, 777000})
 
-#: The longest answer that is kept, in characters (SAFETY, "Abuse").
+#: The longest answer that is kept, in characters (docs/safety.md, "Abuse").
 _LONGEST = 4096
 
 #: Controls that turn the direction of what follows, and would let a text break out of its isolate.

@@ -25,7 +25,7 @@ from bot.scenario.problems import Problem, meant
 from bot.scenario.shape import Path, position, words
 from bot.scenario.tree import Node
 
-#: No window is of use that is longer than answers are kept at most (SAFETY, "Retention").
+#: No window is of use that is longer than answers are kept at most (docs/safety.md).
 _LONGEST_WINDOW = timedelta(days=180)
 _LONG_PROMPT, _LONG_LABEL = 400, 40
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 
-#: At most so many characters, combining marks not counted (SAFETY: 24 graphemes).
+#: At most so many characters, combining marks not counted (24 are what a name needs; docs/safety.md).
 LONGEST = 24
 
 TREES = (

@@ -17,7 +17,7 @@ from bot.session.state import GRACE, HOLD, Answer, Phase, Progress, Session
 from bot.session.taking_part import admitted
 from bot.session.values import PassValue, TextValue, Value
 
-#: How many answers one person can give to one step (SAFETY, "Abuse").
+#: How many answers one person can give to one step (docs/safety.md, "Abuse").
 MOST = 30
 
 

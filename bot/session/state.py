@@ -18,7 +18,7 @@ from bot.session.values import PassValue, Value
 #: An opaque person id, drawn at random by the database.
 PersonId = str
 
-#: How long after its end a session still takes late answers (PRODUCT: "a grace period, 72 h").
+#: How long after its end a session still takes late answers: three days, for phones that come back.
 GRACE = timedelta(hours=72)
 
 #: How long an answer waits for its author's consent (the notice says so too).

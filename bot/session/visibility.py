@@ -2,7 +2,7 @@
 
 Results in the chat, votes, summaries, documents and exports all ask here. Sealed means sealed: nothing of
 a private step, nor of one that is revealed together, before it closes. Small numbers stay hidden: a
-private step's result, and any breakdown, is shown only from three people on (SAFETY, "Small numbers").
+private step's result, and any breakdown, is shown only from three people on (docs/safety.md).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.session.roles import Role
 from bot.store.db import Tx, stamp
 
-#: How long a link is good (SAFETY, "Roles").
+#: How long a link is good (docs/safety.md).
 GOOD_FOR = timedelta(minutes=15)
 
 

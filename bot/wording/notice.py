@@ -1,6 +1,6 @@
 """The notice: what everybody is told before they take part, and its version.
 
-At most 1,000 characters in each language (SAFETY, "Consent"). Whoever changes what it says raises the
+At most 1,000 characters in each language (docs/safety.md). Whoever changes what it says raises the
 version, and everybody is asked again.
 """
 
