@@ -149,6 +149,7 @@ async def open_stage(
     *,
     language: str = "fr",
     add: bool = True,
+    coordinators: bool = True,
     watch: Watch | None = None,
     scenarios: Path | None = None,
     chance: Chance | None = None,
@@ -163,7 +164,7 @@ async def open_stage(
             token=SecretStr(TOKEN),
             api_url=running.address,
             database=folder / "palabre.sqlite3",
-            coordinators=(people[0].id,),
+            coordinators=(people[0].id,) if coordinators else (),
             language=language,
             scenarios=scenarios,
         )

@@ -19,8 +19,16 @@ def of(tx: Tx, person: str, group_id: int | None) -> Role:
         return Role.COORDINATOR
     if group_id is None:
         return Role.STRANGER
+    if Role.FACILITATOR in granted:
+        return Role.FACILITATOR
     admin = tx.one("SELECT 1 FROM admins WHERE group_id = ? AND person = ?", group_id, person)
-    return Role.FACILITATOR if Role.FACILITATOR in granted or admin is not None else Role.MEMBER
+    return Role.FACILITATOR if admin is not None else Role.MEMBER
+
+
+def granted(tx: Tx, person: str, group_id: int) -> bool:
+    """Whether somebody was given a role that counts in this group, so that its admins needn't be asked."""
+    row = tx.one("SELECT 1 FROM grants WHERE person = ? AND group_id IN (?, ?)", person, _EVERYWHERE, group_id)
+    return row is not None
 
 
 def anywhere(tx: Tx, person: str) -> Role:

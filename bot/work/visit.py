@@ -66,11 +66,11 @@ class Visit:
         return words(reader_language(self.person, self.language or self.world.language))
 
     def role(self, group: Group | None = None) -> Role:
-        """What the person is in a group, or anywhere. A member is only a member once the admins have
-        been asked of Telegram lately; raises NeedsAdmins where they haven't."""
+        """What the person is in a group, or anywhere. Whether somebody without a role of ours is an admin
+        must have been asked of Telegram lately; raises NeedsAdmins where it hasn't."""
         group = group or self.group
         role = roles.of(self.tx, self.person.person, group.id if group else None)
-        if group is not None and role is Role.MEMBER:
+        if group is not None and not roles.granted(self.tx, self.person.person, group.id):
             known = groups.admins_known_at(self.tx, group.id)
             if known is None or self.now - known > FRESH:
                 raise NeedsAdmins(group.id)
