@@ -105,9 +105,9 @@ async def _parameters(request: Request) -> Json:
         if request.headers.get("content-type", "").startswith("application/json"):
             call |= await request.json()
         else:
-            form = await request.form()
-            for name, value in form.multi_items():
-                call[name] = (value.filename, await value.read()) if isinstance(value, UploadFile) else value
+            async with request.form() as form:
+                for name, value in form.multi_items():
+                    call[name] = (value.filename, await value.read()) if isinstance(value, UploadFile) else value
     return call
 
 

@@ -26,7 +26,6 @@ import aiosqlite
 T = TypeVar("T")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA busy_timeout=5000",
     "PRAGMA foreign_keys=ON",
@@ -97,8 +96,8 @@ class _Connection(aiosqlite.Connection):
         return await run(lambda: work(self._conn))
 
 
-def _in_transaction(connection: sqlite3.Connection, work: Callable[[Tx], T]) -> T:
-    connection.execute("BEGIN IMMEDIATE")
+def _in_transaction(connection: sqlite3.Connection, begin: str, work: Callable[[Tx], T]) -> T:
+    connection.execute(begin)
     try:
         result = work(Tx(connection))
     except BaseException:
@@ -114,6 +113,7 @@ class Database:
     def __init__(self, connection: _Connection, lock: IO[bytes] | None) -> None:
         self._connection = connection
         self._lock = lock
+        self._begin = "BEGIN IMMEDIATE" if lock else "BEGIN"
 
     @classmethod
     async def open(cls, path: Path) -> Database:
@@ -149,7 +149,8 @@ class Database:
 
     async def transact(self, work: Callable[[Tx], T]) -> T:
         """Run a function in a transaction; what it raises undoes the transaction and is raised here."""
-        return await asyncio.shield(self._connection.hop(lambda connection: _in_transaction(connection, work)))
+        hop = self._connection.hop(lambda connection: _in_transaction(connection, self._begin, work))
+        return await asyncio.shield(hop)
 
     async def truncate_log(self) -> None:
         """Empty the write-ahead log, so that nothing deleted is left in it."""
@@ -221,10 +222,14 @@ def _only_reads(connection: sqlite3.Connection) -> None:
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    """Each migration and the record of it in one transaction; `user_version` is the record."""
+    """Each migration and the record of it in one transaction; `user_version` is the record. A file that
+    isn't ours, or not yet, is left as it is."""
     steps, version = _migrations(), _version(connection)
     if version > len(steps):
         raise StoreError("The database comes from a newer version of Palabre. Install that version, or a later one.")
+    if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise StoreError("The database is another program's. Set PALABRE_DATABASE to another path.")
+    connection.execute("PRAGMA journal_mode=WAL").fetchall()
     for number, entry in enumerate(steps[version:], version + 1):
         script = f"BEGIN IMMEDIATE; {entry.read_text('utf-8')}; PRAGMA user_version={number}; COMMIT;"
         try:

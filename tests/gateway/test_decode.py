@@ -1,0 +1,90 @@
+"""Updates: reduced before they are written down, so that nothing is kept that isn't needed."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.gateway.decode import clean, decode, reduce
+from bot.gateway.incoming import Heard, Ignored, Moved, Pressed, Standing
+
+ANA = {"id": 4242, "is_bot": False, "first_name": "Ana", "last_name": "Neto", "username": "ananeto",
+       "language_code": "pt-br"}  # fmt: skip
+GROUP = {"id": -100777, "type": "supergroup", "title": "Oficina"}
+
+
+def _update(**message: object) -> dict[str, object]:
+    base = {"message_id": 5, "date": 1_800_000_000, "chat": GROUP, "from": ANA, "text": "olá"}
+    return {"update_id": 7, "message": {**base, **message}}
+
+
+def _read(raw: dict[str, object]) -> object:
+    stored = reduce(raw)
+    assert stored is not None
+    assert stored.aside is None
+    return decode(stored.payload, "palabre_bot", 100001)
+
+
+def test_names_usernames_and_photos_are_not_written_down() -> None:
+    raw = _update(
+        photo=[{"file_id": "SECRETFILE"}],
+        contact={"phone_number": "+221770000000", "first_name": "Fatou"},
+        reply_to_message={"message_id": 4, "chat": GROUP, "from": {**ANA, "first_name": "Zé"}, "text": "quoted words"},
+    )
+    stored = reduce(raw)
+    assert stored is not None
+    for secret in ("Ana", "Neto", "ananeto", "SECRETFILE", "+221", "Fatou", "Zé", "quoted words"):
+        assert secret not in stored.payload
+
+
+def test_a_command_may_name_the_bot_and_another_s_is_ignored() -> None:
+    assert _read(_update(text="/next@Palabre_Bot now")).command == "next"
+    assert isinstance(_read(_update(text="/next@other_bot")), Ignored)
+    assert _read(_update(text="/session roles")).argument == "roles"
+
+
+def test_an_anonymous_admin_and_a_channel_are_nobody() -> None:
+    anonymous = _read(_update(sender_chat=GROUP, **{"from": {"id": 1087968824, "is_bot": True, "first_name": "G"}}))
+    assert isinstance(anonymous, Heard)
+    assert anonymous.account is None
+
+
+def test_migration_presses_and_standing() -> None:
+    assert _read(_update(migrate_to_chat_id=-100888)) == Moved(-100777, -100888)
+    about = {"message_id": 3, "chat": GROUP}
+    press = {"id": "9", "from": ANA, "chat_instance": "1", "data": "x" * 90, "message": about}
+    pressed = _read({"update_id": 8, "callback_query": press})
+    assert isinstance(pressed, Pressed)
+    assert len(pressed.data) == 64
+    change = {"chat": GROUP, "from": ANA, "date": 1, "old_chat_member": {"status": "left", "user": ANA},
+              "new_chat_member": {"status": "member", "user": ANA}}  # fmt: skip
+    assert isinstance(_read({"update_id": 9, "my_chat_member": change}), Standing)
+
+
+def test_what_cannot_be_read_is_set_aside_without_its_words() -> None:
+    stored = reduce({"update_id": 3, "message": {"message_id": "words", "text": "secret"}})
+    assert stored is not None
+    assert stored.aside == "unreadable message"
+    assert "secret" not in stored.payload
+    assert reduce({"no": "update"}) is None
+
+
+def test_a_text_is_cleaned() -> None:
+    assert clean("a\u202eb\x00c\u2066d\ud800e\r\nf\x07") == "abcde\nf"
+    assert len(clean("😀" * 5000)) == 4096
+
+
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x, max_size=3)
+                    | st.dictionaries(st.sampled_from(["from", "chat", "id", "text", "type", "message_id", "data"]), x,
+                                      max_size=4), max_leaves=12)  # fmt: skip
+
+
+@given(st.sampled_from(["message", "edited_message", "callback_query", "my_chat_member", "poll"]), JSON)
+def test_no_shape_of_an_update_makes_it_raise(kind: str, inner: object) -> None:
+    stored = reduce({"update_id": 1, kind: inner})
+    assert stored is not None
+    stored.payload.encode()
+    if stored.aside is None:
+        decode(json.loads(json.dumps(stored.payload)), "palabre_bot", 100001)

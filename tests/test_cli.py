@@ -1,0 +1,74 @@
+"""The command line: what it prints, and with what status it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.resources import folder
+from tests.stage import open_stage
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_run_without_a_token_says_where_to_get_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run"]) == 1
+    assert "@BotFather" in capsys.readouterr().err
+
+
+def test_check_is_good_or_not(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    good = [str(path) for path in folder("scenarios").glob("*.yaml")]
+    assert main(["check", *good]) == 0
+    assert capsys.readouterr().out.count(": good.") == len(good)
+    (tmp_path / "bad.yaml").write_text("palabre: 1\n", "utf-8")
+    assert main(["check", "bad.yaml"]) == 1
+    assert "mistakes" in capsys.readouterr().out
+    assert main(["check", "absent.yaml"]) == 1
+    assert "can't be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["export"], ["check"]])
+def test_words_that_make_no_command_end_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(arguments)
+    assert raised.value.code == 2
+
+
+async def test_export_works_while_the_bot_runs(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.begin("roles")
+        stage.say("Awa", "/next")
+        await stage.settle()
+        stage.say("Chidi", "4", reply_to=stage.question())
+        await stage.settle()
+        code = (await stage.session())[1].code
+        database = str(tmp_path / "palabre.sqlite3")
+        done = _palabre(database, "export", "--format", "json", "--output", "-")
+        document = json.loads(done.stdout)
+        assert [session["code"] for session in document["sessions"]] == [code]
+        assert document["sessions"][0]["steps"][0]["answers"][0]["value"] == 4
+        written = _palabre(database, "export", code.lower(), "--format", "html", "--output", "out.html")
+        assert "out.html" in written.stdout
+        assert "Qui décide quoi" in (tmp_path / "out.html").read_text("utf-8")
+        wrong = _palabre(database, "export", "ZZZZZ", "--format", "json", "--output", "-")
+        assert wrong.returncode == 1
+        assert code in wrong.stderr
+
+
+def _palabre(database: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PALABRE_DATABASE": database, "PYTHONPATH": str(Path(__file__).parents[1]), "PATH": "/usr/bin"}
+    command = [sys.executable, "-m", "bot", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+def test_export_says_where_the_database_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--format", "json", "--output", "-"]) == 1
+    assert "There is no database" in capsys.readouterr().err

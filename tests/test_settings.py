@@ -1,0 +1,64 @@
+"""Settings: read once, each mistake named, nothing passed over in silence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SettingsError, read_settings
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_example_is_a_good_start(tmp_path: Path) -> None:
+    example = Path(__file__).parents[1] / ".env.example"
+    (tmp_path / ".env").write_text(example.read_text("utf-8"), "utf-8")
+    settings = read_settings()
+    assert settings.token is None
+    assert settings.coordinators == ()
+    assert settings.retention == timedelta(days=90)
+
+
+def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALABRE_TOKEN", "123456:abc")
+    monkeypatch.setenv("PALABRE_COORDINATORS", "42, 43")
+    monkeypatch.setenv("PALABRE_TIMEZONE", "Africa/Dakar")
+    settings = read_settings()
+    assert settings.coordinators == (42, 43)
+    assert str(settings.zone) == "Africa/Dakar"
+    assert "abc" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("PALABRE_TOKN", "x", "did you mean PALABRE_TOKEN"),
+        ("PALABRE_DATABASE_KEY", "x", "no such setting"),
+        ("PALABRE_RETENTION_DAYS", "181", "less than or equal to 180"),
+        ("PALABRE_LANGUAGE", "de", "use one of fr, en"),
+        ("PALABRE_TIMEZONE", "Dakar/Africa", "Africa/Dakar"),
+        ("PALABRE_SCENARIOS", "/no/such/folder", "no such folder"),
+        ("PALABRE_API_URL", "ftp://x", "begins with https://"),
+        ("PALABRE_COORDINATORS", "Awa", "integer"),
+    ],
+)
+def test_a_wrong_one_is_refused_with_what_to_write(
+    name: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=says) as raised:
+        read_settings()
+    assert name in str(raised.value)
+
+
+def test_all_wrong_ones_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALABRE_LANGUAGE", "de")
+    monkeypatch.setenv("PALABRE_TOKN", "x")
+    with pytest.raises(SettingsError) as raised:
+        read_settings()
+    assert len(str(raised.value).split("\n")) == 2
