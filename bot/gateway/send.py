@@ -220,8 +220,7 @@ def _failed(tx: Tx, ready: Ready, error: Exception, now: datetime) -> None:
     try again whatever may have been the network."""
     place, kind = ready.draft.place, type(error).__name__
     if isinstance(error, RetryAfter):
-        after = error.retry_after
-        wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
+        wait = _told(error)
         outbox.pause(tx, place, now + wait)
         outbox.retry(tx, ready.id, now + wait, kind, now)
     elif isinstance(error, ChatMigrated):
@@ -245,6 +244,12 @@ def _failed(tx: Tx, ready: Ready, error: Exception, now: datetime) -> None:
         wait_s = min(_FIRST_RETRY * 2**ready.attempts, _LONGEST_RETRY)
         log.warning("sending failed (%s), next try in %.0f s", kind, wait_s)
         outbox.retry(tx, ready.id, now + timedelta(seconds=wait_s), kind, now)
+
+
+def _told(error: RetryAfter) -> timedelta:
+    """How long Telegram says to wait."""
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)
 
 
 def _patience(draft: Draft, error: Exception) -> float:
