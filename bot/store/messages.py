@@ -21,16 +21,22 @@ class MessageRow:
     ref: str
     part: int
     number: int | None
+    digest: bytes | None
 
 
 def _row(row: sqlite3.Row) -> MessageRow:
-    return MessageRow(row["id"], row["place"], row["session"], row["ref"], row["part"], row["number"])
+    return MessageRow(row["id"], row["place"], row["session"], row["ref"], row["part"], row["number"], row["digest"])
 
 
 def queue(tx: Tx, place: str, session: str | None, ref: str, part: int) -> int:
     """Note a message that is about to be queued; gives its id."""
     sql = "INSERT INTO messages (place, session, ref, part) VALUES (?, ?, ?, ?)"
     return tx.insert(sql, place, session, ref, part)
+
+
+def says(tx: Tx, id: int, digest: bytes) -> None:
+    """Note what a message says, or will once it is sent."""
+    tx.run("UPDATE messages SET digest = ? WHERE id = ?", digest, id)
 
 
 def parts(tx: Tx, place: str, session: str, ref: str) -> list[MessageRow]:

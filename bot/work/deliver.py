@@ -15,13 +15,14 @@ from bot.session import effects as fx
 from bot.session.outcome import Outcome
 from bot.session.state import Session
 from bot.store import groups, messages, outbox, people, sessions, timers
+from bot.store.messages import MessageRow
 from bot.store.outbox import Draft, Priority
 from bot.wording.catalog import words
 from bot.wording.chat import render, toast_text
 from bot.wording.message import Message, pages
 from bot.wording.notice import VERSION
 from bot.wording.scene import Scene
-from bot.work.visit import Visit, keyboard, reader_language, send
+from bot.work.visit import Visit, digest, keyboard, reader_language, send
 
 #: Edits that may wait are made this long after they are asked for, so that several become one.
 _CALM = timedelta(seconds=3)
@@ -109,17 +110,17 @@ def _revise(delivery: Delivery, effect: fx.Effect) -> None:
     parts = messages.parts(tx, place, delivery.session.code, effect.ref)
     if parts:
         message = render(effect.body, delivery.scene(effect.to))
-        _rewrite(delivery, place, effect, message, [part.id for part in parts])
+        _rewrite(delivery, place, effect, message, parts)
 
 
-def _rewrite(delivery: Delivery, place: str, effect: fx.Revise, message: Message, rows: list[int]) -> None:
-    """Edit the parts that there are, add those that are missing, and take away those left over."""
+def _rewrite(delivery: Delivery, place: str, effect: fx.Revise, message: Message, rows: list[MessageRow]) -> None:
+    """Edit the parts that say something else now, add those that are missing, take away those left over."""
     visit, texts = delivery.visit, pages(message)
     later = visit.now + _CALM if effect.calm else None
     for part, html in enumerate(texts):
         last = part == len(texts) - 1
         new = part >= len(rows)
-        row = messages.queue(visit.tx, place, delivery.session.code, effect.ref, part) if new else rows[part]
+        row = messages.queue(visit.tx, place, delivery.session.code, effect.ref, part) if new else rows[part].id
         draft = Draft(
             place=place,
             method="send" if new else "edit",
@@ -130,9 +131,11 @@ def _rewrite(delivery: Delivery, place: str, effect: fx.Revise, message: Message
             not_before=later,
             priority=Priority.LOW,
         )
-        outbox.put(visit.tx, draft, visit.now)
-    for row in rows[len(texts) :]:
-        outbox.put(visit.tx, Draft(place=place, method="delete", message=row, not_before=later), visit.now)
+        if new or rows[part].digest != digest(draft):
+            outbox.put(visit.tx, draft, visit.now)
+            messages.says(visit.tx, row, digest(draft))
+    for left in rows[len(texts) :]:
+        outbox.put(visit.tx, Draft(place=place, method="delete", message=left.id, not_before=later), visit.now)
 
 
 def _receive(delivery: Delivery, effect: fx.Effect) -> None:

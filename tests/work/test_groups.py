@@ -6,8 +6,11 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+from bot.gateway.members import register_commands
 from bot.session.state import Phase
 from bot.summary.json import json_summary
+from bot.wording import desk
+from bot.wording.menus import menus
 from tests.stage import NORTH, SOUTH, Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
@@ -237,3 +240,25 @@ async def test_words_that_are_no_scenario_and_modes_that_aren_t_there_yet(tmp_pa
         stage.say("Awa", "/session roles async")
         await stage.settle()
         assert "en direct" in stage.texts()[-1]
+
+
+async def test_a_message_is_not_edited_to_say_the_same(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _at(stage, 1)
+        stage.tap("Jo", "4")
+        await stage.settle()
+        edits = [call for call in stage.running.emulator.calls if call[1].startswith("edit")]
+        stage.tap("Jo", "5")
+        await stage.settle()
+        assert [call for call in stage.running.emulator.calls if call[1].startswith("edit")] == edits
+
+
+async def test_commands_are_offered_by_scope_and_language(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await register_commands(stage.app._client.bot, menus())
+        offered = stage.room.commands
+        assert {language for _, language in offered} == {"", *desk.SPOKEN}
+        french = {one["command"]: one["description"] for one in offered["all_chat_administrators", "fr"]}
+        assert french["next"] == "question suivante"
+        assert "summaries" in {one["command"] for one in offered["all_private_chats", "en"]}
+        assert "next" not in {one["command"] for one in offered["all_group_chats", "en"]}

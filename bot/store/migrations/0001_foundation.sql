@@ -108,6 +108,7 @@ CREATE TABLE messages (
   ref TEXT NOT NULL,
   part INTEGER NOT NULL,
   number INTEGER,
+  digest BLOB, -- of what it says, so that it isn't edited to say the same
   doubtful INTEGER NOT NULL DEFAULT 0 -- it may have come twice, and the first copy's number is unknown
 );
 CREATE INDEX messages_by_number ON messages (place, number);
