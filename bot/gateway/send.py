@@ -37,6 +37,8 @@ _PATIENCE = {"toast": 2, "react": 6, "pin": 3}
 _COURTESIES = frozenset({"pin", "react", "toast", "delete"})
 #: What comes twice when it is sent twice.
 _ONCE = frozenset({"send", "document"})
+#: A message that has been under way for so many seconds may be overtaken by other chats' messages.
+_SLOW = 1.0
 #: An error that is neither Telegram's nor the network's is ours, and won't mend itself by waiting long.
 _OUR_FAULT = 5
 
@@ -51,7 +53,7 @@ class Sender:
         self._now = now
         self._bell = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
-        self._messages = 0
+        self._messages: dict[str, float] = {}
         self._call_time = 0.0
 
     def ring(self) -> None:
@@ -93,9 +95,11 @@ class Sender:
         now = self._now()
         history = outbox.history(tx, now - LOOK_BACK)
         ready = [r for r in outbox.heads(tx, now, 200) if self._line(r.draft) not in self._busy]
-        full = self._messages >= self._abreast()
+        full = self._room() <= 0
         free = [r.draft for r in ready if len(self._busy) < IN_FLIGHT and not (full and r.draft.method in _ONCE)]
         moments = [self._when(now, draft, history) for draft in free]
+        if full:
+            moments.append(now + timedelta(seconds=_SLOW))
         due = outbox.next_due(tx, now)
         first = min([*moments, *([due] if due else []), now + _LONGEST])
         return max((first - now).total_seconds(), 0.005)
@@ -115,20 +119,22 @@ class Sender:
         chosen = await self._database.transact(self._choose)
         for ready, target in chosen:
             line = self._line(ready.draft)
-            self._messages += ready.draft.method in _ONCE
+            if ready.draft.method in _ONCE:
+                self._messages[line] = monotonic()
             task = asyncio.create_task(self._send(ready, target))
             self._busy[line] = task
-            task.add_done_callback(partial(self._finished, line, ready.draft.method))
+            task.add_done_callback(partial(self._finished, line))
         return bool(chosen)
 
-    def _abreast(self) -> int:
-        """How many messages may be under way at once: one, unless calls take so long that the pace would
-        suffer."""
-        return min(max(1, ceil(self._call_time * self._limits.overall_second)), IN_FLIGHT)
+    def _room(self) -> int:
+        """How many more messages may be under way: one in all, unless calls take so long that the pace
+        would suffer. One that takes far too long keeps the others no longer."""
+        abreast = min(max(1, ceil(self._call_time * self._limits.overall_second)), IN_FLIGHT)
+        return abreast - sum(monotonic() - begun < _SLOW for begun in self._messages.values())
 
-    def _finished(self, line: str, method: str, task: asyncio.Task[None]) -> None:
+    def _finished(self, line: str, task: asyncio.Task[None]) -> None:
         self._busy.pop(line, None)
-        self._messages -= method in _ONCE
+        self._messages.pop(line, None)
         self._bell.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("noting what was sent failed: %s", type(error).__name__)
@@ -140,7 +146,7 @@ class Sender:
         for place in self._busy:
             history.setdefault(place, []).append(now)
         chosen: list[tuple[Ready, Target]] = []
-        lines, messages_left = set(self._busy), self._abreast() - self._messages
+        lines, messages_left = set(self._busy), self._room()
         for ready in outbox.heads(tx, now, 200):
             line, once = self._line(ready.draft), ready.draft.method in _ONCE
             if len(lines) >= IN_FLIGHT or line in lines or (once and messages_left <= 0):

@@ -10,14 +10,27 @@ from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from bot.rehearsal.methods import METHODS, RefusedError
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import Json
 
-#: Called with "before" or "after", the method and its parameters; may wait, or raise RefusedError.
+
+class BrokenError(Exception):
+    """What comes back is no answer of Telegram's: a page with this status, or, without one, nothing: the
+    connection is cut."""
+
+    def __init__(self, status: int | None = None, page: str = "<html>Welcome to the network</html>") -> None:
+        super().__init__(status)
+        self.status = status
+        self.page = page
+
+
+#: Called with "before" or "after" (it took effect), the method and its parameters; may wait, or raise
+#: RefusedError or BrokenError.
 Watch = Callable[[str, str, Json], Awaitable[None]]
 
 #: What a long poll waits at most here, in seconds: a rehearsal is to end quickly.
@@ -45,7 +58,7 @@ class Emulator:
         self.stopping.set()
         self._wake.set()
 
-    async def _call(self, request: Request) -> JSONResponse:
+    async def _call(self, request: Request) -> Response:
         method = request.path_params["method"].casefold()
         if request.path_params["token"] != self.room.token:
             return _refusal(RefusedError(401, "Unauthorized"))
@@ -57,6 +70,8 @@ class Emulator:
             return JSONResponse({"ok": True, "result": await self._answer(method, call)})
         except RefusedError as refused:
             return _refusal(refused)
+        except BrokenError as broken:
+            return _Cut() if broken.status is None else Response(broken.page, broken.status, media_type="text/html")
 
     async def _answer(self, method: str, call: Json) -> Any:
         self.calls.append((self.room.now(), method, int(call.get("chat_id") or 0)))
@@ -97,6 +112,13 @@ class Emulator:
         except TimeoutError:
             return False
         return True
+
+
+class _Cut(Response):
+    """An answer that breaks off after its head, so that the server closes the connection."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1000")]})
 
 
 async def _parameters(request: Request) -> Json:
