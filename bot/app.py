@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from telegram.error import TelegramError
 
@@ -30,12 +31,15 @@ from bot.store import groups, inbox, invites, messages, meta, outbox, people, ro
 from bot.store.db import Database, Tx
 from bot.wording.menus import menus
 from bot.work.batch import Report, work_off
+from bot.work.outage import contact
 from bot.work.world import World
 
 log = logging.getLogger(__name__)
 
 #: How often what is kept too long is looked for.
 _PRUNE_EVERY = timedelta(hours=1)
+#: How often it is written down that Telegram answers.
+_CONTACT_EVERY = timedelta(seconds=30)
 #: How long the work loop sleeps at most when nothing rings; a rehearsal's clock can be turned meanwhile.
 _LONGEST_SLEEP = 1.0
 
@@ -77,6 +81,8 @@ class App:
         self._given = database
         self._client = Client(settings.token.get_secret_value(), settings.api_url)
         self._bell = asyncio.Event()
+        self._contact: datetime | None = None
+        self._worked = monotonic()
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> App:
@@ -95,11 +101,19 @@ class App:
         self._stack.push_async_callback(self._client.stop)
         await self._client.start()
         self.sender = Sender(self.database, self._client.bot, self._now, self._limits)
-        self.poll = Poll(self._client.get_updates, self.database, self._now, self._bell.set)
+        self.poll = Poll(self._client.get_updates, self.database, self._now, self._bell.set, self._answered)
         self.world = await self.database.transact(self._world)
         await self.database.transact(_doubt)
         await self.database.transact(self._appoint)
         await self.prune()
+
+    async def _answered(self) -> None:
+        """Telegram has answered. Now and then that is noted, so that an outage can be measured."""
+        now = self._now()
+        if self._contact is None or now - self._contact >= _CONTACT_EVERY:
+            self._contact = now
+            await self.database.transact(lambda tx: contact(tx, self.world, now))
+            self.sender.ring()
 
     def _world(self, tx: Tx) -> World:
         folders = [folder("scenarios"), *([self.settings.scenarios] if self.settings.scenarios else [])]
@@ -141,9 +155,14 @@ class App:
             tasks.create_task(self.sender.run(), name="send")
             tasks.create_task(self._register(), name="register")
 
+    def pulse(self) -> float:
+        """How many seconds ago the loop that has been still the longest was last seen to move."""
+        return monotonic() - min(self._worked, self.poll.tried, self.sender.looked)
+
     async def _work(self) -> None:
         next_prune = self._now() + _PRUNE_EVERY
         while True:
+            self._worked = monotonic()
             self._bell.clear()
             report = await self.work_once()
             if report.done or report.failed:

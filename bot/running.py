@@ -6,12 +6,14 @@ import asyncio
 import logging
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import App
 from bot.settings import Settings
+from bot.watchdog import notify, serve
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +29,7 @@ async def run(settings: Settings) -> int:
     if task is not None:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, task.cancel)
-    with suppress(asyncio.CancelledError):
+    with suppress(asyncio.CancelledError), _farewell():
         while True:
             try:
                 return await _session(settings)
@@ -40,11 +42,21 @@ async def run(settings: Settings) -> int:
     return 0
 
 
+@contextmanager
+def _farewell() -> Iterator[None]:
+    try:
+        yield
+    finally:
+        notify("STOPPING=1")
+
+
 async def _session(settings: Settings) -> int:
     async with App(settings) as app:
         link = await app.claim_link()
         if link:
             print(f"Nobody coordinates yet. Whoever opens this link first, within 15 minutes, does:\n{link}")
         print(f"@{app.world.bot_username} is at work. Stop with Ctrl+C.", flush=True)
-        await app.run()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(serve(app.pulse))
+            tasks.create_task(app.run())
     return 0

@@ -32,7 +32,7 @@ STEPS = [
     {"wording", "summary"},
     {"session"},
     {"scenario"},
-    {"settings", "resources"},
+    {"settings", "resources", "watchdog"},
 ]
 #: A library -> the rooms that may know it.
 LIBRARIES = {

@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from time import monotonic
 
 from telegram.error import RetryAfter, TelegramError
 
@@ -28,16 +29,23 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 
 
 class Poll:
-    """The loop that fetches updates for as long as it isn't cancelled. `on_new` is called after each
-    batch in which there was something new."""
+    """The loop that fetches updates for as long as it isn't cancelled. `on_answer` is called whenever
+    Telegram has answered, `on_new` after a batch in which there was something new."""
 
     def __init__(
-        self, fetch: Fetch, database: Database, now: Callable[[], datetime], on_new: Callable[[], None]
+        self,
+        fetch: Fetch,
+        database: Database,
+        now: Callable[[], datetime],
+        on_new: Callable[[], None],
+        on_answer: Callable[[], Awaitable[None]],
     ) -> None:
         self._fetch = fetch
         self._database = database
         self._now = now
         self._on_new = on_new
+        self._on_answer = on_answer
+        self.tried = monotonic()
         self._offset: int | None = None
 
     async def run(self) -> None:
@@ -45,6 +53,7 @@ class Poll:
         a while, longer each time, and tries again (401 and 404 too: a captive portal answers so)."""
         wait = _FIRST_WAIT
         while True:
+            self.tried = monotonic()
             try:
                 await self.once()
                 wait = _FIRST_WAIT
@@ -59,6 +68,7 @@ class Poll:
     async def once(self, wait: int = _POLL) -> None:
         """Fetch one batch, waiting up to `wait` seconds for it, write it down, and move the offset."""
         raw = await self._fetch(self._offset, wait)
+        await self._on_answer()
         if not raw:
             # What was fetched is confirmed by now. Without an offset nothing is missed should Telegram's
             # numbers begin anew, and lower, as they do after a quiet week.

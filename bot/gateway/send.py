@@ -37,6 +37,8 @@ _PATIENCE = {"toast": 2, "react": 6, "pin": 3}
 _COURTESIES = frozenset({"pin", "react", "toast", "delete"})
 #: What comes twice when it is sent twice.
 _ONCE = frozenset({"send", "document"})
+#: How many seconds what is under way gets when the program is told to stop.
+_GOODBYE = 2.5
 #: A message that has been under way for so many seconds may be overtaken by other chats' messages.
 _SLOW = 1.0
 #: An error that is neither Telegram's nor the network's is ours, and won't mend itself by waiting long.
@@ -55,20 +57,26 @@ class Sender:
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._messages: dict[str, float] = {}
         self._call_time = 0.0
+        self.looked = monotonic()
 
     def ring(self) -> None:
         """There may be something to send."""
         self._bell.set()
 
     async def run(self) -> None:
-        """Send until cancelled; whatever is under way is finished first."""
+        """Send until cancelled; what is under way gets a moment to finish. Should it not, it is sent again
+        the next time."""
         try:
             while True:
                 self._bell.clear()
                 if not await self._launch():
                     await self._sleep(await self.next_wait())
+                self.looked = monotonic()
         finally:
-            await self._landed()
+            if self._busy:
+                await asyncio.wait(self._busy.values(), timeout=_GOODBYE)
+            for task in self._busy.values():
+                task.cancel()
 
     async def step(self) -> bool:
         """Send what may go now and wait until it has gone; whether there was anything."""

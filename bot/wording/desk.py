@@ -340,6 +340,11 @@ def press_again(w: Words) -> str:
     return w.say("This button is no longer good. Please use a newer message.").unescape()
 
 
-def failed(w: Words) -> Message:
-    """Something went wrong that isn't the reader's doing."""
-    return _one(w.say("Something went wrong with that, on my side. It is noted; please try again in a while."))
+def press_again_after_outage(w: Words) -> Message:
+    """The bot was cut off for longer than Telegram keeps presses."""
+    return _one(
+        w.say(
+            "I was cut off for a while. If you pressed a button meanwhile, please press it again, or answer with the "
+            "number. Your texts have all arrived."
+        )
+    )

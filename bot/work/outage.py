@@ -1,0 +1,40 @@
+"""After an outage: Telegram keeps messages for a bot that is away for a day, but presses for 150 s only. So
+where a question with buttons is open, the group is asked to press again, or to answer by text."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.scenario.model import AskingStep, CommitmentStep, TextStep
+from bot.session.state import Phase, Session
+from bot.session.steering import open_step
+from bot.store import groups, meta, people, sessions
+from bot.store.db import Tx
+from bot.wording import desk
+from bot.work.visit import Visit
+from bot.work.world import World
+
+#: What Telegram keeps a press for.
+PRESSES_LIVE = timedelta(seconds=150)
+
+
+def contact(tx: Tx, world: World, now: datetime) -> None:
+    """Telegram has answered; if it hadn't for too long, say so where presses may have been lost."""
+    last = meta.contact(tx)
+    meta.set_contact(tx, now)
+    if last is None or now - last <= PRESSES_LIVE:
+        return
+    for group in groups.all_active(tx):
+        code = sessions.running_in(tx, group.id)
+        stored = sessions.load(tx, code) if code else None
+        if stored and _may_have_lost(world.scenario(stored.digest, stored.source).steps, stored.session):
+            nobody = people.Person("", None, reachable=False)
+            visit = Visit(tx, world, now, nobody, group)
+            visit.say(desk.press_again_after_outage(visit.words))
+
+
+def _may_have_lost(steps: tuple[object, ...], session: Session) -> bool:
+    """Whether something that is pressed is open now: the opening, or a question that isn't of words."""
+    step = open_step(session)
+    shape = next((s for s in steps if isinstance(s, AskingStep) and s.id == step), None)
+    return session.phase is Phase.OPENING or (shape is not None and not isinstance(shape, TextStep | CommitmentStep))

@@ -1,0 +1,68 @@
+"""The real program: told to stop it stops, whatever Telegram does; a supervisor hears how it is."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.rehearsal.cast import cast
+from bot.rehearsal.room import Room
+from bot.rehearsal.server import serve
+from bot.rehearsal.shapes import Json
+
+TOKEN = "100001:stopping"
+
+
+async def test_sigterm_ends_it_within_five_seconds(tmp_path: Path) -> None:
+    hold = asyncio.Event()
+
+    async def watch(moment: str, method: str, call: Json) -> None:
+        if moment == "before" and method == "sendmessage":
+            await hold.wait()
+
+    heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    heard.bind(str(tmp_path / "notify"))
+    heard.setblocking(False)
+    room = Room(lambda: datetime.now(UTC), token=TOKEN)
+    _, people = cast(room, "fr")
+    async with serve(room, people, watch=watch) as running:
+        environment = {
+            "PALABRE_TOKEN": TOKEN,
+            "PALABRE_API_URL": running.address,
+            "PALABRE_DATABASE": str(tmp_path / "p.sqlite3"),
+            "NOTIFY_SOCKET": str(tmp_path / "notify"),
+            "WATCHDOG_USEC": "200000",
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "PATH": os.environ["PATH"],
+        }
+        program = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env=environment, cwd=tmp_path, stdout=asyncio.subprocess.PIPE
+        )
+        assert program.stdout is not None
+        assert b"coordinates yet" in await asyncio.wait_for(program.stdout.readline(), 20)
+        room.start(people[0])
+        async with asyncio.timeout(20):
+            while not any(method == "sendmessage" for _, method, _ in running.emulator.calls):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+        told = time.monotonic()
+        program.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(program.communicate(), 10)
+        assert program.returncode == 0
+        assert time.monotonic() - told < 5
+        hold.set()
+    states = []
+    while True:
+        try:
+            states.append(heard.recv(100).decode())
+        except BlockingIOError:
+            break
+    heard.close()
+    assert states[0] == "READY=1"
+    assert states[-1] == "STOPPING=1"
+    assert "WATCHDOG=1" in states
