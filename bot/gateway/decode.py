@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from pydantic import ValidationError
@@ -21,8 +20,9 @@ _NOBODY = frozenset({1087968824, 136817688, 777000})
 #: The longest answer that is kept, in characters (docs/safety.md, "Abuse").
 _LONGEST = 4096
 
-#: Controls that turn the direction of what follows, and would let a text break out of its isolate.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: Control characters but for line breaks and tabs, and the controls that turn the direction of what
+#: follows, which would let a text break out of its isolate.
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\s+(.*))?", re.DOTALL)
 
@@ -146,5 +146,4 @@ def clean(text: str) -> str:
     """A text without what no screen and no document can show: control characters other than line breaks,
     lone surrogates, controls that turn directions, and whatever is over the longest that is kept."""
     joined = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode()
-    kept = (c for c in joined if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _TURNING))
-    return "".join(kept)[:_LONGEST]
+    return _UNSHOWN.sub("", joined)[:_LONGEST]

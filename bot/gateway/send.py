@@ -15,7 +15,7 @@ from functools import partial
 from math import ceil, inf
 from time import monotonic
 
-from markupsafe import Markup
+from markupsafe import escape
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -25,6 +25,7 @@ from bot.gateway.pacing import LOOK_BACK, Limits, next_at
 from bot.store import groups, messages, outbox, people
 from bot.store.db import Database, Tx
 from bot.store.outbox import Draft, Ready
+from bot.wording.message import bare
 
 log = logging.getLogger(__name__)
 
@@ -194,13 +195,12 @@ class Sender:
             if "parse entities" not in error.message.casefold():
                 raise
             log.error("a message's markup was refused; it is sent as plain text")
-            plain = Markup(draft.html).striptags()  # noqa: S704  the tags are taken out
-            return await CALLS[draft.method](self._bot, _plain(draft, plain), target)
+            return await CALLS[draft.method](self._bot, _plain(draft, bare(draft.html)), target)
 
 
 def _plain(draft: Draft, text: str) -> Draft:
     values = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
-    return Draft(**{**values, "html": str(Markup("{}").format(text))})
+    return Draft(**{**values, "html": str(escape(text))})
 
 
 def _resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:

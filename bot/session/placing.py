@@ -34,12 +34,15 @@ def put(answers: tuple[Answer, ...], new: Answer, *, beside: bool) -> tuple[Answ
     """The answers with a new one: beside those its author gave to the step, or in their place. A
     question passed gives way to an answer, and an answer to a question passed."""
     mine = [a for a in answers if a.step == new.step and a.person == new.person]
-    if not mine:
+    first = mine[0].id if mine else None
+    if first is None or (beside and not new.passed and not any(a.passed for a in mine)):
         return (*answers, new)
     if beside and not new.passed:
-        return (*(a for a in answers if a not in mine or not a.passed), new)
-    new = replace(new, id=mine[0].id)
-    return tuple(new if a == mine[0] else a for a in answers if a == mine[0] or a not in mine)
+        passed = {a.id for a in mine if a.passed}
+        return (*(a for a in answers if a.id not in passed), new)
+    given = {a.id for a in mine}
+    new = replace(new, id=first)
+    return tuple(new if a.id == first else a for a in answers if a.id == first or a.id not in given)
 
 
 def taken(scenario: Scenario, session: Session, answer: Answer) -> Session:

@@ -19,11 +19,13 @@ from datetime import UTC, datetime, timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import IO, Self, TypeVar
+from typing import IO, Self, TypeVar, cast
 
 import aiosqlite
 
 T = TypeVar("T")
+#: How many answers, about a kilobyte each, are kept in memory with their sessions.
+_MOST_KEPT = 10_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PRAGMAS = (
     "PRAGMA synchronous=FULL",
@@ -47,11 +49,68 @@ def moment(stamp: int) -> datetime:
     return _EPOCH + timedelta(microseconds=stamp)
 
 
-class Tx:
-    """One transaction."""
+#: What is remembered goes by an area ("session", "group" …) and whatever names it there.
+Key = tuple[str, *tuple[object, ...]]
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+
+class Kept:
+    """What stays in memory from one transaction to the next: whole sessions, so that each is read once.
+    Valid since this program alone writes. The oldest go where their weights add up to more than `most`."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._items: dict[Key, tuple[object, int]] = {}
+
+    def get(self, key: Key) -> object | None:
+        """What is kept under a key."""
+        found = self._items.get(key)
+        return found[0] if found else None
+
+    def put(self, key: Key, item: object, weight: int) -> None:
+        """Keep something, as the newest."""
+        self._items.pop(key, None)
+        self._items[key] = (item, weight)
+        total = sum(weight for _, weight in self._items.values())
+        while total > self._most:
+            total -= self._items.pop(next(iter(self._items)))[1]
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        self._items.clear()
+
+
+class Tx:
+    """One transaction. What is read again and again is remembered (`once`), and what may be written once
+    for many events is put off to the end (`later`); both are undone with the part that they belong to."""
+
+    def __init__(self, connection: sqlite3.Connection, kept: Kept) -> None:
         self._connection = connection
+        self._memo: dict[Key, object] = {}
+        self._later: dict[Key, Callable[[], None]] = {}
+        self.kept = kept
+        self.staged: dict[Key, tuple[object, int]] = {}
+        self.stale = False
+
+    def once(self, key: Key, make: Callable[[], T]) -> T:
+        """What `make` gives, made once in this transaction, until its area is forgotten."""
+        if key not in self._memo:
+            self._memo[key] = make()
+        return cast(T, self._memo[key])
+
+    def forget(self, area: str) -> None:
+        """What is remembered of an area has changed."""
+        for key in [key for key in self._memo if key[0] == area]:
+            del self._memo[key]
+
+    def later(self, key: Key, act: Callable[[], None]) -> None:
+        """Do this before the commit; of several under one key only the last."""
+        self._later[key] = act
+
+    def settle(self, area: str = "") -> None:
+        """Do now what was put off, all of it or that of one area."""
+        while due := [key for key in self._later if not area or key[0] == area]:
+            for key in due:
+                self._later.pop(key)()
 
     def run(self, sql: str, *values: object) -> int:
         """Execute a statement; gives how many rows it changed."""
@@ -77,12 +136,15 @@ class Tx:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """A part of the transaction that is undone alone if it raises."""
+        later, staged = dict(self._later), dict(self.staged)
         self._connection.execute("SAVEPOINT part")
         try:
             yield
         except BaseException:
             self._connection.execute("ROLLBACK TO part")
             self._connection.execute("RELEASE part")
+            self._memo.clear()
+            self._later, self.staged = later, staged
             raise
         self._connection.execute("RELEASE part")
 
@@ -96,14 +158,20 @@ class _Connection(aiosqlite.Connection):
         return await run(lambda: work(self._conn))
 
 
-def _in_transaction(connection: sqlite3.Connection, begin: str, work: Callable[[Tx], T]) -> T:
+def _in_transaction(connection: sqlite3.Connection, begin: str, kept: Kept, work: Callable[[Tx], T]) -> T:
     connection.execute(begin)
+    tx = Tx(connection, kept)
     try:
-        result = work(Tx(connection))
+        result = work(tx)
+        tx.settle()
     except BaseException:
         connection.rollback()
         raise
     connection.commit()
+    if tx.stale:
+        kept.clear()
+    for key, (item, weight) in tx.staged.items():
+        kept.put(key, item, weight)
     return result
 
 
@@ -114,6 +182,7 @@ class Database:
         self._connection = connection
         self._lock = lock
         self._begin = "BEGIN IMMEDIATE" if lock else "BEGIN"
+        self._kept = Kept(_MOST_KEPT if lock else 0)
 
     @classmethod
     async def open(cls, path: Path) -> Database:
@@ -149,7 +218,7 @@ class Database:
 
     async def transact(self, work: Callable[[Tx], T]) -> T:
         """Run a function in a transaction; what it raises undoes the transaction and is raised here."""
-        hop = self._connection.hop(lambda connection: _in_transaction(connection, self._begin, work))
+        hop = self._connection.hop(lambda connection: _in_transaction(connection, self._begin, self._kept, work))
         return await asyncio.shield(hop)
 
     async def truncate_log(self) -> None:

@@ -43,12 +43,12 @@ def _group(row: sqlite3.Row | None) -> Group | None:
 
 def by_chat(tx: Tx, chat: int) -> Group | None:
     """The group of a Telegram chat."""
-    return _group(tx.one("SELECT * FROM groups WHERE chat = ?", chat))
+    return tx.once(("group", "chat", chat), lambda: _group(tx.one("SELECT * FROM groups WHERE chat = ?", chat)))
 
 
 def get(tx: Tx, id: int) -> Group | None:
     """The group of that id."""
-    return _group(tx.one("SELECT * FROM groups WHERE id = ?", id))
+    return tx.once(("group", id), lambda: _group(tx.one("SELECT * FROM groups WHERE id = ?", id)))
 
 
 def everyone(tx: Tx) -> list[Group]:
@@ -63,6 +63,7 @@ def all_active(tx: Tx) -> list[Group]:
 
 def open(tx: Tx, chat: int, title: str, topic: int | None, languages: Sequence[str], now: datetime) -> Group:
     """Open a group, for the first time or again; one that is known keeps its languages."""
+    tx.forget("group")
     tx.run(
         "INSERT INTO groups (chat, title, topic, languages, active, opened) VALUES (?, ?, ?, ?, 1, ?)"
         " ON CONFLICT (chat) DO UPDATE SET active = 1, title = excluded.title",
@@ -76,6 +77,7 @@ def open(tx: Tx, chat: int, title: str, topic: int | None, languages: Sequence[s
 
 def deactivate(tx: Tx, id: int) -> None:
     """The bot is no longer in the group; what was said there stays as long as it is kept."""
+    tx.forget("group")
     tx.run("UPDATE groups SET active = 0 WHERE id = ?", id)
 
 
@@ -86,23 +88,30 @@ def migrate(tx: Tx, old: int, new: int) -> None:
     if group is None:
         return
     if other is not None:
+        tx.settle()
+        tx.staged.clear()
+        tx.stale = True
         tx.run("UPDATE sessions SET group_id = ? WHERE group_id = ?", group.id, other.id)
         tx.run("DELETE FROM groups WHERE id = ?", other.id)
     tx.run("UPDATE groups SET chat = ?, active = 1, admins_at = NULL WHERE id = ?", new, group.id)
+    tx.forget("group")
 
 
 def set_languages(tx: Tx, id: int, languages: Sequence[str]) -> None:
     """The one or two languages that a group reads."""
+    tx.forget("group")
     tx.run("UPDATE groups SET languages = ? WHERE id = ?", json.dumps(list(languages)), id)
 
 
 def set_topic(tx: Tx, id: int, topic: int | None) -> None:
     """The topic in which the bot writes; None is the general one."""
+    tx.forget("group")
     tx.run("UPDATE groups SET topic = ? WHERE id = ?", topic, id)
 
 
 def set_title(tx: Tx, id: int, title: str) -> None:
     """The group's title, for the lists that coordinators see."""
+    tx.forget("group")
     tx.run("UPDATE groups SET title = ? WHERE id = ?", title, id)
 
 
@@ -131,12 +140,17 @@ def add_organisation(tx: Tx, id: int, name: str, side: Side) -> Organisation:
 
 def member(tx: Tx, id: int, person: str) -> Member | None:
     """What is known of somebody in a group, if they have said yes there."""
+    return tx.once(("group", id, person), lambda: _member(tx, id, person))
+
+
+def _member(tx: Tx, id: int, person: str) -> Member | None:
     row = tx.one("SELECT * FROM members WHERE group_id = ? AND person = ?", id, person)
     return Member(row["organisation"], row["notice"]) if row is not None else None
 
 
 def enrol(tx: Tx, id: int, person: str, organisation: str | None, notice: int, day: date) -> None:
     """Somebody has said yes to this version of the notice, on that day."""
+    tx.forget("group")
     tx.run(
         "INSERT INTO members VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
         " organisation = excluded.organisation, notice_day = CASE notice WHEN excluded.notice"

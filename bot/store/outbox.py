@@ -82,7 +82,7 @@ def put(tx: Tx, draft: Draft, now: datetime) -> None:
     payload = _CODEC.dump_json(draft, exclude=set(_LEFT_OUT)).decode()
     if draft.fold and tx.run(
         "UPDATE outbox SET payload = ?, priority = min(priority, ?), not_before = min(not_before, ?)"
-        " WHERE fold = ? AND state = 'queued' AND attempts = 0",
+        " WHERE fold = ? AND fold <> '' AND state = 'queued' AND attempts = 0",
         *(payload, draft.priority, stamp(draft.not_before or now), draft.fold),
     ):
         return

@@ -25,16 +25,24 @@ def _person(row: sqlite3.Row) -> Person:
 
 def by_account(tx: Tx, account: int, *, language: str | None = None) -> Person:
     """The person of an account, made known with a random id where they weren't."""
+    return tx.once(("person", "account", account), lambda: _by_account(tx, account, language))
+
+
+def _by_account(tx: Tx, account: int, language: str | None) -> Person:
     row = tx.one("SELECT * FROM people WHERE account = ?", account)
     if row is not None:
         return _person(row)
     insert = "INSERT INTO people (person, account, language) VALUES (lower(hex(randomblob(8))), ?, ?)"
     tx.run(insert, account, language)
-    return by_account(tx, account)
+    return _by_account(tx, account, language)
 
 
 def get(tx: Tx, person: str) -> Person | None:
     """The person of that id."""
+    return tx.once(("person", person), lambda: _get(tx, person))
+
+
+def _get(tx: Tx, person: str) -> Person | None:
     row = tx.one("SELECT * FROM people WHERE person = ?", person)
     return _person(row) if row is not None else None
 
@@ -47,17 +55,21 @@ def account(tx: Tx, person: str) -> int | None:
 
 def set_language(tx: Tx, person: str, language: str) -> None:
     """The language they read in private."""
+    tx.forget("person")
     tx.run("UPDATE people SET language = ? WHERE person = ?", language, person)
 
 
 def set_reachable(tx: Tx, person: str, reachable: bool, now: datetime) -> None:
     """Whether they can be written to in private; since when is kept as a day."""
+    tx.forget("person")
     day = now.replace(hour=0, minute=0, second=0, microsecond=0)
     tx.run("UPDATE people SET reachable = ?, opened = ? WHERE person = ?", reachable, stamp(day), person)
 
 
 def erase(tx: Tx, person: str) -> None:
     """Every membership of somebody's. Their account goes with `prune`, once nothing is left to send."""
+    tx.forget("person")
+    tx.forget("group")
     tx.run("DELETE FROM members WHERE person = ?", person)
     tx.run("DELETE FROM participants WHERE person = ?", person)
     tx.run("UPDATE people SET language = NULL, reachable = 0, opened = 0 WHERE person = ?", person)
@@ -66,6 +78,7 @@ def erase(tx: Tx, person: str) -> None:
 def prune(tx: Tx, before: datetime) -> int:
     """Accounts that nothing leads to any more are erased; gives how many. Somebody who has opened the
     private chat since `before` may be about to take part."""
+    tx.forget("person")
     return tx.run(
         "DELETE FROM people WHERE (reachable = 0 OR opened < ?)"
         " AND person NOT IN (SELECT person FROM members)"

@@ -74,6 +74,21 @@ def _state(session: Session) -> str:
 
 def load(tx: Tx, code: str) -> Stored | None:
     """The session of that code, whole."""
+    key = ("session", code)
+    found = tx.staged.get(key, (tx.kept.get(key) if not tx.stale else None, 0))[0]
+    if isinstance(found, Stored):
+        return found
+    read = _read(tx, code)
+    if read:
+        _stage(tx, read)
+    return read
+
+
+def _stage(tx: Tx, stored: Stored) -> None:
+    tx.staged["session", stored.session.code] = (stored, 20 + len(stored.session.answers))
+
+
+def _read(tx: Tx, code: str) -> Stored | None:
     row = tx.one("SELECT * FROM sessions JOIN scenarios USING (digest) WHERE code = ?", code)
     if row is None:
         return None
@@ -89,7 +104,18 @@ def _arrival(answer: Answer) -> tuple[int, str]:
 
 
 def save(tx: Tx, before: Session, after: Session) -> None:
-    """Keep a session after an event, given what it was before."""
+    """Keep a session after an event, given what it was before. It is written once for all events of the
+    transaction."""
+    stored = load(tx, after.code)
+    if stored is None:
+        raise LookupError("a session is created before it is saved")
+    written = tx.once(("written", after.code), lambda: stored.session)
+    _stage(tx, replace(stored, session=after))
+    tx.later(("session", after.code), lambda: _write(tx, written, after))
+
+
+def _write(tx: Tx, before: Session, after: Session) -> None:
+    tx.forget("written")
     tx.run(
         "UPDATE sessions SET phase = ?, closed = ?, state = ? WHERE code = ?",
         *(after.phase, stamp(after.closed) if after.closed else None, _state(after), after.code),
@@ -115,6 +141,7 @@ def _save_participants(tx: Tx, code: str, people: Iterable[str]) -> None:
 
 def running_in(tx: Tx, group_id: int) -> str | None:
     """The session that is under way in a group."""
+    tx.settle("session")
     row = tx.one("SELECT code FROM sessions WHERE group_id = ? AND phase <> ?", group_id, Phase.CLOSED.value)
     return str(row["code"]) if row is not None else None
 
@@ -127,6 +154,7 @@ def latest_in(tx: Tx, group_id: int) -> str | None:
 
 def open_to(tx: Tx, person: str, now: datetime) -> list[str]:
     """The sessions that still take something from a participant, the newest last."""
+    tx.settle("session")
     rows = tx.all(
         "SELECT code FROM sessions JOIN participants ON session = code"
         " WHERE person = ? AND (closed IS NULL OR closed > ?) ORDER BY opened",
@@ -138,6 +166,7 @@ def open_to(tx: Tx, person: str, now: datetime) -> list[str]:
 def with_person(tx: Tx, person: str) -> list[str]:
     """Every session in which something may lead to a person: those they take part in, and those under
     way in a group, where an answer of theirs may be waiting for a yes."""
+    tx.settle("session")
     rows = tx.all(
         "SELECT code FROM sessions WHERE phase <> ? UNION SELECT session FROM participants WHERE person = ?",
         *(Phase.CLOSED.value, person),
@@ -147,6 +176,7 @@ def with_person(tx: Tx, person: str) -> list[str]:
 
 def listing(tx: Tx) -> list[Listed]:
     """All sessions, the newest first."""
+    tx.settle("session")
     rows = tx.all("SELECT code, group_id, scenario, opened, closed FROM sessions ORDER BY opened DESC")
     return [
         Listed(
@@ -167,11 +197,15 @@ def count_by_group(tx: Tx) -> dict[int, int]:
 
 def expired(tx: Tx, before: datetime) -> list[str]:
     """The sessions that were closed before a moment."""
+    tx.settle("session")
     return [row["code"] for row in tx.all("SELECT code FROM sessions WHERE closed < ?", stamp(before))]
 
 
 def erase(tx: Tx, code: str) -> None:
     """A session and all that was said in it; the pinned scenario too, unless another session has it."""
+    tx.settle()
+    tx.staged.pop(("session", code), None)
+    tx.stale = True
     tx.run(
         "UPDATE outbox SET payload = NULL, document = NULL WHERE message IN"
         " (SELECT id FROM messages WHERE session = ?)",

@@ -23,7 +23,7 @@ from bot.work.world import World
 log = logging.getLogger(__name__)
 
 #: Rows a transaction: enough to spread the cost of a sync, few enough to answer quickly.
-SIZE = 100
+SIZE = 300
 
 
 @dataclass(frozen=True, slots=True)

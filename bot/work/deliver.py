@@ -106,6 +106,14 @@ def _number(source: str | None, place: str) -> int | None:
 def _revise(delivery: Delivery, effect: fx.Effect) -> None:
     if not isinstance(effect, fx.Revise):
         return
+    if effect.calm:
+        key = ("revise", delivery.session.code, effect.ref, effect.to)
+        delivery.visit.tx.later(key, lambda: _revised(delivery, effect))
+    else:
+        _revised(delivery, effect)
+
+
+def _revised(delivery: Delivery, effect: fx.Revise) -> None:
     tx, place = delivery.visit.tx, delivery.place(effect.to)
     parts = messages.parts(tx, place, delivery.session.code, effect.ref)
     if parts:
