@@ -24,8 +24,8 @@ from bot.wording.notice import VERSION
 
 BOT = {"id": 100001, "is_bot": True, "first_name": "Palabre", "username": "palabre_bot"}
 TOKEN = "100001:benchmark"
-#: The question of `expertise` that is asked in the group and takes any number of texts.
-SCENARIO, STEP = "expertise", "today"
+#: Its first question of words that is asked in the group is the one that is open.
+SCENARIO = "expertise"
 START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 _FIRST_ACCOUNT, _FIRST_CHAT, _QUESTION = 7_000_000_000, -1_002_000_000_000, 10
 TEXT = "Nous avons attendu la décision trois semaines, puis nous avons commencé avec nos propres moyens."

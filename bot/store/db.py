@@ -157,6 +157,11 @@ class _Connection(aiosqlite.Connection):
         run: Callable[..., Awaitable[T]] = self._execute
         return await run(lambda: work(self._conn))
 
+    async def ended(self) -> None:
+        """Wait until the thread has ended, which it does a moment after the connection, or after none came
+        about; else it would find the event loop closed."""
+        await asyncio.to_thread(self._thread.join, 5)
+
 
 def _in_transaction(connection: sqlite3.Connection, begin: str, kept: Kept, work: Callable[[Tx], T]) -> T:
     connection.execute(begin)
@@ -233,6 +238,7 @@ class Database:
 async def _end(connection: _Connection, lock: IO[bytes] | None) -> None:
     with suppress(ValueError, sqlite3.Error):
         await connection.close()
+    await connection.ended()
     if lock:
         lock.close()
 
