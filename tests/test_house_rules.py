@@ -209,3 +209,15 @@ def test_nothing_speaks_of_where_it_was_made() -> None:
             if path == Path(__file__):
                 continue
             assert not outside.search(path.read_text("utf-8")), path
+
+
+@pytest.mark.parametrize("name", ["safety.md", "reliability.md"])
+def test_the_tests_that_documents_name_are_there(name: str) -> None:
+    text = (ROOT / "docs" / name).read_text("utf-8")
+    named = re.findall(r"`(?:([\w/-]+\.(?:py|txt)))?(?:::(\w+))?`", text)
+    everything = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    found = [(file, test) for file, test in named if not file.startswith("bot/") and (file or test)]
+    assert found
+    for file, test in found:
+        assert not file or (ROOT / "tests" / file).exists(), file
+        assert not test or f"def {test}(" in everything, test
