@@ -75,7 +75,7 @@ def _group(tx: Tx, shelf: Shelf, number: int, size: Size) -> None:
     while session.step(first).progress != "open":
         session = advance(scenario, session, e.Next(by=lead, at=START)).session
     sessions.create(tx, session, group.id, shelf.source(SCENARIO))
-    sessions.save(tx, outcome.session, session)
+    sessions.save(tx, session)
     row = messages.queue(tx, f"g:{group.id}", code, f"step:{first}", 0)
     messages.sent(tx, row, _QUESTION)
 

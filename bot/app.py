@@ -128,6 +128,7 @@ class App:
             language=self.settings.language,
             retention=self.settings.retention,
             zone=self.settings.zone,
+            calm=self._limits.calm,
             chance=self._chance,
         )
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.gateway.pacing import Limits
 from bot.rehearsal.cast import cast
 from bot.rehearsal.emulator import Watch
 from bot.rehearsal.model import Chat, Message, Person
@@ -24,7 +25,7 @@ from bot.rehearsal.server import Running, serve
 from bot.scenario.model import Scenario
 from bot.session.state import Session
 from bot.settings import Settings
-from bot.store import outbox, sessions
+from bot.store import outbox, sessions, timers
 from bot.store.db import Tx
 
 TOKEN = "100001:stage"
@@ -111,7 +112,8 @@ class Stage:
         return await self.app.database.transact(load)
 
     async def settle(self) -> None:
-        """Let the app do all that there is to do, turning the clock where it only waits for its pace."""
+        """Let the app do all that there is to do, turning the clock where it only waits for its pace, or for
+        more to come before it edits."""
         for _ in range(2000):
             if self.room.pending(None):
                 await self.app.poll.once(0)
@@ -119,12 +121,15 @@ class Stage:
             sent = await self.app.sender.step()
             if self.room.pending(None) or report.done or report.admins or sent:
                 continue
-            if not await self.app.database.transact(outbox.waiting):
-                await self.app.poll.once(0)  # confirms what was fetched
-                if not self.room.pending(None):
-                    return
+            if await self.app.database.transact(outbox.waiting):
+                self.clock.turn(timedelta(seconds=await self.app.sender.next_wait()))
                 continue
-            self.clock.turn(timedelta(seconds=await self.app.sender.next_wait()))
+            await self.app.poll.once(0)  # confirms what was fetched
+            due = await self.app.database.transact(timers.next_due)
+            if due is not None and due - self.clock.now() <= Limits().calm:
+                self.clock.turn(max(due - self.clock.now(), timedelta()))
+            elif not self.room.pending(None):
+                return
         raise AssertionError("the app doesn't come to rest")
 
     async def begin(self, scenario: str, *, join: bool = True) -> None:

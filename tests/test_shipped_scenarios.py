@@ -124,7 +124,7 @@ _ANSWERS = {
 async def _check(stage: Stage, step: str) -> None:
     """All six are recorded, and a tap says the same as a text."""
     _, session = await stage.session()
-    answers = session.answers_to(step)
+    answers = session.answers.to(step)
     assert len({a.person for a in answers}) == len(answers) == 6
     assert len({a.value for a in answers}) == 1, [a.value for a in answers]
     if isinstance(answers[0].value, CommitmentValue):

@@ -4,16 +4,17 @@ doesn't take its whole batch with it."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from telegram import Bot
 from telegram.error import NetworkError
-from telegram.request import HTTPXRequest
 
-from bot.gateway.decode import ALLOWED_UPDATES
+from bot.gateway.decode import ALLOWED_UPDATES, Reader
+from bot.gateway.web import Web
+from bot.store.inbox import Stored
 
-#: Sends under way at once: 2 to 8 keep up with Telegram's 30 a second, more are slower in httpcore.
+#: Sends under way at once: 2 to 8 keep up with Telegram's 30 a second, more gain nothing.
 IN_FLIGHT = 6
 
 #: How much longer than the long poll an answer may take, in seconds.
@@ -24,13 +25,13 @@ class Client:
     """A connection to a Bot API server: `api_url` is its address, without `/bot`."""
 
     def __init__(self, token: str, api_url: str) -> None:
-        self._updates = HTTPXRequest(connection_pool_size=1)
+        self._updates = Web(connections=1, read_timeout=20)
         self._address = f"{api_url}/bot{token}/getUpdates"
         self.bot = Bot(
             token,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
-            request=HTTPXRequest(connection_pool_size=IN_FLIGHT + 2, read_timeout=20, pool_timeout=20),
+            request=Web(connections=IN_FLIGHT + 2, read_timeout=20),
         )
 
     async def start(self) -> None:
@@ -43,7 +44,7 @@ class Client:
         await self.bot.shutdown()
         await self._updates.shutdown()
 
-    async def get_updates(self, offset: int | None, wait: int) -> Sequence[Mapping[str, object]]:
+    async def get_updates(self, offset: int | None, wait: int) -> Sequence[Stored]:
         """The updates from `offset` on, waiting up to `wait` seconds for the first. What comes before
         the offset is confirmed by asking. Raises telegram.error.TelegramError."""
         asked: dict[str, object] = {"timeout": wait, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
@@ -51,7 +52,6 @@ class Client:
             asked["offset"] = offset
         payload = await self._updates.retrieve(f"{self._address}?{urlencode(asked)}", read_timeout=wait + _SLACK)
         try:
-            updates = json.loads(payload)["result"]
-        except (ValueError, KeyError, TypeError):
+            return Reader(self.bot.id, self.bot.username).batch(payload)
+        except ValueError:
             raise NetworkError("the answer is no Bot API answer") from None
-        return [update for update in updates if isinstance(update, dict)] if isinstance(updates, list) else []

@@ -1,14 +1,16 @@
-"""Raw updates reduced to what is needed before they are written down, and decoded when they are read."""
+"""Raw updates read once, and what is needed of them written down: no names, no media, no quoted texts."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from bot.gateway.incoming import ChatKind, Heard, Ignored, Incoming, Moved, Pressed, Standing, Titled
-from bot.gateway.raw import MEDIA, Chat, Message, Update, User
+from bot.gateway.raw import Batch, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 from bot.store.inbox import Stored
 
 #: What is asked of Telegram; left out, it would mean "as the last time".
@@ -27,55 +29,80 @@ _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\s+(.*))?", re.DOTALL)
 
 
-def reduce(raw: Mapping[str, object]) -> Stored | None:
-    """What is written down of a raw update. One that can't be read is set aside with its number and its
-    kind alone; None for something that has no number and so is no update."""
-    id = raw.get("update_id")
-    if not isinstance(id, int):
-        return None
-    try:
-        update = Update.model_validate(_flags(raw))
-    except ValidationError:
-        kind = next((name for name in raw if name in ALLOWED_UPDATES), "unknown")
-        return Stored(id, None, "", aside=f"unreadable {kind}")
-    return Stored(id, update.chat, update.model_dump_json(by_alias=True, exclude_none=True, exclude_defaults=True))
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads what Telegram gives to the bot of this number and username."""
 
+    bot_id: int
+    bot_username: str
 
-def _flags(raw: Mapping[str, object]) -> dict[str, object]:
-    """The update with each kind of media replaced by the fact that it is there."""
-    update = dict(raw)
-    for name in ("message", "edited_message"):
-        message = update.get(name)
-        if isinstance(message, dict):
-            update[name] = {key: _needed(key, value) for key, value in message.items()}
-    press = update.get("callback_query")
-    if isinstance(press, dict) and isinstance(press.get("message"), dict):
-        about = {key: value for key, value in press["message"].items() if key in ("message_id", "chat")}
-        update["callback_query"] = {**press, "message": about}
-    return update
+    def batch(self, payload: bytes) -> list[Stored]:
+        """The updates in an answer of getUpdates, as they are written down. One that can't be read is set
+        aside with its number and its kind alone. Raises ValueError for what is no such answer."""
+        try:
+            updates = Batch.model_validate_json(payload).result
+        except ValidationError:
+            raw = json.loads(payload)
+            found = raw.get("result") if isinstance(raw, dict) else None
+            if not isinstance(found, list):
+                raise ValueError("the answer is no Bot API answer") from None
+            return [stored for one in found if (stored := self.one(one)) is not None]
+        return [self._stored(update) for update in updates]
 
+    def one(self, raw: object) -> Stored | None:
+        """One update by itself; None for something that has no number and so is no update."""
+        id = raw.get("update_id") if isinstance(raw, dict) else None
+        if not isinstance(raw, dict) or not isinstance(id, int):
+            return None
+        try:
+            return self._stored(Update.model_validate(_storable(raw)))
+        except ValidationError:
+            kind = next((name for name in raw if name in ALLOWED_UPDATES), "unknown")
+            return Stored(id, None, "", aside=f"unreadable {kind}")
 
-def _needed(key: str, value: object) -> object:
-    """A field of a message: media become a flag, and text loses the lone surrogates that no database takes."""
-    if key in MEDIA:
-        return True
-    return value.encode("utf-8", "ignore").decode() if isinstance(value, str) else value
+    def _stored(self, update: Update) -> Stored:
+        incoming = self._incoming(update)
+        return Stored(update.update_id, getattr(incoming, "chat", None), encode(incoming))
 
-
-def decode(payload: str, bot_username: str, bot_id: int) -> Incoming:
-    """What an update that was written down says. Raises pydantic.ValidationError on anything else."""
-    update = Update.model_validate_json(payload)
-    if update.callback_query:
-        return _pressed(update)
-    if update.my_chat_member:
-        change = update.my_chat_member
-        chat = change.chat
-        status = change.new_chat_member.status
-        return Standing(chat.id, _kind(chat), clean(chat.title or ""), _account(change.from_, None), status)
-    message = update.message or update.edited_message
-    if message is None:
+    def _incoming(self, update: Update) -> Incoming:
+        if message := update.message or update.edited_message:
+            return _message(message, self, edited=update.edited_message is not None)
+        if update.callback_query:
+            return _pressed(update.callback_query)
+        if update.my_chat_member:
+            return _standing(update.my_chat_member)
         return Ignored("nothing that was asked for")
-    return _message(message, bot_username, bot_id, edited=update.edited_message is not None)
+
+
+def _storable(raw: Mapping[str, object]) -> dict[str, object]:
+    """The update with its texts rid of lone surrogates, which no database takes."""
+
+    def mended(value: object) -> object:
+        if isinstance(value, str):
+            return value.encode("utf-8", "ignore").decode()
+        return {key: mended(inner) for key, inner in value.items()} if isinstance(value, dict) else value
+
+    return {key: mended(value) for key, value in raw.items()}
+
+
+#: What can be written down, by the word that stands before it.
+_CODECS: dict[str, TypeAdapter[Incoming]] = {
+    shape.__name__: TypeAdapter(shape) for shape in (Heard, Pressed, Moved, Standing, Titled, Ignored)
+}
+
+
+def encode(incoming: Incoming) -> str:
+    """What came in as it is written down: what it is, and of its fields those that say something."""
+    name = type(incoming).__name__
+    return f"{name} {_CODECS[name].dump_json(incoming, exclude_defaults=True).decode()}"
+
+
+def decode(payload: str) -> Incoming:
+    """What `encode` wrote; raises ValueError (of which pydantic.ValidationError is one) on anything else."""
+    name, _, fields = payload.partition(" ")
+    if name not in _CODECS:
+        raise ValueError("an unknown kind of update")
+    return _CODECS[name].validate_json(fields)
 
 
 def _kind(chat: Chat) -> ChatKind:
@@ -89,9 +116,8 @@ def _account(user: User | None, sender_chat: Chat | None) -> int | None:
     return user.id
 
 
-def _pressed(update: Update) -> Incoming:
-    press = update.callback_query
-    if press is None or press.message is None or press.data is None:
+def _pressed(press: CallbackQuery) -> Incoming:
+    if press.message is None or press.data is None:
         return Ignored("a button that is gone")
     chat = press.message.chat
     return Pressed(
@@ -104,7 +130,12 @@ def _pressed(update: Update) -> Incoming:
     )
 
 
-def _message(message: Message, bot_username: str, bot_id: int, *, edited: bool) -> Incoming:
+def _standing(change: ChatMemberUpdated) -> Incoming:
+    chat, status = change.chat, change.new_chat_member.status
+    return Standing(chat.id, _kind(chat), clean(chat.title or ""), _account(change.from_, None), status)
+
+
+def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
     if message.migrate_to_chat_id:
         return Moved(message.chat.id, message.migrate_to_chat_id)
     if message.migrate_from_chat_id:
@@ -113,7 +144,7 @@ def _message(message: Message, bot_username: str, bot_id: int, *, edited: bool) 
         return Titled(message.chat.id, clean(message.new_chat_title))
     text = clean(message.text or message.caption or "")
     command, to, argument = _command(text) if message.text else (None, None, "")
-    if to is not None and to.casefold() != bot_username.casefold():
+    if to is not None and to.casefold() != reader.bot_username.casefold():
         return Ignored("another bot's command")
     replied = message.reply_to_message
     return Heard(
@@ -124,18 +155,20 @@ def _message(message: Message, bot_username: str, bot_id: int, *, edited: bool) 
         text=text,
         language=(message.from_.language_code or "").split("-")[0] or None if message.from_ else None,
         reply_to=replied.message_id if replied else None,
-        reply_to_bot=bool(replied and replied.from_ and replied.from_.id == bot_id),
+        reply_to_bot=bool(replied and replied.from_ and replied.from_.id == reader.bot_id),
         topic=message.message_thread_id if message.is_topic_message else None,
         voice=message.voice.file_id if message.voice else None,
         seconds=message.voice.duration if message.voice else 0,
         edited=edited,
         command=command,
         argument=argument,
-        media=next((name for name in MEDIA if getattr(message, name)), None),
+        media=message.media,
     )
 
 
 def _command(text: str) -> tuple[str | None, str | None, str]:
+    if not text.lstrip().startswith("/"):
+        return None, None, ""
     match = _COMMAND.fullmatch(text.strip())
     if match is None:
         return None, None, ""

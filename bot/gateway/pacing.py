@@ -20,12 +20,14 @@ LOOK_BACK = _MINUTE
 class Limits:
     """How much may go out: the least time between two calls to one chat; the calls to one group in any
     minute (Telegram: 20), of which receipts may use up no more than `receipts_minute`, so that there is
-    always room for a prompt; and the calls in all in any second (Telegram: 30)."""
+    always room for a prompt; the calls in all in any second (Telegram: 30); and how long edits wait that may
+    (of the status, say), so that all answers until then make one: an edit for each would use up the minute."""
 
     between: timedelta = _SECOND
     group_minute: int = 18
     receipts_minute: int = 12
     overall_second: int = 25
+    calm: timedelta = timedelta(seconds=15)
 
 
 def _free_at(times: Sequence[datetime], most: int, window: timedelta) -> datetime | None:

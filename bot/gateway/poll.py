@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from time import monotonic
 
 from telegram.error import RetryAfter, TelegramError
 
-from bot.gateway.decode import reduce
 from bot.store import inbox
 from bot.store.db import Database
+from bot.store.inbox import Stored
 
 log = logging.getLogger(__name__)
 
-Fetch = Callable[[int | None, int], Awaitable[Sequence[Mapping[str, object]]]]
+Fetch = Callable[[int | None, int], Awaitable[Sequence[Stored]]]
 
 #: The long poll, in seconds. Telegram answers at once when there is something.
 _POLL = 50
@@ -67,17 +67,15 @@ class Poll:
 
     async def once(self, wait: int = _POLL) -> None:
         """Fetch one batch, waiting up to `wait` seconds for it, write it down, and move the offset."""
-        raw = await self._fetch(self._offset, wait)
+        updates = await self._fetch(self._offset, wait)
         await self._on_answer()
-        if not raw:
+        if not updates:
             # What was fetched is confirmed by now. Without an offset nothing is missed should Telegram's
             # numbers begin anew, and lower, as they do after a quiet week.
             self._offset = None
             return
-        stored = [update for update in map(reduce, raw) if update is not None]
-        new = await self._database.transact(lambda tx: inbox.add(tx, stored, self._now()))
-        if stored:
-            self._offset = stored[-1].update_id + 1
+        new = await self._database.transact(lambda tx: inbox.add(tx, updates, self._now()))
+        self._offset = updates[-1].update_id + 1
         if new:
             self._on_new()
 

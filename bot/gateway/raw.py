@@ -3,7 +3,12 @@ gets past these shapes. See the Bot API's `Update` for what they leave out."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+#: Of media only the fact that they are there.
+Present = Annotated[bool, BeforeValidator(lambda _: True)]
 
 
 class _Shape(BaseModel):
@@ -56,15 +61,20 @@ class Message(_Shape):
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
     new_chat_title: str | None = None
-    photo: bool | None = None
-    location: bool | None = None
-    contact: bool | None = None
-    document: bool | None = None
-    sticker: bool | None = None
-    video: bool | None = None
-    audio: bool | None = None
-    video_note: bool | None = None
-    poll: bool | None = None
+    photo: Present = False
+    location: Present = False
+    contact: Present = False
+    document: Present = False
+    sticker: Present = False
+    video: Present = False
+    audio: Present = False
+    video_note: Present = False
+    poll: Present = False
+
+    @property
+    def media(self) -> str | None:
+        """The kind of media that it carries besides text and voice, if any."""
+        return next((name for name in MEDIA if name in self.model_fields_set), None)
 
 
 #: Kinds of media that are named and otherwise left alone.
@@ -103,10 +113,8 @@ class Update(_Shape):
     callback_query: CallbackQuery | None = None
     my_chat_member: ChatMemberUpdated | None = None
 
-    @property
-    def chat(self) -> int | None:
-        """The chat it came from, which sets the order in which it is worked on."""
-        message = self.message or self.edited_message or (self.callback_query and self.callback_query.message)
-        if message:
-            return message.chat.id
-        return self.my_chat_member.chat.id if self.my_chat_member else None
+
+class Batch(_Shape):
+    """What getUpdates gives."""
+
+    result: list[Update]

@@ -8,12 +8,13 @@ from datetime import datetime
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session import kinds
+from bot.session.answers import Answer
 from bot.session.effects import Effect, Post, Prompt, Receive, Text, WakeAt
 from bot.session.kinds.matrix import missing
 from bot.session.kinds.reading import Asked
 from bot.session.outcome import Outcome, refreshed, refusal, toast, told
-from bot.session.placing import SUMMARY, asked, put, several, taken
-from bot.session.state import GRACE, HOLD, Answer, Phase, Progress, Session
+from bot.session.placing import SUMMARY, asked, several, taken, waiting
+from bot.session.state import GRACE, HOLD, Phase, Progress, Session
 from bot.session.taking_part import admitted
 from bot.session.values import PassValue, TextValue, Value
 
@@ -33,7 +34,7 @@ def _unready(scenario: Scenario, session: Session, step: str, event: e.Event) ->
         return Text.NOT_YET
     if over(session, event.at) or event.by.person in state.answered:
         return Text.NO_LONGER
-    if len(session.answers_by(event.by.person, step)) >= MOST:
+    if len(session.answers.by(event.by.person, step)) >= MOST:
         return Text.ENOUGH
     return None
 
@@ -51,7 +52,7 @@ def new_answer(scenario: Scenario, session: Session, step: str, value: Value, ev
 def _held(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> Outcome:
     """An answer from somebody who hasn't said yes is kept apart, and they are asked once."""
     asked_before = any(a.person == answer.person for a in session.held)
-    session = replace(session, held=put(session.held, answer, beside=several(scenario, answer.step)))
+    session = waiting(session, answer, beside=several(scenario, answer.step))
     ask: Effect = toast(Text.JOIN_FIRST) if not event.source else told(event, Text.JOIN_FIRST)
     wake = WakeAt(event.at + HOLD, f"held:{answer.id}")
     return Outcome(session, (wake,) if asked_before and event.source else (ask, wake))
@@ -122,8 +123,8 @@ def _read(
 
 def _before(session: Session, step: str, event: e.Event) -> Value | None:
     """What the person said of this step so far, kept apart or not."""
-    waiting = [a for a in session.held if a.step == step and a.person == event.by.person]
-    mine = (*waiting, *session.answers_by(event.by.person, step))
+    held = [a for a in session.held if a.step == step and a.person == event.by.person]
+    mine = (*held, *session.answers.by(event.by.person, step))
     return mine[-1].value if mine else None
 
 
@@ -143,7 +144,7 @@ def tap(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
 
 def _has_words(scenario: Scenario, session: Session, event: e.Tap) -> bool:
     """Whether a tap on "pass" would wipe out words; those are withdrawn by /undo alone."""
-    mine = session.answers_by(event.by.person, event.step)
+    mine = session.answers.by(event.by.person, event.step)
     return several(scenario, event.step) and any(not a.passed for a in mine)
 
 
@@ -151,8 +152,8 @@ def edit(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """An edited message: the answer that it was, or a reply that can be read now."""
     if not isinstance(event, e.Edit):
         raise TypeError("edit() decides an Edit")
-    known = [a for a in (*session.answers, *session.held) if a.source == event.source]
-    mine = [a for a in known if a.person == event.by.person]
+    theirs = (*session.answers.all_by(event.by.person), *session.held)
+    mine = [a for a in theirs if a.source == event.source and a.person == event.by.person]
     if not mine:
         return _first_reading(scenario, session, event)
     old = mine[0]
@@ -186,18 +187,18 @@ def _first_reading(scenario: Scenario, session: Session, event: e.Edit) -> Outco
 def _swapped(session: Session, old: Answer, new: Answer) -> Outcome:
     if old in session.held:
         return Outcome(replace(session, held=tuple(new if a == old else a for a in session.held)))
-    session = replace(session, answers=tuple(new if a == old else a for a in session.answers))
+    session = replace(session, answers=session.answers.swap(old, new))
     receipt = (Receive(new.source),) if new.source else ()
     return Outcome(session, (*receipt, *refreshed(session)))
 
 
 def undo(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The person's last answer goes, with its receipt."""
-    mine = [a for a in session.answers if a.person == event.by.person]
+    mine = session.answers.all_by(event.by.person)
     if not mine or over(session, event.at):
         return refusal(session, Text.NOTHING_TO_UNDO)
     last = mine[-1]
-    session = replace(session, answers=tuple(a for a in session.answers if a != last))
+    session = replace(session, answers=session.answers.minus(last))
     unmarked = (Receive(last.source, taken=False),) if last.source else ()
     said: Effect = Receive(event.source) if event.source else toast(Text.UNDONE)
     return Outcome(session, (*unmarked, said, *refreshed(session)))

@@ -34,8 +34,8 @@ def correct(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
         return Outcome(session, (told(event, Text.NOT_TAKING_PART),))
     if over(session, event.at):
         return Outcome(session, (told(event, Text.NO_LONGER),))
-    if len(session.answers_by(event.by.person, SUMMARY)) >= MOST:
+    if len(session.answers.by(event.by.person, SUMMARY)) >= MOST:
         return Outcome(session, (told(event, Text.ENOUGH),))
     answer = new_answer(scenario, session, SUMMARY, TextValue(event.text), event)
-    session = replace(session, answers=(*session.answers, answer))
+    session = replace(session, answers=session.answers.plus(answer))
     return Outcome(session, (Receive(event.source), *refreshed(session)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.session.state import PersonId
+from bot.session.answers import PersonId
 
 
 class Text(StrEnum):

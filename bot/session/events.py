@@ -7,8 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.session.answers import PersonId
 from bot.session.roles import Role
-from bot.session.state import Organisation, PersonId
+from bot.session.state import Organisation
 
 
 @dataclass(frozen=True, slots=True)

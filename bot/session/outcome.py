@@ -49,12 +49,12 @@ def toast(text: Text, *, step: str | None = None, detail: str = "", number: int 
     return Toast(Short(text, step, detail, number))
 
 
-def refreshed(session: Session) -> tuple[Effect, ...]:
+def refreshed(session: Session, *, calm: bool = True) -> tuple[Effect, ...]:
     """The standing messages brought up to date: while a session lasts its status, and the
-    facilitator's copy of it; afterwards the summary."""
+    facilitator's copy of it; afterwards the summary. At once, unless it may be calmly."""
     if session.phase is Phase.CLOSED:
-        return (Revise(FinalSummary(), "summary", calm=True),)
+        return (Revise(FinalSummary(), "summary", calm=calm),)
     return (
-        Revise(Status(), "status", calm=True),
-        Revise(Control(), "control", to=session.facilitator, calm=True),
+        Revise(Status(), "status", calm=calm),
+        Revise(Control(), "control", to=session.facilitator, calm=calm),
     )

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.scenario.model import AskingStep, Scenario
 from bot.session import kinds
+from bot.session.answers import Answer
 from bot.session.kinds.reading import Asked
-from bot.session.state import Answer, Progress, Session
+from bot.session.state import Progress, Session
 
 #: The name under which corrections to the summary are kept; no step's id can be this.
 SUMMARY = "+summary"
@@ -30,43 +31,43 @@ def unattributed(scenario: Scenario, step: str) -> bool:
     return isinstance(shape, AskingStep) and shape.attribution == "none"
 
 
-def put(answers: tuple[Answer, ...], new: Answer, *, beside: bool) -> tuple[Answer, ...]:
-    """The answers with a new one: beside those its author gave to the step, or in their place. A
-    question passed gives way to an answer, and an answer to a question passed."""
-    mine = [a for a in answers if a.step == new.step and a.person == new.person]
-    first = mine[0].id if mine else None
-    if first is None or (beside and not new.passed and not any(a.passed for a in mine)):
-        return (*answers, new)
+def put(mine: tuple[Answer, ...], new: Answer, *, beside: bool) -> tuple[Answer, ...]:
+    """One person's answers to a step with a new one: beside the others, or in their place. A question
+    passed gives way to an answer, and an answer to a question passed."""
+    if not mine or (beside and not new.passed and not any(a.passed for a in mine)):
+        return (*mine, new)
     if beside and not new.passed:
-        passed = {a.id for a in mine if a.passed}
-        return (*(a for a in answers if a.id not in passed), new)
-    given = {a.id for a in mine}
-    new = replace(new, id=first)
-    return tuple(new if a.id == first else a for a in answers if a.id == first or a.id not in given)
+        return (*(a for a in mine if not a.passed), new)
+    return (replace(new, id=mine[0].id),)
+
+
+def waiting(session: Session, answer: Answer, *, beside: bool) -> Session:
+    """The session with an answer among those that wait for their author's yes."""
+    mine = tuple(a for a in session.held if (a.step, a.person) == (answer.step, answer.person))
+    others = tuple(a for a in session.held if a not in mine)
+    return replace(session, held=(*others, *put(mine, answer, beside=beside)))
 
 
 def taken(scenario: Scenario, session: Session, answer: Answer) -> Session:
     """The session with one more answer of a participant's."""
-    answers = put(session.answers, answer, beside=several(scenario, answer.step))
-    session = replace(session, answers=answers)
-    closed = session.step(answer.step).progress is Progress.CLOSED
-    return cut(session, answer.step) if closed and unattributed(scenario, answer.step) else session
+    step, person = answer.step, answer.person or ""
+    theirs = put(session.answers.by(person, step), answer, beside=several(scenario, step))
+    session = replace(session, answers=session.answers.with_theirs(step, person, theirs))
+    closed = session.step(step).progress is Progress.CLOSED
+    return cut(session, step) if closed and unattributed(scenario, step) else session
 
 
 def cut(session: Session, step: str) -> Session:
     """The session with nothing left that leads from the answers to this step to their authors. Who has
     answered is kept, so that nobody is counted twice; sorted by their random ids, the answers don't
     even tell in which order they came."""
-    here = session.answers_to(step)
-    authors = frozenset(a.person for a in here if a.person is not None)
-    bare = [replace(a, person=None, organisation=None, at=None, source=None) for a in here]
-    others = tuple(a for a in session.answers if a.step != step)
-    session = replace(session, answers=(*others, *sorted(bare, key=lambda a: a.id)))
+    bare = (replace(a, person=None, organisation=None, at=None, source=None) for a in session.answers.to(step))
     state = session.step(step)
-    return session.with_step(step, replace(state, answered=state.answered | authors))
+    answered = state.answered | session.answers.authors(step)
+    session = replace(session, answers=session.answers.with_step(step, bare))
+    return session.with_step(step, replace(state, answered=answered))
 
 
 def answered_by(session: Session, step: str) -> frozenset[str]:
     """Those who have answered a step or passed on it, also where their answers no longer tell."""
-    known = {a.person for a in session.answers_to(step) if a.person is not None}
-    return session.step(step).answered | known
+    return session.step(step).answered | session.answers.authors(step)

@@ -9,14 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import TypeAdapter
 
-from bot.session.values import PassValue, Value
-
-#: An opaque person id, drawn at random by the database.
-PersonId = str
+from bot.session.answers import Answer, Answers, PersonId
 
 #: How long after its end a session still takes late answers: three days, for phones that come back.
 GRACE = timedelta(hours=72)
@@ -70,26 +66,6 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer. `person` and `source` (place and number of its message) are empty once the link to
-    its author was cut; `id` is drawn at random and says nothing of when or by whom."""
-
-    id: str
-    step: str
-    person: PersonId | None
-    organisation: str | None
-    value: Annotated[Value, Field(discriminator="kind")]
-    at: datetime | None
-    late: bool = False
-    source: str | None = None
-
-    @property
-    def passed(self) -> bool:
-        """Whether the person chose not to answer."""
-        return isinstance(self.value, PassValue)
-
-
-@dataclass(frozen=True, slots=True)
 class StepState:
     """One step of this session. `candidates` are the answers a vote is held on, in their order;
     `answered` are those whose answers no longer lead to them (`attribution: none`, once closed)."""
@@ -115,7 +91,7 @@ class Session:
     closed: datetime | None = None
     participants: dict[PersonId, Participant] = field(default_factory=dict)
     steps: dict[str, StepState] = field(default_factory=dict)
-    answers: tuple[Answer, ...] = ()
+    answers: Answers = field(default_factory=Answers)
     held: tuple[Answer, ...] = ()
     agreed: frozenset[PersonId] = frozenset()
 
@@ -131,14 +107,6 @@ class Session:
         """The same session with one participant added or changed."""
         return replace(self, participants={**self.participants, person: participant})
 
-    def answers_to(self, step: str) -> tuple[Answer, ...]:
-        """All answers to one step, in the order in which they came."""
-        return tuple(answer for answer in self.answers if answer.step == step)
-
-    def answers_by(self, person: PersonId, step: str) -> tuple[Answer, ...]:
-        """One person's answers to one step, in the order in which they came."""
-        return tuple(a for a in self.answers if a.step == step and a.person == person)
-
     def active(self) -> tuple[PersonId, ...]:
         """Those who take part now, in the order in which they joined."""
         return tuple(person for person, who in self.participants.items() if who.active)
@@ -149,7 +117,6 @@ class Session:
 
 
 _CODEC: TypeAdapter[Session] = TypeAdapter(Session)
-_ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
 
 
 def session_to_json(session: Session) -> bytes:
@@ -160,13 +127,3 @@ def session_to_json(session: Session) -> bytes:
 def session_from_json(data: bytes | str) -> Session:
     """The session written by `session_to_json`; raises pydantic.ValidationError on anything else."""
     return _CODEC.validate_json(data)
-
-
-def answer_to_json(answer: Answer) -> str:
-    """One answer as JSON."""
-    return _ANSWER.dump_json(answer).decode()
-
-
-def answer_from_json(data: bytes | str) -> Answer:
-    """The answer written by `answer_to_json`; raises pydantic.ValidationError on anything else."""
-    return _ANSWER.validate_json(data)

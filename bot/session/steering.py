@@ -54,7 +54,7 @@ def _met(scenario: Scenario, session: Session, when: When | None) -> bool:
     it: the step's coming or not would tell it."""
     if when is None:
         return True
-    scores = [a.value.score for a in session.answers_to(when.step) if isinstance(a.value, ScaleValue)]
+    scores = [a.value.score for a in session.answers.to(when.step) if isinstance(a.value, ScaleValue)]
     shape = scenario.step(when.step)
     enough = MINIMUM if isinstance(shape, AskingStep) and shape.private else 1
     if len(scores) < enough:
@@ -102,7 +102,7 @@ def _asking(scenario: Scenario, session: Session, closed: str | None, opened: st
     private = isinstance(shape, AskingStep) and shape.private
     ref = f"step:{opened}"
     prompts = [Post(Prompt(opened), ref, to=person) for person in session.active() if private]
-    status = Revise(Status(), "status", calm=True)
+    status = Revise(Status(), "status")
     return (Post(Turn(closed, opened), ref), *prompts, status, _control(session))
 
 
@@ -152,13 +152,13 @@ def back(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
 def pause(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The session rests; answers still count."""
     session = replace(session, phase=Phase.PAUSED)
-    return Outcome(session, (_announced(event, Text.PAUSED), *refreshed(session)))
+    return Outcome(session, (_announced(event, Text.PAUSED), *refreshed(session, calm=False)))
 
 
 def resume(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The session goes on where it was."""
     session = replace(session, phase=Phase.RUNNING)
-    return Outcome(session, (_announced(event, Text.RESUMED), *refreshed(session)))
+    return Outcome(session, (_announced(event, Text.RESUMED), *refreshed(session, calm=False)))
 
 
 def _announced(event: e.Event, text: Text) -> Post:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from bot.scenario.model import Scenario
 from bot.session import aliases
 from bot.session import events as e
+from bot.session.answers import Answer, PersonId
 from bot.session.effects import Effect, Enrol, Receive, Text
 from bot.session.outcome import Outcome, refreshed, refusal, toast, told
 from bot.session.placing import taken
-from bot.session.state import HOLD, Answer, Organisation, Participant, PersonId, Session
+from bot.session.state import HOLD, Organisation, Participant, Session
 
 
 def _receipt(event: e.Event, text: Text, *, detail: str = "") -> tuple[Effect, ...]:
@@ -103,7 +104,7 @@ def forget(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     session = replace(
         session,
         participants={p: who for p, who in session.participants.items() if p != person},
-        answers=others(session.answers),
+        answers=session.answers.without(person),
         held=others(session.held),
         agreed=without(session.agreed),
         steps={id: replace(step, answered=without(step.answered)) for id, step in session.steps.items()},

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.scenario.model import AskingStep, CommitmentStep, Scenario, TextStep
+from bot.session.answers import Answer
 from bot.session.placing import SUMMARY
-from bot.session.state import Answer, Organisation, Progress, Session, Side
+from bot.session.state import Organisation, Progress, Session, Side
 from bot.session.values import TextValue, Value
 
 #: From how many people on a private result, or a part of a breakdown, is shown.
@@ -52,8 +53,9 @@ class View:
 
 def visible(scenario: Scenario, session: Session, step: str, *, audience: Audience, minimum: int = MINIMUM) -> View:
     """What may be shown of the answers to one step. Counts may always be shown; values as the rules say."""
-    given = [a for a in session.answers_to(step) if not a.passed]
-    passed = len(session.answers_to(step)) - len(given)
+    everything = session.answers.to(step)
+    given = [a for a in everything if not a.passed]
+    passed = len(everything) - len(given)
     people = _people(session, step, given, passed)
     if step == SUMMARY:
         return View(tuple(_corrected(session, a) for a in given), people, passed)

@@ -13,19 +13,21 @@ import asyncio
 import fcntl
 import os
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import IO, Self, TypeVar, cast
+from typing import IO, Protocol, Self, TypeVar, cast
 
 import aiosqlite
 
 T = TypeVar("T")
 #: How many answers, about a kilobyte each, are kept in memory with their sessions.
 _MOST_KEPT = 10_000
+#: How many facts of an area (accounts, members, messages) are kept in memory, at some 300 bytes each.
+_MOST_FACTS = 4_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PRAGMAS = (
     "PRAGMA synchronous=FULL",
@@ -53,54 +55,104 @@ def moment(stamp: int) -> datetime:
 Key = tuple[str, *tuple[object, ...]]
 
 
+class Weighty(Protocol):
+    """Something that is kept from one transaction to the next."""
+
+    @property
+    def weight(self) -> int:
+        """About how many kilobytes it takes."""
+
+
 class Kept:
-    """What stays in memory from one transaction to the next: whole sessions, so that each is read once.
-    Valid since this program alone writes. The oldest go where their weights add up to more than `most`."""
+    """What stays in memory from one transaction to the next, valid since this program alone writes: whole
+    sessions, so that each is read once (the oldest go where their weights add up to more than `most`), and
+    facts by area, such as whose account a number is."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._items: dict[Key, tuple[object, int]] = {}
+        self._total = 0
+        self._items: dict[Key, tuple[Weighty, int]] = {}
+        self._facts: dict[str, dict[Key, object]] = {}
 
-    def get(self, key: Key) -> object | None:
+    def get(self, key: Key) -> Weighty | None:
         """What is kept under a key."""
         found = self._items.get(key)
         return found[0] if found else None
 
-    def put(self, key: Key, item: object, weight: int) -> None:
+    def put(self, key: Key, item: Weighty) -> None:
         """Keep something, as the newest."""
-        self._items.pop(key, None)
-        self._items[key] = (item, weight)
-        total = sum(weight for _, weight in self._items.values())
-        while total > self._most:
-            total -= self._items.pop(next(iter(self._items)))[1]
+        self._drop(key)
+        self._items[key] = (item, item.weight)
+        self._total += item.weight
+        while self._total > self._most:
+            self._drop(next(iter(self._items)))
+
+    def _drop(self, key: Key) -> None:
+        if known := self._items.pop(key, None):
+            self._total -= known[1]
+
+    def facts(self, area: str) -> Mapping[Key, object]:
+        """The facts of an area."""
+        return self._facts.get(area, {})
+
+    def learn(self, facts: Mapping[Key, object]) -> None:
+        """Keep what a transaction came to know. An area with too many facts begins anew."""
+        if not self._most:
+            return
+        for key, fact in facts.items():
+            known = self._facts.setdefault(key[0], {})
+            if len(known) >= _MOST_FACTS:
+                known.clear()
+            known[key] = fact
+
+    def forget(self, area: str) -> None:
+        """The facts of an area have changed."""
+        self._facts.pop(area, None)
 
     def clear(self) -> None:
         """Keep nothing."""
         self._items.clear()
+        self._facts.clear()
+        self._total = 0
 
 
 class Tx:
     """One transaction. What is read again and again is remembered (`once`), and what may be written once
-    for many events is put off to the end (`later`); both are undone with the part that they belong to."""
+    for many events is put off to the end (`later`); both are undone with the part that they belong to.
+    `staged` is what will be kept after the commit, `originals` what it was before, as it still is in the file."""
 
     def __init__(self, connection: sqlite3.Connection, kept: Kept) -> None:
         self._connection = connection
         self._memo: dict[Key, object] = {}
         self._later: dict[Key, Callable[[], None]] = {}
         self.kept = kept
-        self.staged: dict[Key, tuple[object, int]] = {}
+        self.staged: dict[Key, Weighty] = {}
+        self.originals: dict[Key, object] = {}
         self.stale = False
 
     def once(self, key: Key, make: Callable[[], T]) -> T:
-        """What `make` gives, made once in this transaction, until its area is forgotten."""
-        if key not in self._memo:
-            self._memo[key] = make()
-        return cast(T, self._memo[key])
+        """What `make` gives, made once until its area is forgotten, be it in a later transaction."""
+        if key in self._memo:
+            return cast(T, self._memo[key])
+        kept = self.kept.facts(key[0])
+        if key in kept:
+            return cast(T, kept[key])
+        made = self._memo[key] = make()
+        return made
 
     def forget(self, area: str) -> None:
         """What is remembered of an area has changed."""
+        self.kept.forget(area)
         for key in [key for key in self._memo if key[0] == area]:
             del self._memo[key]
+
+    def committed(self) -> None:
+        """The transaction has been committed: what it came to know holds for the next ones."""
+        if self.stale:
+            self.kept.clear()
+        self.kept.learn(self._memo)
+        for key, item in self.staged.items():
+            self.kept.put(key, item)
 
     def later(self, key: Key, act: Callable[[], None]) -> None:
         """Do this before the commit; of several under one key only the last."""
@@ -136,7 +188,7 @@ class Tx:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """A part of the transaction that is undone alone if it raises."""
-        later, staged = dict(self._later), dict(self.staged)
+        later, staged, originals = dict(self._later), dict(self.staged), dict(self.originals)
         self._connection.execute("SAVEPOINT part")
         try:
             yield
@@ -144,7 +196,7 @@ class Tx:
             self._connection.execute("ROLLBACK TO part")
             self._connection.execute("RELEASE part")
             self._memo.clear()
-            self._later, self.staged = later, staged
+            self._later, self.staged, self.originals = later, staged, originals
             raise
         self._connection.execute("RELEASE part")
 
@@ -173,10 +225,7 @@ def _in_transaction(connection: sqlite3.Connection, begin: str, kept: Kept, work
         connection.rollback()
         raise
     connection.commit()
-    if tx.stale:
-        kept.clear()
-    for key, (item, weight) in tx.staged.items():
-        kept.put(key, item, weight)
+    tx.committed()
     return result
 
 

@@ -59,20 +59,21 @@ def wake(tx: Tx, session: str, name: str, now: datetime) -> None:
 
 
 def open_rows(tx: Tx, limit: int, now: datetime) -> list[Row]:
-    """The oldest open rows that may be worked on: not those that wait to be tried again, nor what came
-    after them in their chat."""
+    """The oldest open rows that may be worked on: not those that wait to be tried again, nor what else came
+    in their chat."""
     rows = tx.all(
-        "SELECT seq, chat, payload, session, name, attempts FROM inbox AS row WHERE state = 'open'"
-        " AND not_before <= ? AND NOT EXISTS (SELECT 1 FROM inbox AS earlier WHERE earlier.state = 'open'"
-        " AND earlier.not_before > ? AND earlier.chat = row.chat AND earlier.seq < row.seq) ORDER BY seq LIMIT ?",
+        "SELECT seq, chat, payload, session, name, attempts FROM inbox WHERE state = 'open' AND not_before <= ?"
+        " AND (chat IS NULL OR chat NOT IN (SELECT chat FROM inbox WHERE state = 'open' AND not_before > 0"
+        " AND not_before > ? AND chat IS NOT NULL)) ORDER BY seq LIMIT ?",
         *(stamp(now), stamp(now), limit),
     )
     return [Row(r["seq"], r["chat"], r["payload"] or "", r["session"], r["name"], r["attempts"]) for r in rows]
 
 
-def done(tx: Tx, seq: int) -> None:
-    """A row is done: its words go, its number stays."""
-    tx.run("UPDATE inbox SET state = 'done', chat = NULL, payload = NULL, error = NULL WHERE seq = ?", seq)
+def done(tx: Tx, rows: Sequence[Row]) -> None:
+    """These rows are done: their words go, their numbers stay."""
+    sql = "UPDATE inbox SET state = 'done', chat = NULL, payload = NULL, error = NULL WHERE seq = ?"
+    tx.many(sql, [(row.seq,) for row in rows])
 
 
 def failed(tx: Tx, row: Row, error: str, now: datetime) -> None:
@@ -88,7 +89,9 @@ def failed(tx: Tx, row: Row, error: str, now: datetime) -> None:
 
 def next_try(tx: Tx, now: datetime) -> datetime | None:
     """When the next row that waits is to be tried again."""
-    row = tx.one("SELECT min(not_before) at FROM inbox WHERE state = 'open' AND not_before > ?", stamp(now))
+    row = tx.one(
+        "SELECT min(not_before) at FROM inbox WHERE state = 'open' AND not_before > 0 AND not_before > ?", stamp(now)
+    )
     return moment(row["at"]) if row is not None and row["at"] is not None else None
 
 

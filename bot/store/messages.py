@@ -54,6 +54,10 @@ def get(tx: Tx, id: int) -> MessageRow | None:
 def find(tx: Tx, place: str, number: int) -> MessageRow | None:
     """The message of ours that has this number in a chat. One that isn't known is the first copy of a
     message that came twice: the one whose known copy comes next."""
+    return tx.once(("message", place, number), lambda: _find(tx, place, number))
+
+
+def _find(tx: Tx, place: str, number: int) -> MessageRow | None:
     row = tx.one("SELECT * FROM messages WHERE place = ? AND number = ?", place, number) or tx.one(
         "SELECT * FROM messages WHERE place = ? AND doubtful AND (number IS NULL OR number > ?)"
         " ORDER BY number IS NULL, number, id LIMIT 1",
@@ -64,19 +68,23 @@ def find(tx: Tx, place: str, number: int) -> MessageRow | None:
 
 def doubt(tx: Tx, id: int) -> None:
     """A message may have come, though we don't know its number; it will be sent again."""
+    tx.forget("message")
     tx.run("UPDATE messages SET doubtful = 1 WHERE id = ?", id)
 
 
 def sent(tx: Tx, id: int, number: int) -> None:
     """A message has been sent and has got its number."""
+    tx.forget("message")
     tx.run("UPDATE messages SET number = ? WHERE id = ?", number, id)
 
 
 def forget_ref(tx: Tx, place: str, session: str, ref: str) -> None:
     """Messages of this reference are no longer the ones to edit; replies to them still find it."""
+    tx.forget("message")
     tx.run("UPDATE messages SET ref = ? WHERE session = ? AND place = ? AND ref = ?", f"{ref}:old", session, place, ref)
 
 
 def gone(tx: Tx, id: int) -> None:
     """A message has been deleted from its chat."""
+    tx.forget("message")
     tx.run("DELETE FROM messages WHERE id = ?", id)

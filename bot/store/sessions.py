@@ -7,24 +7,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
+from bot.session.answers import Answer, Answers, answer_from_json, answer_to_json
 from bot.session.state import (
     GRACE,
-    Answer,
     Phase,
     Session,
-    answer_from_json,
-    answer_to_json,
     session_from_json,
     session_to_json,
 )
-from bot.store.db import Tx, moment, stamp
+from bot.store.db import Key, Tx, moment, stamp
 
 #: A code's characters: none that can be taken for another when read out on the telephone.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _LENGTH = 5
+
+#: The fields of a session that its row holds; the answers have rows of their own.
+_STATE = tuple(field.name for field in fields(Session) if field.name != "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Stored:
     group_id: int
     digest: str
     source: bytes
+
+    @property
+    def weight(self) -> int:
+        """About how many kilobytes it takes: an answer is one, the scenario and the rest are twenty."""
+        return 20 + len(self.session.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +75,19 @@ def create(tx: Tx, session: Session, group_id: int, source: bytes) -> None:
 
 
 def _state(session: Session) -> str:
-    return session_to_json(replace(session, answers=())).decode()
+    return session_to_json(replace(session, answers=Answers())).decode()
 
 
 def load(tx: Tx, code: str) -> Stored | None:
     """The session of that code, whole."""
     key = ("session", code)
-    found = tx.staged.get(key, (tx.kept.get(key) if not tx.stale else None, 0))[0]
+    found = tx.staged.get(key) or (None if tx.stale else tx.kept.get(key))
     if isinstance(found, Stored):
         return found
     read = _read(tx, code)
     if read:
-        _stage(tx, read)
+        tx.staged[key] = read
     return read
-
-
-def _stage(tx: Tx, stored: Stored) -> None:
-    tx.staged["session", stored.session.code] = (stored, 20 + len(stored.session.answers))
 
 
 def _read(tx: Tx, code: str) -> Stored | None:
@@ -93,45 +95,41 @@ def _read(tx: Tx, code: str) -> Stored | None:
     if row is None:
         return None
     bodies = tx.all("SELECT body FROM answers WHERE session = ?", code)
-    answers = sorted((answer_from_json(body["body"]) for body in bodies), key=_arrival)
-    session = replace(session_from_json(row["state"]), answers=tuple(answers))
+    answers = Answers(answer_from_json(body["body"]) for body in bodies)
+    session = replace(session_from_json(row["state"]), answers=answers)
     return Stored(session, row["group_id"], row["digest"], row["source"])
 
 
-def _arrival(answer: Answer) -> tuple[int, str]:
-    """Answers in the order in which they came; those that no longer tell when come first, by their ids."""
-    return (stamp(answer.at) if answer.at else 0, answer.id)
-
-
-def save(tx: Tx, before: Session, after: Session) -> None:
-    """Keep a session after an event, given what it was before. It is written once for all events of the
-    transaction."""
+def save(tx: Tx, after: Session) -> None:
+    """Keep a session after an event. It is written once for all events of the transaction."""
+    key = ("session", after.code)
     stored = load(tx, after.code)
     if stored is None:
         raise LookupError("a session is created before it is saved")
-    written = tx.once(("written", after.code), lambda: stored.session)
-    _stage(tx, replace(stored, session=after))
-    tx.later(("session", after.code), lambda: _write(tx, written, after))
+    tx.originals.setdefault(key, stored.session)
+    tx.staged[key] = replace(stored, session=after)
+    tx.later(key, lambda: _write(tx, key))
 
 
-def _write(tx: Tx, before: Session, after: Session) -> None:
-    tx.forget("written")
-    tx.run(
-        "UPDATE sessions SET phase = ?, closed = ?, state = ? WHERE code = ?",
-        *(after.phase, stamp(after.closed) if after.closed else None, _state(after), after.code),
-    )
-    _save_answers(tx, after.code, before.answers, after.answers)
+def _write(tx: Tx, key: Key) -> None:
+    before, stored = tx.originals.pop(key), tx.staged[key]
+    if not isinstance(before, Session) or not isinstance(stored, Stored):
+        raise TypeError("what is written under this key is a session")
+    after = stored.session
+    if any(getattr(before, name) is not getattr(after, name) for name in _STATE):
+        tx.run(
+            "UPDATE sessions SET phase = ?, closed = ?, state = ? WHERE code = ?",
+            *(after.phase, stamp(after.closed) if after.closed else None, _state(after), after.code),
+        )
+    if before.answers is not after.answers:
+        _save_answers(tx, after.code, *after.answers.changes(before.answers))
     if before.participants.keys() != after.participants.keys():
         _save_participants(tx, after.code, after.participants)
 
 
-def _save_answers(tx: Tx, code: str, before: tuple[Answer, ...], after: tuple[Answer, ...]) -> None:
-    if before is after:
-        return
-    old, new = {a.id: a for a in before}, {a.id: a for a in after}
-    tx.many("DELETE FROM answers WHERE session = ? AND id = ?", [(code, id) for id in old if id not in new])
-    changed = [(code, id, answer_to_json(a)) for id, a in new.items() if old.get(id) != a]
-    tx.many("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", changed)
+def _save_answers(tx: Tx, code: str, gone: list[str], changed: list[Answer]) -> None:
+    tx.many("DELETE FROM answers WHERE session = ? AND id = ?", [(code, id) for id in gone])
+    tx.many("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", [(code, a.id, answer_to_json(a)) for a in changed])
 
 
 def _save_participants(tx: Tx, code: str, people: Iterable[str]) -> None:
@@ -212,5 +210,6 @@ def erase(tx: Tx, code: str) -> None:
         code,
     )
     tx.run("DELETE FROM messages WHERE session = ?", code)
+    tx.forget("message")
     tx.run("DELETE FROM sessions WHERE code = ?", code)
     tx.run("DELETE FROM scenarios WHERE digest NOT IN (SELECT digest FROM sessions)")

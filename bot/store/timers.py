@@ -14,6 +14,16 @@ def set(tx: Tx, session: str, name: str, due: datetime) -> None:
     tx.run("INSERT OR REPLACE INTO timers VALUES (?, ?, ?)", session, name, stamp(due))
 
 
+def set_unless(tx: Tx, session: str, name: str, due: datetime) -> None:
+    """Wake a session at that moment, unless it is to be woken under that name already."""
+    tx.run("INSERT OR IGNORE INTO timers VALUES (?, ?, ?)", session, name, stamp(due))
+
+
+def cancel(tx: Tx, session: str, name: str) -> None:
+    """Don't wake a session under that name."""
+    tx.run("DELETE FROM timers WHERE session = ? AND name = ?", session, name)
+
+
 def take_due(tx: Tx, now: datetime) -> int:
     """Put the timers that are due into the inbox; gives how many."""
     rows = tx.all("SELECT session, name FROM timers WHERE due <= ? ORDER BY due", stamp(now))

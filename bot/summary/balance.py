@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.scenario.model import AskingStep, Scenario
-from bot.session.state import Answer, Session, Side
+from bot.session.answers import Answer
+from bot.session.state import Session, Side
 from bot.session.values import CommitmentValue, TextValue
 from bot.session.visibility import enough
 

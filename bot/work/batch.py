@@ -1,14 +1,16 @@
 """A batch: the oldest open rows of the inbox, each whole, in one transaction.
 
-Rows of different chats share a transaction; each has a savepoint of its own, so a row that fails takes
-nothing of the others with it. A row that needs a group's admins stays open, with whatever comes after
-it in its chat, until they are known.
+Rows of different chats share a transaction. Mostly all of them go well, and then they share one savepoint
+too. Where one doesn't, all is undone and done again with a savepoint for each, so that a row that fails
+takes nothing of the others with it. A row that needs a group's admins stays open, with whatever comes
+after it in its chat, until they are known.
 """
 
 from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -38,16 +40,29 @@ class Report:
 def work_off(tx: Tx, world: World, now: datetime) -> Report:
     """Work on one batch; due timers become rows of it first."""
     timers.take_due(tx, now)
+    rows = inbox.open_rows(tx, SIZE, now)
+    try:
+        with tx.savepoint():
+            for row in rows:
+                _row(tx, world, now, row)
+            inbox.done(tx, rows)
+    except Exception:
+        return _each(tx, world, now, rows)
+    return Report(len(rows), 0, frozenset())
+
+
+def _each(tx: Tx, world: World, now: datetime, rows: Sequence[inbox.Row]) -> Report:
+    """The rows one by one, each undone alone if it fails."""
     done = failed = 0
     wanted: set[int] = set()
     waiting: set[int | None] = set()
-    for row in inbox.open_rows(tx, SIZE, now):
+    for row in rows:
         if row.chat is not None and row.chat in waiting:
             continue
         try:
             with tx.savepoint():
                 _row(tx, world, now, row)
-                inbox.done(tx, row.seq)
+                inbox.done(tx, [row])
             done += 1
         except NeedsAdmins as need:
             wanted.add(need.group_id)
@@ -70,4 +85,4 @@ def _row(tx: Tx, world: World, now: datetime, row: inbox.Row) -> None:
     if row.session is not None:
         wake(tx, world, now, row.session, row.name or "")
     else:
-        handle(tx, world, now, decode(row.payload, world.bot_username, world.bot_id))
+        handle(tx, world, now, decode(row.payload))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.scenario.model import Scenario
 from bot.session import effects as fx
@@ -24,11 +23,15 @@ from bot.wording.notice import VERSION
 from bot.wording.scene import Scene
 from bot.work.visit import Visit, digest, keyboard, reader_language, send
 
-#: Edits that may wait are made this long after they are asked for, so that several become one.
-_CALM = timedelta(seconds=3)
-
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
 RECEIPT = "✍"
+
+#: The effects that answer a press by themselves.
+_TOASTED = (fx.Toast, fx.Refuse)
+
+#: The name under which a session is woken to edit one of its standing messages, and what these say.
+_REVISE = "revise"
+_STANDING: dict[str, fx.Body] = {"status": fx.Status(), "control": fx.Control(), "summary": fx.FinalSummary()}
 
 #: Messages of which there is one at a time: a new one takes the older one's name.
 _SINGLE = frozenset({"status", "control", "summary", "opening"})
@@ -60,11 +63,11 @@ class Delivery:
 def deliver(visit: Visit, scenario: Scenario, before: Session | None, outcome: Outcome, group_id: int) -> None:
     """Save what an event came to and queue what is to be said."""
     if before is not None and outcome.session is not before:
-        sessions.save(visit.tx, before, outcome.session)
+        sessions.save(visit.tx, outcome.session)
     delivery = Delivery(visit, scenario, outcome.session, group_id)
     for effect in outcome.effects:
         _CARRIED[type(effect)](delivery, effect)
-    if not any(isinstance(effect, fx.Toast | fx.Refuse) for effect in outcome.effects):
+    if visit.callback and not any(isinstance(effect, _TOASTED) for effect in outcome.effects):
         visit.toast()
 
 
@@ -104,31 +107,41 @@ def _number(source: str | None, place: str) -> int | None:
 
 
 def _revise(delivery: Delivery, effect: fx.Effect) -> None:
+    """A calm edit is made a while later, once for all that happens until then: the session is woken for it."""
     if not isinstance(effect, fx.Revise):
         return
+    tx, code, name = delivery.visit.tx, delivery.session.code, f"{_REVISE} {effect.ref} {effect.to or ''}"
     if effect.calm:
-        key = ("revise", delivery.session.code, effect.ref, effect.to)
-        delivery.visit.tx.later(key, lambda: _revised(delivery, effect))
+        due = delivery.visit.now + delivery.visit.world.calm
+        tx.later(("timer", code, name), lambda: timers.set_unless(tx, code, name, due))
     else:
-        _revised(delivery, effect)
+        timers.cancel(tx, code, name)
+        _revised(delivery, effect.body, effect.ref, effect.to)
 
 
-def _revised(delivery: Delivery, effect: fx.Revise) -> None:
-    tx, place = delivery.visit.tx, delivery.place(effect.to)
-    parts = messages.parts(tx, place, delivery.session.code, effect.ref)
+def revise_calmly(delivery: Delivery, name: str) -> bool:
+    """The edit for which a session was woken under this name; False for a name that means something else."""
+    word, _, rest = name.partition(" ")
+    ref, _, to = rest.partition(" ")
+    if word == _REVISE and ref in _STANDING:
+        _revised(delivery, _STANDING[ref], ref, to or None)
+    return word == _REVISE
+
+
+def _revised(delivery: Delivery, body: fx.Body, ref: str, to: str | None) -> None:
+    place = delivery.place(to)
+    parts = messages.parts(delivery.visit.tx, place, delivery.session.code, ref)
     if parts:
-        message = render(effect.body, delivery.scene(effect.to))
-        _rewrite(delivery, place, effect, message, parts)
+        _rewrite(delivery, place, ref, render(body, delivery.scene(to)), parts)
 
 
-def _rewrite(delivery: Delivery, place: str, effect: fx.Revise, message: Message, rows: list[MessageRow]) -> None:
+def _rewrite(delivery: Delivery, place: str, ref: str, message: Message, rows: list[MessageRow]) -> None:
     """Edit the parts that say something else now, add those that are missing, take away those left over."""
     visit, texts = delivery.visit, pages(message)
-    later = visit.now + _CALM if effect.calm else None
     for part, html in enumerate(texts):
         last = part == len(texts) - 1
         new = part >= len(rows)
-        row = messages.queue(visit.tx, place, delivery.session.code, effect.ref, part) if new else rows[part].id
+        row = messages.queue(visit.tx, place, delivery.session.code, ref, part) if new else rows[part].id
         draft = Draft(
             place=place,
             method="send" if new else "edit",
@@ -136,14 +149,13 @@ def _rewrite(delivery: Delivery, place: str, effect: fx.Revise, message: Message
             keyboard=keyboard(visit, message, place) if last else (),
             message=row,
             fold="" if new else f"edit:{row}",
-            not_before=later,
             priority=Priority.LOW,
         )
         if new or rows[part].digest != digest(draft):
             outbox.put(visit.tx, draft, visit.now)
             messages.says(visit.tx, row, digest(draft))
     for left in rows[len(texts) :]:
-        outbox.put(visit.tx, Draft(place=place, method="delete", message=left.id, not_before=later), visit.now)
+        outbox.put(visit.tx, Draft(place=place, method="delete", message=left.id), visit.now)
 
 
 def _receive(delivery: Delivery, effect: fx.Effect) -> None:

@@ -11,7 +11,7 @@ from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import desk
 from bot.work.commands import command
-from bot.work.playing import play
+from bot.work.playing import play, revised
 from bot.work.presses import press
 from bot.work.replies import reply
 from bot.work.standing import moved, standing, titled
@@ -42,6 +42,8 @@ def wake(tx: Tx, world: World, now: datetime, session: str, name: str) -> None:
     """A moment that a session asked to be woken at."""
     nobody = people.Person("", None, reachable=False)
     visit = Visit(tx, world, now, nobody, None)
+    if revised(visit, session, name):
+        return
     due = e.Actor("", Role.STRANGER)
     play(visit, session, lambda _, __, ___: e.Due(by=due, at=now, name=name))
 

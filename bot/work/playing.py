@@ -15,7 +15,7 @@ from bot.store import groups, people, roles, sessions
 from bot.store.groups import Group
 from bot.wording import desk
 from bot.wording.notice import VERSION
-from bot.work.deliver import deliver
+from bot.work.deliver import Delivery, deliver, revise_calmly
 from bot.work.visit import Visit
 
 #: Makes the event, once it is known who acts.
@@ -23,20 +23,13 @@ MakeEvent = Callable[[Scenario, Session, Actor], Event | None]
 
 
 def actor(visit: Visit, group: Group, *, steering: bool) -> Actor:
-    """Who acts, with their role in the group at this moment. The admins are only asked for where the
-    role matters: for steering."""
+    """Who acts, with their role in the group at this moment. It is only asked for where it matters: for
+    steering. Whoever writes in a group is at least a member of it."""
     person = visit.person.person
-    role = visit.role(group) if steering else max(roles.of(visit.tx, person, group.id), Role.MEMBER, key=_weight)
+    role = visit.role(group) if steering else Role.MEMBER
     member = groups.member(visit.tx, group.id, person)
     consented = member is not None and member.notice == VERSION
     return Actor(person, role, consented, member.organisation if member else None)
-
-
-_ORDER = tuple(Role)
-
-
-def _weight(role: Role) -> int:
-    return _ORDER.index(role)
 
 
 def play(visit: Visit, code: str, make: MakeEvent, *, steering: bool = False) -> bool:
@@ -52,6 +45,15 @@ def play(visit: Visit, code: str, make: MakeEvent, *, steering: bool = False) ->
         return True
     deliver(visit, scenario, stored.session, advance(scenario, stored.session, event), group.id)
     return True
+
+
+def revised(visit: Visit, code: str, name: str) -> bool:
+    """Make the calm edit that a session was woken for under this name; False where it means something else."""
+    stored = sessions.load(visit.tx, code)
+    if stored is None:
+        return True
+    scenario = visit.world.scenario(stored.digest, stored.source)
+    return revise_calmly(Delivery(visit, scenario, stored.session, stored.group_id), name)
 
 
 def steered(visit: Visit) -> str | None:

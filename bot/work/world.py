@@ -21,7 +21,7 @@ class PinnedScenarioError(Exception):
 @dataclass(frozen=True)
 class World:
     """What the work needs to know besides the database. `zone` is that in which days are told,
-    `chance` gives 64 random bits."""
+    `chance` gives 64 random bits, `calm` is how long edits wait that may, so that several become one."""
 
     bot_id: int
     bot_username: str
@@ -30,6 +30,7 @@ class World:
     language: str
     retention: timedelta
     zone: tzinfo
+    calm: timedelta
     chance: Callable[[], int]
     pinned: dict[str, Scenario] = field(default_factory=dict)
 

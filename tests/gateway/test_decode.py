@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gateway.decode import clean, decode, reduce
+from bot.gateway.decode import Reader, clean, decode
 from bot.gateway.incoming import Heard, Ignored, Moved, Pressed, Standing
 
 ANA = {"id": 4242, "is_bot": False, "first_name": "Ana", "last_name": "Neto", "username": "ananeto",
        "language_code": "pt-br"}  # fmt: skip
 GROUP = {"id": -100777, "type": "supergroup", "title": "Oficina"}
+
+
+READER = Reader(100001, "palabre_bot")
 
 
 def _update(**message: object) -> dict[str, object]:
@@ -21,10 +22,10 @@ def _update(**message: object) -> dict[str, object]:
 
 
 def _read(raw: dict[str, object]) -> object:
-    stored = reduce(raw)
+    stored = READER.one(raw)
     assert stored is not None
     assert stored.aside is None
-    return decode(stored.payload, "palabre_bot", 100001)
+    return decode(stored.payload)
 
 
 def test_names_usernames_and_photos_are_not_written_down() -> None:
@@ -33,7 +34,7 @@ def test_names_usernames_and_photos_are_not_written_down() -> None:
         contact={"phone_number": "+221770000000", "first_name": "Fatou"},
         reply_to_message={"message_id": 4, "chat": GROUP, "from": {**ANA, "first_name": "Zé"}, "text": "quoted words"},
     )
-    stored = reduce(raw)
+    stored = READER.one(raw)
     assert stored is not None
     for secret in ("Ana", "Neto", "ananeto", "SECRETFILE", "+221", "Fatou", "Zé", "quoted words"):
         assert secret not in stored.payload
@@ -64,11 +65,11 @@ def test_migration_presses_and_standing() -> None:
 
 
 def test_what_cannot_be_read_is_set_aside_without_its_words() -> None:
-    stored = reduce({"update_id": 3, "message": {"message_id": "words", "text": "secret"}})
+    stored = READER.one({"update_id": 3, "message": {"message_id": "words", "text": "secret"}})
     assert stored is not None
     assert stored.aside == "unreadable message"
     assert "secret" not in stored.payload
-    assert reduce({"no": "update"}) is None
+    assert READER.one({"no": "update"}) is None
 
 
 def test_a_text_is_cleaned() -> None:
@@ -83,8 +84,8 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambd
 
 @given(st.sampled_from(["message", "edited_message", "callback_query", "my_chat_member", "poll"]), JSON)
 def test_no_shape_of_an_update_makes_it_raise(kind: str, inner: object) -> None:
-    stored = reduce({"update_id": 1, kind: inner})
+    stored = READER.one({"update_id": 1, kind: inner})
     assert stored is not None
     stored.payload.encode()
     if stored.aside is None:
-        decode(json.loads(json.dumps(stored.payload)), "palabre_bot", 100001)
+        decode(stored.payload)

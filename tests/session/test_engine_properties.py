@@ -280,7 +280,7 @@ def test_late_is_until_the_grace_is_over() -> None:
         late = e.Reply(by=lead, at=START + after, source="g:1:9", step="today", text="2")
         outcome = advance(SCENARIO, session, late)
         assert (outcome.session != session) == changes
-        assert outcome.session.answers[0].late == changes
+        assert next(iter(outcome.session.answers)).late == changes
 
 
 def test_what_waits_for_a_yes_is_gone_after_a_day() -> None:

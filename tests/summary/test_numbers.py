@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.scenario.load import load
-from bot.session.state import Answer, Organisation, Participant, Phase, Progress, Session, Side, StepState
+from bot.session.answers import Answer, Answers
+from bot.session.state import Organisation, Participant, Phase, Progress, Session, Side, StepState
 from bot.session.values import CommitmentValue, MatrixValue, ScaleValue, TextValue, Value
 from bot.summary.html import html_summary
 from bot.summary.json import json_summary
@@ -44,7 +45,7 @@ HOSTILE = "<b>&\"'</b><a href=tg://user?id=1>x</a> \u202egnp.exe"
 def _session(step: str, values: dict[str, Value]) -> Session:
     organisations = (Organisation("o1", "Toit & vert", Side.SOUTH), Organisation("o2", "Aurore", Side.NORTH))
     people = {p: Participant(f"Alias{p}", "o1" if p in SOUTH else "o2") for p in (*SOUTH, *NORTH)}
-    answers = tuple(
+    answers = Answers(
         Answer(f"{n:016x}", step, person, people[person].organisation, value, NOW)
         for n, (person, value) in enumerate(values.items())
     )

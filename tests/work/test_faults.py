@@ -51,7 +51,7 @@ async def _question(tmp_path: Path) -> AsyncIterator[tuple[Stage, Weather]]:
 
 async def _scores(stage: Stage) -> list[int]:
     _, session = await stage.session()
-    return [answer.value.score for answer in session.answers_to("today")]
+    return [answer.value.score for answer in session.answers.to("today")]
 
 
 SEND_TROUBLE = {
@@ -92,7 +92,7 @@ async def test_a_cut_after_telegram_took_it_doubles_one_message_at_most(tmp_path
         stage.say("Chidi", "Une histoire.", reply_to=copies[0])
         await stage.settle()
         _, session = await stage.session()
-        assert len(session.answers_to("story")) == 1
+        assert len(session.answers.to("story")) == 1
 
 
 async def test_receipts_are_repeated_freely(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ async def test_a_group_becomes_a_supergroup_in_the_middle(tmp_path: Path) -> Non
         await stage.settle()
         assert "Racontez une fois." in stage.texts()[-1]
         _, session = await stage.session()
-        assert len(session.answers_to("today")) == 1
+        assert len(session.answers.to("today")) == 1
 
 
 async def test_told_of_the_migration_only_when_it_writes(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ async def test_who_has_blocked_the_bot_answers_by_the_group_s_button(tmp_path: P
         stage.say("Jo", "Nous avons su trop tard.", chat=stage.private("Jo"))
         await stage.settle()
         _, session = await stage.session()
-        assert len(session.answers_to("story")) == 1
+        assert len(session.answers.to("story")) == 1
 
 
 async def test_a_facilitator_without_a_private_chat_is_led_there(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ async def test_a_voice_note_answers_a_question_of_words(tmp_path: Path) -> None:
         stage.room.voice(stage.people["Jo"], stage.private("Jo"), 12)
         await stage.settle()
         scenario, session = await stage.session()
-        assert session.answers_to("story")[0].value.seconds == 12
+        assert session.answers.to("story")[0].value.seconds == 12
         for name in ("Chidi", "Nour"):
             stage.say(name, "Des mots.", chat=stage.private(name))
         stage.say("Awa", "/next")
@@ -148,7 +148,7 @@ async def test_photos_places_and_contacts_are_not_kept(tmp_path: Path) -> None:
             stage.room.media(stage.people["Jo"], stage.private("Jo"), kind)
         await stage.settle()
         _, session = await stage.session()
-        assert session.answers_to("story") == ()
+        assert session.answers.to("story") == ()
 
 
 async def test_late_answers_count_until_the_grace_is_over(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ async def test_to_be_forgotten_is_asked_twice_and_done_at_once(tmp_path: Path) -
         stage.tap("Jo", "Oui, effacer", chat=stage.private("Jo"))
         await stage.settle()
         _, session = await stage.session()
-        assert session.answers == ()
+        assert not len(session.answers)
         assert len(session.participants) == 5
         assert "c’est fait" in stage.texts(stage.private("Jo"))[-1].casefold()
 

@@ -99,6 +99,7 @@ CREATE TABLE inbox (
   error TEXT
 );
 CREATE INDEX inbox_open ON inbox (seq) WHERE state = 'open';
+CREATE INDEX inbox_waits ON inbox (not_before, chat) WHERE state = 'open' AND not_before > 0;
 
 -- The bot's own messages: a row when one is queued, its Telegram number once it is sent.
 CREATE TABLE messages (
