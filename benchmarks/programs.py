@@ -90,13 +90,27 @@ async def _palabre(address: str, database: Path, total: int, sync: float) -> Non
 
     class Counting(App):
         left = total
+        said = False
+
+        def _work_off(self, tx: Tx) -> Report:
+            report = super()._work_off(tx)
+            self.left -= report.done
+            return report
+
+        def _something_new(self, report: Report | None) -> None:
+            super()._something_new(report)
+            self._look()
 
         async def work_once(self) -> Report:
             report = await super().work_once()
-            self.left -= report.done
-            if report.done and self.left <= 0:
-                _say("done")
+            self._look()
             return report
+
+        def _look(self) -> None:
+            """Called after the commit."""
+            if self.left <= 0 and not self.said:
+                self.said = True
+                _say("done")
 
     settings = Settings(_env_file=None, token=SecretStr(TOKEN), api_url=address, database=database, coordinators=(1,))
     async with Counting(settings, database=await Slow.open(database)) as app:

@@ -101,11 +101,22 @@ class App:
         self._stack.push_async_callback(self._client.stop)
         await self._client.start()
         self.sender = Sender(self.database, self._client.bot, self._now, self._limits)
-        self.poll = Poll(self._client.get_updates, self.database, self._now, self._bell.set, self._answered)
         self.world = await self.database.transact(self._world)
+        self.poll = Poll(
+            self._client.get_updates, self.database, self._now, self._work_off, self._something_new, self._answered
+        )
         await self.database.transact(_doubt)
         await self.database.transact(self._appoint)
         await self.prune()
+
+    def _work_off(self, tx: Tx) -> Report:
+        return work_off(tx, self.world, self._now())
+
+    def _something_new(self, report: Report | None) -> None:
+        """A batch was written down, and mostly worked on already; what is left is for the work loop."""
+        if report is None or not report.whole:
+            self._bell.set()
+        self.sender.ring()
 
     async def _answered(self) -> None:
         """Telegram has answered. Now and then that is noted, so that an outage can be measured."""
@@ -191,7 +202,7 @@ class App:
 
     async def work_once(self) -> Report:
         """Work on one batch of what is in the inbox, and ask for the admins that it wants to know."""
-        report = await self.database.transact(lambda tx: work_off(tx, self.world, self._now()))
+        report = await self.database.transact(self._work_off)
         for group_id in report.admins:
             await self._ask_admins(group_id)
         return report

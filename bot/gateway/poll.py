@@ -2,7 +2,8 @@
 
 Telegram takes the next request's offset as the receipt for everything before it. So whatever happens
 between two requests, an update is either in the inbox or will be sent again; which of both doesn't
-matter, since the inbox knows its number.
+matter, since the inbox knows its number. The same transaction goes on to work on what it has written
+down: one sync of the disk serves for both.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from time import monotonic
+from typing import Generic, TypeVar
 
 from telegram.error import RetryAfter, TelegramError
 
 from bot.store import inbox
-from bot.store.db import Database
+from bot.store.db import Database, Tx
 from bot.store.inbox import Stored
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Fetch = Callable[[int | None, int], Awaitable[Sequence[Stored]]]
 
 #: The long poll, in seconds. Telegram answers at once when there is something.
@@ -28,21 +31,24 @@ _POLL = 50
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 
 
-class Poll:
+class Poll(Generic[T]):
     """The loop that fetches updates for as long as it isn't cancelled. `on_answer` is called whenever
-    Telegram has answered, `on_new` after a batch in which there was something new."""
+    Telegram has answered, `work` in the transaction that has written a batch down, `on_new` after it with
+    what `work` gave. What `work` raises doesn't undo what was written down; then `on_new` gets None."""
 
     def __init__(
         self,
         fetch: Fetch,
         database: Database,
         now: Callable[[], datetime],
-        on_new: Callable[[], None],
+        work: Callable[[Tx], T],
+        on_new: Callable[[T | None], None],
         on_answer: Callable[[], Awaitable[None]],
     ) -> None:
         self._fetch = fetch
         self._database = database
         self._now = now
+        self._work = work
         self._on_new = on_new
         self._on_answer = on_answer
         self.tried = monotonic()
@@ -74,10 +80,20 @@ class Poll:
             # numbers begin anew, and lower, as they do after a quiet week.
             self._offset = None
             return
-        new = await self._database.transact(lambda tx: inbox.add(tx, updates, self._now()))
+        report = await self._database.transact(lambda tx: self._absorb(tx, updates))
         self._offset = updates[-1].update_id + 1
-        if new:
-            self._on_new()
+        self._on_new(report)
+
+    def _absorb(self, tx: Tx, updates: Sequence[Stored]) -> T | None:
+        inbox.add(tx, updates, self._now())
+        try:
+            with tx.savepoint():
+                report = self._work(tx)
+                tx.settle()
+        except Exception as error:
+            log.error("working on updates as they came failed: %s", type(error).__name__)
+            return None
+        return report
 
 
 def _told(error: Exception) -> float | None:

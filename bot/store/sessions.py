@@ -107,7 +107,7 @@ def save(tx: Tx, after: Session) -> None:
     if stored is None:
         raise LookupError("a session is created before it is saved")
     tx.originals.setdefault(key, stored.session)
-    tx.staged[key] = replace(stored, session=after)
+    tx.staged[key] = Stored(after, stored.group_id, stored.digest, stored.source)
     tx.later(key, lambda: _write(tx, key))
 
 

@@ -36,6 +36,11 @@ class Report:
     failed: int
     admins: frozenset[int]
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left that could be worked on now."""
+        return self.done < SIZE and not self.failed and not self.admins
+
 
 def work_off(tx: Tx, world: World, now: datetime) -> Report:
     """Work on one batch; due timers become rows of it first."""
