@@ -42,11 +42,7 @@ class Reader:
         try:
             updates = Batch.model_validate_json(payload).result
         except ValidationError:
-            raw = json.loads(payload)
-            found = raw.get("result") if isinstance(raw, dict) else None
-            if not isinstance(found, list):
-                raise ValueError("the answer is no Bot API answer") from None
-            return [stored for one in found if (stored := self.one(one)) is not None]
+            return [stored for one in _results(payload) if (stored := self.one(one)) is not None]
         return [self._stored(update) for update in updates]
 
     def one(self, raw: object) -> Stored | None:
@@ -72,6 +68,17 @@ class Reader:
         if update.my_chat_member:
             return _standing(update.my_chat_member)
         return Ignored("nothing that was asked for")
+
+
+def _results(payload: bytes) -> list[object]:
+    try:
+        answer = json.loads(payload)
+    except ValueError:
+        answer = None
+    found = answer.get("result") if isinstance(answer, dict) else None
+    if not isinstance(found, list):
+        raise ValueError("this is no answer of the Bot API")
+    return found
 
 
 def _storable(raw: Mapping[str, object]) -> dict[str, object]:

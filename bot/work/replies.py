@@ -6,6 +6,8 @@ a text that replies to nothing answers the private question that is open.
 
 from __future__ import annotations
 
+from sys import intern
+
 from bot.gateway.incoming import Heard
 from bot.scenario.model import AskingStep, Scenario
 from bot.session import events as e
@@ -40,6 +42,7 @@ def reply(visit: Visit, heard: Heard) -> None:
 def _about_session(visit: Visit, heard: Heard, code: str, ref: str) -> None:
     """A reply to one of a session's messages."""
     kind, _, step = ref.partition(":")
+    step = intern(step)  # one string for all answers to it
     if kind == "step":
         play(visit, code, lambda _, __, who: _answer(visit, heard, who, step))
     elif kind == "summary":

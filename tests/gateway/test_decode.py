@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +73,26 @@ def test_what_cannot_be_read_is_set_aside_without_its_words() -> None:
     assert stored.aside == "unreadable message"
     assert "secret" not in stored.payload
     assert READER.one({"no": "update"}) is None
+
+
+def test_one_that_cannot_be_read_takes_none_of_its_batch_with_it() -> None:
+    good = [{**_update(text=f"n{n} \ud800"), "update_id": n} for n in (1, 3)]
+    batch = json.dumps({"ok": True, "result": [good[0], {"update_id": 2, "message": 5}, good[1]]}).encode()
+    read = READER.batch(batch)
+    assert [(stored.update_id, stored.aside) for stored in read] == [(1, None), (2, "unreadable message"), (3, None)]
+    assert [decode(stored.payload).text for stored in (read[0], read[2])] == ["n1 ", "n3 "]
+
+
+def test_a_batch_reads_as_its_updates_do_one_by_one() -> None:
+    updates = [{**_update(text="/next now"), "update_id": 1}, {**_update(photo=[{"file_id": "x"}]), "update_id": 2},
+               {**_update(caption="c", text=None), "update_id": 3}, {"update_id": 4, "poll": {"id": "1"}}]  # fmt: skip
+    assert READER.batch(json.dumps({"ok": True, "result": updates}).encode()) == list(map(READER.one, updates))
+
+
+@pytest.mark.parametrize("payload", [b"", b"<html>", b"[]", b'{"ok":true}', b'{"result":5}'])
+def test_what_is_no_answer_of_telegram_s_is_none(payload: bytes) -> None:
+    with pytest.raises(ValueError, match="no answer"):
+        READER.batch(payload)
 
 
 def test_a_text_is_cleaned() -> None:

@@ -1,0 +1,85 @@
+"""One transaction for many updates: each counts, also beside one that fails; what comes in is safe first."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.gateway.decode import Reader
+from bot.store import inbox, sessions
+from bot.store.db import Tx
+from bot.store.inbox import Stored
+from tests.stage import Stage, open_stage
+
+SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
+
+
+async def _at_the_question(stage: Stage) -> None:
+    await stage.begin("small")
+    stage.say("Awa", "/next")
+    await stage.settle()
+
+
+async def _scores_in_the_file(stage: Stage) -> list[int]:
+    """Read anew: nothing that is kept in memory helps."""
+
+    def read(tx: Tx) -> list[int]:
+        tx.stale = True
+        stored = sessions.load(tx, sessions.listing(tx)[0].code)
+        assert stored is not None
+        return sorted(answer.value.score for answer in stored.session.answers.to("today"))
+
+    return await stage.app.database.transact(read)
+
+
+async def test_a_row_that_fails_takes_no_answer_of_its_batch_with_it(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _at_the_question(stage)
+        for name, score in (("Chidi", "2"), ("Nour", "3")):
+            stage.say(name, score, reply_to=stage.question())
+        reader = Reader(stage.room.bot_id, stage.room.bot_username)
+        first, last = (read for raw in stage.room.updates if (read := reader.one(raw)))
+        rows, now = [first, Stored(77_777, 5, "no update at all"), last], stage.clock.now()
+        await stage.app.database.transact(lambda tx: inbox.add(tx, rows, now))
+        report = await stage.app.work_once()
+        assert (report.done, report.failed) == (2, 1)
+        assert await _scores_in_the_file(stage) == [2, 3]
+
+
+async def test_work_that_breaks_down_leaves_what_came_in(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _at_the_question(stage)
+
+        def broken(tx: Tx) -> None:
+            tx.run("DELETE FROM answers")
+            raise RuntimeError("secret words")
+
+        work, stage.app.poll._work = stage.app.poll._work, broken
+        stage.say("Chidi", "2", reply_to=stage.question())
+        await stage.app.poll.once(0)
+        assert await stage.app.database.transact(inbox.waiting) == 1
+        assert "RuntimeError" in caplog.text
+        assert "secret words" not in caplog.text
+        stage.app.poll._work = work
+        await stage.settle()
+        assert await _scores_in_the_file(stage) == [2]
+
+
+async def test_the_status_is_edited_once_for_many_answers(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _at_the_question(stage)
+        edits = len(_edits(stage))
+        for name in stage.people:
+            stage.say(name, "4", reply_to=stage.question())
+            await stage.app.poll.once(0)
+            stage.clock.turn(timedelta(seconds=1))
+        await stage.settle()
+        assert len(_edits(stage)) == edits + 1
+        assert any("6 réponses sur 6" in text for text in stage.texts())
+
+
+def _edits(stage: Stage) -> list[int]:
+    """The edits in the group; those of the facilitator's own message go to a private chat."""
+    return [chat for _, method, chat in stage.running.emulator.calls if method == "editmessagetext" and chat < 0]
