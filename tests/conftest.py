@@ -1,4 +1,4 @@
-"""What all tests share: the option to rewrite dialogues, and folders for their scenarios."""
+"""What all tests share: their options."""
 
 from __future__ import annotations
 
@@ -7,3 +7,5 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write down what the bot says now, for review")
+    parser.addoption("--kills", type=int, default=8, help="how often the bot is killed while answers flow")
+    parser.addoption("--answers", type=int, default=320, help="how many answers flow meanwhile, in ten groups")

@@ -29,11 +29,14 @@ _FORKS.set_forkserver_preload(["tests.kill.child"])
 
 
 class Lives:
-    """The bot's process, started anew whenever it was killed."""
+    """The bot's process, started anew whenever it was killed; `between` is called while it is dead."""
 
-    def __init__(self, room: Room, address: str, path: Path, coordinator: Person) -> None:
+    def __init__(
+        self, room: Room, address: str, path: Path, coordinator: Person, between: Callable[[Path], None] | None = None
+    ) -> None:
         self.room = room
         self.path = path
+        self._between = between
         self._arguments = (address, TOKEN, path, coordinator.id)
         self._process: BaseProcess | None = None
         self._ending = False
@@ -58,6 +61,8 @@ class Lives:
                 assert process.exitcode == -signal.SIGKILL, f"the bot ended by itself: {process.exitcode}"
                 self.deaths += 1
                 process.close()
+                if self._between:
+                    self._between(self.path)
                 self.begin()
 
     def rest(self) -> None:

@@ -1,0 +1,62 @@
+"""Sessions as they are read back from the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.session.answers import Answers
+from bot.store import sessions
+from bot.store.db import Database, Tx
+from tests.stage import Stage, open_stage
+
+SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
+
+
+async def _read_anew(stage: Stage) -> Answers:
+    """The answers as another program finds them, that holds nothing of them in memory."""
+
+    def load(tx: Tx) -> Answers:
+        stored = sessions.load(tx, sessions.listing(tx)[0].code)
+        assert stored is not None
+        return stored.session.answers
+
+    database = await Database.look(stage.app.settings.database)
+    try:
+        return await database.transact(load)
+    finally:
+        await database.close()
+
+
+async def _at_the_story(stage: Stage) -> None:
+    await stage.begin("small")
+    for _ in range(2):
+        stage.say("Awa", "/next")
+        await stage.settle()
+
+
+async def test_answers_of_one_moment_keep_the_order_of_their_chat(tmp_path: Path) -> None:
+    """Whatever was worked on together has one moment, and the answers' ids are drawn at random."""
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _at_the_story(stage)
+        said = [f"Phrase {n}." for n in range(12)]
+        for text in said:
+            stage.say("Jo", text, chat=stage.private("Jo"))
+        await stage.settle()
+        answers = await _read_anew(stage)
+        assert len({answer.at for answer in answers}) == 1
+        assert [answer.value.text for answer in answers] == said
+
+
+async def test_the_order_of_answers_that_lead_to_nobody_is_not_kept(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _at_the_story(stage)
+        stage.say("Awa", "/next")
+        await stage.settle()
+        for name in stage.people:
+            stage.say(name, f"Secret de {name}.", chat=stage.private(name))
+        await stage.settle()
+        stage.say("Awa", "/next")
+        await stage.settle()
+        answers = [answer for answer in await _read_anew(stage) if answer.step == "secret"]
+        assert [answer.id for answer in answers] == sorted(answer.id for answer in answers)
+        assert {(answer.person, answer.at, answer.source) for answer in answers} == {(None, None, None)}
