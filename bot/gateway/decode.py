@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.gateway.incoming import ChatKind, Heard, Ignored, Incoming, Moved, Pressed, Standing, Titled
+from bot.gateway.incoming import ChatKind, Heard, Ignored, Incoming, Moved, Pressed, Reopened, Standing, Titled
 from bot.gateway.raw import Batch, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 from bot.store.inbox import Stored
 
@@ -94,7 +94,7 @@ def _storable(raw: Mapping[str, object]) -> dict[str, object]:
 
 #: What can be written down, by the word that stands before it.
 _CODECS: dict[str, TypeAdapter[Incoming]] = {
-    shape.__name__: TypeAdapter(shape) for shape in (Heard, Pressed, Moved, Standing, Titled, Ignored)
+    shape.__name__: TypeAdapter(shape) for shape in (Heard, Pressed, Moved, Standing, Titled, Reopened, Ignored)
 }
 
 
@@ -138,8 +138,10 @@ def _pressed(press: CallbackQuery) -> Incoming:
 
 
 def _standing(change: ChatMemberUpdated) -> Incoming:
-    chat, status = change.chat, change.new_chat_member.status
-    return Standing(chat.id, _kind(chat), clean(chat.title or ""), _account(change.from_, None), status)
+    chat, member = change.chat, change.new_chat_member
+    status = member.status if member.is_member else "left"
+    account = _account(change.from_, None)
+    return Standing(chat.id, _kind(chat), clean(chat.title or ""), account, status, member.can_send_messages)
 
 
 def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
@@ -149,6 +151,8 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
         return Moved(message.migrate_from_chat_id, message.chat.id)
     if message.new_chat_title:
         return Titled(message.chat.id, clean(message.new_chat_title))
+    if message.forum_topic_reopened or message.general_forum_topic_unhidden:
+        return Reopened(message.chat.id)
     text = clean(message.text or message.caption or "")
     command, to, argument = _command(text) if message.text else (None, None, "")
     if to is not None and to.casefold() != reader.bot_username.casefold():

@@ -52,13 +52,22 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The bot's own membership of a chat has changed, by somebody's doing."""
+    """The bot's own membership of a chat has changed, by somebody's doing; `may_send` is whether it may
+    write there."""
 
     chat: int
     kind: ChatKind
     title: str
     account: int | None
     status: str
+    may_send: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A topic of the group is open again."""
+
+    chat: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +85,4 @@ class Ignored:
     reason: str
 
 
-Incoming = Heard | Pressed | Moved | Standing | Titled | Ignored
+Incoming = Heard | Pressed | Moved | Standing | Reopened | Titled | Ignored

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-#: Of media only the fact that they are there.
+#: Of media and of what happened to a topic only the fact that it is there.
 Present = Annotated[bool, BeforeValidator(lambda _: True)]
 
 
@@ -61,6 +61,8 @@ class Message(_Shape):
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
     new_chat_title: str | None = None
+    forum_topic_reopened: Present = False
+    general_forum_topic_unhidden: Present = False
     photo: Present = False
     location: Present = False
     contact: Present = False
@@ -91,9 +93,11 @@ class CallbackQuery(_Shape):
 
 
 class ChatMember(_Shape):
-    """A membership."""
+    """A membership. A restricted member may be outside, and may be kept from writing."""
 
     status: str
+    is_member: bool = True
+    can_send_messages: bool = True
 
 
 class ChatMemberUpdated(_Shape):

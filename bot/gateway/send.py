@@ -12,15 +12,16 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from math import ceil, inf
+from math import ceil
 from time import monotonic
 
 from markupsafe import escape
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest
 
 from bot.gateway.calls import CALLS, Target
 from bot.gateway.client import IN_FLIGHT
+from bot.gateway.failing import came_through, failed, kept_outside
 from bot.gateway.pacing import LOOK_BACK, Limits, next_at
 from bot.store import groups, messages, outbox, people
 from bot.store.db import Database, Tx
@@ -31,19 +32,12 @@ log = logging.getLogger(__name__)
 
 #: How long the loop sleeps at most when nothing rings.
 _LONGEST = timedelta(seconds=30)
-_FIRST_RETRY, _LONGEST_RETRY = 1.0, 60.0
-#: After so many failures that aren't Telegram's refusals a toast or a reaction is given up.
-_PATIENCE = {"toast": 2, "react": 6, "pin": 3}
-#: What a group may well not allow, or somebody have taken away meanwhile.
-_COURTESIES = frozenset({"pin", "react", "toast", "delete"})
 #: What comes twice when it is sent twice.
 _ONCE = frozenset({"send", "document"})
 #: How many seconds what is under way gets when the program is told to stop.
 _GOODBYE = 2.5
 #: A message that has been under way for so many seconds may be overtaken by other chats' messages.
 _SLOW = 1.0
-#: An error that is neither Telegram's nor the network's is ours, and won't mend itself by waiting long.
-_OUR_FAULT = 5
 
 
 class Sender:
@@ -162,6 +156,8 @@ class Sender:
                 continue
             if self._when(now, ready.draft, history) > now:
                 continue
+            if kept_outside(tx, ready):
+                continue
             target = _resolve(tx, ready.draft, now)
             if target is None:
                 outbox.drop(tx, ready.id, "nowhere to send it", now)
@@ -181,7 +177,7 @@ class Sender:
             number = await self._call(ready.draft, target)
         except Exception as raised:
             error = raised
-            await self._database.transact(lambda tx: _failed(tx, ready, error, self._now()))
+            await self._database.transact(lambda tx: failed(tx, ready, error, self._now()))
         else:
             self._call_time += (monotonic() - began - self._call_time) / 8
             await self._database.transact(lambda tx: _sent(tx, ready, number, self._now()))
@@ -214,6 +210,8 @@ def _resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:
     kind, _, key = draft.place.partition(":")
     if draft.method == "toast":
         return Target(0, None, None)
+    if kind == "c":
+        return Target(int(key), None, number)
     if kind == "g":
         group = groups.get(tx, int(key))
         return Target(group.chat, group.topic, number) if group else None
@@ -227,55 +225,4 @@ def _sent(tx: Tx, ready: Ready, number: int | None, now: datetime) -> None:
         messages.sent(tx, ready.draft.message, number)
     if ready.draft.method == "delete" and ready.draft.message is not None:
         messages.gone(tx, ready.draft.message)
-
-
-def _failed(tx: Tx, ready: Ready, error: Exception, now: datetime) -> None:
-    """What to do after an error: wait as told, follow a group that moved, give up what is refused, and
-    try again whatever may have been the network."""
-    place, kind = ready.draft.place, type(error).__name__
-    if isinstance(error, RetryAfter):
-        wait = _told(error)
-        outbox.pause(tx, place, now + wait)
-        outbox.retry(tx, ready.id, now + wait, kind, now)
-    elif isinstance(error, ChatMigrated):
-        group = groups.get(tx, int(place.partition(":")[2]))
-        if group:
-            groups.migrate(tx, group.chat, error.new_chat_id)
-        outbox.retry(tx, ready.id, now, kind, now)
-    elif isinstance(error, Forbidden):
-        _unreachable(tx, place, now)
-        outbox.drop(tx, ready.id, kind, now)
-    elif isinstance(error, BadRequest):
-        level = logging.DEBUG if ready.draft.method in _COURTESIES else logging.WARNING
-        log.log(level, "%s refused: row %s", ready.draft.method, ready.id)
-        outbox.drop(tx, ready.id, kind, now)
-    elif ready.attempts >= _patience(ready.draft, error):
-        log.error("%s given up after %s: row %s", ready.draft.method, kind, ready.id)
-        outbox.drop(tx, ready.id, kind, now)
-    else:
-        if ready.draft.message is not None:
-            messages.doubt(tx, ready.draft.message)
-        wait_s = min(_FIRST_RETRY * 2**ready.attempts, _LONGEST_RETRY)
-        log.warning("sending failed (%s), next try in %.0f s", kind, wait_s)
-        outbox.retry(tx, ready.id, now + timedelta(seconds=wait_s), kind, now)
-
-
-def _told(error: RetryAfter) -> timedelta:
-    """How long Telegram says to wait."""
-    after = error.retry_after
-    return after if isinstance(after, timedelta) else timedelta(seconds=after)
-
-
-def _patience(draft: Draft, error: Exception) -> float:
-    """How many attempts a draft is worth after such an error."""
-    most = _PATIENCE.get(draft.method, inf)
-    return most if isinstance(error, TelegramError) else min(most, _OUR_FAULT)
-
-
-def _unreachable(tx: Tx, place: str, now: datetime) -> None:
-    """A person who never opened the private chat or has blocked it; a group that the bot is out of."""
-    kind, _, key = place.partition(":")
-    if kind == "p":
-        people.set_reachable(tx, key, False, now)
-    elif kind == "g":
-        groups.deactivate(tx, int(key))
+    came_through(tx, ready.draft)

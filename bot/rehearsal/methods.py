@@ -58,6 +58,19 @@ def _chat(room: Room, call: Json) -> Chat:
     return chat
 
 
+def _writable(room: Room, call: Json, what: str) -> tuple[Chat, int | None]:
+    """The chat of a call and the topic in it, where the bot may write such a thing now."""
+    chat = _chat(room, call)
+    topic = int(call["message_thread_id"]) if call.get("message_thread_id") else None
+    if not chat.private and not chat.may_send:
+        raise _bad(f"not enough rights to send {what} to the chat")
+    if topic in chat.gone:
+        raise _bad("message thread not found")
+    if (topic or 0) in chat.closed and not chat.bot_admin:
+        raise _bad("TOPIC_CLOSED")
+    return chat, topic
+
+
 def _runs(call: Json, field: str, longest: int) -> tuple[Run, ...]:
     text = str(call.get(field) or "")
     try:
@@ -106,9 +119,8 @@ def _own(chat: Chat, call: Json, what: str) -> Message:
 
 def send_message(room: Room, call: Json) -> Json:
     """sendMessage"""
-    chat = _chat(room, call)
+    chat, topic = _writable(room, call, "text messages")
     keyboard, force = _keyboard(call)
-    topic = int(call["message_thread_id"]) if call.get("message_thread_id") else None
     runs = _runs(call, "text", _LONGEST_TEXT)
     reply = _reply_to(chat, call)
     return room.shape(room.post(chat, runs, reply_to=reply, keyboard=keyboard, force_reply=force, topic=topic))
@@ -116,10 +128,10 @@ def send_message(room: Room, call: Json) -> Json:
 
 def send_document(room: Room, call: Json) -> Json:
     """sendDocument, with the file as `document`: a name and its bytes"""
-    chat = _chat(room, call)
+    chat, topic = _writable(room, call, "documents")
     name, content = call["document"]
     document = Document(f"file-{room.stamp}", name, content)
-    return room.shape(room.post(chat, _runs(call, "caption", _LONGEST_CAPTION), document=document))
+    return room.shape(room.post(chat, _runs(call, "caption", _LONGEST_CAPTION), document=document, topic=topic))
 
 
 def edit_message_text(room: Room, call: Json) -> Json:
@@ -163,7 +175,7 @@ def set_message_reaction(room: Room, call: Json) -> bool:
     if message is None or message.deleted:
         raise _bad("message to react not found")
     emoji = [one["emoji"] for one in _object(call.get("reaction")) or []]
-    if len(emoji) > 1 or any(one not in _REACTIONS for one in emoji):
+    if len(emoji) > 1 or any(one not in _REACTIONS or not chat.may_react for one in emoji):
         raise _bad("REACTION_INVALID")
     message.reaction = "".join(emoji)
     room.changed(message)

@@ -72,7 +72,8 @@ class Message:
 
 @dataclass(slots=True)
 class Chat:
-    """A private chat with the bot (its id is the person's) or a group."""
+    """A private chat with the bot (its id is the person's) or a group. `may_send` is the bot's right, `may_react`
+    whether reactions are allowed; `closed` and `gone` are topics of a forum, 0 being the general one."""
 
     id: int
     kind: str
@@ -83,6 +84,10 @@ class Chat:
     bot_admin: bool = False
     moved_to: int | None = None
     pinned: int | None = None
+    may_send: bool = True
+    may_react: bool = True
+    closed: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
     messages: dict[int, Message] = field(default_factory=dict)
 
     @property

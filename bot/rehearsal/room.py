@@ -163,6 +163,32 @@ class Room:
         chat.bot_in = False
         self._standing(by, chat, "member", "kicked")
 
+    def restrict(self, chat: Chat, by: Person, *, may_send: bool) -> None:
+        """An admin takes the bot's right to write, or gives it back. (A change of the rights of all members is
+        `chat.may_send` alone: of that Telegram tells no bot.)"""
+        chat.may_send = may_send
+        old, new = ("restricted", "member") if may_send else ("member", "restricted")
+        rights = {} if may_send else {"is_member": True, "can_send_messages": False}
+        self._standing(by, chat, old, new, rights)
+
+    def close_topic(self, chat: Chat, topic: int) -> None:
+        """An admin closes a topic: members can't write there any more."""
+        chat.closed.add(topic)
+        self._announce(chat, "closed", {"forum_topic_closed": {}}, topic)
+
+    def reopen_topic(self, chat: Chat, topic: int) -> None:
+        """An admin opens a topic again."""
+        chat.closed.discard(topic)
+        self._announce(chat, "reopened", {"forum_topic_reopened": {}}, topic)
+
+    def delete_topic(self, chat: Chat, topic: int) -> None:
+        """An admin deletes a topic with all that is in it; no update tells of that."""
+        chat.gone.add(topic)
+        for message in self.messages(chat):
+            if message.topic == topic:
+                message.deleted = True
+                self._changed(message)
+
     def migrate(self, chat: Chat) -> Chat:
         """The group becomes a supergroup: another number, and service messages on both sides."""
         new = Chat(self._next_group, "supergroup", chat.title, chat.members, chat.admins, chat.bot_in)
@@ -170,9 +196,7 @@ class Room:
         self.chats[new.id] = new
         chat.moved_to = new.id
         for here, fields in ((chat, {"migrate_to_chat_id": new.id}), (new, {"migrate_from_chat_id": chat.id})):
-            message = self._service(here, "migration")
-            shape = {k: v for k, v in self.shape(message).items() if k != "text"}
-            self._update("message", shape | fields)
+            self._announce(here, "migration", fields)
         return new
 
     # -- what the bot does (the emulator calls these) ------------------------------------------------
@@ -267,11 +291,13 @@ class Room:
         chat.messages[message.id] = message
         return message
 
-    def _service(self, chat: Chat, text: str) -> Message:
-        message = Message(self._number(chat), chat.id, 0, self.now(), (Run(text),), service=text)
+    def _announce(self, chat: Chat, text: str, fields: Json, topic: int | None = None) -> None:
+        """A service message, of which bots are told."""
+        message = Message(self._number(chat), chat.id, 0, self.now(), (Run(text),), service=text, topic=topic)
         chat.messages[message.id] = message
         self._changed(message)
-        return message
+        shape = {k: v for k, v in self.shape(message).items() if k != "text"}
+        self._update("message", shape | fields)
 
     def _tell(self, message: Message) -> None:
         self._changed(message)
@@ -286,14 +312,14 @@ class Room:
         replied = chat.messages.get(message.reply_to or 0)
         return chat.bot_in and (message.text.startswith("/") or (replied is not None and replied.sender == 0))
 
-    def _standing(self, by: Person, chat: Chat, old: str, new: str) -> None:
+    def _standing(self, by: Person, chat: Chat, old: str, new: str, rights: Json | None = None) -> None:
         owner = self.people.get(chat.id)
         shape: dict[str, Any] = {
             "chat": chat_shape(chat, owner.name if owner else ""),
             "from": user_shape(by),
             "date": int(self.now().timestamp()),
             "old_chat_member": {"user": self.me(), "status": old},
-            "new_chat_member": {"user": self.me(), "status": new},
+            "new_chat_member": {"user": self.me(), "status": new, **(rights or {})},
         }
         self._update("my_chat_member", shape)
 

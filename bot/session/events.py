@@ -195,3 +195,11 @@ class Due(Event):
 
     name: str
     act: str = field(default="due", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emptied(Due):
+    """The group's place has lost the session's messages: it has moved, or the topic was deleted."""
+
+    place: str
+    name: str = field(default="", init=False)

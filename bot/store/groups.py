@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.session.state import Organisation, Side
-from bot.store import people
+from bot.store import messages, people
 from bot.store.db import Tx, moment, stamp
 
 
@@ -81,12 +81,14 @@ def deactivate(tx: Tx, id: int) -> None:
     tx.run("UPDATE groups SET active = 0 WHERE id = ?", id)
 
 
-def migrate(tx: Tx, old: int, new: int) -> None:
-    """A group has got another number. If both are known already, the old group's row is the one that
-    has its sessions, so it takes the number and the other gives it up."""
+def migrate(tx: Tx, old: int, new: int) -> Group | None:
+    """A group has got another number; gives the group, None where it isn't known by the old one any more.
+    If both are known already, the old group's row is the one that has its sessions, so it takes the number
+    and the other gives it up. In the new chat messages are counted anew: those of the old one can neither be
+    edited nor replied to, and a new one with the same number is another message."""
     group, other = by_chat(tx, old), by_chat(tx, new)
     if group is None:
-        return
+        return None
     if other is not None:
         tx.settle()
         tx.staged.clear()
@@ -94,7 +96,10 @@ def migrate(tx: Tx, old: int, new: int) -> None:
         tx.run("UPDATE sessions SET group_id = ? WHERE group_id = ?", group.id, other.id)
         tx.run("DELETE FROM groups WHERE id = ?", other.id)
     tx.run("UPDATE groups SET chat = ?, active = 1, admins_at = NULL WHERE id = ?", new, group.id)
+    tx.run("DELETE FROM outbox WHERE place = ? AND method = 'react' AND state = 'queued'", f"g:{group.id}")
+    messages.lose(tx, f"g:{group.id}")
     tx.forget("group")
+    return get(tx, group.id)
 
 
 def set_languages(tx: Tx, id: int, languages: Sequence[str]) -> None:

@@ -84,6 +84,13 @@ def forget_ref(tx: Tx, place: str, session: str, ref: str) -> None:
     tx.run("UPDATE messages SET ref = ? WHERE session = ? AND place = ? AND ref = ?", f"{ref}:old", session, place, ref)
 
 
+def lose(tx: Tx, place: str) -> None:
+    """A chat has lost our messages: they can't be edited or replied to any more, and a number of theirs that
+    comes again is another message's."""
+    tx.forget("message")
+    tx.run("UPDATE messages SET number = NULL, doubtful = 0 WHERE place = ? AND number NOT NULL", place)
+
+
 def gone(tx: Tx, id: int) -> None:
     """A message has been deleted from its chat."""
     tx.forget("message")

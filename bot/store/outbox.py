@@ -14,6 +14,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from bot.store import held
 from bot.store.db import Tx, moment, stamp
 
 Method = Literal["send", "edit", "delete", "react", "toast", "pin", "document", "leave"]
@@ -86,11 +87,16 @@ def put(tx: Tx, draft: Draft, now: datetime) -> None:
         *(payload, draft.priority, stamp(draft.not_before or now), draft.fold),
     ):
         return
+    line = _line(draft)
+    waits = line == draft.place and held.behind(tx, line, draft.fold)
+    if waits and draft.method == "send":
+        waits = not held.let_go(tx, line, now)  # something new to say is a reason to try again
     tx.run(
         "INSERT INTO outbox (place, line, method, payload, document, message, fold, priority, not_before, expires,"
-        " queued) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        *(draft.place, _line(draft), draft.method, payload, draft.document, draft.message, draft.fold),
+        " queued, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        *(draft.place, line, draft.method, payload, draft.document, draft.message, draft.fold),
         *(draft.priority, stamp(draft.not_before or now), stamp(draft.expires) if draft.expires else None, stamp(now)),
+        "held" if waits else "queued",
     )
 
 
@@ -185,5 +191,9 @@ def waiting(tx: Tx) -> int:
 
 def prune(tx: Tx, now: datetime) -> None:
     """Forget what was sent or dropped a day ago, and pauses that are over."""
-    tx.run("DELETE FROM outbox WHERE state <> 'queued' AND coalesce(sent_at, queued) < ?", stamp(now - _MEMORY))
+    held.prune(tx, now)
+    tx.run(
+        "DELETE FROM outbox WHERE state NOT IN ('queued', 'held') AND coalesce(sent_at, queued) < ?",
+        stamp(now - _MEMORY),
+    )
     tx.run("DELETE FROM pauses WHERE until < ?", stamp(now))

@@ -42,10 +42,15 @@ def grant(tx: Tx, person: str, role: Role, group_id: int | None) -> None:
     tx.run("INSERT OR IGNORE INTO grants VALUES (?, ?, ?)", person, role.value, group_id or _EVERYWHERE)
 
 
+def all_coordinators(tx: Tx) -> list[str]:
+    """The coordinators, as people."""
+    rows = tx.all("SELECT DISTINCT person FROM grants WHERE role = ?", Role.COORDINATOR.value)
+    return [row["person"] for row in rows]
+
+
 def coordinators(tx: Tx) -> int:
     """How many coordinators there are."""
-    rows = tx.all("SELECT DISTINCT person FROM grants WHERE role = ?", Role.COORDINATOR.value)
-    return len(rows)
+    return len(all_coordinators(tx))
 
 
 def groups_of(tx: Tx, person: str) -> list[Group]:

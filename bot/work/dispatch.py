@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.gateway.incoming import Heard, Ignored, Incoming, Moved, Pressed, Standing, Titled
+from bot.gateway.incoming import Heard, Ignored, Incoming, Moved, Pressed, Reopened, Standing, Titled
 from bot.session import events as e
 from bot.session.roles import Role
 from bot.store import groups, people
@@ -14,7 +14,8 @@ from bot.work.commands import command
 from bot.work.playing import play, revised
 from bot.work.presses import press
 from bot.work.replies import reply
-from bot.work.standing import moved, standing, titled
+from bot.work.standing import moved, reopened, standing, titled
+from bot.work.trouble import better, woken
 from bot.work.visit import Visit
 from bot.work.world import World
 
@@ -31,7 +32,9 @@ def handle(tx: Tx, world: World, now: datetime, incoming: Incoming) -> None:
         case Standing():
             standing(tx, world, now, incoming)
         case Moved():
-            moved(tx, incoming)
+            moved(tx, world, now, incoming)
+        case Reopened():
+            reopened(tx, now, incoming)
         case Titled():
             titled(tx, incoming)
         case Ignored():
@@ -39,7 +42,9 @@ def handle(tx: Tx, world: World, now: datetime, incoming: Incoming) -> None:
 
 
 def wake(tx: Tx, world: World, now: datetime, session: str, name: str) -> None:
-    """A moment that a session asked to be woken at."""
+    """A moment that a session asked to be woken at, or one of a group's."""
+    if woken(tx, world, now, name):
+        return
     nobody = people.Person("", None, reachable=False)
     visit = Visit(tx, world, now, nobody, None)
     if revised(visit, session, name):
@@ -73,6 +78,8 @@ def _heard(tx: Tx, world: World, now: datetime, heard: Heard) -> None:
         people.set_reachable(tx, visit.person.person, True, now)
     if visit.group and heard.topic != visit.group.topic and heard.command:
         groups.set_topic(tx, visit.group.id, heard.topic)
+    if visit.group and heard.command:
+        better(tx, visit.group.id, now)
     if heard.command and not heard.edited:
         command(visit, heard)
     elif not heard.command and (heard.text or heard.voice):

@@ -1,16 +1,20 @@
-"""The bot's own standing: added to a group and removed, blocked and unblocked, a group that moves."""
+"""The bot's own standing: added to a group and removed, its rights there, blocked and unblocked, a group that moves."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.gateway.incoming import Moved, Standing, Titled
+from bot.gateway.incoming import Moved, Reopened, Standing, Titled
 from bot.session.roles import may
 from bot.store import groups, outbox, people, roles
 from bot.store.db import Tx
+from bot.store.groups import Group
 from bot.store.outbox import Draft
+from bot.store.troubles import Trouble
 from bot.wording import desk
 from bot.wording.catalog import words
+from bot.work.returning import returned
+from bot.work.trouble import better, emptied, over, troubled
 from bot.work.visit import Visit
 from bot.work.world import World
 
@@ -21,41 +25,75 @@ def standing(tx: Tx, world: World, now: datetime, change: Standing) -> None:
     """The bot's membership of a chat has changed."""
     if change.kind == "private":
         if change.account is not None:
-            person = people.by_account(tx, change.account)
-            people.set_reachable(tx, person.person, change.status in _IN, now)
+            _private(tx, world, now, change.account, reachable=change.status in _IN)
     elif change.kind == "group":
-        if change.status in _IN:
+        known = groups.by_chat(tx, change.chat)
+        if change.status not in _IN:
+            _removed(tx, world, now, known)
+        elif known and known.active:
+            _rights(tx, world, now, known, may_send=change.may_send)
+        else:
             _added(tx, world, now, change)
-        elif group := groups.by_chat(tx, change.chat):
-            groups.deactivate(tx, group.id)
+
+
+def _private(tx: Tx, world: World, now: datetime, account: int, *, reachable: bool) -> None:
+    """Somebody has blocked the bot, or lets it write again."""
+    person = people.by_account(tx, account)
+    people.set_reachable(tx, person.person, reachable, now)
+    if reachable and not person.reachable:
+        returned(Visit(tx, world, now, person, None))
+
+
+def _removed(tx: Tx, world: World, now: datetime, group: Group | None) -> None:
+    """The bot is out; whoever steers is told, but not where it left a group that wasn't open."""
+    if group and group.active:
+        groups.deactivate(tx, group.id)
+        troubled(_nobody_s(tx, world, now, group), group, Trouble.OUT)
+
+
+def _rights(tx: Tx, world: World, now: datetime, group: Group, *, may_send: bool) -> None:
+    """The bot's rights in a group have changed."""
+    if may_send:
+        over(tx, group.id, now)
+    else:
+        troubled(_nobody_s(tx, world, now, group), group, Trouble.RIGHTS)
+
+
+def _nobody_s(tx: Tx, world: World, now: datetime, group: Group) -> Visit:
+    return Visit(tx, world, now, people.Person("", None, reachable=False), group)
 
 
 def _added(tx: Tx, world: World, now: datetime, change: Standing) -> None:
     """A group works once somebody with a role has added the bot; else the bot says so and leaves."""
-    known = groups.by_chat(tx, change.chat)
     person = people.by_account(tx, change.account) if change.account is not None else None
-    if known and known.active:
-        return
     language = person.language if person and person.language in desk.SPOKEN else world.language
     may_open = person is not None and may(roles.anywhere(tx, person.person), "open")
     group = groups.open(tx, change.chat, change.title, None, (language or world.language,), now)
     if person is None or not may_open:
         groups.deactivate(tx, group.id)
-        _leave(tx, now, group.id, language or world.language)
+        _leave(tx, now, change.chat, language or world.language)
         return
+    over(tx, group.id, now)
     Visit(tx, world, now, person, group).say(desk.welcome(words(group.languages[0])))
 
 
-def _leave(tx: Tx, now: datetime, group_id: int, language: str) -> None:
+def _leave(tx: Tx, now: datetime, chat: int, language: str) -> None:
+    """It goes to the chat as such: what waits for a group that was open before is not for this one."""
     said = desk.not_opened(words(language)).blocks[0]
-    place = f"g:{group_id}"
-    outbox.put(tx, Draft(place=place, method="send", html=str(said)), now)
-    outbox.put(tx, Draft(place=place, method="leave"), now)
+    outbox.put(tx, Draft(place=f"c:{chat}", method="send", html=str(said)), now)
+    outbox.put(tx, Draft(place=f"c:{chat}", method="leave"), now)
 
 
-def moved(tx: Tx, change: Moved) -> None:
+def moved(tx: Tx, world: World, now: datetime, change: Moved) -> None:
     """The group has become a supergroup and has another number."""
-    groups.migrate(tx, change.chat, change.to)
+    if group := groups.migrate(tx, change.chat, change.to):
+        emptied(_nobody_s(tx, world, now, group), group)
+
+
+def reopened(tx: Tx, now: datetime, change: Reopened) -> None:
+    """A topic is open again; what waits may go there."""
+    if group := groups.by_chat(tx, change.chat):
+        better(tx, group.id, now)
 
 
 def titled(tx: Tx, change: Titled) -> None:

@@ -8,7 +8,7 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.roles import Role
 from bot.session.state import Session
-from bot.store import groups, invites, roles
+from bot.store import groups, held, invites, messages, roles
 from bot.store.invites import Invite
 from bot.wording import desk
 from bot.work.playing import circumstances, play
@@ -33,8 +33,12 @@ def start(visit: Visit, heard: Heard) -> None:
 def _private_question(visit: Visit, rest: str) -> None:
     code, _, index = rest.partition("-")
 
-    def make(scenario: Scenario, session: Session, who: e.Actor) -> e.Event:
-        return e.AskPrivately(**circumstances(visit, who), step=scenario.steps[int(index)].id)
+    def make(scenario: Scenario, session: Session, who: e.Actor) -> e.Event | None:
+        step = scenario.steps[int(index)].id
+        sent = messages.parts(visit.tx, visit.place, code, f"step:{step}")
+        if any(held.awaits(visit.tx, row.id) for row in sent):
+            return None  # it is on its way
+        return e.AskPrivately(**circumstances(visit, who), step=step)
 
     if not play(visit, code, make):
         visit.say(desk.nothing_asked(visit.words))

@@ -17,6 +17,14 @@ CREATE TABLE groups (
   opened INTEGER NOT NULL,
   admins_at INTEGER
 );
+-- What keeps the bot from speaking in a group now (store/troubles.py).
+CREATE TABLE troubles (
+  group_id INTEGER NOT NULL REFERENCES groups ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (group_id, kind)
+) WITHOUT ROWID;
 CREATE TABLE admins (
   group_id INTEGER NOT NULL REFERENCES groups ON DELETE CASCADE,
   person TEXT NOT NULL,
@@ -135,6 +143,7 @@ CREATE TABLE outbox (
   error TEXT
 );
 CREATE INDEX outbox_queued ON outbox (line, id) WHERE state = 'queued';
+CREATE INDEX outbox_held ON outbox (line) WHERE state = 'held';
 CREATE INDEX outbox_fold ON outbox (fold) WHERE state = 'queued' AND fold <> '';
 CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 CREATE TABLE pauses (place TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;

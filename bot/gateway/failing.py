@@ -1,0 +1,157 @@
+"""What to make of a call that failed: wait as told, follow a group that moved, try again whatever may have been
+the network, and keep apart what Telegram refuses for good and what it refuses for now.
+
+A session's message that a group doesn't take now (no right to write, topic closed, bot removed) is held with all
+that follows it there, and tried again when something has changed, or else now and then. Courtesies, and answers to
+whoever asked in passing, are dropped. The trouble is noted once, for the work room to tell.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from math import inf
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.store import groups, held, inbox, messages, outbox, people, timers, troubles
+from bot.store.db import Tx
+from bot.store.outbox import Draft, Ready
+from bot.store.troubles import Trouble
+
+log = logging.getLogger(__name__)
+
+_FIRST_RETRY, _LONGEST_RETRY = 1.0, 60.0
+#: After so many failures that aren't Telegram's refusals a toast or a reaction is given up.
+_PATIENCE = {"toast": 2, "react": 6, "pin": 3}
+#: What a group may well not allow, or somebody have taken away meanwhile.
+_COURTESIES = frozenset({"pin", "react", "toast", "delete", "leave"})
+#: An error that is neither Telegram's nor the network's is ours, and won't mend itself by waiting long.
+_OUR_FAULT = 5
+#: How long after a refusal a held message is tried again though nothing told that it would help; each later
+#: wait is twice as long. Most often there is a sign before: an update on the bot's rights, a topic reopened,
+#: a command. Of a change of the rights of all members there is none.
+_FIRST_PROBE, _LONGEST_PROBE = timedelta(minutes=1), timedelta(hours=1)
+
+#: A part of Telegram's words -> what they mean for a group. The first that is found counts.
+_REFUSALS: tuple[tuple[str, Trouble], ...] = (
+    ("topic_closed", Trouble.TOPIC_CLOSED),
+    ("message thread not found", Trouble.TOPIC_GONE),
+    ("topic_deleted", Trouble.TOPIC_GONE),
+    ("reaction_invalid", Trouble.REACTIONS),
+    ("not enough rights to send", Trouble.RIGHTS),
+    ("no rights to send", Trouble.RIGHTS),
+    ("no write access", Trouble.RIGHTS),
+    ("chat_write_forbidden", Trouble.RIGHTS),
+    ("chat_restricted", Trouble.RIGHTS),
+    ("chat_send_", Trouble.RIGHTS),
+    ("was kicked", Trouble.OUT),
+    ("not a member", Trouble.OUT),
+    ("chat was deleted", Trouble.OUT),
+    ("chat not found", Trouble.OUT),
+)
+
+
+def failed(tx: Tx, ready: Ready, error: Exception, now: datetime) -> None:
+    """Note what a row's failure comes to."""
+    kind = type(error).__name__
+    if isinstance(error, RetryAfter):
+        wait = _told(error)
+        outbox.pause(tx, ready.draft.place, now + wait)
+        outbox.retry(tx, ready.id, now + wait, kind, now)
+    elif isinstance(error, ChatMigrated) and ready.draft.place.startswith("g:"):
+        _follow(tx, ready.draft.place, error.new_chat_id, now)
+        outbox.retry(tx, ready.id, now, kind, now)
+    elif isinstance(error, Forbidden | BadRequest | ChatMigrated):
+        _refused(tx, ready, error, now)
+    elif ready.attempts >= _patience(ready.draft, error):
+        log.error("%s given up after %s: row %s", ready.draft.method, kind, ready.id)
+        outbox.drop(tx, ready.id, kind, now)
+    else:
+        if ready.draft.message is not None:
+            messages.doubt(tx, ready.draft.message)
+        wait_s = min(_FIRST_RETRY * 2**ready.attempts, _LONGEST_RETRY)
+        log.warning("sending failed (%s), next try in %.0f s", kind, wait_s)
+        outbox.retry(tx, ready.id, now + timedelta(seconds=wait_s), kind, now)
+
+
+def _told(error: RetryAfter) -> timedelta:
+    """How long Telegram says to wait."""
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)
+
+
+def _patience(draft: Draft, error: Exception) -> float:
+    """How many attempts a draft is worth after such an error."""
+    most = _PATIENCE.get(draft.method, inf)
+    return most if isinstance(error, TelegramError) else min(most, _OUR_FAULT)
+
+
+def _follow(tx: Tx, place: str, chat: int, now: datetime) -> None:
+    """The group has become a supergroup, and this is the first that we hear of it."""
+    group = groups.get(tx, int(place.partition(":")[2]))
+    if group and groups.migrate(tx, group.chat, chat):
+        inbox.wake(tx, "", f"moved:{group.id}", now)
+
+
+def _refused(tx: Tx, ready: Ready, error: TelegramError, now: datetime) -> None:
+    kind, _, key = ready.draft.place.partition(":")
+    trouble = _trouble(error) if kind == "g" and ready.draft.method != "toast" else None
+    if trouble:
+        _troubled(tx, ready, int(key), trouble, now)
+        return
+    if kind == "p" and isinstance(error, Forbidden):
+        people.set_reachable(tx, key, False, now)
+    else:
+        level = logging.DEBUG if ready.draft.method in _COURTESIES else logging.WARNING
+        log.log(level, "%s refused: row %s", ready.draft.method, ready.id)
+    outbox.drop(tx, ready.id, type(error).__name__, now)
+
+
+def _trouble(error: TelegramError) -> Trouble | None:
+    """What a refusal says of the group, if it isn't of this one message."""
+    said = error.message.casefold()
+    found = next((trouble for words, trouble in _REFUSALS if words in said), None)
+    return found or (Trouble.OUT if isinstance(error, Forbidden) else None)
+
+
+def _troubled(tx: Tx, ready: Ready, group_id: int, trouble: Trouble, now: datetime) -> None:
+    if troubles.note(tx, group_id, trouble, now):
+        log.warning("a group has a trouble: %s", trouble)
+        inbox.wake(tx, "", f"trouble:{group_id}:{trouble}", now)
+    if trouble is Trouble.OUT:
+        groups.deactivate(tx, group_id)
+    group = groups.get(tx, group_id)
+    message = messages.get(tx, ready.draft.message) if ready.draft.message is not None else None
+    session = message.session if message else None
+    if trouble is Trouble.TOPIC_GONE and group and group.topic is not None:
+        groups.set_topic(tx, group_id, None)
+        messages.lose(tx, ready.draft.place)
+        outbox.retry(tx, ready.id, now, trouble, now)
+    elif session is None or ready.draft.method in _COURTESIES:
+        outbox.drop(tx, ready.id, trouble, now)
+    else:
+        outbox.retry(tx, ready.id, now, trouble, now)
+        held.hold(tx, ready.draft.place)
+        wait = min(_FIRST_PROBE * 2 ** min(troubles.tried(tx, group_id, trouble), 10), _LONGEST_PROBE)
+        timers.set(tx, session, f"probe:{group_id}", now + wait)
+
+
+def kept_outside(tx: Tx, ready: Ready) -> bool:
+    """Whether a row is for a group that the bot isn't in by the will of anybody with a role: nothing is said
+    there, also while a stranger has added it. What the session has to say is held."""
+    kind, _, key = ready.draft.place.partition(":")
+    group = groups.get(tx, int(key)) if kind == "g" and ready.draft.method not in _COURTESIES else None
+    if group is None or group.active:
+        return False
+    held.hold(tx, ready.draft.place)
+    return True
+
+
+def came_through(tx: Tx, draft: Draft) -> None:
+    """A call has succeeded, so what stood in the way of its like is over."""
+    kind, _, key = draft.place.partition(":")
+    if kind == "g" and draft.method in ("send", "document"):
+        troubles.over(tx, int(key), troubles.WRITING)
+    elif kind == "g" and draft.method == "react" and draft.emoji:
+        troubles.over(tx, int(key), [Trouble.REACTIONS])

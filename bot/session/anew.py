@@ -1,0 +1,43 @@
+"""A chat that has lost the session's messages: the group has moved to another one, or its topic was deleted.
+What can still be answered is asked there again, once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.scenario.model import Scenario
+from bot.session import events as e
+from bot.session.answering import over
+from bot.session.answers import Answer, Answers
+from bot.session.effects import Effect, FinalSummary, Opening, Post, Status, Turn
+from bot.session.outcome import Outcome
+from bot.session.state import Phase, Session
+from bot.session.steering import open_step
+
+#: What stands in a source in the place of a chat that is gone.
+_GONE = "gone"
+
+
+def emptied(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """The place holds none of the session's messages any more, and its numbers may come again."""
+    if not isinstance(event, e.Emptied):
+        raise TypeError("emptied() decides an Emptied")
+    answers = Answers(_unsourced(answer, event.place) for answer in session.answers)
+    held = tuple(_unsourced(answer, event.place) for answer in session.held)
+    return Outcome(replace(session, answers=answers, held=held), _asked_again(session, event))
+
+
+def _unsourced(answer: Answer, place: str) -> Answer:
+    """The answer led to by no message of that place any more; its number still tells the order."""
+    where, _, number = (answer.source or "").rpartition(":")
+    return replace(answer, source=f"{_GONE}:{number}") if where == place else answer
+
+
+def _asked_again(session: Session, event: e.Event) -> tuple[Effect, ...]:
+    status = Post(Status(), "status", pin=True)
+    step = open_step(session)
+    if session.phase is Phase.CLOSED:
+        return () if over(session, event.at) else (Post(FinalSummary(), "summary"),)
+    if session.phase is Phase.OPENING:
+        return (Post(Opening(), "opening"), status)
+    return (Post(Turn(None, step), f"step:{step}"), status) if step else (status,)

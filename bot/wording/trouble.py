@@ -1,0 +1,65 @@
+"""What whoever steers is told, in private, when the bot can't do its work in a group: what happened, what
+becomes of what it has to say, and what to do. One message for each trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from bot.wording.catalog import Words, isolate
+from bot.wording.message import Message
+
+
+def _rights(w: Words, group: str) -> Markup:
+    return w.say(
+        "In {group} I may no longer write. Please allow me to send messages again, in the group's permissions. What I "
+        "have to say there waits for three days; taps and private answers are noted meanwhile.",
+        group=isolate(group),
+    )
+
+
+def _reactions(w: Words, group: str) -> Markup:
+    return w.say(
+        "In {group} I may not react to messages, so answers there carry no ✍. They are noted all the same. If you want "
+        "it to be seen, allow this reaction in the group's settings.",
+        group=isolate(group),
+    )
+
+
+def _topic_closed(w: Words, group: str) -> Markup:
+    return w.say(
+        "The topic in which I write in {group} is closed. Reopen it, or send /status in another topic: then I go on "
+        "there. What I have to say waits for three days.",
+        group=isolate(group),
+    )
+
+
+def _topic_gone(w: Words, group: str) -> Markup:
+    return w.say(
+        "The topic in which I wrote in {group} was deleted. I go on in the general one. If you prefer another, send "
+        "/status there.",
+        group=isolate(group),
+    )
+
+
+def _out(w: Words, group: str) -> Markup:
+    return w.say(
+        "I am no longer in {group}. Once a coordinator adds me again, the workshop goes on where it was. What I have "
+        "to say there waits for three days; private answers are noted meanwhile.",
+        group=isolate(group),
+    )
+
+
+_SAID: dict[str, Callable[[Words, str], Markup]] = {
+    "rights": _rights,
+    "reactions": _reactions,
+    "topic-closed": _topic_closed,
+    "topic-gone": _topic_gone,
+    "out": _out,
+}
+
+
+def group_trouble(w: Words, trouble: str, group: str) -> Message:
+    """A trouble (by its name in store/troubles.py) with a group of that title."""
+    return Message((_SAID[trouble](w, group),))

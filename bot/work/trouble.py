@@ -1,0 +1,110 @@
+"""A group in which the bot can't speak: whoever steers is told in private, once, and what is held is tried again.
+
+The sender finds a trouble and writes it into the inbox like a moment that has come; here it is worked on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.session import effects as fx
+from bot.session import events as e
+from bot.session.engine import advance
+from bot.session.outcome import Outcome
+from bot.session.roles import Role
+from bot.store import groups, held, messages, people, roles, sessions, troubles
+from bot.store.db import Tx
+from bot.store.groups import Group
+from bot.store.people import Person
+from bot.store.troubles import WRITING, Trouble
+from bot.wording.catalog import words
+from bot.wording.trouble import group_trouble
+from bot.work.deliver import deliver
+from bot.work.visit import Visit, reader_language, send
+from bot.work.world import World
+
+_NOBODY = people.Person("", None, reachable=False)
+
+
+def woken(tx: Tx, world: World, now: datetime, name: str) -> bool:
+    """A moment of a group's (`verb:group[:detail]`); False for one that is a session's own."""
+    verb, _, rest = name.partition(":")
+    act = _WOKEN.get(verb)
+    if act is None:
+        return False
+    number, _, detail = rest.partition(":")
+    group = groups.get(tx, int(number))
+    if group:
+        act(Visit(tx, world, now, _NOBODY, group), group, detail)
+    return True
+
+
+def troubled(visit: Visit, group: Group, trouble: Trouble) -> None:
+    """A trouble that an update tells of: what waits for the group is held and, while a session is under way,
+    whoever steers is told."""
+    held.hold(visit.tx, f"g:{group.id}")
+    if sessions.running_in(visit.tx, group.id) and troubles.note(visit.tx, group.id, trouble, visit.now):
+        _tell(visit, group, trouble)
+
+
+def better(tx: Tx, group_id: int, now: datetime) -> None:
+    """Something has changed that may help: what is held is tried again."""
+    held.let_go(tx, f"g:{group_id}", now)
+
+
+def over(tx: Tx, group_id: int, now: datetime) -> None:
+    """The bot may write in the group again."""
+    troubles.over(tx, group_id, WRITING)
+    better(tx, group_id, now)
+
+
+def emptied(visit: Visit, group: Group) -> None:
+    """The group's chat holds none of our messages any more: what can still be answered is asked there again,
+    unless it is there already or still to come."""
+    place = f"g:{group.id}"
+    code = sessions.latest_in(visit.tx, group.id)
+    stored = sessions.load(visit.tx, code) if code else None
+    if stored is None:
+        return
+    scenario = visit.world.scenario(stored.digest, stored.source)
+    event = e.Emptied(by=e.Actor("", Role.STRANGER), at=visit.now, place=place)
+    outcome = advance(scenario, stored.session, event)
+    wanted = tuple(effect for effect in outcome.effects if not _there(visit.tx, place, stored.session.code, effect))
+    deliver(visit, scenario, stored.session, Outcome(outcome.session, wanted), group.id)
+
+
+def _there(tx: Tx, place: str, code: str, effect: fx.Effect) -> bool:
+    """Whether a message of that name is still to be sent, or was sent since those before it were lost."""
+    rows = messages.parts(tx, place, code, effect.ref) if isinstance(effect, fx.Post) else []
+    return any(row.number is not None or held.awaits(tx, row.id) for row in rows)
+
+
+def _found(visit: Visit, group: Group, detail: str) -> None:
+    _tell(visit, group, Trouble(detail))
+    if detail == Trouble.TOPIC_GONE:
+        emptied(visit, group)
+
+
+def _tell(visit: Visit, group: Group, trouble: Trouble) -> None:
+    for person in _whom(visit.tx, group.id):
+        w = words(reader_language(person, group.languages[0]))
+        message = group_trouble(w, trouble, group.title)
+        send(visit, message, place=f"p:{person.person}", ref="trouble", session=None)
+
+
+def _whom(tx: Tx, group_id: int) -> list[Person]:
+    """The facilitator of the group's last session, where they can be written to; else the coordinators."""
+    code = sessions.latest_in(tx, group_id)
+    stored = sessions.load(tx, code) if code else None
+    facilitator = people.get(tx, stored.session.facilitator) if stored else None
+    if facilitator and facilitator.reachable:
+        return [facilitator]
+    return [person for one in roles.all_coordinators(tx) if (person := people.get(tx, one)) and person.reachable]
+
+
+_WOKEN: dict[str, Callable[[Visit, Group, str], None]] = {
+    "trouble": _found,
+    "probe": lambda visit, group, _: better(visit.tx, group.id, visit.now),
+    "moved": lambda visit, group, _: emptied(visit, group),
+}
