@@ -17,21 +17,23 @@ from bot.store.inbox import Stored
 #: Sends under way at once: 2 to 8 keep up with Telegram's 30 a second, more gain nothing.
 IN_FLIGHT = 6
 
-#: How much longer than the long poll an answer may take, in seconds.
-_SLACK = 10.0
+#: How long a call may take, and how much longer than the long poll its answer may, in seconds.
+_PATIENCE, _SLACK = 20.0, 10.0
 
 
 class Client:
-    """A connection to a Bot API server: `api_url` is its address, without `/bot`."""
+    """A connection to a Bot API server: `api_url` is its address, without `/bot`. `patience` is how many seconds
+    an answer to a call may take, `slack` how many more than the long poll one with updates may."""
 
-    def __init__(self, token: str, api_url: str) -> None:
-        self._updates = Web(connections=1, read_timeout=20)
+    def __init__(self, token: str, api_url: str, *, patience: float = _PATIENCE, slack: float = _SLACK) -> None:
+        self._slack = slack
+        self._updates = Web(connections=1, read_timeout=patience)
         self._address = f"{api_url}/bot{token}/getUpdates"
         self.bot = Bot(
             token,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
-            request=Web(connections=IN_FLIGHT + 2, read_timeout=20),
+            request=Web(connections=IN_FLIGHT + 2, read_timeout=patience),
         )
 
     async def start(self) -> None:
@@ -50,7 +52,7 @@ class Client:
         asked: dict[str, object] = {"timeout": wait, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
         if offset is not None:
             asked["offset"] = offset
-        payload = await self._updates.retrieve(f"{self._address}?{urlencode(asked)}", read_timeout=wait + _SLACK)
+        payload = await self._updates.retrieve(f"{self._address}?{urlencode(asked)}", read_timeout=wait + self._slack)
         try:
             return Reader(self.bot.id, self.bot.username).batch(payload)
         except ValueError:

@@ -137,17 +137,6 @@ def _troubled(tx: Tx, ready: Ready, group_id: int, trouble: Trouble, now: dateti
         timers.set(tx, session, f"probe:{group_id}", now + wait)
 
 
-def kept_outside(tx: Tx, ready: Ready) -> bool:
-    """Whether a row is for a group that the bot isn't in by the will of anybody with a role: nothing is said
-    there, also while a stranger has added it. What the session has to say is held."""
-    kind, _, key = ready.draft.place.partition(":")
-    group = groups.get(tx, int(key)) if kind == "g" and ready.draft.method not in _COURTESIES else None
-    if group is None or group.active:
-        return False
-    held.hold(tx, ready.draft.place)
-    return True
-
-
 def came_through(tx: Tx, draft: Draft) -> None:
     """A call has succeeded, so what stood in the way of its like is over."""
     kind, _, key = draft.place.partition(":")

@@ -21,7 +21,7 @@ from telegram.error import BadRequest
 
 from bot.gateway.calls import CALLS, Target
 from bot.gateway.client import IN_FLIGHT
-from bot.gateway.failing import came_through, failed, kept_outside
+from bot.gateway.failing import came_through, failed
 from bot.gateway.pacing import LOOK_BACK, Limits, next_at
 from bot.store import groups, messages, outbox, people
 from bot.store.db import Database, Tx
@@ -155,8 +155,6 @@ class Sender:
             if len(lines) >= IN_FLIGHT or line in lines or (once and messages_left <= 0):
                 continue
             if self._when(now, ready.draft, history) > now:
-                continue
-            if kept_outside(tx, ready):
                 continue
             target = _resolve(tx, ready.draft, now)
             if target is None:

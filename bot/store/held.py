@@ -10,6 +10,8 @@ from bot.store.db import Tx, stamp
 #: How long a message waits for its group: as long as late answers still count (docs/reliability.md).
 KEPT = timedelta(hours=72)
 
+_COLUMNS = "place, line, method, payload, document, message, fold, priority, expires, queued, attempts, error"
+
 
 def hold(tx: Tx, line: str) -> None:
     """Hold whatever waits in a line."""
@@ -17,18 +19,33 @@ def hold(tx: Tx, line: str) -> None:
 
 
 def let_go(tx: Tx, line: str, now: datetime) -> bool:
-    """Let what was held be tried again; whether there was anything."""
-    sql = "UPDATE outbox SET state = 'queued', not_before = min(not_before, ?) WHERE line = ? AND state = 'held'"
-    return tx.run(sql, stamp(now), line) > 0
+    """Let what was held be tried again, in its order; whether there was anything. The rows get new numbers, by
+    which the sender sees that there is something new in the line."""
+    moved = tx.run(
+        f"INSERT INTO outbox ({_COLUMNS}, not_before) SELECT {_COLUMNS}, ? FROM outbox"  # noqa: S608  names of ours
+        " WHERE line = ? AND state = 'held' ORDER BY id",
+        *(stamp(now), line),
+    )
+    return bool(moved) and tx.run("DELETE FROM outbox WHERE line = ? AND state = 'held'", line) > 0
 
 
-def behind(tx: Tx, line: str, fold: str) -> bool:
-    """Whether a new draft has to wait behind others that are held; one of the same fold gives way to it."""
-    if tx.one("SELECT 1 FROM outbox WHERE line = ? AND state = 'held' LIMIT 1", line) is None:
-        return False
+def joined(tx: Tx, place: str, *, fold: str, says: bool, now: datetime) -> None:
+    """A row has just been queued for a place. If others are held there it waits behind them, in the place of one
+    of the same fold, unless it `says` something new: that is a reason to try again. In a group that the bot isn't
+    in by the will of anybody with a role nothing is tried, also while a stranger has added it."""
+    outside = place.startswith("g:") and _outside(tx, int(place[2:]))
+    if not outside and tx.one("SELECT 1 FROM outbox WHERE line = ? AND state = 'held' LIMIT 1", place) is None:
+        return
     if fold:
-        tx.run("DELETE FROM outbox WHERE line = ? AND state = 'held' AND fold = ? AND attempts = 0", line, fold)
-    return True
+        tx.run("DELETE FROM outbox WHERE line = ? AND state = 'held' AND fold = ?", place, fold)
+    hold(tx, place)
+    if says and not outside:
+        let_go(tx, place, now)
+
+
+def _outside(tx: Tx, group_id: int) -> bool:
+    row = tx.one("SELECT active FROM groups WHERE id = ?", group_id)
+    return row is not None and not row["active"]
 
 
 def awaits(tx: Tx, message: int) -> bool:

@@ -88,16 +88,14 @@ def put(tx: Tx, draft: Draft, now: datetime) -> None:
     ):
         return
     line = _line(draft)
-    waits = line == draft.place and held.behind(tx, line, draft.fold)
-    if waits and draft.method == "send":
-        waits = not held.let_go(tx, line, now)  # something new to say is a reason to try again
     tx.run(
         "INSERT INTO outbox (place, line, method, payload, document, message, fold, priority, not_before, expires,"
-        " queued, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " queued) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         *(draft.place, line, draft.method, payload, draft.document, draft.message, draft.fold),
         *(draft.priority, stamp(draft.not_before or now), stamp(draft.expires) if draft.expires else None, stamp(now)),
-        "held" if waits else "queued",
     )
+    if line == draft.place:
+        held.joined(tx, line, fold=draft.fold, says=draft.method == "send", now=now)
 
 
 def heads(tx: Tx, now: datetime, limit: int) -> list[Ready]:

@@ -3,6 +3,7 @@ where a question with buttons is open, the group is asked to press again, or to 
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 from bot.scenario.model import AskingStep, CommitmentStep, TextStep
@@ -10,9 +11,12 @@ from bot.session.state import Phase, Session
 from bot.session.steering import open_step
 from bot.store import groups, meta, people, sessions
 from bot.store.db import Tx
+from bot.store.groups import Group
 from bot.wording import desk
 from bot.work.visit import Visit
 from bot.work.world import World
+
+log = logging.getLogger(__name__)
 
 #: What Telegram keeps a press for.
 PRESSES_LIVE = timedelta(seconds=150)
@@ -25,12 +29,19 @@ def contact(tx: Tx, world: World, now: datetime) -> None:
     if last is None or now - last <= PRESSES_LIVE:
         return
     for group in groups.all_active(tx):
-        code = sessions.running_in(tx, group.id)
-        stored = sessions.load(tx, code) if code else None
-        if stored and _may_have_lost(world.scenario(stored.digest, stored.source).steps, stored.session):
-            nobody = people.Person("", None, reachable=False)
-            visit = Visit(tx, world, now, nobody, group)
-            visit.say(desk.press_again_after_outage(visit.words))
+        try:
+            with tx.savepoint():
+                _ask(tx, world, now, group)
+        except Exception as error:  # one group's damage must keep no other's updates from being fetched
+            log.error("after an outage a group could not be asked to press again: %s", type(error).__name__)
+
+
+def _ask(tx: Tx, world: World, now: datetime, group: Group) -> None:
+    code = sessions.running_in(tx, group.id)
+    stored = sessions.load(tx, code) if code else None
+    if stored and _may_have_lost(world.scenario(stored.digest, stored.source).steps, stored.session):
+        visit = Visit(tx, world, now, people.Person("", None, reachable=False), group)
+        visit.say(desk.press_again_after_outage(visit.words))
 
 
 def _may_have_lost(steps: tuple[object, ...], session: Session) -> bool:
