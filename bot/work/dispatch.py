@@ -15,7 +15,7 @@ from bot.work.playing import play, revised
 from bot.work.presses import press
 from bot.work.replies import reply
 from bot.work.standing import moved, reopened, standing, titled
-from bot.work.trouble import better, woken
+from bot.work.trouble import woken
 from bot.work.visit import Visit
 from bot.work.world import World
 
@@ -78,8 +78,6 @@ def _heard(tx: Tx, world: World, now: datetime, heard: Heard) -> None:
         people.set_reachable(tx, visit.person.person, True, now)
     if visit.group and heard.topic != visit.group.topic and heard.command:
         groups.set_topic(tx, visit.group.id, heard.topic)
-    if visit.group and heard.command:
-        better(tx, visit.group.id, now)
     if heard.command and not heard.edited:
         command(visit, heard)
     elif not heard.command and (heard.text or heard.voice):

@@ -73,7 +73,6 @@ def _added(tx: Tx, world: World, now: datetime, change: Standing) -> None:
         groups.deactivate(tx, group.id)
         _leave(tx, now, change.chat, language or world.language)
         return
-    over(tx, group.id, now)
     Visit(tx, world, now, person, group).say(desk.welcome(words(group.languages[0])))
 
 

@@ -73,7 +73,7 @@ async def test_what_was_queued_goes_to_the_new_chat_once(tmp_path: Path, first: 
                 stage.clock.turn(timedelta(seconds=1))
             stage.room.updates = updates
         await stage.settle()
-        assert len(_asked(stage, SECOND)) == 1
+        assert len(_asked(stage, SECOND)) == len(_asked(stage, "Étape 2 sur 9")) == 1
         assert not any(SECOND in text for text in stage.texts(old))
 
 
@@ -99,19 +99,19 @@ async def test_an_old_number_in_the_new_chat_is_another_message(tmp_path: Path) 
 
 
 async def test_an_edit_there_changes_no_answer_given_before(tmp_path: Path) -> None:
-    async with _question(tmp_path) as stage:
-        answer = stage.say("Jo", "5", reply_to=stage.question())
+    async with _question(tmp_path, steps=6) as stage:
+        assert LAST in stage.texts()[-1]
+        answer = stage.say("Jo", "Un premier mot.", reply_to=stage.question())
         await stage.settle()
         _move(stage)
         await stage.settle()
         _count_on(stage, stage.group, answer.id)
-        same = stage.say("Jo", "bla", reply_to=stage.room.last(stage.group))
+        same = stage.say("Jo", "Un autre.", reply_to=stage.question())
         assert same.id == answer.id
-        stage.room.edit(stage.people["Jo"], same, "1")
+        stage.room.edit(stage.people["Jo"], same, "Un autre mot.")
         await stage.settle()
         _, session = await stage.session()
-        assert [a.source for a in session.answers.to("today")] != [f"g:1:{answer.id}", f"g:1:{answer.id}"]
-        assert len(session.answers.to("today")) == 1
+        assert [a.value.text for a in session.answers.to("open")] == ["Un premier mot.", "Un autre mot."]
 
 
 async def test_a_receipt_that_waited_marks_no_other_message(tmp_path: Path) -> None:

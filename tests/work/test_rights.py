@@ -163,6 +163,10 @@ async def test_without_the_right_to_react_answers_are_noted_and_that_is_said(tmp
         answer = stage.say("Sam", "2", reply_to=stage.question())
         await stage.settle()
         assert answer.reaction
+        stage.group.may_react = False
+        stage.say("Chidi", "2", reply_to=stage.question())
+        await stage.settle()
+        assert _told(stage, "je n’ai pas le droit de réagir") == 2, "a new trouble is told anew"
 
 
 async def test_without_the_right_to_pin_all_goes_on_and_nobody_is_bothered(tmp_path: Path) -> None:
@@ -242,18 +246,35 @@ async def test_removed_and_added_again_by_a_coordinator_nothing_is_missing(tmp_p
         assert len(session.answers.to("story")) == 1
 
 
+async def test_of_the_status_only_the_latest_waits(tmp_path: Path) -> None:
+    async with _question(tmp_path) as stage:
+        await _press_next(stage)
+        stage.room.remove_bot(stage.group, stage.people["Awa"])
+        await stage.settle()
+        for name in ("Jo", "Nour", "Sam"):
+            stage.say(name, "Nous avons su trop tard.", chat=stage.private(name))
+            stage.clock.turn(timedelta(minutes=1))
+            await stage.settle()
+        calls = len(stage.running.emulator.calls)
+        stage.room.add_bot(stage.group, stage.people["Awa"])
+        await stage.settle()
+        mine = [call for call in stage.running.emulator.calls[calls:] if call[2] == stage.group.id]
+        assert sum(method == "editmessagetext" for _, method, _ in mine) == 1
+        assert any("3 réponses sur 6" in text for text in stage.texts())
+
+
 async def test_added_again_by_a_stranger_it_says_nothing_of_the_session_and_leaves(tmp_path: Path) -> None:
     async with _question(tmp_path) as stage:
         stage.room.remove_bot(stage.group, stage.people["Awa"])
         await _press_next(stage)
         stage.room.add_bot(stage.group, stage.people["Jo"])
-        await stage.settle()
+        await _press_next(stage)
         assert not stage.group.bot_in
-        assert _times(stage, SECOND) == 0
+        assert _times(stage, SECOND) == _times(stage, THIRD) == 0
         assert "une personne qui coordonne" in stage.texts()[-1]
         stage.room.add_bot(stage.group, stage.people["Awa"])
         await stage.settle()
-        assert _times(stage, SECOND) == 1
+        assert _times(stage, SECOND) == _times(stage, THIRD) == 1
 
 
 # -- private chats ------------------------------------------------------------------------------------------
