@@ -26,7 +26,7 @@ from bot.scenario.model import Scenario
 from bot.session.state import Session
 from bot.settings import Settings
 from bot.store import outbox, sessions, timers
-from bot.store.db import Tx
+from bot.store.db import Database, Tx
 
 TOKEN = "100001:stage"
 SOUTH, NORTH = "Toit vert", "Aurore"
@@ -158,6 +158,7 @@ async def open_stage(
     watch: Watch | None = None,
     scenarios: Path | None = None,
     chance: Chance | None = None,
+    database: Database | None = None,
 ) -> AsyncIterator[Stage]:
     """A stage with six people of two organisations; Awa coordinates and owns the group."""
     clock = Clock()
@@ -173,7 +174,7 @@ async def open_stage(
             language=language,
             scenarios=scenarios,
         )
-        async with App(settings, now=clock.now, chance=chance or Chance()) as app:
+        async with App(settings, now=clock.now, chance=chance or Chance(), database=database) as app:
             stage = Stage(room, group, people, app, clock, running)
             if add:
                 room.start(people[0])

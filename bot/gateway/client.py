@@ -16,6 +16,8 @@ from bot.store.inbox import Stored
 
 #: Sends under way at once: 2 to 8 keep up with Telegram's 30 a second, more gain nothing.
 IN_FLIGHT = 6
+#: And with those that take too long, which keep no others waiting.
+MOST_IN_FLIGHT = 32
 
 #: How long a call may take, and how much longer than the long poll its answer may, in seconds.
 _PATIENCE, _SLACK = 20.0, 10.0
@@ -33,7 +35,7 @@ class Client:
             token,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
-            request=Web(connections=IN_FLIGHT + 2, read_timeout=patience),
+            request=Web(connections=MOST_IN_FLIGHT + 2, read_timeout=patience),
         )
 
     async def start(self) -> None:

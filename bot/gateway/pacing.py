@@ -1,11 +1,14 @@
-"""Pacing: when a place may get its next message, by what went out lately. Pure.
+"""Pacing: when a place may get its next message, by what went out lately. No clock, no network, no database.
 
 Telegram allows about 1 message a second in a chat, 20 a minute in a group and 30 a second in all; these
-windows stay a little under. They slide over the outbox's own timestamps, which a restart doesn't lose.
+windows stay a little under. A call may reach Telegram at any moment between its beginning and its end. So
+it counts as just now while it is under way, and from its end on afterwards: whatever the network does, no
+more than that many can fall into any window of Telegram's.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,30 +22,78 @@ LOOK_BACK = _MINUTE
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much may go out: the least time between two calls to one chat; the calls to one group in any
-    minute (Telegram: 20), of which receipts may use up no more than `receipts_minute`, so that there is
-    always room for a prompt; the calls in all in any second (Telegram: 30); and how long edits wait that may
-    (of the status, say), so that all answers until then make one: an edit for each would use up the minute."""
+    minute (Telegram: 20, and asking for a group's admins counts too), of which receipts may use up no more
+    than `receipts_minute`, so that there is always room for a prompt; the calls in all in any second
+    (Telegram: 30); and how long edits wait that may (of the status, say), so that all answers until then make
+    one: an edit for each would use up the minute."""
 
     between: timedelta = _SECOND
     group_minute: int = 18
     receipts_minute: int = 12
-    overall_second: int = 25
+    overall_second: int = 29
     calm: timedelta = timedelta(seconds=15)
 
 
-def _free_at(times: Sequence[datetime], most: int, window: timedelta) -> datetime | None:
-    """When a window that takes `most` has room again; None where it has now. `times` are in order."""
-    return times[-most] + window if len(times) >= most else None
+class Pace:
+    """What went where in the last minute, what is under way, and which places are paused. One thing is
+    under way to a place at a time."""
 
+    def __init__(self, limits: Limits, history: Mapping[str, Sequence[datetime]] | None = None) -> None:
+        self.limits = limits
+        self._places = {place: deque(times) for place, times in (history or {}).items()}
+        self._all = deque(sorted(time for times in self._places.values() for time in times))
+        self._pauses: dict[str, datetime] = {}
+        self._under_way: set[str] = set()
 
-def next_at(
-    now: datetime, place: str, history: Mapping[str, Sequence[datetime]], limits: Limits, *, receipt: bool = False
-) -> datetime:
-    """The first moment, not before now, at which something may go to this place."""
-    here = history.get(place, ())
-    overall = sorted(time for times in history.values() for time in times if time > now - _SECOND)
-    waits = [_free_at(here, 1, limits.between), _free_at(overall, limits.overall_second, _SECOND)]
-    if place.startswith("g:"):
-        most = limits.receipts_minute if receipt else limits.group_minute
-        waits.append(_free_at(here, most, _MINUTE))
-    return max([now, *(wait for wait in waits if wait is not None)])
+    def begins(self, place: str) -> None:
+        """A call to a place begins."""
+        self._under_way.add(place)
+
+    def ended(self, place: str, at: datetime) -> None:
+        """The call to a place has come to its end, good or bad."""
+        self._under_way.discard(place)
+        self._places.setdefault(place, deque()).append(at)
+        self._all.append(at)
+        if len(self._places) > 2 * len(self._under_way) + 1000:
+            self._forget(at)
+
+    def stays(self, place: str) -> None:
+        """The call to a place was not made after all."""
+        self._under_way.discard(place)
+
+    def pause(self, place: str, until: datetime) -> None:
+        """Nothing goes to a place before that moment."""
+        self._pauses[place] = until
+
+    def left(self, now: datetime) -> int:
+        """How many calls may begin now, to whichever places."""
+        while self._all and self._all[0] <= now - _SECOND:
+            self._all.popleft()
+        return self.limits.overall_second - len(self._under_way) - len(self._all)
+
+    def free_at(self, now: datetime) -> datetime:
+        """When another call may begin, to whichever place, unless one under way ends earlier."""
+        missing = 1 - self.left(now)
+        if missing <= 0:
+            return now
+        return (self._all[missing - 1] if missing <= len(self._all) else now) + _SECOND
+
+    def next_at(self, now: datetime, place: str, *, receipt: bool = False) -> datetime:
+        """The first moment, not before now, at which something may go to this place, to which nothing is
+        under way."""
+        times = self._places.get(place, deque[datetime]())
+        while times and times[0] <= now - _MINUTE:
+            times.popleft()
+        waits = [now, self.free_at(now), self._pauses.get(place, now)]
+        if times:
+            waits.append(times[-1] + self.limits.between)
+        most = self.limits.receipts_minute if receipt else self.limits.group_minute
+        if place.startswith("g:") and len(times) >= most:
+            waits.append(times[-most] + _MINUTE)
+        return max(waits)
+
+    def _forget(self, now: datetime) -> None:
+        """Keep nothing of places where nothing went for a minute."""
+        past = now - _MINUTE
+        self._places = {place: times for place, times in self._places.items() if times[-1] > past}
+        self._pauses = {place: until for place, until in self._pauses.items() if until > now}

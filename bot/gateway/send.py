@@ -1,18 +1,17 @@
 """Sending: what the outbox holds goes out, in order within a chat, as fast as pacing allows.
 
 A row is done once Telegram has answered. Between its answer and our note of it a kill makes one message
-come twice; none is lost. So no more messages are under way at once than the pace needs. Reactions, edits
-and toasts can be repeated freely.
+come twice; none is lost. So no more messages are under way at once than the pace needs, and each is noted
+at once. Reactions, edits and toasts can be repeated freely: many are noted together.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from math import ceil
 from time import monotonic
 
 from markupsafe import escape
@@ -20,10 +19,11 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.gateway.calls import CALLS, Target
-from bot.gateway.client import IN_FLIGHT
+from bot.gateway.choosing import Chooser, Flight, Landing
 from bot.gateway.failing import came_through, failed
-from bot.gateway.pacing import LOOK_BACK, Limits, next_at
-from bot.store import groups, messages, outbox, people
+from bot.gateway.noting import Notes
+from bot.gateway.pacing import Limits
+from bot.store import messages, outbox
 from bot.store.db import Database, Tx
 from bot.store.outbox import Draft, Ready
 from bot.wording.message import bare
@@ -32,12 +32,12 @@ log = logging.getLogger(__name__)
 
 #: How long the loop sleeps at most when nothing rings.
 _LONGEST = timedelta(seconds=30)
-#: What comes twice when it is sent twice.
-_ONCE = frozenset({"send", "document"})
+#: How many seconds the loop lets the bell ring after it has looked in vain, before it looks again.
+_BREATH = 0.05
+#: How long a place is left alone when what came of a call couldn't be written down.
+_UNNOTED = timedelta(seconds=1)
 #: How many seconds what is under way gets when the program is told to stop.
 _GOODBYE = 2.5
-#: A message that has been under way for so many seconds may be overtaken by other chats' messages.
-_SLOW = 1.0
 
 
 class Sender:
@@ -45,140 +45,120 @@ class Sender:
 
     def __init__(self, database: Database, bot: Bot, now: Callable[[], datetime], limits: Limits) -> None:
         self._database = database
-        self._limits = limits
         self._bot = bot
         self._now = now
+        self._chooser = Chooser(limits)
+        self._notes = Notes(database, _sent)
         self._bell = asyncio.Event()
-        self._busy: dict[str, asyncio.Task[None]] = {}
-        self._messages: dict[str, float] = {}
-        self._call_time = 0.0
+        self._rung = False
+        self._landings: list[Landing] = []
+        self._tasks: set[asyncio.Task[None]] = set()
         self.looked = monotonic()
 
     def ring(self) -> None:
         """There may be something to send."""
+        self._rung = True
         self._bell.set()
 
     async def run(self) -> None:
         """Send until cancelled; what is under way gets a moment to finish. Should it not, it is sent again
         the next time."""
+        self._rung = True
         try:
             while True:
                 self._bell.clear()
-                if not await self._launch():
-                    await self._sleep(await self.next_wait())
+                self._land()
+                found = self._worthwhile() and await self._launch()
                 self.looked = monotonic()
+                await self._sleep(found=found)
         finally:
-            if self._busy:
-                await asyncio.wait(self._busy.values(), timeout=_GOODBYE)
-            for task in self._busy.values():
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=_GOODBYE)
+            for task in self._tasks:
                 task.cancel()
+            await self._notes.close()
 
     async def step(self) -> bool:
         """Send what may go now and wait until it has gone; whether there was anything."""
+        self._land()
         sent = await self._launch()
-        await self._landed()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._notes.write()
         return sent
 
     async def next_wait(self) -> float:
         """Seconds until something can go: when it is due, or when pacing allows it; half a minute where
         nothing waits."""
-        return await self._database.transact(self._next_wait)
-
-    async def _landed(self) -> None:
-        await asyncio.gather(*self._busy.values(), return_exceptions=True)
-
-    async def _sleep(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._bell.wait()
-        except TimeoutError:
-            pass
-
-    def _next_wait(self, tx: Tx) -> float:
+        self._land()
         now = self._now()
-        history = outbox.history(tx, now - LOOK_BACK)
-        ready = [r for r in outbox.heads(tx, now, 200) if self._line(r.draft) not in self._busy]
-        full = self._room() <= 0
-        free = [r.draft for r in ready if len(self._busy) < IN_FLIGHT and not (full and r.draft.method in _ONCE)]
-        moments = [self._when(now, draft, history) for draft in free]
-        if full:
-            moments.append(now + timedelta(seconds=_SLOW))
-        due = outbox.next_due(tx, now)
-        first = min([*moments, *([due] if due else []), now + _LONGEST])
+        first = min(self._chooser.next_at(now) or now + _LONGEST, now + _LONGEST)
         return max((first - now).total_seconds(), 0.005)
 
-    def _when(self, now: datetime, draft: Draft, history: Mapping[str, Sequence[datetime]]) -> datetime:
-        """When pacing lets a draft go. A toast goes to no chat, so to it no limit applies."""
-        if draft.method == "toast":
-            return now
-        return next_at(now, draft.place, history, self._limits, receipt=draft.method == "react")
+    def _worthwhile(self) -> bool:
+        """Whether a look can find anything."""
+        return self._rung or not self._chooser.idle(self._now())
 
-    @staticmethod
-    def _line(draft: Draft) -> str:
-        return f"toast:{draft.callback}" if draft.method == "toast" else draft.place
+    async def _sleep(self, *, found: bool) -> None:
+        """Until there may be something to send. Where the last look found nothing, what is queued meanwhile
+        is looked at together; not so where something has come back, since then there is room again."""
+        try:
+            async with asyncio.timeout(await self.next_wait()):
+                await self._bell.wait()
+        except TimeoutError:
+            self._rung = True
+        if not found and not self._landings:
+            await asyncio.sleep(_BREATH)
 
     async def _launch(self) -> bool:
         """Start what may go now; whether there was anything."""
-        chosen = await self._database.transact(self._choose)
-        for ready, target in chosen:
-            line = self._line(ready.draft)
-            if ready.draft.method in _ONCE:
-                self._messages[line] = monotonic()
-            task = asyncio.create_task(self._send(ready, target))
-            self._busy[line] = task
-            task.add_done_callback(partial(self._finished, line))
-        return bool(chosen)
-
-    def _room(self) -> int:
-        """How many more messages may be under way: one in all, unless calls take so long that the pace
-        would suffer. One that takes far too long keeps the others no longer."""
-        abreast = min(max(1, ceil(self._call_time * self._limits.overall_second)), IN_FLIGHT)
-        return abreast - sum(monotonic() - begun < _SLOW for begun in self._messages.values())
-
-    def _finished(self, line: str, task: asyncio.Task[None]) -> None:
-        self._busy.pop(line, None)
-        self._messages.pop(line, None)
-        self._bell.set()
-        if not task.cancelled() and (error := task.exception()):
-            log.error("noting what was sent failed: %s", type(error).__name__)
-
-    def _choose(self, tx: Tx) -> list[tuple[Ready, Target]]:
-        """The rows that may go now: heads of their lines, allowed by pacing, one in flight a place."""
-        now = self._now()
-        history = {place: list(times) for place, times in outbox.history(tx, now - LOOK_BACK).items()}
-        for place in self._busy:
-            history.setdefault(place, []).append(now)
-        chosen: list[tuple[Ready, Target]] = []
-        lines, messages_left = set(self._busy), self._room()
-        for ready in outbox.heads(tx, now, 200):
-            line, once = self._line(ready.draft), ready.draft.method in _ONCE
-            if len(lines) >= IN_FLIGHT or line in lines or (once and messages_left <= 0):
-                continue
-            if self._when(now, ready.draft, history) > now:
-                continue
-            target = _resolve(tx, ready.draft, now)
-            if target is None:
-                outbox.drop(tx, ready.id, "nowhere to send it", now)
-                continue
-            lines.add(line)
-            if once:
-                messages_left -= 1
-                outbox.begin(tx, ready.id, now)
-            history.setdefault(ready.draft.place, []).append(now)
-            chosen.append((ready, target))
-        return chosen
-
-    async def _send(self, ready: Ready, target: Target) -> None:
-        """Send one row and note what came of it."""
-        began = monotonic()
+        self._rung = False
         try:
-            number = await self._call(ready.draft, target)
-        except Exception as raised:
-            error = raised
-            await self._database.transact(lambda tx: failed(tx, ready, error, self._now()))
+            flights = await self._database.transact(lambda tx: self._chooser.look(tx, self._now()))
+        except Exception:
+            self._chooser.undo()
+            raise
+        for flight in flights:
+            task = asyncio.create_task(self._send(flight))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return bool(flights)
+
+    def _land(self) -> None:
+        """Take note of what has come back. Done between two looks, never during one: a look runs in the
+        database's thread."""
+        for landing in self._landings:
+            self._chooser.land(landing, self._now())
+        self._landings.clear()
+        self._chooser.apart -= self._notes.written()
+
+    async def _send(self, flight: Flight) -> None:
+        """Send one row and note what came of it."""
+        landed = partial(Landing, flight)
+        try:
+            number = await self._call(flight.ready.draft, flight.target)
+        except Exception as error:
+            at, seconds = self._now(), monotonic() - flight.began
+            landing = landed(at, seconds, failed=True, pause=await self._fail(flight, error))
         else:
-            self._call_time += (monotonic() - began - self._call_time) / 8
-            await self._database.transact(lambda tx: _sent(tx, ready, number, self._now()))
+            at, seconds = self._now(), monotonic() - flight.began
+            landing = landed(at, seconds)
+            await self._notes.add(flight.ready, number, at, at_once=flight.once)
+        self._landings.append(landing)
+        self._bell.set()
+
+    async def _fail(self, flight: Flight, error: Exception) -> datetime | None:
+        """Note a failure; gives until when the place is left alone."""
+        now, place = self._now(), flight.ready.draft.place
+
+        def note(tx: Tx) -> datetime | None:
+            failed(tx, flight.ready, error, now)
+            return outbox.pauses(tx).get(place)
+
+        try:
+            return await self._database.transact(note)
+        except Exception as failure:
+            log.error("noting that a call failed: %s", type(failure).__name__)
+            return now + _UNNOTED
 
     async def _call(self, draft: Draft, target: Target) -> int | None:
         try:
@@ -195,26 +175,6 @@ class Sender:
 def _plain(draft: Draft, text: str) -> Draft:
     values = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
     return Draft(**{**values, "html": str(escape(text))})
-
-
-def _resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:
-    """Where a draft goes at this moment; None where there is nowhere to send it, or no longer a reason."""
-    if draft.expires and draft.expires < now:
-        return None
-    row = messages.get(tx, draft.message) if draft.message is not None else None
-    number = draft.target if draft.target is not None else row.number if row else None
-    if draft.method in ("edit", "delete", "pin") and number is None:
-        return None
-    kind, _, key = draft.place.partition(":")
-    if draft.method == "toast":
-        return Target(0, None, None)
-    if kind == "c":
-        return Target(int(key), None, number)
-    if kind == "g":
-        group = groups.get(tx, int(key))
-        return Target(group.chat, group.topic, number) if group else None
-    account = people.account(tx, key)
-    return Target(account, None, number) if account is not None else None
 
 
 def _sent(tx: Tx, ready: Ready, number: int | None, now: datetime) -> None:

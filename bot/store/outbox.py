@@ -1,13 +1,16 @@
 """The outbox: what is to be sent, in order within a chat, and what was sent when.
 
-Its own timestamps are what pacing goes by, so a restart forgets none of them. Words go as soon as they
-are sent.
+What waits stands in lines. A line's head is found by one look into an index, however long the line is, so
+a backlog costs nothing but its place on the disk. The outbox's own timestamps are what pacing goes by, so
+a restart forgets none of them. Words go as soon as they are sent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+import sqlite3
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Literal
@@ -58,8 +61,19 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The first of a line, and when it may go at the earliest."""
+
+    line: str
+    id: int
+    priority: int
+    method: Method
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
-    """A row that heads its line."""
+    """A row that is about to be sent."""
 
     id: int
     draft: Draft
@@ -67,56 +81,88 @@ class Ready:
 
 
 _CODEC: TypeAdapter[Draft] = TypeAdapter(Draft)
-_LEFT_OUT = frozenset({"document", "message", "fold", "not_before", "expires"})
+#: What has a column of its own; the rest is the payload, as far as it says anything.
+_COLUMNS = frozenset({"place", "method", "document", "message", "fold", "priority", "not_before", "expires"})
+_WORDS = tuple((field.name, field.default) for field in fields(Draft) if field.name not in _COLUMNS)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+#: A draft takes the place of an unsent one with its fold. One that isn't urgent keeps to the time that the
+#: other had, or new ones could put it off for ever. Should the other be under way just now, the note that
+#: it was sent finds it gone, and this one still goes.
+_PUT = (
+    "INSERT OR REPLACE INTO outbox (place, line, method, payload, document, message, fold, priority, expires,"
+    " queued, not_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {at})"
+)
+_AT_ONCE = _PUT.format(at="?")
+_IN_TIME = _PUT.format(
+    at="min(?, coalesce((SELECT not_before FROM outbox WHERE fold = ? AND fold <> '' AND state = 'queued'), 1 << 62))"
+)
 
 
-def _line(draft: Draft) -> str:
+def line_of(draft: Draft) -> str:
     """The line in which a draft waits. A toast is of one person and one moment, and a reaction depends
     on nothing: they don't wait behind the messages of their chat."""
     if draft.method == "toast":
         return f"toast:{draft.callback}"
-    return f"react:{draft.place}:{draft.target}" if draft.method == "react" else draft.place
+    return f"react:{draft.place}" if draft.method == "react" else draft.place
 
 
 def put(tx: Tx, draft: Draft, now: datetime) -> None:
     """Queue a draft, or put it in the place of an unsent one with the same fold."""
-    payload = _CODEC.dump_json(draft, exclude=set(_LEFT_OUT)).decode()
-    if draft.fold and tx.run(
-        "UPDATE outbox SET payload = ?, priority = min(priority, ?), not_before = min(not_before, ?)"
-        " WHERE fold = ? AND fold <> '' AND state = 'queued' AND attempts = 0",
-        *(payload, draft.priority, stamp(draft.not_before or now), draft.fold),
-    ):
-        return
-    line = _line(draft)
-    tx.run(
-        "INSERT INTO outbox (place, line, method, payload, document, message, fold, priority, not_before, expires,"
-        " queued) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    payload = _JSON({name: value for name, silent in _WORDS if (value := getattr(draft, name)) != silent})
+    line = line_of(draft)
+    values = (
         *(draft.place, line, draft.method, payload, draft.document, draft.message, draft.fold),
-        *(draft.priority, stamp(draft.not_before or now), stamp(draft.expires) if draft.expires else None, stamp(now)),
+        *(int(draft.priority), stamp(draft.expires) if draft.expires else None, stamp(now)),
     )
+    if draft.not_before is None:
+        tx.run(_AT_ONCE, *values, stamp(now))
+    else:
+        tx.run(_IN_TIME, *values, stamp(draft.not_before), draft.fold)
     if line == draft.place:
         held.joined(tx, line, fold=draft.fold, says=draft.method == "send", now=now)
 
 
-def heads(tx: Tx, now: datetime, limit: int) -> list[Ready]:
-    """The rows that may go now, one a line, the most urgent first. Within a chat the order is kept,
-    except that a calm edit which still waits lets others by."""
-    rows = tx.all(
-        "SELECT * FROM outbox WHERE id IN (SELECT min(id) FROM outbox LEFT JOIN pauses USING (place)"
-        " WHERE state = 'queued' AND (method <> 'edit' OR not_before <= ?) AND (until IS NULL OR until <= ?)"
-        " GROUP BY line) AND not_before <= ? ORDER BY priority, id LIMIT ?",
-        *(stamp(now), stamp(now), stamp(now), limit),
-    )
-    return [
-        Ready(row["id"], _draft(row["payload"], row["document"], row["message"], row["expires"]), row["attempts"])
-        for row in rows
-    ]
+def lines(tx: Tx, after: int) -> tuple[int, list[str]]:
+    """The lines in which something was queued after that row, and the newest row; 0: all lines that wait."""
+    if after:
+        rows = tx.all("SELECT line, max(id) newest FROM outbox NOT INDEXED WHERE id > ? GROUP BY line", after)
+        return max((row["newest"] for row in rows), default=after), [row["line"] for row in rows]
+    newest = tx.one("SELECT coalesce(max(id), 0) newest FROM outbox")
+    rows = tx.all("SELECT DISTINCT line FROM outbox WHERE state = 'queued'")
+    return newest["newest"] if newest is not None else 0, [row["line"] for row in rows]
 
 
-def _draft(payload: str, document: bytes | None, message: int | None, expires: int | None) -> Draft:
-    draft = _CODEC.validate_json(payload)
-    values = {name: getattr(draft, name) for name in Draft.__dataclass_fields__ if name not in _LEFT_OUT}
-    return Draft(**values, document=document, message=message, expires=moment(expires) if expires else None)
+#: What a line's first row is found by. A calm edit that still waits lets others by, and so does a
+#: reaction that is to be tried again.
+_HEAD = (
+    "SELECT id, priority, method, not_before FROM outbox WHERE line = ? AND state = 'queued'"
+    " AND id NOT IN (SELECT value FROM json_each(?)) AND (method NOT IN ('edit', 'react') OR not_before <= ?)"
+    " ORDER BY id LIMIT 1"
+)
+_LATER = (
+    "SELECT id, priority, method, not_before FROM outbox WHERE line = ? AND state = 'queued'"
+    " AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY not_before LIMIT 1"
+)
+
+
+def head(tx: Tx, line: str, now: datetime, apart: Collection[int] = ()) -> Head | None:
+    """The first of a line, as if the rows `apart` weren't there; None where it is empty."""
+    without = _JSON(list(apart))
+    row = tx.one(_HEAD, line, without, stamp(now)) or tx.one(_LATER, line, without)
+    return Head(line, row["id"], row["priority"], row["method"], moment(row["not_before"])) if row else None
+
+
+def take(tx: Tx, id: int) -> Ready | None:
+    """The row of that id with its words, if it is still to be sent."""
+    row = tx.one("SELECT * FROM outbox WHERE id = ? AND state = 'queued'", id)
+    return Ready(row["id"], _draft(row), row["attempts"]) if row is not None else None
+
+
+def _draft(row: sqlite3.Row) -> Draft:
+    columns = {name: row[name] for name in ("place", "method", "document", "message", "priority")}
+    expires = moment(row["expires"]) if row["expires"] else None
+    return _CODEC.validate_python({**json.loads(row["payload"]), **columns, "expires": expires})
 
 
 def begin(tx: Tx, id: int, now: datetime) -> None:
@@ -158,27 +204,23 @@ def pause(tx: Tx, place: str, until: datetime) -> None:
     tx.run("INSERT OR REPLACE INTO pauses VALUES (?, ?)", place, stamp(until))
 
 
-def history(tx: Tx, since: datetime) -> Mapping[str, list[datetime]]:
-    """When something went to each place lately, oldest first. Toasts go to no chat and don't count."""
+def pauses(tx: Tx) -> Mapping[str, datetime]:
+    """Until when nothing goes to a place."""
+    return {row["place"]: moment(row["until"]) for row in tx.all("SELECT place, until FROM pauses")}
+
+
+def history(tx: Tx, since: datetime, now: datetime) -> Mapping[str, list[datetime]]:
+    """When something went to each place lately, oldest first. Toasts go to no chat and don't count. What
+    was under way when the program ended may have come as late as now."""
     rows = tx.all(
         "SELECT place, sent_at AS at FROM outbox WHERE sent_at > ? AND method <> 'toast' UNION ALL"
-        " SELECT place, begun FROM outbox WHERE state = 'queued' AND sent_at IS NULL AND begun > ? ORDER BY at",
-        *(stamp(since), stamp(since)),
+        " SELECT place, ? FROM outbox WHERE state = 'queued' AND sent_at IS NULL AND begun > ? ORDER BY at",
+        *(stamp(since), stamp(now), stamp(since)),
     )
     found: dict[str, list[datetime]] = {}
     for row in rows:
         found.setdefault(row["place"], []).append(moment(row["at"]))
     return found
-
-
-def next_due(tx: Tx, now: datetime) -> datetime | None:
-    """When the next row that waits for its time may go."""
-    row = tx.one(
-        "SELECT min(max(not_before, coalesce(until, 0))) at FROM outbox LEFT JOIN pauses USING (place)"
-        " WHERE state = 'queued' AND max(not_before, coalesce(until, 0)) > ?",
-        stamp(now),
-    )
-    return moment(row["at"]) if row is not None and row["at"] is not None else None
 
 
 def waiting(tx: Tx) -> int:

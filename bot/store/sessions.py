@@ -205,8 +205,8 @@ def erase(tx: Tx, code: str) -> None:
     tx.staged.pop(("session", code), None)
     tx.stale = True
     tx.run(
-        "UPDATE outbox SET payload = NULL, document = NULL WHERE message IN"
-        " (SELECT id FROM messages WHERE session = ?)",
+        "UPDATE outbox SET payload = NULL, document = NULL, state = iif(state = 'queued', 'dropped', state)"
+        " WHERE message IN (SELECT id FROM messages WHERE session = ?)",
         code,
     )
     tx.run("DELETE FROM messages WHERE session = ?", code)

@@ -9,21 +9,26 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gateway.pacing import Limits, next_at
+from bot.gateway.pacing import Limits, Pace
 
 START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 LIMITS = Limits()
 PLACES = st.sampled_from(["g:1", "g:2", "g:3", "p:a", "p:b"])
 
 
+def _went(pace: Pace, place: str, at: datetime) -> None:
+    pace.begins(place)
+    pace.ended(place, at)
+
+
 def _sent(demand: list[tuple[str, bool, int]]) -> dict[str, list[tuple[datetime, bool]]]:
     """Each call goes at the first moment that pacing gives it."""
-    history: dict[str, list[datetime]] = defaultdict(list)
+    pace = Pace(LIMITS)
     sent: dict[str, list[tuple[datetime, bool]]] = defaultdict(list)
     now = START
     for place, receipt, later in demand:
-        now = next_at(now + timedelta(milliseconds=later), place, history, LIMITS, receipt=receipt)
-        history[place].append(now)
+        now = pace.next_at(now + timedelta(milliseconds=later), place, receipt=receipt)
+        _went(pace, place, now)
         sent[place].append((now, receipt))
     return sent
 
@@ -42,14 +47,51 @@ def test_no_demand_breaks_a_limit(demand: list[tuple[str, bool, int]]) -> None:
             assert all(sum(a <= b < a + minute for b in times) <= LIMITS.group_minute for a in times)
 
 
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 300), st.integers(0, 300)), max_size=150))
+def test_no_network_makes_more_of_them_arrive_at_once(demand: list[tuple[int, int, int]]) -> None:
+    """A call arrives at some moment between its beginning and its end, and several are under way. Telegram
+    counts by arrival."""
+    pace, now = Pace(LIMITS), START
+    arrivals: list[datetime] = []
+    flying: list[tuple[datetime, str]] = []
+    for number, (later, there, back) in enumerate(demand):
+        place = f"p:{number}"
+        now += timedelta(milliseconds=later)
+        while True:
+            for end, other in sorted(flight for flight in flying if flight[0] <= now):
+                pace.ended(other, end)
+                flying.remove((end, other))
+            if pace.left(now) > 0:
+                break
+            now = min([pace.free_at(now), *(end for end, _ in flying if end > now)])
+        pace.begins(place)
+        arrivals.append(now + timedelta(milliseconds=there))
+        flying.append((arrivals[-1] + timedelta(milliseconds=back), place))
+    for at in arrivals:
+        assert sum(at <= other < at + timedelta(seconds=1) for other in arrivals) <= LIMITS.overall_second
+
+
 def test_receipts_leave_room_for_a_prompt() -> None:
     """Twelve receipts fill their share; the thirteenth waits, and a prompt doesn't."""
-    history = {"g:1": [START + timedelta(seconds=n) for n in range(LIMITS.receipts_minute)]}
+    pace = Pace(LIMITS, {"g:1": [START + timedelta(seconds=n) for n in range(LIMITS.receipts_minute)]})
     now = START + timedelta(seconds=20)
-    assert next_at(now, "g:1", history, LIMITS, receipt=True) == START + timedelta(minutes=1)
-    assert next_at(now, "g:1", history, LIMITS) == now
+    assert pace.next_at(now, "g:1", receipt=True) == START + timedelta(minutes=1)
+    assert pace.next_at(now, "g:1") == now
 
 
 def test_an_idle_chat_waits_for_nothing() -> None:
-    busy = {"g:1": [START] * 10}
-    assert next_at(START, "g:2", busy, LIMITS) == START
+    assert Pace(LIMITS, {"g:1": [START] * 10}).next_at(START, "g:2") == START
+
+
+def test_a_pause_holds_one_place_alone() -> None:
+    pace = Pace(LIMITS)
+    pace.pause("g:1", START + timedelta(seconds=7))
+    assert pace.next_at(START, "g:1") == START + timedelta(seconds=7)
+    assert pace.next_at(START, "g:2") == START
+
+
+def test_what_is_long_past_is_not_kept() -> None:
+    pace = Pace(LIMITS)
+    for number in range(5000):
+        _went(pace, f"p:{number}", START + timedelta(seconds=number))
+    assert len(pace._places) < 1200

@@ -156,6 +156,13 @@ async def test_a_calm_edit_is_folded_into_the_latest_and_lets_others_by(tmp_path
         outbox.put(tx, Draft(place="g:1", method="send", html="prompt"), NOW)
 
     await database.transact(queue)
-    assert [r.draft.html for r in await database.transact(lambda tx: outbox.heads(tx, NOW, 10))] == ["prompt"]
+
+    def first(tx: Tx, at: datetime) -> str:
+        head = outbox.head(tx, "g:1", at)
+        ready = outbox.take(tx, head.id) if head else None
+        return ready.draft.html if ready else ""
+
+    assert await database.transact(lambda tx: first(tx, NOW)) == "prompt"
+    assert await database.transact(lambda tx: first(tx, later)) == "3"
     assert await database.transact(outbox.waiting) == 2
     await database.close()

@@ -144,8 +144,9 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_queued ON outbox (line, id) WHERE state = 'queued';
 CREATE INDEX outbox_held ON outbox (line) WHERE state = 'held';
-CREATE INDEX outbox_fold ON outbox (fold) WHERE state = 'queued' AND fold <> '';
+CREATE UNIQUE INDEX outbox_fold ON outbox (fold) WHERE state = 'queued' AND fold <> '';
 CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX outbox_message ON outbox (message) WHERE message IS NOT NULL;
 CREATE TABLE pauses (place TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;

@@ -1,0 +1,215 @@
+"""Choosing: which rows of the outbox go next. One look is one transaction, and writes only where a message
+is about to be sent.
+
+Prompts and summaries come first, across all chats: as long as one of them waits for its turn, nothing less
+urgent takes the room that it needs in this second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from time import monotonic
+
+from bot.gateway.calls import Target
+from bot.gateway.client import IN_FLIGHT, MOST_IN_FLIGHT
+from bot.gateway.pacing import LOOK_BACK, Limits, Pace
+from bot.gateway.waiting import ONCE, Waiting, is_toast, place_of
+from bot.store import groups, messages, outbox, people
+from bot.store.db import Tx
+from bot.store.outbox import Draft, Head, Ready
+
+#: A call that has been under way for so many seconds keeps nobody waiting any more.
+_SLOW = 0.3
+#: How much longer than the call itself a message keeps the next one waiting: it is noted before and after.
+_NOTING = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A row under way: where to, in which line, and since when (monotonic seconds)."""
+
+    ready: Ready
+    target: Target
+    line: str
+    began: float
+
+    @property
+    def once(self) -> bool:
+        """Whether it comes twice when it is sent twice."""
+        return self.ready.draft.method in ONCE
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """The end of a flight: when, after how many seconds, whether it was in vain, and until when its place is
+    to be left alone."""
+
+    flight: Flight
+    at: datetime
+    seconds: float
+    failed: bool = False
+    pause: datetime | None = None
+
+
+class Chooser:
+    """What waits, what is under way, and what pacing says to it. Not to be used while a look is going on."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._pace = Pace(limits)
+        self._waiting = Waiting()
+        self._flights: dict[str, Flight] = {}
+        self._after: dict[str, dict[str, Head]] = {}
+        self._stale: set[str] = set()
+        self._chosen: list[Flight] = []
+        self._newest = -1
+        self._call_time = 0.0
+        #: Rows that are under way, or gone without its being noted yet.
+        self.apart: set[int] = set()
+
+    def look(self, tx: Tx, now: datetime) -> list[Flight]:
+        """The rows that go now."""
+        self._learn(tx, now)
+        self._waiting.ripen(now)
+        self._chosen = []
+        while (messages_first := self._next(now)) is not None:
+            self._depart(tx, self._waiting.pop(messages=messages_first), now)
+        return self._chosen
+
+    def undo(self) -> None:
+        """The look came to nothing: what it chose was not committed."""
+        for flight in self._chosen:
+            place = place_of(flight.line)
+            del self._flights[place]
+            self._pace.stays(place)
+            self._again(flight)
+
+    def land(self, landing: Landing, now: datetime) -> None:
+        """Something has come back."""
+        flight = landing.flight
+        place = place_of(flight.line)
+        self._flights.pop(place, None)
+        if not is_toast(place):
+            self._pace.ended(place, landing.at)
+            if landing.pause is not None:
+                self._pace.pause(place, landing.pause)
+        if landing.failed:
+            self._again(flight)
+        else:
+            self._call_time += (landing.seconds - self._call_time) / 8
+        for line, head in self._after.pop(place, {}).items():
+            self._waiting.set(line, head, max(now, head.at))
+
+    def idle(self, now: datetime) -> bool:
+        """Whether a look could find nothing but what has been queued since the last one."""
+        self._waiting.ripen(now)
+        return self._newest >= 0 and not self._stale and self._next(now) is None
+
+    def next_at(self, now: datetime) -> datetime | None:
+        """When something can go, as far as the clock decides it; None where nothing waits but for what is
+        under way."""
+        self._waiting.ripen(now)
+        moments = [self._waiting.next_at()]
+        if any(self._waiting.first(messages=kind) for kind in (True, False)):
+            free = self._pace.free_at(now)
+            moments.append(free if free > now else now + timedelta(seconds=_SLOW) if self._flights else now)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    # -- inside ---------------------------------------------------------------------------------------
+
+    def _again(self, flight: Flight) -> None:
+        """A row is still to be sent."""
+        self.apart.discard(flight.ready.id)
+        self._stale.add(flight.line)
+
+    def _learn(self, tx: Tx, now: datetime) -> None:
+        """Find the heads of the lines in which something may have changed."""
+        if self._newest < 0:
+            self._pace = Pace(self._limits, outbox.history(tx, now - LOOK_BACK, now))
+            for place, until in outbox.pauses(tx).items():
+                self._pace.pause(place, until)
+        self._newest, changed = outbox.lines(tx, max(self._newest, 0))
+        fresh = {line for line in changed if not self._waiting.known(line, now)}
+        for line in fresh | self._stale:
+            self._waiting.set(line, outbox.head(tx, line, now, self.apart))
+        self._stale.clear()
+
+    def _next(self, now: datetime) -> bool | None:
+        """Whether a message is the next to go (True), or something else (False), or nothing."""
+        recent = [flight for flight in self._flights.values() if monotonic() - flight.began < _SLOW]
+        if len(recent) >= IN_FLIGHT or len(self._flights) >= MOST_IN_FLIGHT:
+            return None
+        message, other = self._waiting.first(messages=True), self._waiting.first(messages=False)
+        if other is not None and is_toast(other[2]):
+            return False
+        left = self._pace.left(now)
+        if left <= 0:
+            return None
+        if message is not None and (other is None or message < other):
+            if sum(flight.once for flight in recent) < self._abreast():
+                return True
+            spare = left > self._waiting.ready(messages=True)
+            return False if other is not None and spare else None
+        return None if other is None else False
+
+    def _abreast(self) -> int:
+        """How many messages may be under way at once: one, unless calls take so long that the pace would
+        suffer."""
+        busy = (self._call_time + _NOTING) * self._limits.overall_second
+        return min(max(1, ceil(busy)), IN_FLIGHT)
+
+    def _depart(self, tx: Tx, head: Head, now: datetime) -> None:
+        """Send the head of a line on its way, unless it must wait, or has nowhere to go."""
+        place = place_of(head.line)
+        if place in self._flights:
+            self._after.setdefault(place, {})[head.line] = head
+            return
+        if not is_toast(place):
+            at = self._pace.next_at(now, place, receipt=head.method == "react")
+            if at > now:
+                self._waiting.set(head.line, head, at)
+                return
+        ready = outbox.take(tx, head.id)
+        target = resolve(tx, ready.draft, now) if ready else None
+        if ready is not None and target is not None:
+            self._begin(tx, Flight(ready, target, head.line, monotonic()), now)
+            return
+        if ready is not None:
+            outbox.drop(tx, ready.id, "nowhere to send it", now)
+        self._waiting.set(head.line, outbox.head(tx, head.line, now, self.apart))
+        self._waiting.ripen(now)
+
+    def _begin(self, tx: Tx, flight: Flight, now: datetime) -> None:
+        place = place_of(flight.line)
+        self._flights[place] = flight
+        self._chosen.append(flight)
+        self.apart.add(flight.ready.id)
+        if not is_toast(place):
+            self._pace.begins(place)
+        if flight.once:
+            outbox.begin(tx, flight.ready.id, now)
+        following = outbox.head(tx, flight.line, now, self.apart)
+        if following is not None:
+            self._after.setdefault(place, {})[flight.line] = following
+
+
+def resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:
+    """Where a draft goes at this moment; None where there is nowhere to send it, or no longer a reason."""
+    if draft.expires and draft.expires < now:
+        return None
+    row = messages.get(tx, draft.message) if draft.message is not None else None
+    number = draft.target if draft.target is not None else row.number if row else None
+    if draft.method in ("edit", "delete", "pin") and number is None:
+        return None
+    kind, _, key = draft.place.partition(":")
+    if draft.method == "toast":
+        return Target(0, None, None)
+    if kind == "c":
+        return Target(int(key), None, number)
+    if kind == "g":
+        group = groups.get(tx, int(key))
+        return Target(group.chat, group.topic, number) if group else None
+    account = people.account(tx, key)
+    return Target(account, None, number) if account is not None else None

@@ -1,0 +1,230 @@
+"""Choosing what goes next: the most urgent first, and as cheaply with a long backlog as with a short one."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from bot.gateway.choosing import Chooser, Flight, Landing
+from bot.gateway.pacing import Limits
+from bot.rehearsal.shapes import Json
+from bot.store import groups, messages, outbox, sessions
+from bot.store.db import Database, Tx
+from bot.store.outbox import Draft, Priority
+from tests.stage import Stage, open_stage
+
+T = TypeVar("T")
+NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+
+
+def _prompt(group: int, text: str = "Question", **values: object) -> Draft:
+    return Draft(**{"place": f"g:{group}", "method": "send", "html": text, "priority": Priority.HIGH, **values})
+
+
+def _receipt(group: int, number: int) -> Draft:
+    fold = f"react:g:{group}:{number}"
+    place = f"g:{group}"
+    return Draft(place=place, method="react", target=number, emoji="✍", fold=fold, priority=Priority.LOW)
+
+
+async def _database(folder: Path, size: int) -> Database:
+    database = await Database.open(folder / f"{size}.sqlite3")
+
+    def add(tx: Tx) -> None:
+        for number in range(1, size + 1):
+            groups.open(tx, -number, f"Groupe {number}", None, ("fr",), NOW)
+
+    await database.transact(add)
+    return database
+
+
+def _steps(tx: Tx, work: Callable[[], T]) -> tuple[T, int]:
+    """How many steps of its machine SQLite takes for that."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    tx._connection.set_progress_handler(count, 1)
+    result = work()
+    tx._connection.set_progress_handler(None, 1)
+    return result, steps
+
+
+def _folder(path: Path, name: str) -> Path:
+    (path / name).mkdir()
+    return path / name
+
+
+async def _cost(path: Path, backlog: int) -> tuple[int, int]:
+    """The rows chosen, and the steps taken, for one more receipt behind a backlog in three groups."""
+    database = await _database(path, 4)
+    chooser = Chooser(Limits())
+
+    def fill(tx: Tx) -> None:
+        for number in range(backlog):
+            outbox.put(tx, _receipt(1 + number % 3, number), NOW)
+
+    await database.transact(fill)
+    for flight in await database.transact(lambda tx: list(chooser.look(tx, NOW))):
+        chooser.land(Landing(flight, NOW, 0.01), NOW)
+    await database.transact(lambda tx: outbox.put(tx, _receipt(4, 1), NOW))
+    flights, steps = await database.transact(lambda tx: _steps(tx, lambda: chooser.look(tx, NOW)))
+    await database.close()
+    return len(flights), steps
+
+
+async def test_a_backlog_is_not_looked_through(tmp_path: Path) -> None:
+    short, long = await _cost(_folder(tmp_path, "short"), 30), await _cost(_folder(tmp_path, "long"), 3000)
+    assert short == long
+    assert short[0] == 1
+
+
+async def test_a_look_in_vain_writes_nothing(tmp_path: Path) -> None:
+    database = await _database(tmp_path, 1)
+    chooser = Chooser(Limits())
+    await database.transact(lambda tx: outbox.put(tx, _prompt(1, not_before=NOW + timedelta(minutes=1)), NOW))
+
+    def look(tx: Tx) -> tuple[int, int]:
+        before = tx._connection.total_changes
+        return len(chooser.look(tx, NOW)), tx._connection.total_changes - before
+
+    assert await database.transact(look) == (0, 0)
+    assert chooser.idle(NOW)
+    assert chooser.next_at(NOW) == NOW + timedelta(minutes=1)
+    await database.close()
+
+
+async def test_what_was_chosen_in_vain_goes_the_next_time(tmp_path: Path) -> None:
+    """The disk is full when the look is committed."""
+    database = await _database(tmp_path, 1)
+    chooser = Chooser(Limits())
+    await database.transact(lambda tx: outbox.put(tx, _prompt(1), NOW))
+
+    def fail(tx: Tx) -> None:
+        assert chooser.look(tx, NOW)
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(sqlite3.OperationalError):
+        await database.transact(fail)
+    chooser.undo()
+    assert len(await database.transact(lambda tx: chooser.look(tx, NOW))) == 1
+    await database.close()
+
+
+async def test_prompts_go_before_receipts_in_all_chats(tmp_path: Path) -> None:
+    """Forty groups have receipts waiting when forty others get a prompt: in the first second there is room
+    for prompts alone, and in the next one they go first."""
+    database = await _database(tmp_path, 80)
+    chooser, clock = Chooser(Limits()), [NOW]
+    gone: list[tuple[datetime, str]] = []
+
+    def fill(tx: Tx) -> None:
+        for group in range(1, 41):
+            outbox.put(tx, _receipt(group, 1), NOW)
+        for group in range(41, 81):
+            outbox.put(tx, _prompt(group), NOW)
+
+    def send(tx: Tx) -> list[Flight]:
+        flights = list(chooser.look(tx, clock[-1]))
+        for flight in flights:
+            gone.append((clock[-1], flight.ready.draft.method))
+            outbox.sent(tx, flight.ready.id, clock[-1])
+        return flights
+
+    await database.transact(fill)
+    while len(gone) < 80:
+        flights = await database.transact(send)
+        for flight in flights:
+            chooser.land(Landing(flight, clock[-1], 0.01), clock[-1])
+        if not flights:
+            clock.append(chooser.next_at(clock[-1]) or clock[-1])
+    await database.close()
+    assert [method for at, method in gone if at == NOW] == ["send"] * 29
+    assert [at for at, method in gone if method == "send"][-1] == NOW + timedelta(seconds=1)
+    assert gone[29][1] == "send"
+
+
+async def test_a_session_erased_takes_what_it_had_still_to_say_with_it(tmp_path: Path) -> None:
+    database = await _database(tmp_path, 1)
+
+    def erase(tx: Tx) -> int:
+        message = messages.queue(tx, "g:1", "s", "status", 0)
+        outbox.put(tx, _prompt(1, message=message), NOW)
+        sessions.erase(tx, "s")
+        return len(Chooser(Limits()).look(tx, NOW))
+
+    assert await database.transact(erase) == 0
+    await database.close()
+
+
+# -- through the whole app ---------------------------------------------------------------------------------
+
+
+async def _edit(stage: Stage, message: int, html: str) -> None:
+    draft = Draft(place="g:1", method="edit", message=message, html=html, fold=f"edit:{message}")
+    await stage.app.database.transact(lambda tx: outbox.put(tx, draft, stage.clock.now()))
+
+
+async def test_words_that_come_while_an_edit_is_under_way_are_not_lost(tmp_path: Path) -> None:
+    later: list[str] = []
+
+    async def watch(moment: str, method: str, call: Json) -> None:
+        if moment == "after" and method == "editmessagetext" and later:
+            await _edit(stage, row, later.pop())
+
+    async with open_stage(tmp_path, watch=watch) as stage:
+        row = await stage.app.database.transact(lambda tx: messages.queue(tx, "g:1", None, "x", 0))
+        await stage.app.database.transact(lambda tx: outbox.put(tx, _prompt(1, message=row), NOW))
+        await stage.settle()
+        later.append("deux")
+        await _edit(stage, row, "un")
+        await stage.settle()
+        assert stage.texts()[-1] == "deux"
+
+
+class FullDisk(Database):
+    """A database on a disk that has no room for the next transactions that write."""
+
+    full = 0
+
+    async def transact(self, work: Callable[[Tx], T]) -> T:
+        def perhaps(tx: Tx) -> T:
+            before = tx._connection.total_changes
+            result = work(tx)
+            if self.full and tx._connection.total_changes > before:
+                self.full -= 1
+                raise sqlite3.OperationalError("database or disk is full")
+            return result
+
+        return await super().transact(perhaps)
+
+
+async def test_a_message_whose_note_failed_is_not_sent_twice(tmp_path: Path) -> None:
+    database = await FullDisk.open(tmp_path / "other.sqlite3")
+    filled: list[int] = []
+
+    async def watch(moment: str, method: str, call: Json) -> None:
+        if moment == "after" and method == "sendmessage" and filled:
+            database.full = filled.pop()
+
+    async with open_stage(tmp_path, watch=watch, database=database) as stage:
+        filled.append(1)
+        stage.clock.turn(timedelta(seconds=2))
+        await stage.app.database.transact(lambda tx: outbox.put(tx, _prompt(1, "Bonsoir"), NOW))
+        sending = asyncio.create_task(stage.app.sender.run())
+        async with asyncio.timeout(10):
+            while await stage.app.database.transact(outbox.waiting):  # noqa: ASYNC110  it is in the database
+                await asyncio.sleep(0.05)
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)
+        assert not filled
+        assert stage.texts().count("Bonsoir") == 1
