@@ -24,15 +24,19 @@ from bot.store.outbox import Draft, Head, Ready
 _SLOW = 0.3
 #: How much longer than the call itself a message keeps the next one waiting: it is noted before and after.
 _NOTING = 0.005
+#: So many messages a second are to be kept up: Telegram's limit, and half as many again, since they come in
+#: bunches.
+_RATE = 1.5 * 30
 
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """A row under way: where to, in which line, and since when (monotonic seconds)."""
+    """A row under way: where to, in which line, and since when, by the clock and in monotonic seconds."""
 
     ready: Ready
     target: Target
     line: str
+    at: datetime
     began: float
 
     @property
@@ -92,13 +96,13 @@ class Chooser:
         place = place_of(flight.line)
         self._flights.pop(place, None)
         if not is_toast(place):
-            self._pace.ended(place, landing.at)
+            self._pace.ended(place, landing.at, landing.at - flight.at)
             if landing.pause is not None:
                 self._pace.pause(place, landing.pause)
         if landing.failed:
             self._again(flight)
         else:
-            self._call_time += (landing.seconds - self._call_time) / 8
+            self._call_time += (landing.seconds - self._call_time) / 4
         for line, head in self._after.pop(place, {}).items():
             self._waiting.set(line, head, max(now, head.at))
 
@@ -157,8 +161,7 @@ class Chooser:
     def _abreast(self) -> int:
         """How many messages may be under way at once: one, unless calls take so long that the pace would
         suffer."""
-        busy = (self._call_time + _NOTING) * self._limits.overall_second
-        return min(max(1, ceil(busy)), IN_FLIGHT)
+        return min(max(1, ceil((self._call_time + _NOTING) * _RATE)), IN_FLIGHT)
 
     def _depart(self, tx: Tx, head: Head, now: datetime) -> None:
         """Send the head of a line on its way, unless it must wait, or has nowhere to go."""
@@ -174,7 +177,7 @@ class Chooser:
         ready = outbox.take(tx, head.id)
         target = resolve(tx, ready.draft, now) if ready else None
         if ready is not None and target is not None:
-            self._begin(tx, Flight(ready, target, head.line, monotonic()), now)
+            self._begin(tx, Flight(ready, target, head.line, now, monotonic()), now)
             return
         if ready is not None:
             outbox.drop(tx, ready.id, "nowhere to send it", now)

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from bot.rehearsal.allowance import Allowance
 from bot.rehearsal.methods import METHODS, RefusedError
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import Json
@@ -38,11 +39,13 @@ _LONGEST_POLL = 50.0
 
 
 class Emulator:
-    """The Bot API of one room. `calls` is every call: when, which method, and to which chat."""
+    """The Bot API of one room. `calls` is every call: when, which method, and to which chat. With an
+    `allowance` it refuses what goes over Telegram's limits."""
 
-    def __init__(self, room: Room, *, watch: Watch | None = None) -> None:
+    def __init__(self, room: Room, *, watch: Watch | None = None, allowance: Allowance | None = None) -> None:
         self.room = room
         self.watch = watch
+        self.allowance = allowance
         self.calls: list[tuple[datetime, str, int]] = []
         self.stopping = asyncio.Event()
         self._polling = 0
@@ -74,7 +77,10 @@ class Emulator:
             return _Cut() if broken.status is None else Response(broken.page, broken.status, media_type="text/html")
 
     async def _answer(self, method: str, call: Json) -> Any:
-        self.calls.append((self.room.now(), method, int(call.get("chat_id") or 0)))
+        now, chat = self.room.now(), int(call.get("chat_id") or 0)
+        self.calls.append((now, method, chat))
+        if self.allowance:
+            self.allowance.ask(method, chat, now)
         if self.watch:
             await self.watch("before", method, call)
         if method == "getupdates":

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from bot.rehearsal.allowance import Allowance
 from bot.rehearsal.emulator import Emulator, Watch
 from bot.rehearsal.model import Person
 from bot.rehearsal.phones import Phones
@@ -51,11 +52,17 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def serve(
-    room: Room, people: list[Person] | None = None, *, port: int = 0, watch: Watch | None = None
+    room: Room,
+    people: list[Person] | None = None,
+    *,
+    port: int = 0,
+    watch: Watch | None = None,
+    allowance: Allowance | None = None,
 ) -> AsyncIterator[Running]:
     """Serve a room on 127.0.0.1 until the block ends; port 0 takes a free one. Raises OSError where the
     port is taken."""
-    emulator, phones = Emulator(room, watch=watch), Phones(room, people or list(room.people.values()))
+    emulator = Emulator(room, watch=watch, allowance=allowance)
+    phones = Phones(room, people or list(room.people.values()))
     app = Starlette(
         routes=[*emulator.routes(), *phones.routes()],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES)],

@@ -36,6 +36,16 @@ _STANDING: dict[str, fx.Body] = {"status": fx.Status(), "control": fx.Control(),
 #: Messages of which there is one at a time: a new one takes the older one's name.
 _SINGLE = frozenset({"status", "control", "summary", "opening"})
 
+#: What a group waits for goes first, before all else in all chats; what only tells how things stand, last.
+_URGENCY = {
+    fx.Opening: Priority.HIGH,
+    fx.Turn: Priority.HIGH,
+    fx.Prompt: Priority.HIGH,
+    fx.FinalSummary: Priority.HIGH,
+    fx.Status: Priority.LOW,
+    fx.Control: Priority.LOW,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -87,7 +97,7 @@ def _post(delivery: Delivery, effect: fx.Effect) -> None:
         ref=ref,
         session=delivery.session.code,
         reply_to=_number(effect.reply_to, place),
-        priority=Priority.LOW if isinstance(effect.body, fx.Status) else Priority.NORMAL,
+        priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
     if effect.pin:
         draft = Draft(place=place, method="pin", message=rows[0], priority=Priority.LOW)
