@@ -33,6 +33,12 @@ class Outcome:
         return any(isinstance(effect, Refuse) for effect in self.effects)
 
 
+#: What each answer brings up to date, made once: at once, and calmly.
+_SUMMARY = {calm: Revise(FinalSummary(), "summary", calm=calm) for calm in (False, True)}
+_STATUS = {calm: Revise(Status(), "status", calm=calm) for calm in (False, True)}
+_CONTROL = Control()
+
+
 def refusal(session: Session, text: Text, *, step: str | None = None, detail: str = "") -> Outcome:
     """Nothing changes, and whoever asked is told why."""
     return Outcome(session, (Refuse(Short(text, step, detail)),))
@@ -53,8 +59,5 @@ def refreshed(session: Session, *, calm: bool = True) -> tuple[Effect, ...]:
     """The standing messages brought up to date: while a session lasts its status, and the
     facilitator's copy of it; afterwards the summary. At once, unless it may be calmly."""
     if session.phase is Phase.CLOSED:
-        return (Revise(FinalSummary(), "summary", calm=calm),)
-    return (
-        Revise(Status(), "status", calm=calm),
-        Revise(Control(), "control", to=session.facilitator, calm=calm),
-    )
+        return (_SUMMARY[calm],)
+    return (_STATUS[calm], Revise(_CONTROL, "control", to=session.facilitator, calm=calm))

@@ -43,7 +43,8 @@ class StoreError(Exception):
 
 def stamp(moment: datetime) -> int:
     """A moment as it is stored: microseconds since 1970, UTC."""
-    return (moment - _EPOCH) // timedelta(microseconds=1)
+    since = moment - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def moment(stamp: int) -> datetime:

@@ -16,6 +16,7 @@ from enum import IntEnum
 from typing import Literal
 
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 
 from bot.store import held
 from bot.store.db import Tx, moment, stamp
@@ -84,7 +85,6 @@ _CODEC: TypeAdapter[Draft] = TypeAdapter(Draft)
 #: What has a column of its own; the rest is the payload, as far as it says anything.
 _COLUMNS = frozenset({"place", "method", "document", "message", "fold", "priority", "not_before", "expires"})
 _WORDS = tuple((field.name, field.default) for field in fields(Draft) if field.name not in _COLUMNS)
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 #: A draft takes the place of an unsent one with its fold. One that isn't urgent keeps to the time that the
 #: other had, or new ones could put it off for ever. Should the other be under way just now, the note that
@@ -109,7 +109,8 @@ def line_of(draft: Draft) -> str:
 
 def put(tx: Tx, draft: Draft, now: datetime) -> None:
     """Queue a draft, or put it in the place of an unsent one with the same fold."""
-    payload = _JSON({name: value for name, silent in _WORDS if (value := getattr(draft, name)) != silent})
+    words = {name: value for name, silent in _WORDS if (value := getattr(draft, name)) != silent}
+    payload = to_json(words).decode()
     line = line_of(draft)
     values = (
         *(draft.place, line, draft.method, payload, draft.document, draft.message, draft.fold),
@@ -148,7 +149,7 @@ _LATER = (
 
 def head(tx: Tx, line: str, now: datetime, apart: Collection[int] = ()) -> Head | None:
     """The first of a line, as if the rows `apart` weren't there; None where it is empty."""
-    without = _JSON(list(apart))
+    without = json.dumps(list(apart))
     row = tx.one(_HEAD, line, without, stamp(now)) or tx.one(_LATER, line, without)
     return Head(line, row["id"], row["priority"], row["method"], moment(row["not_before"])) if row else None
 

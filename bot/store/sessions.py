@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from operator import attrgetter, is_not
 
 from bot.session.answers import Answer, Answers, answer_from_json, answer_to_json
 from bot.session.state import (
@@ -25,7 +26,7 @@ _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _LENGTH = 5
 
 #: The fields of a session that its row holds; the answers have rows of their own.
-_STATE = tuple(field.name for field in fields(Session) if field.name != "answers")
+_state_of = attrgetter(*(field.name for field in fields(Session) if field.name != "answers"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _write(tx: Tx, key: Key) -> None:
     if not isinstance(before, Session) or not isinstance(stored, Stored):
         raise TypeError("what is written under this key is a session")
     after = stored.session
-    if any(getattr(before, name) is not getattr(after, name) for name in _STATE):
+    if any(map(is_not, _state_of(before), _state_of(after))):
         tx.run(
             "UPDATE sessions SET phase = ?, closed = ?, state = ? WHERE code = ?",
             *(after.phase, stamp(after.closed) if after.closed else None, _state(after), after.code),

@@ -122,8 +122,7 @@ def _revise(delivery: Delivery, effect: fx.Effect) -> None:
         return
     tx, code, name = delivery.visit.tx, delivery.session.code, f"{_REVISE} {effect.ref} {effect.to or ''}"
     if effect.calm:
-        due = delivery.visit.now + delivery.visit.world.calm
-        tx.later(("timer", code, name), lambda: timers.set_unless(tx, code, name, due))
+        timers.set_unless(tx, code, name, delivery.visit.now + delivery.visit.world.calm)
     else:
         timers.cancel(tx, code, name)
         _revised(delivery, effect.body, effect.ref, effect.to)
