@@ -149,8 +149,8 @@ class Answers:
         return made
 
     def changes(self, before: Answers) -> tuple[list[str], list[Answer]]:
-        """What is different from another collection: the ids that are gone, and the answers that are new or
-        say something else. Looks only where the two don't share."""
+        """What is different from another collection: the ids of its answers that are gone or say something else
+        now, and the answers that are new or say something else. Looks only where the two don't share."""
         old: dict[str, Answer] = {}
         new: dict[str, Answer] = {}
         for step in self._tree.keys() | before._tree.keys():
@@ -162,7 +162,7 @@ class Answers:
                 if mine is not earlier:
                     old |= {a.id: a for a in earlier}
                     new |= {a.id: a for a in mine}
-        return [id for id in old if id not in new], [a for id, a in new.items() if old.get(id) != a]
+        return [id for id, a in old.items() if new.get(id) != a], [a for id, a in new.items() if old.get(id) != a]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -34,6 +34,8 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
+    # In pages: under a flood each of them is copied into the file once, not again and again.
+    "PRAGMA wal_autocheckpoint=4000",
 )
 
 

@@ -6,12 +6,13 @@ A save writes the state without the answers, and of the answers only what has ch
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from operator import attrgetter, is_not
 
-from bot.session.answers import Answer, Answers, answer_from_json, answer_to_json
+from bot.session.answers import Answers, answer_from_json, answer_to_json
 from bot.session.state import (
     GRACE,
     Phase,
@@ -123,14 +124,23 @@ def _write(tx: Tx, key: Key) -> None:
             *(after.phase, stamp(after.closed) if after.closed else None, _state(after), after.code),
         )
     if before.answers is not after.answers:
-        _save_answers(tx, after.code, *after.answers.changes(before.answers))
+        _save_answers(tx, after.code, before.answers, after.answers)
     if before.participants.keys() != after.participants.keys():
         _save_participants(tx, after.code, after.participants)
 
 
-def _save_answers(tx: Tx, code: str, gone: list[str], changed: list[Answer]) -> None:
-    tx.many("DELETE FROM answers WHERE session = ? AND id = ?", [(code, id) for id in gone])
-    tx.many("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", [(code, a.id, answer_to_json(a)) for a in changed])
+def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
+    """Write what has changed. Rows stand in the order in which they are written, which must not tell whose the
+    answers are that lead to nobody: all of their step are written anew, one more among them or not."""
+    stale, fresh = after.changes(before)
+    for step in {answer.step for answer in fresh if answer.person is None}:
+        stale += [answer.id for answer in before.to(step)]
+        fresh = [*(answer for answer in fresh if answer.step != step), *after.to(step)]
+    if stale:
+        sql = "DELETE FROM answers WHERE session = ? AND id IN (SELECT value FROM json_each(?))"
+        tx.run(sql, code, json.dumps(stale))
+    rows = [(code, answer.id, answer_to_json(answer)) for answer in fresh]
+    tx.many("INSERT INTO answers (session, id, body) VALUES (?, ?, ?)", rows)
 
 
 def _save_participants(tx: Tx, code: str, people: Iterable[str]) -> None:

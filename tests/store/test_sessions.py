@@ -60,3 +60,26 @@ async def test_the_order_of_answers_that_lead_to_nobody_is_not_kept(tmp_path: Pa
         answers = [answer for answer in await _read_anew(stage) if answer.step == "secret"]
         assert [answer.id for answer in answers] == sorted(answer.id for answer in answers)
         assert {(answer.person, answer.at, answer.source) for answer in answers} == {(None, None, None)}
+
+
+async def test_one_more_answer_that_leads_to_nobody_tells_not_when_it_came(tmp_path: Path) -> None:
+    """Its row stands where its random id puts it, among those that were there before."""
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _at_the_story(stage)
+        stage.say("Awa", "/next")
+        await stage.settle()
+        for name in ("Jo", "Sam", "Nour", "Chidi"):
+            stage.say(name, f"Secret de {name}.", chat=stage.private(name))
+            await stage.settle()
+        stage.say("Awa", "/next")
+        await stage.settle()
+        late = next(m for m in stage.room.messages(stage.private("Camille")) if "Et sans nom" in m.text)
+        stage.say("Camille", "Secret de Camille.", chat=stage.private("Camille"), reply_to=late)
+        await stage.settle()
+
+        def ids(tx: Tx) -> list[str]:
+            return [row["id"] for row in tx.all("SELECT id FROM answers WHERE body LIKE '%Secret de%' ORDER BY place")]
+
+        stored = await stage.app.database.transact(ids)
+        assert len(stored) == 5
+        assert stored == sorted(stored)

@@ -71,13 +71,15 @@ CREATE TABLE sessions (
   state TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX sessions_by_group ON sessions (group_id, opened);
--- No row ids: they would tell in which order answers came, and so whose they are.
+-- In the order in which they came, so that many can be written at little cost. Where nothing may lead from an
+-- answer to its author, the whole step's rows are written anew, in the order of their random ids.
 CREATE TABLE answers (
+  place INTEGER PRIMARY KEY,
   session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE,
   id TEXT NOT NULL,
-  body TEXT NOT NULL,
-  PRIMARY KEY (session, id)
-) WITHOUT ROWID;
+  body TEXT NOT NULL
+);
+CREATE INDEX answers_by_session ON answers (session);
 -- Who takes part where, for finding a person's sessions.
 CREATE TABLE participants (
   person TEXT NOT NULL,
