@@ -210,7 +210,8 @@ def resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:
     if draft.method == "toast":
         return Target(0, None, None)
     if kind == "c":
-        return Target(int(key), None, number)
+        group = groups.by_chat(tx, int(key))
+        return None if group and group.active else Target(int(key), None, number)
     if kind == "g":
         group = groups.get(tx, int(key))
         return Target(group.chat, group.topic, number) if group else None

@@ -189,12 +189,14 @@ class Room:
                 message.deleted = True
                 self._changed(message)
 
-    def migrate(self, chat: Chat) -> Chat:
-        """The group becomes a supergroup: another number, and service messages on both sides."""
+    def migrate(self, chat: Chat, by: Person | None = None) -> Chat:
+        """An admin (else the owner) makes the group a supergroup: another number, service messages on both sides,
+        and for the bot it looks as if it had been added to the new one first."""
         new = Chat(self._next_group, "supergroup", chat.title, chat.members, chat.admins, chat.bot_in)
         self._next_group -= 1
         self.chats[new.id] = new
         chat.moved_to = new.id
+        self._standing(by or self.people[chat.admins[0]], new, "left", "member")
         for here, fields in ((chat, {"migrate_to_chat_id": new.id}), (new, {"migrate_from_chat_id": chat.id})):
             self._announce(here, "migration", fields)
         return new

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.gateway.incoming import Moved, Reopened, Standing, Titled
 from bot.session.roles import may
@@ -19,6 +19,10 @@ from bot.work.visit import Visit
 from bot.work.world import World
 
 _IN = frozenset({"member", "administrator", "restricted"})
+
+#: How long after a group became a supergroup the update that tells so may come. An update that the bot was added
+#: to the supergroup comes beside it, in no order that is promised.
+_PERHAPS_OURS = timedelta(seconds=10)
 
 
 def standing(tx: Tx, world: World, now: datetime, change: Standing) -> None:
@@ -77,10 +81,12 @@ def _added(tx: Tx, world: World, now: datetime, change: Standing) -> None:
 
 
 def _leave(tx: Tx, now: datetime, chat: int, language: str) -> None:
-    """It goes to the chat as such: what waits for a group that was open before is not for this one."""
+    """It goes to the chat as such: what waits for a group that was open before is not for this one. And it waits a
+    moment: should this be a group of ours that has just moved here, there is nothing to leave."""
     said = desk.not_opened(words(language)).blocks[0]
-    outbox.put(tx, Draft(place=f"c:{chat}", method="send", html=str(said)), now)
-    outbox.put(tx, Draft(place=f"c:{chat}", method="leave"), now)
+    then = now + _PERHAPS_OURS
+    outbox.put(tx, Draft(place=f"c:{chat}", method="send", html=str(said), not_before=then), now)
+    outbox.put(tx, Draft(place=f"c:{chat}", method="leave", not_before=then), now)
 
 
 def moved(tx: Tx, world: World, now: datetime, change: Moved) -> None:

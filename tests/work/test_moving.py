@@ -77,6 +77,30 @@ async def test_what_was_queued_goes_to_the_new_chat_once(tmp_path: Path, first: 
         assert not any(SECOND in text for text in stage.texts(old))
 
 
+@pytest.mark.parametrize("order", ["added first", "moved first", "moved a little later"])
+async def test_it_doesnt_take_the_move_for_a_group_of_strangers(tmp_path: Path, order: str) -> None:
+    """Telegram tells that an admin, who is no coordinator, has added the bot to the supergroup."""
+    async with _question(tmp_path) as stage:
+        stage.group.admins.append(stage.people["Jo"].id)
+        stage.group = stage.room.migrate(stage.group, by=stage.people["Jo"])
+        if order == "moved first":
+            stage.room.updates.reverse()
+        if order == "moved a little later":
+            later, stage.room.updates[1:] = stage.room.updates[1:], []
+            await stage.app.poll.once(0)
+            await stage.app.work_once()
+            await stage.app.sender.step()
+            stage.clock.turn(timedelta(seconds=5))
+            stage.room.updates += later
+        await stage.settle()
+        assert stage.group.bot_in
+        assert not any("Je m’en vais" in text or "une personne qui coordonne" in text for text in stage.texts())
+        assert len(_asked(stage, FIRST)) == 1
+        stage.say("Awa", "/next")
+        await stage.settle()
+        assert len(_asked(stage, SECOND)) == 1
+
+
 async def test_an_old_number_in_the_new_chat_is_another_message(tmp_path: Path) -> None:
     """A reply to the message that now bears the old question's number answers what is open now."""
     async with _question(tmp_path) as stage:

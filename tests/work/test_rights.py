@@ -263,9 +263,12 @@ async def test_of_the_status_only_the_latest_waits(tmp_path: Path) -> None:
         assert any("3 réponses sur 6" in text for text in stage.texts())
 
 
-async def test_added_again_by_a_stranger_it_says_nothing_of_the_session_and_leaves(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", [True, False], ids=["by an update", "by a refusal"])
+async def test_added_again_by_a_stranger_it_says_nothing_of_the_session_and_leaves(tmp_path: Path, told: bool) -> None:
     async with _question(tmp_path) as stage:
         stage.room.remove_bot(stage.group, stage.people["Awa"])
+        if not told:
+            stage.room.updates.clear()
         await _press_next(stage)
         stage.room.add_bot(stage.group, stage.people["Jo"])
         await _press_next(stage)
