@@ -113,8 +113,8 @@ def _answers(path: Path, step: str) -> int:
 
 
 def _idle(path: Path) -> bool:
-    """Nothing is left to do but calm edits, which wait for more to come."""
-    queued = _rows(path, "SELECT count(*) FROM outbox WHERE state = 'queued' AND method <> 'edit'")
+    """Nothing is left to do; calm edits, which wait for more to come, aren't queued yet."""
+    queued = _rows(path, "SELECT count(*) FROM outbox WHERE state = 'queued'")
     opened = _rows(path, "SELECT count(*) FROM inbox WHERE state = 'open'")
     return queued == opened == [(0,)]
 
