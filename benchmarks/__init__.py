@@ -1,1 +1,1 @@
-"""What is measured; see README.md here."""
+"""What is measured; `python -m benchmarks` measures it, and README.md here tells what came of it."""

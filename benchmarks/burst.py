@@ -1,86 +1,114 @@
-"""A burst of answers: `python -m benchmarks.burst [--answers 10] [--runs 3]` prints a table of medians.
+"""A burst of answers, from the first getUpdates to the last one dealt with.
 
-From the first getUpdates to the last answer dealt with; for Palabre that is: stored in the inbox before it was
-confirmed, decided, and committed with `synchronous=FULL` together with the session and the queued receipt.
+For Palabre that is: stored in the inbox before it was confirmed, decided, and committed with `synchronous=FULL`
+together with the session and the queued receipt, exactly once. The rate of a program that does nothing is the target.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
+import signal
 import sqlite3
-import statistics
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.field import Size, prepare
+from benchmarks.children import started, telegram
+from benchmarks.field import prepare
+from benchmarks.letters import Size
+from benchmarks.profiled import tables
+from benchmarks.report import UNJUDGED, Plan, Table, median
 
 PROGRAMS = ("nothing", "store", "palabre")
+#: How long each call takes in the network, and how much longer each commit takes, in ms.
 CONDITIONS = {"plain": (0, 0), "50 ms of network": (50, 0), "5 ms more to sync": (0, 5)}
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run: seconds for the burst, and the most memory it had, in MB."""
+    """One run: how long the burst took, the CPU time from the first getUpdates on, both in seconds; and the most
+    memory, in MB."""
 
     seconds: float
+    cpu: float
     memory: float
 
 
-def _run(program: str, size: Size, delay: int, sync: int) -> Run:
+def run(program: str, size: Size, database: Path, *, delay: float = 0, sync: float = 0, first: int = 1,
+        profile: Path | None = None) -> Run:  # fmt: skip
+    """One run of one program; for Palabre with this database."""
+    with telegram("waiting", size, delay=delay / 1000, first=first) as (server, address):
+        common = ("--total", size.total, "--sync", sync)
+        if program == "palabre":
+            extra = ("--profile", profile) if profile else ()
+            command = ("benchmarks.palabre", address, database, *common, *extra)
+        else:
+            command = ("benchmarks.library", program, address, *common, "--database", f"{database}.store")
+        with started(*command) as bot:
+            (began,) = server.wait_for("asked")
+            before = bot.cpu()
+            (ended,) = bot.wait_for("done")
+            found = Run(ended - began, bot.cpu() - before, bot.peak())
+            if profile:
+                bot.end(signal.SIGTERM)
+        return found
+
+
+def _prepared(program: str, size: Size, delay: float, sync: float, profile: Path | None = None) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "palabre.sqlite3"
-        asyncio.run(prepare(database, size))
-        numbers = [str(n) for n in (size.groups, size.people, size.answers, delay)]
-        server = subprocess.Popen([sys.executable, "-m", "benchmarks.telegram", *numbers], stdout=subprocess.PIPE,
-                                  text=True)  # fmt: skip
-        assert server.stdout is not None
-        address = f"http://127.0.0.1:{server.stdout.readline().strip()}"
-        command = [sys.executable, "-m", "benchmarks.programs", program, address, str(database), str(size.total)]
-        bot = subprocess.Popen([*command, str(sync)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        try:
-            began = float(server.stdout.readline().split()[1])
-            assert bot.stdout is not None
-            done = next(line.split() for line in bot.stdout if line.startswith("done"))
-        finally:
-            for process in (bot, server):
-                process.kill()
-                process.wait()
-                process.stdout.close()
         if program == "palabre":
-            _exactly_once(database, size)
-        return Run(float(done[1]) - began, int(done[2]) / 1024)
+            asyncio.run(prepare(database, size))
+        found = run(program, size, database, delay=delay, sync=sync, profile=profile)
+        if program == "palabre":
+            exactly_once(database, size.total)
+        return found
 
 
-def _exactly_once(database: Path, size: Size) -> None:
+def exactly_once(database: Path, total: int) -> None:
+    """Look that every answer and every receipt is there, and nothing is left to work on."""
     connection = sqlite3.connect(database)
     (answers,) = connection.execute("SELECT count(*) FROM answers").fetchone()
     (receipts,) = connection.execute("SELECT count(*) FROM outbox WHERE method = 'react'").fetchone()
+    (waiting,) = connection.execute("SELECT count(*) FROM inbox WHERE state <> 'done'").fetchone()
     connection.close()
-    assert answers == receipts == size.total, (answers, receipts)
+    assert (answers, receipts, waiting) == (total, total, 0), (answers, receipts, waiting)
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--answers", type=int, default=10, help="of each of 20 people in 50 groups")
-    parser.add_argument("--runs", type=int, default=3)
-    parsed = parser.parse_args()
-    size = Size(answers=parsed.answers)
-    print(f"{size.total:,} answers, medians of {parsed.runs} runs\n")
-    print("| conditions | program | answers/s | of `nothing` | memory at most, MB |\n|---|---|---|---|---|")
-    for condition, (delay, sync) in CONDITIONS.items():
-        medians = {}
-        for program in PROGRAMS:
-            runs = [_run(program, size, delay, sync) for _ in range(parsed.runs)]
-            medians[program] = statistics.median(run.seconds for run in runs)
-            rate, memory = size.total / medians[program], statistics.median(run.memory for run in runs)
-            share = medians["nothing"] / medians[program]
-            print(f"| {condition} | {program} | {rate:,.0f} | {share:.2f} | {memory:.0f} |", flush=True)
+def measure(plan: Plan) -> list[Table]:
+    """Each program under each condition, their runs taking turns."""
+    size = Size(10, 10, 5) if plan.quick else Size()
+    rows = []
+    for condition, (delay, sync) in list(CONDITIONS.items())[: 1 if plan.quick else None]:
+        runs: dict[str, list[Run]] = {program: [] for program in PROGRAMS}
+        for _ in range(plan.runs):
+            for program in PROGRAMS:
+                runs[program].append(_prepared(program, size, delay, sync))
+        rate = {program: size.total / median(r.seconds for r in found) for program, found in runs.items()}
+        rows += [_row(condition, program, runs[program], rate, size) for program in PROGRAMS]
+    head = (
+        "conditions",
+        "program",
+        "answers/s",
+        "of `nothing`",
+        "CPU s per 1,000",
+        "memory at most, MB",
+        "target",
+        "met",
+    )
+    return [Table(head, rows, f"{size.total:,} answers, medians of {plan.runs}.")]
 
 
-if __name__ == "__main__":
-    main()
+def _row(condition: str, program: str, runs: list[Run], rate: dict[str, float], size: Size) -> list[str]:
+    share = rate[program] / rate["nothing"]
+    judged = ("≥ 1", "yes" if share >= 1 else "**no**") if program == "palabre" else UNJUDGED
+    cpu = median(r.cpu for r in runs) * 1000 / size.total
+    memory = median(r.memory for r in runs)
+    return [condition, program, f"{rate[program]:,.0f}", f"{share:.2f}", f"{cpu:.2f}", f"{memory:.0f}", *judged]
+
+
+def profile(plan: Plan) -> str:
+    """Where the time of one plain burst goes."""
+    with tempfile.TemporaryDirectory() as folder:
+        _prepared("palabre", Size(10, 10, 5) if plan.quick else Size(), 0, 0, Path(folder))
+        return tables(Path(folder))
