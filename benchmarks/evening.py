@@ -1,0 +1,223 @@
+"""A live workshop as eight people of two organisations would hold it: the whole bot at its real pace, the emulator as
+Telegram, and a clock that is turned from one thing that happens to the next.
+
+People join within two minutes, half by tap and half by text; answer each question between half a minute and four
+minutes after it comes, again half by tap; and at the end most say "this is us", and one corrects something. The
+facilitator goes on every five minutes.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from benchmarks.names import TOKEN
+from bot.app import App
+from bot.rehearsal.model import Chat, Message, Person
+from bot.rehearsal.room import Room
+from bot.rehearsal.server import serve
+from bot.scenario.model import AskingStep, ChoiceStep, MatrixStep, Scenario, VoteStep
+from bot.session.state import Phase, Session
+from bot.session.steering import open_step
+from bot.settings import Settings
+from bot.store import sessions
+
+NAMES = ("Awa", "Chidi", "Nour", "Fatou", "Camille", "Sam", "Jo", "Robin")
+ORGANISATIONS = ("Toit vert", "Aurore")
+_STEP, _ARRIVING, _AFTER = timedelta(minutes=5), timedelta(minutes=3), timedelta(minutes=8)
+#: Where a button's payload begins, after its signature.
+_PAYLOAD = 12
+_WORDS = (
+    "Nous avons attendu la réponse du siège pendant trois semaines, puis nous avons commencé avec nos moyens.",
+    "Une réunion par mois, courte, avec l’ordre du jour envoyé deux jours avant.",
+    "Chez nous personne ne savait que le budget avait changé. On l’a appris par un tableau, sans explication, et il a "
+    "fallu annoncer aux familles que deux formations n’auraient pas lieu.",
+    "Demander d’abord, décider ensuite.",
+    "Que chaque organisation présente son travail avec ses propres mots, dans sa langue.",
+    "Je ne sais pas encore. Peut-être un message vocal de temps en temps, quand le réseau le permet.",
+    "Le rapport est trop long : quatre pages suffiraient, et nous aurions une semaine de plus pour le terrain.",
+    "Se dire ce qui ne va pas avant que ce soit grave.",
+)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A call that changed something in a chat: when, which method, where, and the text and labels it carried."""
+
+    at: datetime
+    method: str
+    chat: int
+    call: dict[str, object]
+
+
+class Evening:
+    """The room, the bot in it, and what it has sent so far."""
+
+    def __init__(self, room: Room, people: list[Person], group: Chat) -> None:
+        self.room = room
+        self.people = people
+        self.group = group
+        self.sent: list[Sent] = []
+        self.time = datetime(2027, 1, 11, 18, 0, tzinfo=UTC)
+        self.app: App
+        self._random = random.Random(7)
+
+    async def watch(self, when: str, method: str, call: dict[str, object]) -> None:
+        """Note what took effect."""
+        if when == "after" and method != "getupdates":
+            self.sent.append(Sent(self.time, method, int(str(call.get("chat_id") or 0)), call))
+
+    async def play(self, scenario: str) -> None:
+        """The whole workshop, in a group that knows its organisations."""
+        lead = self.people[0]
+        for person in self.people:
+            self.room.start(person)
+        self.room.add_bot(self.group, lead)
+        await self._pass(timedelta(minutes=2))
+        self.room.say(lead, self.group, f"/session {scenario}")
+        await self._pass(timedelta(minutes=2))
+        self.sent.clear()
+        self.room.say(lead, self.group, "Toit vert, sud\nAurore, nord", reply_to=self.room.last(self.group))
+        await self._pass(timedelta(seconds=2))
+        await self._spread([lambda n=n: self._join(n) for n in range(len(self.people))], 10, 120, _ARRIVING)
+        while (await self._session())[1].phase is not Phase.CLOSED:
+            self._press(lead, self.room.private(lead), "next-")
+            await self._pass(timedelta(seconds=2))
+            await self._answers()
+        agree = [lambda p=person: self._press(p, self.group, "agree-") for person in self.people[1:7]]
+        await self._spread([*agree, self._correct], 15, 150, _AFTER)
+
+    async def _answers(self) -> None:
+        scenario, session = await self._session()
+        id = open_step(session)
+        step = scenario.step(id) if id else None
+        if isinstance(step, AskingStep):
+            people = range(len(self.people))
+            await self._spread([lambda n=n: self._answer(n, step, session) for n in people], 30, 240, _STEP)
+
+    async def _session(self) -> tuple[Scenario, Session]:
+        def load(tx: object) -> tuple[Scenario, Session]:
+            stored = sessions.load(tx, sessions.listing(tx)[0].code)
+            assert stored is not None
+            return self.app.world.scenario(stored.digest, stored.source), stored.session
+
+        return await self.app.database.transact(load)
+
+    # -- what people do ---------------------------------------------------------------------------------
+
+    def _join(self, n: int) -> None:
+        organisation = n * len(ORGANISATIONS) // len(self.people)
+        if n % 2:
+            self.room.tap(self.people[n], self._question(self.group, "join-"), ORGANISATIONS[organisation])
+        else:
+            self.room.say(self.people[n], self.group, str(organisation + 1),
+                          reply_to=self._question(self.group, "join-"))  # fmt: skip
+
+    def _answer(self, n: int, step: AskingStep, session: Session) -> None:
+        person = self.people[n]
+        where = self.room.private(person) if step.private else self.group
+        taps = _taps(step, n, session)
+        if taps and n % 2:
+            for code in taps:
+                self._press(person, where, "a-", code)
+            return
+        if step.kind == "commitment" and n % 3:
+            return
+        said = _said(step, n, session) or _WORDS[n]
+        self.room.say(person, where, said, reply_to=None if where.private else self._question(where, "a-"))
+
+    def _correct(self) -> None:
+        self.room.say(self.people[7], self.group, "Nous avons aussi parlé du calendrier.",
+                      reply_to=self._question(self.group, "agree-"))  # fmt: skip
+
+    def _question(self, chat: Chat, payload: str) -> Message:
+        return next(m for m in reversed(self.room.messages(chat)) if _key(m, payload))
+
+    def _press(self, person: Person, chat: Chat, payload: str, code: str = "") -> None:
+        message = self._question(chat, payload)
+        self.room.press(person, message, _key(message, payload, code))
+
+    # -- time -------------------------------------------------------------------------------------------
+
+    async def _spread(self, acts: list[Callable[[], None]], least: int, most: int, whole: timedelta) -> None:
+        """Things that people do, each after so many seconds; then what is left of the time."""
+        began = self.time
+        moments = sorted(self._random.uniform(least, most) for _ in acts)
+        for seconds, act in zip(moments, acts, strict=True):
+            await self._pass(began + timedelta(seconds=seconds) - self.time)
+            act()
+        await self._pass(began + whole - self.time)
+
+    async def _pass(self, length: timedelta) -> None:
+        """Let time go by, stopping wherever the bot has something to do."""
+        until = self.time + length
+        while True:
+            await self._settle()
+            if self.time >= until:
+                return
+            self.time = min(until, self.time + timedelta(seconds=await self.app.sender.next_wait()))
+
+    async def _settle(self) -> None:
+        """Let the bot do all that there is to do at this moment."""
+        busy = True
+        while busy:
+            if fetched := bool(self.room.pending(None)):
+                await self.app.poll.once(0)
+                await self.app.poll.once(0)  # confirms what was fetched
+            report = await self.app.work_once()
+            busy = await self.app.sender.step() or fetched or bool(report.done or report.admins)
+
+
+def _key(message: Message, payload: str, code: str = "") -> str:
+    """The data of a button whose payload begins like this and, with a code, ends with it; empty where there is none."""
+    keys = (key.data for row in message.keyboard for key in row)
+    ending = f"-{code}" if code else ""
+    return next((d for d in keys if d[_PAYLOAD:].startswith(payload) and d.endswith(ending)), "")
+
+
+def _taps(step: AskingStep, n: int, session: Session) -> list[str]:
+    """The buttons that answer a step, one after the other; none for a question of words."""
+    if isinstance(step, MatrixStep):
+        return [f"{row}{'abc'[(row + n) % len(step.columns)]}" for row in range(1, len(step.rows) + 1)]
+    return _said(step, n, session).split(",") if _said(step, n, session) else []
+
+
+def _said(step: AskingStep, n: int, session: Session) -> str:
+    """The text that answers a step which can be answered by tap as well; else nothing."""
+    if isinstance(step, MatrixStep):
+        return " ".join(_taps(step, n, session))
+    if isinstance(step, VoteStep):
+        candidates = len(session.step(step.id).candidates)
+        return ",".join(str(1 + (n + k) % candidates) for k in range(min(step.votes, candidates)))
+    if isinstance(step, ChoiceStep):
+        return str(1 + n % len(step.options))
+    return {"scale": str(2 + n % 4), "commitment": "un point commun chaque mois ; nous deux ; fin mars"}.get(
+        step.kind, ""
+    )
+
+
+@asynccontextmanager
+async def evening(folder: Path) -> AsyncIterator[Evening]:
+    """Eight people, a group with the bot as an admin, so that it may pin, and a new database."""
+    room = Room(lambda: held.time, token=TOKEN)
+    people = [room.person(name) for name in NAMES]
+    group = room.group("Atelier", people, admins=people[:1])
+    group.bot_admin = True
+    held = Evening(room, people, group)
+    async with serve(room, people, watch=held.watch) as running:
+        settings = Settings(
+            _env_file=None,
+            token=SecretStr(TOKEN),
+            api_url=running.address,
+            database=folder / "palabre.sqlite3",
+            coordinators=(people[0].id,),
+            language="fr",
+        )
+        async with App(settings, now=lambda: held.time) as held.app:
+            yield held
