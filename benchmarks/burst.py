@@ -34,17 +34,19 @@ class Run:
     memory: float
 
 
+def command(program: str, address: str, database: Path, size: Size, first: int = 1) -> tuple[object, ...]:
+    """How a program is started that says when it has dealt with a burst; for Palabre with this database."""
+    if program == "palabre":
+        return ("benchmarks.palabre", address, database, "--last", first + size.total - 1)
+    return ("benchmarks.library", program, address, "--total", size.total, "--database", f"{database}.store")
+
+
 def run(program: str, size: Size, database: Path, *, delay: float = 0, sync: float = 0, first: int = 1,
         profile: Path | None = None) -> Run:  # fmt: skip
     """One run of one program; for Palabre with this database."""
     with telegram("waiting", size, delay=delay / 1000, first=first) as (server, address):
-        common = ("--total", size.total, "--sync", sync)
-        if program == "palabre":
-            extra = ("--profile", profile) if profile else ()
-            command = ("benchmarks.palabre", address, database, *common, *extra)
-        else:
-            command = ("benchmarks.library", program, address, *common, "--database", f"{database}.store")
-        with started(*command) as bot:
+        extra = ("--profile", profile) if profile else ()
+        with started(*command(program, address, database, size, first), "--sync", sync, *extra) as bot:
             (began,) = server.wait_for("asked")
             before = bot.cpu()
             (ended,) = bot.wait_for("done")

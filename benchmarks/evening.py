@@ -26,7 +26,7 @@ from bot.scenario.model import AskingStep, ChoiceStep, MatrixStep, Scenario, Vot
 from bot.session.state import Phase, Session
 from bot.session.steering import open_step
 from bot.settings import Settings
-from bot.store import sessions
+from bot.store import sessions, timers
 
 NAMES = ("Awa", "Chidi", "Nour", "Fatou", "Camille", "Sam", "Jo", "Robin")
 ORGANISATIONS = ("Toit vert", "Aurore")
@@ -161,7 +161,9 @@ class Evening:
             await self._settle()
             if self.time >= until:
                 return
-            self.time = min(until, self.time + timedelta(seconds=await self.app.sender.next_wait()))
+            due = await self.app.database.transact(timers.next_due)
+            sends = self.time + timedelta(seconds=await self.app.sender.next_wait())
+            self.time = max(self.time, min(until, sends, due or until))
 
     async def _settle(self) -> None:
         """Let the bot do all that there is to do at this moment."""

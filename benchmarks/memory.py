@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.burst import exactly_once
-from benchmarks.children import Child, started, telegram
+from benchmarks.burst import command, exactly_once
+from benchmarks.children import started, telegram
 from benchmarks.field import prepare
 from benchmarks.letters import Size
 from benchmarks.report import UNJUDGED, Plan, Table, judged, median
@@ -30,16 +28,6 @@ class Run:
     peak: float
 
 
-@contextmanager
-def _program(program: str, address: str, database: Path, total: int) -> Iterator[Child]:
-    if program == "palabre":
-        command: tuple[object, ...] = ("benchmarks.palabre", address, database)
-    else:
-        command = ("benchmarks.library", program, address, "--database", f"{database}.store")
-    with started(*command, "--total", total) as child:
-        yield child
-
-
 def _run(program: str, size: Size, calm: float) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "palabre.sqlite3"
@@ -47,7 +35,7 @@ def _run(program: str, size: Size, calm: float) -> Run:
             asyncio.run(prepare(database, size))
         with (
             telegram("waiting", size, held=True) as (server, address),
-            _program(program, address, database, size.total) as bot,
+            started(*command(program, address, database, size)) as bot,
         ):
             server.wait_for("asked")
             time.sleep(calm)

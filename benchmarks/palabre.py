@@ -1,6 +1,6 @@
-"""The whole bot, as it is measured: `python -m benchmarks.palabre ADDRESS DATABASE [--total N] …`
+"""The whole bot, as it is measured: `python -m benchmarks.palabre ADDRESS DATABASE [--last N] …`
 
-Says "done" with the moment once it has dealt with `total` updates: each written into the inbox before it was
+Says "done" with the moment once it has dealt with all updates: each written into the inbox before it was
 confirmed, decided, and committed with `synchronous=FULL` together with session and queued receipt.
 """
 
@@ -26,49 +26,50 @@ from bot.gateway.logs import set_up
 from bot.gateway.pacing import Limits
 from bot.settings import Settings
 from bot.store.db import Database, Tx
-from bot.work.batch import Report
 
 T = TypeVar("T")
 _BEGAN = datetime.now(UTC)
 
 
-class Slow(Database):
-    """A database whose every commit takes `sync` seconds longer."""
+class Measured(Database):
+    """A database that says when the update `last`, and whatever came before it, is dealt with; with `sync`, its
+    every commit takes so many seconds longer."""
 
     sync = 0.0
+    last = 0
 
     async def transact(self, work: Callable[[Tx], T]) -> T:
         """Run a function in a transaction."""
+        done = False
 
-        def then_sync(tx: Tx) -> T:
+        def measured(tx: Tx) -> T:
+            nonlocal done
             before = tx._connection.total_changes
             result = work(tx)
             tx.settle()
-            if tx._connection.total_changes != before:
+            done = bool(self.last) and self._dealt_with(tx)
+            if self.sync and tx._connection.total_changes != before:
                 time.sleep(self.sync)
             return result
 
-        return await super().transact(then_sync if self.sync else work)
+        result = await super().transact(measured)
+        if done:
+            self.last = 0
+            print("done", time.monotonic(), flush=True)
+        return result
 
-
-class Counting(App):
-    """The app, which says when all answers are dealt with."""
-
-    left = 0
-
-    async def work_once(self) -> Report:
-        """Work on one batch."""
-        report = await super().work_once()
-        if self.left > 0:
-            self.left -= report.done
-            if self.left <= 0:
-                print("done", time.monotonic(), flush=True)
-        return report
+    def _dealt_with(self, tx: Tx) -> bool:
+        """Updates come in the order of their numbers: whether the last one is there, and none is open."""
+        newest = tx.one("SELECT max(update_id) AS id FROM inbox")
+        if newest is None or newest["id"] != self.last:
+            return False
+        return tx.one("SELECT 1 FROM inbox WHERE state = 'open' AND update_id IS NOT NULL") is None
 
 
 def _unlimited() -> Limits:
-    """Limits that nothing here comes up to."""
-    return Limits(**{f.name: timedelta(0) if isinstance(f.default, timedelta) else 100_000 for f in fields(Limits)})
+    """Limits of pace that nothing here comes up to; edits are as calm as ever."""
+    numbers = {field.name: 100_000 for field in fields(Limits) if isinstance(field.default, int)}
+    return Limits(between=timedelta(0), **numbers)
 
 
 async def _run(asked: argparse.Namespace) -> None:
@@ -80,8 +81,8 @@ async def _run(asked: argparse.Namespace) -> None:
         coordinators=tuple(account(group, 0) for group in range(asked.groups)),
         scenarios=Path(__file__).parent / "scenarios",
     )
-    database = await Slow.open(asked.database)
-    database.sync = asked.sync / 1000
+    database = await Measured.open(asked.database)
+    database.sync, database.last = asked.sync / 1000, asked.last
     limits = _unlimited() if asked.unlimited else None
 
     def now() -> datetime:
@@ -90,10 +91,8 @@ async def _run(asked: argparse.Namespace) -> None:
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    async with Counting(settings, database=database, limits=limits, now=now) as app:
-        app.left = asked.total
-        async with Profiles(database, asked.profile):
-            await app.run()
+    async with App(settings, database=database, limits=limits, now=now) as app, Profiles(database, asked.profile):
+        await app.run()
 
 
 def main() -> None:
@@ -101,7 +100,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("address")
     parser.add_argument("database", type=Path)
-    parser.add_argument("--total", type=int, default=0)
+    parser.add_argument("--last", type=int, default=0, help="the number of the last update")
     parser.add_argument("--sync", type=float, default=0, help="how many ms longer each commit takes")
     parser.add_argument("--groups", type=int, default=1, help="in so many groups the first person coordinates")
     parser.add_argument("--unlimited", action="store_true", help="no pacing")
