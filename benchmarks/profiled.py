@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+import re
 from pathlib import Path
 
 from bot.store.db import Database
@@ -47,11 +48,11 @@ def _table(stats: pstats.Stats) -> str:
     modules: dict[str, dict[str, float]] = {}
     for (file, _, function), (_, _, own, _, _) in stats.stats.items():  # type: ignore[attr-defined]  # not in its stub
         if not _waits(function):
-            functions = modules.setdefault(_module(file), {})
+            functions = modules.setdefault(_module(file, function), {})
             functions[function] = functions.get(function, 0.0) + own
     total = sum(sum(functions.values()) for functions in modules.values())
     dearest = sorted(modules.items(), key=lambda module: -sum(module[1].values()))[:_MOST]
-    lines = ["| module | of the thread's time | most of it in |", "|---|---|---|"]
+    lines = [f"| module | of {total:.1f} s | most of it in |", "|---|---|---|"]
     for module, functions in dearest:
         best = sorted(functions.items(), key=lambda one: -one[1])[:3]
         named = ", ".join(f"{_name(function)} {own / total:.0%}" for function, own in best if own / total >= 0.005)
@@ -63,9 +64,11 @@ def _waits(function: str) -> bool:
     return any(word in function for word in ("'poll' of 'select", "acquire", "SimpleQueue", "time.sleep"))
 
 
-def _module(file: str) -> str:
-    if file.startswith("~"):
-        return "C"
+def _module(file: str, function: str) -> str:
+    """Where a function is; of those in C, the type they belong to."""
+    if file == "~":
+        of = re.search(r" of '([\w.]+)' objects|built-in method ([\w.]+)\.", function)
+        return f"C: {of[1] or of[2]}" if of else "C"
     path = Path(file)
     if path.is_relative_to(ROOT):
         return str(path.relative_to(ROOT))
@@ -74,4 +77,5 @@ def _module(file: str) -> str:
 
 
 def _name(function: str) -> str:
-    return "`" + function.replace("<", "").replace(">", "").replace("|", "") + "`"
+    plain = re.sub(r"<?(?:method '([^']+)' of .*|built-in method (?:[\w.]+\.)?(\w+))>?", r"\1\2", function)
+    return "`" + plain.strip("<>").replace("|", "") + "`"

@@ -63,10 +63,10 @@ def machine() -> str:
     )
 
 
-def write(name: str, text: str) -> None:
-    """Put a text between its markers in README.md. Raises LookupError where they aren't there."""
-    page = README.read_text("utf-8")
+def write(name: str, text: str, path: Path = README) -> None:
+    """Put a text between its markers in a page. Raises LookupError where they aren't there."""
+    page = path.read_text("utf-8")
     marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
     if not marked.search(page):
-        raise LookupError(f"{README} has no place for {name}")
-    README.write_text(marked.sub(lambda found: f"{found[1]}{text}\n{found[2]}", page), "utf-8")
+        raise LookupError(f"{path} has no place for {name}")
+    path.write_text(marked.sub(lambda found: f"{found[1]}{text}\n{found[2]}", page), "utf-8")
