@@ -3,7 +3,7 @@ Telegram, and a clock that is turned from one thing that happens to the next.
 
 People join within two minutes, half by tap and half by text; answer each question between half a minute and four
 minutes after it comes, again half by tap; and at the end most say "this is us", and one corrects something. The
-facilitator goes on every five minutes.
+facilitator goes on every five minutes. Votes go to a few of what can be voted for, as they do.
 """
 
 from __future__ import annotations
@@ -196,7 +196,7 @@ def _said(step: AskingStep, n: int, session: Session) -> str:
         return " ".join(_taps(step, n, session))
     if isinstance(step, VoteStep):
         candidates = len(session.step(step.id).candidates)
-        return ",".join(str(1 + (n + k) % candidates) for k in range(min(step.votes, candidates)))
+        return ",".join(str(1 + (n % 3 + k) % candidates) for k in range(min(step.votes, candidates)))
     if isinstance(step, ChoiceStep):
         return str(1 + n % len(step.options))
     return {"scale": str(2 + n % 4), "commitment": "un point commun chaque mois ; nous deux ; fin mars"}.get(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.answering import MOST, new_answer, over
-from bot.session.effects import Receive, Text
+from bot.session.effects import Receive, Revise, Status, Text
 from bot.session.outcome import Outcome, refreshed, refusal, toast, told
 from bot.session.placing import SUMMARY
 from bot.session.state import Session
@@ -22,7 +22,8 @@ def agree(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     if over(session, event.at):
         return refusal(session, Text.NO_LONGER)
     session = replace(session, agreed=session.agreed | {event.by.person})
-    return Outcome(session, (toast(Text.AGREED), *refreshed(session)))
+    # How many do is told by the status, a line: each time the summary is edited, every phone loads it again.
+    return Outcome(session, (toast(Text.AGREED), Revise(Status(), "status", calm=True)))
 
 
 def correct(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

@@ -20,7 +20,7 @@ from bot.wording.message import Block, Button, Message, grid, joined, plain_text
 from bot.wording.notice import notice
 from bot.wording.phrases import phrase
 from bot.wording.prompts import prompt_blocks, prompt_buttons
-from bot.wording.results import result_blocks, summary_blocks
+from bot.wording.results import closing_blocks, result_blocks, summary_blocks
 from bot.wording.scene import Scene
 
 _RULE = Markup("— — —")
@@ -122,7 +122,12 @@ def status_line(scene: Scene) -> Markup:
     people = len(session.active())
     if session.phase is Phase.CLOSED and session.closed:
         end = (session.closed + GRACE).astimezone(scene.zone)
-        return w.say("The workshop has ended. Late answers still count until {day}.", day=w.day(end))
+        ended = w.say("The workshop has ended. Late answers still count until {day}.", day=w.day(end))
+        agreed = len(session.agreed)
+        if not agreed:
+            return ended
+        us = w.count("{n} person says: this is us.", "{n} people say: this is us.", agreed)
+        return Markup("{} {}").format(ended, us)
     if session.phase is Phase.OPENING:
         if not people:
             return w.say("Nobody takes part yet.")
@@ -185,11 +190,9 @@ def _final(body: Body, scene: Scene) -> Message:
     w = scene.words
     summary = tally(scene.scenario, scene.session, audience="group")
     closing = w.say("Is this us? For 72 hours, tap if you find yourselves in it, or reply with what to correct.")
-    agreed = len(scene.session.agreed)
-    counted = w.count("{n} person says: this is us.", "{n} people say: this is us.", agreed) if agreed else None
     button = Button(w.say("This is us").unescape(), press=f"agree-{scene.session.code}")
-    blocks = summary_blocks(summary, scene.scenario, w)
-    return Message(joined((*blocks, closing, counted)), ((button,),))
+    apart = joined((*closing_blocks(summary, scene.scenario, w), closing))
+    return Message(summary_blocks(summary, scene.scenario, w), ((button,),), apart=apart)
 
 
 def _short(body: Body, scene: Scene) -> Message:

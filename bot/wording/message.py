@@ -45,11 +45,13 @@ Block = Markup | Quote
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is to be said. `asks_reply` opens the reader's keyboard as a reply."""
+    """What is to be said. `apart` follows in a message of its own, so that it can be edited without all that
+    stands before it being loaded anew. `asks_reply` opens the reader's keyboard as a reply."""
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     asks_reply: bool = False
+    apart: tuple[Block, ...] = ()
 
 
 def size(html: str) -> int:
@@ -104,9 +106,14 @@ def _rebuilt(block: Block, lines: list[Markup]) -> Block:
 
 def pages(message: Message, limit: int = LIMIT) -> tuple[Markup, ...]:
     """The message's text as HTML, in as few pieces as the limit allows, cut between blocks."""
+    parts = (message.blocks, message.apart) if message.apart else (message.blocks,)
+    return tuple(page for blocks in parts for page in _paged(blocks, limit))
+
+
+def _paged(blocks: tuple[Block, ...], limit: int) -> tuple[Markup, ...]:
     done: list[Markup] = []
     page = Markup("")
-    for block in (piece for whole in message.blocks for piece in _fitting(whole, limit)):
+    for block in (piece for whole in blocks for piece in _fitting(whole, limit)):
         longer = Markup("\n\n").join((page, _html(block))) if page else _html(block)
         if page and size(longer) > limit:
             done.append(page)

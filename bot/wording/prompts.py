@@ -26,8 +26,9 @@ from bot.wording.scene import Scene
 
 #: What fits on a button of a small phone, in characters.
 _LABEL = 28
-#: What is shown of an answer that can be voted on.
-_EXCERPT = 160
+#: What is shown of an answer where the group has seen all of it before: to be voted on, and in the summary.
+#: Enough to know it again; each would otherwise be loaded four times, and data is dear.
+EXCERPT = 60
 
 
 def shortened(text: str, room: int) -> str:
@@ -86,7 +87,7 @@ def _candidate(scene: Scene, id: str) -> Markup:
     if answer is None or not isinstance(answer.value, TextValue):
         return scene.words.say("(withdrawn)")
     if answer.value.text:
-        return isolate(shortened(answer.value.text, _EXCERPT))
+        return isolate(shortened(answer.value.text, EXCERPT))
     return scene.words.say("voice note, {seconds} s", seconds=scene.words.number(answer.value.seconds))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -16,10 +16,10 @@ from bot.summary.results import Line, Part, Promise, Reading, RowResult, StepRes
 from bot.summary.tally import Summary
 from bot.wording.catalog import Words, isolate
 from bot.wording.message import Block, Quote, joined
-from bot.wording.prompts import shortened
+from bot.wording.prompts import EXCERPT, shortened
 
 #: How much of a question the summary repeats, in characters.
-_HEADING = 90
+_HEADING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _vote(page: Page, result: StepResult) -> list[Block | None]:
     lines = [
         Markup("{}. {} ({})").format(
             w.number(r.rank),
-            line_text(w, Line(shortened(r.line.text, 160), r.line.seconds, None, None)).removeprefix("• "),
+            line_text(w, Line(shortened(r.line.text, EXCERPT), r.line.seconds, None, None)).removeprefix("• "),
             w.count("{n} vote", "{n} votes", r.dots),
         )
         for r in result.ranking
@@ -204,11 +204,16 @@ _RESULTS: dict[str, Callable[[Page, StepResult], list[Block | None]]] = {
 
 
 def summary_blocks(summary: Summary, scenario: Scenario, words: Words) -> tuple[Block, ...]:
-    """The whole session in the chat: what was said, then the commitments, then the balance of voices."""
+    """The whole session in the chat, step by step. Answers are shortened: the group has seen them."""
     page = Page(scenario, words, whole=True)
     steps = [block for step in summary.steps if step.kind != "commitment" for block in _headed(page, step)]
-    return joined((_head(page, summary), *steps, *_promises(page, summary), _corrections(page, summary),
-                   _balance(words, summary.shares)))  # fmt: skip
+    return joined((_head(page, summary), *steps))
+
+
+def closing_blocks(summary: Summary, scenario: Scenario, words: Words) -> tuple[Block, ...]:
+    """What the group takes away from a session: the commitments, the corrections, and the balance of voices."""
+    page = Page(scenario, words, whole=True)
+    return joined((*_promises(page, summary), _corrections(page, summary), _balance(words, summary.shares)))
 
 
 def _head(page: Page, summary: Summary) -> Markup:
@@ -226,7 +231,8 @@ def _head(page: Page, summary: Summary) -> Markup:
 def _headed(page: Page, result: StepResult) -> tuple[Block, ...]:
     prompt = text_in(page.scenario.step(result.step).prompt, page.words.language).text
     heading = Markup("<b>{}</b>").format(isolate(shortened(prompt, _HEADING)))
-    first, *rest = result_blocks(result, page.scenario, page.words, whole=True)
+    lines = tuple(replace(line, text=shortened(line.text, EXCERPT)) for line in result.lines)
+    first, *rest = result_blocks(replace(result, lines=lines), page.scenario, page.words, whole=True)
     if isinstance(first, Quote):
         return (heading, first, *rest)
     return (Markup("{}\n{}").format(heading, first), *rest)

@@ -229,4 +229,4 @@ class EnginePlayer:
             return []
         prefix = f"Bot → {post.to}" if post.to else "Bot"
         order = (3, post.to) if post.to else (2, "")
-        return [(*order, "\n".join(shown(prefix, self._text(message))))]
+        return [(*order, "\n".join(shown(prefix, plain(read_html(page))))) for page in pages(message)]
