@@ -39,6 +39,7 @@ class Child:
         self._process = process
         self._errors = errors
         self._timer = threading.Timer(_HANGS, process.kill)
+        self._timer.daemon = True
         self._timer.start()
 
     def wait_for(self, word: str) -> list[float]:

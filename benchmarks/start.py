@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from benchmarks.children import started, telegram
-from benchmarks.growth import make_old, old_size
+from benchmarks.growth import copy_old, old_size
 from benchmarks.letters import Size
 from benchmarks.names import TOKEN
 from benchmarks.report import UNJUDGED, Plan, Table, judged, median
@@ -45,7 +45,7 @@ def measure(plan: Plan) -> list[Table]:
         small, large = Path(name) / "small", Path(name) / "large"
         for folder in (small, large):
             folder.mkdir()
-        make_old(large / "palabre.sqlite3", old_size(plan))
+        copy_old(large / "palabre.sqlite3", old_size(plan))
         for _ in range(runs + 1):
             for times, seconds in zip(took.values(), (_library(small), _palabre(small), _palabre(large)), strict=True):
                 times.append(seconds)
