@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import signal
 import time
+import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -107,8 +108,14 @@ def main() -> None:
     parser.add_argument("--speed", type=int, default=1, help="its clock goes so many times faster")
     parser.add_argument("--profile", type=Path, help="where the profiles of both threads are written at SIGTERM")
     set_up()
-    with suppress(asyncio.CancelledError):
+    try:
         asyncio.run(_run(parser.parse_args()))
+    except asyncio.CancelledError:
+        return
+    except BaseException:
+        # A connection that was left open would keep the process from ending, and whoever measures waiting.
+        traceback.print_exc()
+        os._exit(1)
 
 
 if __name__ == "__main__":
