@@ -1,4 +1,4 @@
-"""The command line: `palabre run | rehearse | check | export`. Alone: `run` where there is a token, else
+"""The command line: `palabre run | rehearse | check | export | doctor`. Alone: `run` where there is a token, else
 `rehearse`."""
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.gateway.logs import set_up
@@ -56,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--output", required=True, metavar="PATH", help="a file, or - for standard output")
     export.add_argument("--language", choices=("fr", "en"), help="of an HTML summary")
     export.set_defaults(act=_export)
+    doctor = commands.add_parser("doctor", help="look whether all is well, and say what to do where it isn't")
+    doctor.add_argument("--json", action="store_true", help="for machines")
+    doctor.add_argument("--retry", action="store_true", help="try again what was set aside")
+    doctor.set_defaults(act=_doctor)
     return parser
 
 
@@ -114,6 +119,27 @@ def _export(parsed: argparse.Namespace) -> int:
         raise CommandError(f"{parsed.output} can't be written: {error.strerror}.") from None
     print(f"{parsed.output}: {len(document):,} bytes")
     return 0
+
+
+def _doctor(parsed: argparse.Namespace) -> int:
+    from bot.doctor.finding import all_well, refused
+    from bot.doctor.report import as_json, render
+    from bot.doctoring import doctor
+
+    try:
+        settings = read_settings()
+        findings = asyncio.run(doctor(settings, lambda: datetime.now(UTC), _progress, retry=parsed.retry))
+    except SettingsError as error:
+        findings = [refused("settings", line) for line in str(error).splitlines()]
+    _progress("")
+    print(as_json(findings) if parsed.json else render(findings))
+    return 0 if all_well(findings) else 1
+
+
+def _progress(doing: str) -> None:
+    """One line on a terminal, written over each time."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{doing}{' …' if doing else ''}", end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

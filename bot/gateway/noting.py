@@ -13,6 +13,7 @@ from datetime import datetime
 
 from bot.store.db import Database, Tx
 from bot.store.outbox import Ready
+from bot.store.trouble import TroubleError
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,8 @@ class Notes:
         try:
             await self._database.transact(write)
         except Exception as error:
-            log.error("noting what was sent failed: %s", type(error).__name__)
+            if not isinstance(error, TroubleError):  # of which the log has been told
+                log.error("noting what was sent failed: %s", type(error).__name__)
             self._due = notes + self._due
             self._soon(_AGAIN)
         else:

@@ -26,6 +26,7 @@ from bot.gateway.pacing import Limits
 from bot.store import messages, outbox
 from bot.store.db import Database, Tx
 from bot.store.outbox import Draft, Ready
+from bot.store.trouble import PAUSE, TroubleError
 from bot.wording.message import bare
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,11 @@ class Sender:
             while True:
                 self._bell.clear()
                 self._land()
-                found = self._worthwhile() and await self._launch()
+                try:
+                    found = self._worthwhile() and await self._launch()
+                except TroubleError:  # the log has been told
+                    found = self._rung = True
+                    await asyncio.sleep(PAUSE)
                 self.looked = monotonic()
                 await self._sleep(found=found)
         finally:
@@ -156,6 +161,8 @@ class Sender:
 
         try:
             return await self._database.transact(note)
+        except TroubleError:  # the log has been told
+            return now + _UNNOTED
         except Exception as failure:
             log.error("noting that a call failed: %s", type(failure).__name__)
             return now + _UNNOTED

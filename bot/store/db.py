@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import os
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -22,6 +21,9 @@ from pathlib import Path
 from typing import IO, Protocol, Self, TypeVar, cast
 
 import aiosqlite
+
+from bot.store.trouble import StoreError as StoreError  # others know it by this room's name
+from bot.store.trouble import Teller, TroubleError, explained, explaining, unopened
 
 T = TypeVar("T")
 #: How many answers, about a kilobyte each, are kept in memory with their sessions.
@@ -37,10 +39,6 @@ _PRAGMAS = (
     # In pages: under a flood each of them is copied into the file once, not again and again.
     "PRAGMA wal_autocheckpoint=4000",
 )
-
-
-class StoreError(Exception):
-    """The database can't be used; the message says why and what to do."""
 
 
 def stamp(moment: datetime) -> int:
@@ -124,8 +122,9 @@ class Tx:
     for many events is put off to the end (`later`); both are undone with the part that they belong to.
     `staged` is what will be kept after the commit, `originals` what it was before, as it still is in the file."""
 
-    def __init__(self, connection: sqlite3.Connection, kept: Kept) -> None:
+    def __init__(self, connection: sqlite3.Connection, kept: Kept, path: Path) -> None:
         self._connection = connection
+        self._path = path
         self._memo: dict[Key, object] = {}
         self._later: dict[Key, Callable[[], None]] = {}
         self.kept = kept
@@ -190,12 +189,15 @@ class Tx:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """A part of the transaction that is undone alone if it raises."""
+        """A part of the transaction that is undone alone if it raises. Where the disk or the file is in
+        trouble that isn't the part's doing, and SQLite may have undone everything: raises StoreError."""
         later, staged, originals = dict(self._later), dict(self.staged), dict(self.originals)
         self._connection.execute("SAVEPOINT part")
         try:
             yield
-        except BaseException:
+        except BaseException as error:
+            if told := explained(self._path, error, at_work=True):
+                raise told from None
             self._connection.execute("ROLLBACK TO part")
             self._connection.execute("RELEASE part")
             self._memo.clear()
@@ -218,16 +220,16 @@ class _Connection(aiosqlite.Connection):
         await asyncio.to_thread(self._thread.join, 5)
 
 
-def _in_transaction(connection: sqlite3.Connection, begin: str, kept: Kept, work: Callable[[Tx], T]) -> T:
+def _in_transaction(connection: sqlite3.Connection, begin: str, kept: Kept, path: Path, work: Callable[[Tx], T]) -> T:
     connection.execute(begin)
-    tx = Tx(connection, kept)
+    tx = Tx(connection, kept, path)
     try:
         result = work(tx)
         tx.settle()
+        connection.commit()
     except BaseException:
         connection.rollback()
         raise
-    connection.commit()
     tx.committed()
     return result
 
@@ -235,10 +237,12 @@ def _in_transaction(connection: sqlite3.Connection, begin: str, kept: Kept, work
 class Database:
     """An open database. Made by `Database.open`, and to be closed."""
 
-    def __init__(self, connection: _Connection, lock: IO[bytes] | None) -> None:
+    def __init__(self, connection: _Connection, lock: IO[bytes] | None, path: Path, begin: str) -> None:
         self._connection = connection
         self._lock = lock
-        self._begin = "BEGIN IMMEDIATE" if lock else "BEGIN"
+        self._path = path
+        self._begin = begin
+        self._teller = Teller()
         self._kept = Kept(_MOST_KEPT if lock else 0)
 
     @classmethod
@@ -248,7 +252,7 @@ class Database:
         Raises StoreError with what to do: for a folder that is missing or can't be written to, a file
         that is no database, one from a newer version, and one that another instance is using.
         """
-        return await cls._opened(path, _locked(path), _migrate)
+        return await cls._opened(path, _locked(path), _migrate, "BEGIN IMMEDIATE")
 
     @classmethod
     async def look(cls, path: Path) -> Database:
@@ -257,26 +261,51 @@ class Database:
         Raises StoreError where there is none, or where it isn't of this version.
         """
         _existing(path)
-        return await cls._opened(path, None, _only_reads)
+        return await cls._opened(path, None, _only_reads, "BEGIN")
 
     @classmethod
-    async def _opened(cls, path: Path, lock: IO[bytes] | None, prepare: Callable[[sqlite3.Connection], None]) -> Self:
+    async def beside(cls, path: Path) -> Database:
+        """Open a database to change its inbox, also while an instance is using it. No other table can be
+        written to, since that instance keeps in memory what it has read of them.
+
+        Raises StoreError where there is none, or where it isn't of this version.
+        """
+        _existing(path)
+        return await cls._opened(path, None, _only_inbox, "BEGIN IMMEDIATE")
+
+    @classmethod
+    async def _opened(
+        cls, path: Path, lock: IO[bytes] | None, prepare: Callable[[sqlite3.Connection], None], begin: str
+    ) -> Self:
         connection = _Connection(lambda: _connect(path), 64)
         try:
             await connection
             await connection.hop(prepare)
         except sqlite3.DatabaseError as error:
             await _end(connection, lock)
-            raise StoreError(_why(path, error)) from None
+            raise unopened(path, error) from None
         except BaseException:
             await _end(connection, lock)
             raise
-        return cls(connection, lock)
+        return cls(connection, lock, path, begin)
 
     async def transact(self, work: Callable[[Tx], T]) -> T:
-        """Run a function in a transaction; what it raises undoes the transaction and is raised here."""
-        hop = self._connection.hop(lambda connection: _in_transaction(connection, self._begin, self._kept, work))
-        return await asyncio.shield(hop)
+        """Run a function in a transaction; what it raises undoes the transaction and is raised here. Raises
+        TroubleError where the database can't be used at the moment, after the log has been told."""
+        return await asyncio.shield(self._connection.hop(lambda connection: self._whole(connection, work)))
+
+    def _whole(self, connection: sqlite3.Connection, work: Callable[[Tx], T]) -> T:
+        before = connection.total_changes
+        try:
+            with explaining(self._path, at_work=self._lock is not None):
+                result = _in_transaction(connection, self._begin, self._kept, self._path, work)
+        except TroubleError as error:
+            if self._lock:
+                self._teller.met(error)
+            raise
+        if connection.total_changes != before:
+            self._teller.over()
+        return result
 
     async def truncate_log(self) -> None:
         """Empty the write-ahead log, so that nothing deleted is left in it."""
@@ -341,11 +370,26 @@ def _version(connection: sqlite3.Connection) -> int:
     return version
 
 
-def _only_reads(connection: sqlite3.Connection) -> None:
-    """Refuse a database of another version; from here on nothing is written."""
+def _this_version(connection: sqlite3.Connection) -> None:
     if _version(connection) != len(_migrations()):
         raise StoreError("The database is of another version of Palabre. Start the bot once with this version.")
+
+
+def _only_reads(connection: sqlite3.Connection) -> None:
+    """Refuse a database of another version; from here on nothing is written."""
+    _this_version(connection)
     connection.execute("PRAGMA query_only=ON").fetchall()
+
+
+def _only_inbox(connection: sqlite3.Connection) -> None:
+    """Refuse a database of another version; from here on only the inbox is written to."""
+    _this_version(connection)
+    writes = (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE)
+
+    def allowed(action: int, table: str | None, *_: object) -> int:
+        return sqlite3.SQLITE_DENY if action in writes and table != "inbox" else sqlite3.SQLITE_OK
+
+    connection.set_authorizer(allowed)
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
@@ -364,15 +408,3 @@ def _migrate(connection: sqlite3.Connection) -> None:
         except BaseException:
             connection.rollback()
             raise
-
-
-def _why(path: Path, error: sqlite3.DatabaseError) -> str:
-    if "not a database" in str(error):
-        return f"{path} is not a database of Palabre's. Move it away, or set PALABRE_DATABASE to another path."
-    if "readonly" in str(error) or not os.access(path, os.W_OK):
-        return f"{path} can't be written to. Give this user the right to write it and its folder."
-    if "locked" in str(error):
-        return f"Another program has {path} locked. Close it, then start again."
-    if "disk" in str(error) or "full" in str(error):
-        return f"{path} can't be opened: {error}. Look whether the disk is full."
-    return f"{path} can't be opened: {error}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.gateway.incoming import Heard
 from bot.session import events as e
 from bot.session.joining import read_joining
-from bot.store import people, sessions
+from bot.store import aside, people, sessions
 from bot.wording import desk
 from bot.work.playing import circumstances, play
 from bot.work.visit import Visit
@@ -28,5 +28,6 @@ def forget_pressed(visit: Visit, words: list[str]) -> None:
 def _erase(visit: Visit) -> None:
     for code in sessions.with_person(visit.tx, visit.person.person):
         play(visit, code, lambda _, __, who: e.Forget(**circumstances(visit, who)))
+    aside.forget(visit.tx, visit.person.person)
     visit.say(desk.forgotten(visit.words))
     people.erase(visit.tx, visit.person.person)
