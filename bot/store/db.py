@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import os
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -333,6 +334,8 @@ def _locked(path: Path) -> IO[bytes]:
     """The lock that one instance holds as long as it lives, however it ends."""
     if not path.parent.is_dir():
         raise StoreError(f"There is no folder {path.parent}. Make it, or set PALABRE_DATABASE to another path.")
+    if path.exists() and not os.access(path, os.W_OK):  # which SQLite would notice only when it first writes
+        raise StoreError(f"{path} can't be written to. Give this user the right to write it and its folder.")
     try:
         lock = Path(f"{path}.lock").open("wb")  # noqa: SIM115  held as long as the database is open
     except OSError:
