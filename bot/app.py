@@ -29,7 +29,7 @@ from bot.session.roles import Role
 from bot.settings import Settings
 from bot.store import aside, groups, inbox, invites, messages, meta, outbox, people, roles, sessions, timers
 from bot.store.db import Database, Tx
-from bot.store.trouble import PAUSE, TroubleError
+from bot.store.disk import PAUSE, TroubleError
 from bot.wording.menus import menus
 from bot.work.batch import Report, work_off
 from bot.work.outage import contact

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from bot.settings import Settings
 from bot.store import aside
 from bot.store.aside import Aside
 from bot.store.db import Database, StoreError, Tx
-from bot.store.groups import Group
 from bot.store.health import Health, examine
 
 
@@ -51,7 +50,7 @@ async def doctor(
         if health is None:
             return [*findings, machine.no_database(files)]
         findings += _database(files, health, now())
-        return findings + await _groups(probe, reached, health.groups, progress)
+        return findings + await _groups(probe, reached, health, progress)
 
 
 def _telegram(settings: Settings, reached: Reached, asked: datetime) -> Iterator[Finding]:
@@ -119,17 +118,15 @@ def _scenarios(own: Path | None) -> Finding:
     return machine.scenarios(len(shipped.ids()), len(yours.ids()), own, broken, unread)
 
 
-async def _groups(
-    probe: Probe, reached: Reached, groups: Sequence[Group], progress: Callable[[str], None]
-) -> list[Finding]:
-    active, left = [g for g in groups if g.active], [g for g in groups if not g.active]
+async def _groups(probe: Probe, reached: Reached, health: Health, progress: Callable[[str], None]) -> list[Finding]:
+    active, left = [g for g in health.groups if g.active], [g for g in health.groups if not g.active]
     findings = [reach.left(left)] if left else []
     if not active or reached.answer != "known":
         return [*findings, reach.unasked(len(active), "Telegram can't be asked")] if active else findings
     for number, group in enumerate(active):
         progress(f"asking about the groups: {number + 1} of {len(active)}")
         try:
-            findings.append(reach.group(group, await probe.rights(group.chat)))
+            findings.append(reach.group(group, await probe.rights(group.chat), health.troubles[group.id]))
         except UnansweredError as error:
             return [*findings, reach.unasked(len(active) - number, str(error))]
     return findings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.doctor.finding import Finding, State, counted, lasted
@@ -38,12 +39,15 @@ def inbox(health: Health, now: datetime) -> Finding:
 def outbox(health: Health, now: datetime) -> Finding:
     """Whether what is to be said leaves."""
     found = _queue("outbox", "message", health.outbox, _OUTBOX, health, now)
+    if health.held:
+        more = f" {counted(health.held, 'message is', 'messages are')} kept back for groups that don't take them now."
+        found = replace(found, says=found.says + more, figures={**found.figures, "held": health.held})
     if not health.pauses:
         return found
     until = max(health.pauses) - now
     told = f" Telegram wants no messages to {counted(len(health.pauses), 'chat', 'chats')} for {lasted(until)} more."
     state = State.NOTE if found.state is State.WELL else found.state
-    return Finding(found.name, state, found.says + told, found.mend, {**found.figures, "pauses": len(health.pauses)})
+    return replace(found, state=state, says=found.says + told, figures={**found.figures, "pauses": len(health.pauses)})
 
 
 def _queue(name: str, one: str, queue: Queue, patience: timedelta, health: Health, now: datetime) -> Finding:

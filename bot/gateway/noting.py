@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.db import Database, Tx
+from bot.store.disk import TroubleError
 from bot.store.outbox import Ready
-from bot.store.trouble import TroubleError
 
 log = logging.getLogger(__name__)
 

@@ -19,8 +19,8 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.store import inbox
 from bot.store.db import Database, StoreError, Tx
+from bot.store.disk import PAUSE, TroubleError
 from bot.store.inbox import Stored
-from bot.store.trouble import PAUSE, TroubleError
 
 log = logging.getLogger(__name__)
 

@@ -25,8 +25,8 @@ from bot.gateway.noting import Notes
 from bot.gateway.pacing import Limits
 from bot.store import messages, outbox
 from bot.store.db import Database, Tx
+from bot.store.disk import PAUSE, TroubleError
 from bot.store.outbox import Draft, Ready
-from bot.store.trouble import PAUSE, TroubleError
 from bot.wording.message import bare
 
 log = logging.getLogger(__name__)

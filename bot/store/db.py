@@ -16,15 +16,14 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import IO, Protocol, Self, TypeVar, cast
 
 import aiosqlite
 
+from bot.store.disk import Teller, TroubleError, explained, explaining, unopened
 from bot.store.trouble import StoreError as StoreError  # others know it by this room's name
-from bot.store.trouble import Teller, TroubleError, explained, explaining, unopened
+from bot.store.versions import migrate, only_inbox, only_reads
 
 T = TypeVar("T")
 #: How many answers, about a kilobyte each, are kept in memory with their sessions.
@@ -253,7 +252,7 @@ class Database:
         Raises StoreError with what to do: for a folder that is missing or can't be written to, a file
         that is no database, one from a newer version, and one that another instance is using.
         """
-        return await cls._opened(path, _locked(path), _migrate, "BEGIN IMMEDIATE")
+        return await cls._opened(path, _locked(path), migrate, "BEGIN IMMEDIATE")
 
     @classmethod
     async def look(cls, path: Path) -> Database:
@@ -262,7 +261,7 @@ class Database:
         Raises StoreError where there is none, or where it isn't of this version.
         """
         _existing(path)
-        return await cls._opened(path, None, _only_reads, "BEGIN")
+        return await cls._opened(path, None, only_reads, "BEGIN")
 
     @classmethod
     async def beside(cls, path: Path) -> Database:
@@ -272,7 +271,7 @@ class Database:
         Raises StoreError where there is none, or where it isn't of this version.
         """
         _existing(path)
-        return await cls._opened(path, None, _only_inbox, "BEGIN IMMEDIATE")
+        return await cls._opened(path, None, only_inbox, "BEGIN IMMEDIATE")
 
     @classmethod
     async def _opened(
@@ -361,53 +360,3 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _migrations() -> list[Traversable]:
-    folder = resources.files("bot.store") / "migrations"
-    return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".sql")), key=lambda entry: entry.name)
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
-def _this_version(connection: sqlite3.Connection) -> None:
-    if _version(connection) != len(_migrations()):
-        raise StoreError("The database is of another version of Palabre. Start the bot once with this version.")
-
-
-def _only_reads(connection: sqlite3.Connection) -> None:
-    """Refuse a database of another version; from here on nothing is written."""
-    _this_version(connection)
-    connection.execute("PRAGMA query_only=ON").fetchall()
-
-
-def _only_inbox(connection: sqlite3.Connection) -> None:
-    """Refuse a database of another version; from here on only the inbox is written to."""
-    _this_version(connection)
-    writes = (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE)
-
-    def allowed(action: int, table: str | None, *_: object) -> int:
-        return sqlite3.SQLITE_DENY if action in writes and table != "inbox" else sqlite3.SQLITE_OK
-
-    connection.set_authorizer(allowed)
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Each migration and the record of it in one transaction; `user_version` is the record. A file that
-    isn't ours, or not yet, is left as it is."""
-    steps, version = _migrations(), _version(connection)
-    if version > len(steps):
-        raise StoreError("The database comes from a newer version of Palabre. Install that version, or a later one.")
-    if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-        raise StoreError("The database is another program's. Set PALABRE_DATABASE to another path.")
-    connection.execute("PRAGMA journal_mode=WAL").fetchall()
-    for number, entry in enumerate(steps[version:], version + 1):
-        script = f"BEGIN IMMEDIATE; {entry.read_text('utf-8')}; PRAGMA user_version={number}; COMMIT;"
-        try:
-            connection.executescript(script)
-        except BaseException:
-            connection.rollback()
-            raise

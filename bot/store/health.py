@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.store import aside, groups, meta
+from bot.store import aside, groups, meta, troubles
 from bot.store.aside import Aside
 from bot.store.db import Tx, moment, stamp
 from bot.store.groups import Group
+from bot.store.troubles import Trouble
 
 #: Up to so many bytes a database is read whole; in a larger one indexes aren't compared with their tables.
 _WHOLE = 256 * 2**20
@@ -32,22 +33,26 @@ class Queue:
 class Health:
     """Everything that is looked up at once. `flaws`: how many mistakes SQLite finds in the file.
     `given_up`: messages of the last day that weren't sent, by the kind of error. `pauses`: until when
-    Telegram wants no messages for some chats. `contact`: when it last answered the bot."""
+    Telegram wants no messages for some chats. `held`: messages kept back for groups that don't take them now,
+    and `troubles` why not. `contact`: when Telegram last answered the bot."""
 
     flaws: int
     version: int
     sqlite: str
     inbox: Queue
     outbox: Queue
+    held: int
     pauses: tuple[datetime, ...]
     aside: tuple[Aside, ...]
     given_up: Mapping[str, int]
     contact: datetime | None
     groups: tuple[Group, ...]
+    troubles: Mapping[int, frozenset[Trouble]]
 
 
 def examine(tx: Tx, now: datetime, size: int) -> Health:
     """Look at a database whose file has that many bytes. Raises StoreError where it can't even be read."""
+    known = groups.everyone(tx)
     return Health(
         flaws=_flaws(tx, "integrity_check" if size <= _WHOLE else "quick_check"),
         version=_version(tx),
@@ -56,11 +61,13 @@ def examine(tx: Tx, now: datetime, size: int) -> Health:
                          " WHERE state = 'open'"),
         outbox=_queue(tx, "SELECT count(*) n, min(queued) oldest, sum(attempts > 0) failing FROM outbox"
                           " WHERE state = 'queued'"),
+        held=_queue(tx, "SELECT count(*) n, min(queued) oldest, 0 failing FROM outbox WHERE state = 'held'").waiting,
         pauses=tuple(moment(row["until"]) for row in tx.all("SELECT until FROM pauses WHERE until > ?", stamp(now))),
         aside=tuple(aside.listing(tx)),
         given_up=_given_up(tx, now - timedelta(days=1)),
         contact=meta.contact(tx),
-        groups=tuple(groups.everyone(tx)),
+        groups=tuple(known),
+        troubles={group.id: troubles.of(tx, group.id) for group in known},
     )  # fmt: skip
 
 

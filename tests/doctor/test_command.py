@@ -134,7 +134,7 @@ async def test_what_was_set_aside_is_tried_again_by_the_bot_at_work(
         assert status == 0
         assert "1 row is tried again. 1 can't be: nobody could read them" in text
         async with asyncio.timeout(10):
-            while not (await stage.session())[1].answers:  # noqa: ASYNC110  it is in the database
+            while not (await stage.session())[1].answers.to("today"):  # noqa: ASYNC110  it is in the database
                 await asyncio.sleep(0.05)
         working.cancel()
         await asyncio.gather(working, return_exceptions=True)

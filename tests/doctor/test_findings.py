@@ -13,10 +13,11 @@ from bot.doctor.machine import Files, disk
 from bot.rehearsal.emulator import BrokenError
 from bot.rehearsal.methods import RefusedError
 from bot.rehearsal.shapes import Json
-from bot.store import groups, inbox, outbox
+from bot.store import groups, inbox, outbox, troubles
 from bot.store.db import stamp
 from bot.store.inbox import Stored
 from bot.store.outbox import Draft
+from bot.store.troubles import Trouble
 from tests.doctor.ward import Break, Ward, open_ward, wrong_token
 
 
@@ -102,6 +103,20 @@ async def _lost_its_topic(ward: Ward) -> None:
     await ward.ask(lambda tx: groups.set_topic(tx, 1, 7))
 
 
+async def _topic_closed(ward: Ward) -> None:
+    await ward.ask(lambda tx: troubles.note(tx, 1, Trouble.TOPIC_CLOSED, ward.stage.clock.now()))
+
+
+async def _no_reactions(ward: Ward) -> None:
+    await ward.ask(lambda tx: troubles.note(tx, 1, Trouble.REACTIONS, ward.stage.clock.now()))
+
+
+async def _held(ward: Ward) -> None:
+    now = ward.stage.clock.now()
+    await ward.ask(lambda tx: outbox.put(tx, Draft(place="g:1", method="send", html="hello"), now))
+    await ward.change("UPDATE outbox SET state = 'held' WHERE state = 'queued'")
+
+
 def _out_without_a_word(ward: Ward) -> None:
     ward.stage.group.bot_in = False
 
@@ -131,6 +146,7 @@ MEND: list[tuple[str, Break, str, str]] = [
         "may not write",
         "Let members write",
     ),
+    ("group “Atelier”", _topic_closed, "is closed", "Open it again"),
     ("group “Atelier”", _lost_its_topic, "no topics any more", "any command"),
 ]
 
@@ -183,6 +199,7 @@ NOTED: list[tuple[str, Break, str]] = [
     ("database", lambda ward: ward.set(database=ward.path.parent / "new.sqlite3"), "none at"),
     ("bot", _silent, "2 hours ago: it isn't at work"),
     ("outbox", _paused, "no messages to 1 chat for 3 minutes"),
+    ("group “Atelier”", _no_reactions, "It may not react"),
     ("set aside", _unreadable, "None of it can be tried again"),
     ("given up", _given_up, "BadRequest: 1"),
     ("left", _removed, "out of “Atelier”"),
@@ -201,6 +218,14 @@ async def test_says_what_is_good_to_know(name: str, change: Break, says: str, tm
         assert found[name].state is State.NOTE
         assert says in found[name].says
         assert all_well(list(found.values())), found
+
+
+async def test_what_is_kept_back_for_a_group_is_counted_apart(tmp_path: Path) -> None:
+    async with open_ward(tmp_path) as ward:
+        await _held(ward)
+        found = (await ward.examined())["outbox"]
+        assert found.state is State.WELL
+        assert found.says == "Nothing waits. 1 message is kept back for groups that don't take them now."
 
 
 IN_ITS_PLACE = {

@@ -15,7 +15,7 @@ import pytest
 
 from bot.rehearsal.emulator import Watch
 from bot.rehearsal.shapes import Json
-from bot.store import inbox, trouble
+from bot.store import disk, inbox
 from bot.store.db import StoreError
 from tests.stage import Stage, open_stage
 
@@ -102,7 +102,13 @@ async def _until(what: Callable[[], object]) -> None:
 
 
 async def _scores(stage: Stage) -> list[int]:
-    return [answer.value.score for answer in (await stage.session())[1].answers_to("today")]
+    return [answer.value.score for answer in (await stage.session())[1].answers.to("today")]
+
+
+async def _only_written_down(stage: Stage) -> None:
+    """What is waiting at Telegram is written down, as it would be had the bot been killed right after."""
+    updates = await stage.app._client.get_updates(None, 0)
+    await stage.app.database.transact(lambda tx: inbox.add(tx, updates, stage.clock.now()))
 
 
 async def _recorded(stage: Stage) -> None:
@@ -130,7 +136,7 @@ async def test_what_comes_in_is_confirmed_once_it_is_written(
             with begin(stage):
                 answer = stage.say("Chidi", "4", reply_to=stage.question())
                 await _until(lambda: says in caplog.text)
-                await asyncio.sleep(2.5 * trouble.PAUSE)
+                await asyncio.sleep(2.5 * disk.PAUSE)
                 assert stage.room.pending(None), "what isn't written down isn't confirmed"
                 assert [says in record.message for record in caplog.records] == [True], "told once"
             await _recorded(stage)
@@ -151,11 +157,11 @@ async def test_what_is_written_down_is_worked_on_later_and_not_set_aside(
     begin, says = TROUBLES[name]
     async with _question(tmp_path) as stage:
         stage.say("Chidi", "4", reply_to=stage.question())
-        await stage.app.poll.once(0)
+        await _only_written_down(stage)
         async with _at_work(stage):
             with begin(stage):
                 await _until(lambda: says in caplog.text)
-                await asyncio.sleep(2.5 * trouble.PAUSE)
+                await asyncio.sleep(2.5 * disk.PAUSE)
             await _recorded(stage)
         await stage.settle()
         assert await _scores(stage) == [4]
@@ -174,11 +180,11 @@ async def test_a_full_disk_in_the_middle_of_a_row_is_not_the_row_s_fault(
     async with _question(tmp_path) as stage:
         hop = stage.app.database._connection.hop
         answer = stage.say("Chidi", "4", reply_to=stage.question())
-        await stage.app.poll.once(0)
+        await _only_written_down(stage)
         await stage.app.database.transact(lambda tx: tx.run(_LARGE))
         pages = (await hop(lambda c: c.execute("PRAGMA page_count").fetchone()))[0]
         await hop(lambda c: c.execute(f"PRAGMA max_page_count={pages + 3}").fetchall())
-        with pytest.raises(trouble.TroubleError, match="The disk is full: nothing can be written"):
+        with pytest.raises(disk.TroubleError, match="The disk is full: nothing can be written"):
             await stage.app.work_once()
         assert caplog.text.count("Make room; the bot then goes on by itself, and nothing is lost.") == 1
         await hop(lambda c: c.execute("PRAGMA max_page_count=100000").fetchall())
@@ -202,19 +208,18 @@ async def test_what_telegram_took_is_noted_later_and_not_sent_twice(tmp_path: Pa
     async with _question(tmp_path, watch) as stage:
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work_once()
         async with _at_work(stage):
             async with asyncio.timeout(20):
                 while not sent:
                     stage.clock.turn(timedelta(seconds=1))
                     stage.app.sender.ring()
                     await asyncio.sleep(0.05)
-            await asyncio.sleep(2.5 * trouble.PAUSE)
+            await asyncio.sleep(2.5 * disk.PAUSE)
             stage.clock.turn(timedelta(seconds=5))
             stage.app.sender.ring()
             await asyncio.sleep(0.2)
             limit.up()
-            await _until(lambda: not stage.app.sender._busy)
+            await asyncio.sleep(2 * disk.PAUSE)
         await stage.settle()
         assert len(sent) > 1
         assert len(sent) == len(set(sent))
@@ -234,7 +239,7 @@ async def test_a_file_that_is_damaged_while_it_is_used_ends_the_bot_with_a_word(
     """Trying again mends no file. A row isn't blamed for it."""
     async with _question(tmp_path) as stage:
         stage.say("Chidi", "4", reply_to=stage.question())
-        await stage.app.poll.once(0)
+        await _only_written_down(stage)
         await stage.app.database.truncate_log()
         with stage.app.settings.database.open("r+b") as file:
             for page in range(1, stage.app.settings.database.stat().st_size // 4096):
