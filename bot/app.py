@@ -141,6 +141,7 @@ class App:
             retention=self.settings.retention,
             zone=self.settings.zone,
             calm=self._limits.calm,
+            receipts=self._limits.receipts_minute,
             chance=self._chance,
         )
 

@@ -142,11 +142,11 @@ class Sender:
         try:
             number = await self._call(flight.ready.draft, flight.target)
         except Exception as error:
-            at, seconds = self._now(), monotonic() - flight.began
-            landing = landed(at, seconds, failed=True, pause=await self._fail(flight, error))
+            at = self._now()
+            landing = landed(at, failed=True, pause=await self._fail(flight, error))
         else:
-            at, seconds = self._now(), monotonic() - flight.began
-            landing = landed(at, seconds)
+            at = self._now()
+            landing = landed(at)
             await self._notes.add(flight.ready, number, at, at_once=flight.once)
         self._landings.append(landing)
         self._bell.set()

@@ -216,7 +216,7 @@ def erase(tx: Tx, code: str) -> None:
     tx.staged.pop(("session", code), None)
     tx.stale = True
     tx.run(
-        "UPDATE outbox SET payload = NULL, document = NULL, state = iif(state = 'queued', 'dropped', state)"
+        "UPDATE outbox SET payload = NULL, document = NULL, state = iif(state IN ('queued', 'held'), 'dropped', state)"
         " WHERE message IN (SELECT id FROM messages WHERE session = ?)",
         code,
     )
