@@ -142,6 +142,10 @@ class Tx:
         made = self._memo[key] = make()
         return made
 
+    def knows(self, key: Key) -> bool:
+        """Whether something is remembered under this key."""
+        return key in self._memo or key in self.kept.facts(key[0])
+
     def forget(self, area: str) -> None:
         """What is remembered of an area has changed."""
         self.kept.forget(area)

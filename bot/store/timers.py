@@ -11,6 +11,7 @@ from bot.store.db import Tx, moment, stamp
 
 def set(tx: Tx, session: str, name: str, due: datetime) -> None:
     """Wake a session at that moment; a timer of the same name is moved."""
+    tx.forget("timer")
     tx.run("INSERT OR REPLACE INTO timers VALUES (?, ?, ?)", session, name, stamp(due))
 
 
@@ -22,12 +23,15 @@ def hasten(tx: Tx, session: str, name: str, due: datetime) -> None:
 
 def cancel(tx: Tx, session: str, name: str) -> None:
     """Don't wake a session under that name."""
+    tx.forget("timer")
     tx.run("DELETE FROM timers WHERE session = ? AND name = ?", session, name)
 
 
 def take_due(tx: Tx, now: datetime) -> int:
     """Put the timers that are due into the inbox; gives how many."""
     rows = tx.all("SELECT session, name FROM timers WHERE due <= ? ORDER BY due", stamp(now))
+    if rows:
+        tx.forget("timer")
     for row in rows:
         inbox.wake(tx, row["session"], row["name"], now)
     return tx.run("DELETE FROM timers WHERE due <= ?", stamp(now)) if rows else 0

@@ -124,14 +124,18 @@ def _revise(delivery: Delivery, effect: fx.Effect) -> None:
         return
     tx, code, name = delivery.visit.tx, delivery.session.code, f"{_REVISE} {effect.ref} {effect.to or ''}"
     if effect.calm:
-        tx.later(("timer", code, name), lambda: _wake_to_revise(delivery, name, effect.ref, effect.to))
+        key = ("timer", code, name)
+        if not tx.knows(key):
+            tx.later(key, lambda: _wake_to_revise(delivery, key, effect.ref, effect.to))
     else:
         timers.cancel(tx, code, name)
         _revised(delivery, effect.body, effect.ref, effect.to)
 
 
-def _wake_to_revise(delivery: Delivery, name: str, ref: str, to: str | None) -> None:
-    visit, code, place = delivery.visit, delivery.session.code, delivery.place(to)
+def _wake_to_revise(delivery: Delivery, key: tuple[str, str, str], ref: str, to: str | None) -> None:
+    """Once the session is to be woken as soon as it can be, that is remembered until it is."""
+    _, code, name = key
+    visit, place = delivery.visit, delivery.place(to)
     row = messages.standing(visit.tx, place, code, ref)
     if row is None:
         return
@@ -139,6 +143,8 @@ def _wake_to_revise(delivery: Delivery, name: str, ref: str, to: str | None) -> 
     crowded = ref == "status" and outbox.crowded(visit.tx, place, visit.world.receipts)
     due = visit.now + calm if crowded else calmly.due(visit.now, calm, ref, row, mark)
     timers.hasten(visit.tx, code, name, due)
+    if due <= visit.now + calm:
+        visit.tx.once(key, lambda: True)
 
 
 def _mark(session: Session) -> str:
