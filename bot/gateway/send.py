@@ -70,12 +70,12 @@ class Sender:
                 self._bell.clear()
                 self._land()
                 try:
-                    found = self._worthwhile() and await self._launch()
+                    vain = self._worthwhile() and not await self._launch()
                 except TroubleError:  # the log has been told
-                    found = self._rung = True
+                    vain, self._rung = False, True
                     await asyncio.sleep(PAUSE)
                 self.looked = monotonic()
-                await self._sleep(found=found)
+                await self._sleep(vain=vain)
         finally:
             if self._tasks:
                 await asyncio.wait(self._tasks, timeout=_GOODBYE)
@@ -103,15 +103,15 @@ class Sender:
         """Whether a look can find anything."""
         return self._rung or not self._chooser.idle(self._now())
 
-    async def _sleep(self, *, found: bool) -> None:
-        """Until there may be something to send. Where the last look found nothing, what is queued meanwhile
-        is looked at together; not so where something has come back, since then there is room again."""
+    async def _sleep(self, *, vain: bool) -> None:
+        """Until there may be something to send. After a look in vain, what is queued meanwhile is looked at
+        together; not so where something has come back, since then there is room again."""
         try:
             async with asyncio.timeout(await self.next_wait()):
                 await self._bell.wait()
         except TimeoutError:
             self._rung = True
-        if not found and not self._landings:
+        if vain and not self._landings:
             await asyncio.sleep(_BREATH)
 
     async def _launch(self) -> bool:
