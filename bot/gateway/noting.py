@@ -18,7 +18,7 @@ from bot.store.outbox import Ready
 log = logging.getLogger(__name__)
 
 #: How many seconds what can be repeated waits for company: a commit costs a sync of the disk.
-_COMPANY = 0.1
+_COMPANY = 0.25
 #: How many seconds later it is tried again when writing failed.
 _AGAIN = 1.0
 

@@ -60,10 +60,11 @@ class Web(BaseRequest):
         TimedOut where there was no answer in time."""
         if self._session is None:
             raise RuntimeError("the connection is not open")
-        wait = read_timeout if isinstance(read_timeout, int | float) else self._timeout
+        wait = read_timeout if isinstance(read_timeout, (int, float)) else self._timeout
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT, sock_read=wait)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
+            body, headers = _body(request_data)
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as answer:
                 return answer.status, await answer.read()
         except TimeoutError:
             raise TimedOut from None
@@ -71,13 +72,16 @@ class Web(BaseRequest):
             raise NetworkError(type(error).__name__) from None
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
-    """A call's parameters as a form, in parts where there is a file among them."""
+_JSON = {"Content-Type": "application/json"}
+
+
+def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str] | None]:
+    """A call's parameters as JSON, or, where there is a file among them, as a form of several parts."""
     if data is None:
-        return None
+        return None, None
     if not data.contains_files:
-        return data.json_parameters
+        return data.json_payload, _JSON
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, cast(bytes, content), filename=filename, content_type=kind)
-    return form
+    return form, None
