@@ -37,7 +37,7 @@ STEPS = [
 #: A library -> the rooms that may know it.
 LIBRARIES = {
     "telegram": {"gateway", "app", "running"},
-    "aiohttp": {"gateway"},
+    "h11": {"gateway"},
     "aiosqlite": {"store"},
     "sqlite3": {"store"},
     "yaml": {"scenario"},
