@@ -36,6 +36,8 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
+    # In KiB: a transaction changes some hundred pages, and what is read again and again is kept in other ways.
+    "PRAGMA cache_size=-1000",
     # In pages: under a flood each of them is copied into the file once, not again and again.
     "PRAGMA wal_autocheckpoint=4000",
 )
