@@ -37,17 +37,16 @@ class Client:
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
             request=Web(connections=MOST_IN_FLIGHT + 2, read_timeout=patience),
+            get_updates_request=self._updates,  # or it would make one of its own, of two megabytes
         )
 
     async def start(self) -> None:
         """Open the connections and ask Telegram who we are; raises telegram.error.TelegramError."""
-        await self._updates.initialize()
         await self.bot.initialize()
 
     async def stop(self) -> None:
         """Close the connections."""
         await self.bot.shutdown()
-        await self._updates.shutdown()
 
     async def get_updates(self, offset: int | None, wait: int) -> Sequence[Stored]:
         """The updates from `offset` on, waiting up to `wait` seconds for the first. What comes before
