@@ -27,7 +27,7 @@ from bot.resources import folder
 from bot.scenario.shelf import Shelf
 from bot.session.roles import Role
 from bot.settings import Settings
-from bot.store import groups, inbox, invites, messages, meta, outbox, people, roles, sessions, timers
+from bot.store import groups, inbox, invites, messages, meta, outbox, people, roles, sessions, timers, withdrawals
 from bot.store.db import Database, Tx
 from bot.wording.menus import menus
 from bot.work.batch import Report, work_off
@@ -96,7 +96,7 @@ class App:
         return self
 
     async def _open(self) -> None:
-        self.database = self._given or await Database.open(self.settings.database)
+        self.database = self._given or await Database.open(self.settings.database, self.settings.database_key)
         self._stack.push_async_callback(self.database.close)
         self._stack.push_async_callback(self._client.stop)
         await self._client.start()
@@ -233,6 +233,8 @@ class App:
             expired = sessions.expired(tx, past)
             for code in expired:
                 sessions.erase(tx, code)
+                withdrawals.note_session(tx, code, now)
+            withdrawals.prune(tx, now)
             inbox.prune(tx, now)
             outbox.prune(tx, now)
             return len(expired) + people.prune(tx, past)

@@ -24,7 +24,7 @@ SOURCES = sorted((ROOT / "bot").rglob("*.py"))
 #: From the top down: a room imports rooms below it, or beside it on the same step.
 STEPS = [
     {"__main__", "cli"},
-    {"running", "rehearsing", "exporting"},
+    {"running", "rehearsing", "exporting", "keeping"},
     {"app"},
     {"work"},
     {"gateway"},
@@ -32,6 +32,7 @@ STEPS = [
     {"wording", "summary"},
     {"session"},
     {"scenario"},
+    {"unlocking"},
     {"settings", "resources", "watchdog"},
 ]
 #: A library -> the rooms that may know it.
@@ -40,6 +41,7 @@ LIBRARIES = {
     "aiohttp": {"gateway"},
     "aiosqlite": {"store"},
     "sqlite3": {"store"},
+    "sqlcipher3": {"store"},
     "yaml": {"scenario"},
     "jinja2": {"summary"},
     "babel": {"wording"},

@@ -10,7 +10,6 @@ hadn't been cancelled.
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -22,6 +21,10 @@ from pathlib import Path
 from typing import IO, Protocol, Self, TypeVar, cast
 
 import aiosqlite
+from pydantic import SecretStr
+
+from bot.store.opening import connect, locked
+from bot.store.trouble import StoreError as StoreError  # others know it by this room's name
 
 T = TypeVar("T")
 #: How many answers, about a kilobyte each, are kept in memory with their sessions.
@@ -29,18 +32,6 @@ _MOST_KEPT = 10_000
 #: How many facts of an area (accounts, members, messages) are kept in memory, at some 300 bytes each.
 _MOST_FACTS = 4_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_PRAGMAS = (
-    "PRAGMA synchronous=FULL",
-    "PRAGMA busy_timeout=5000",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",
-    # In pages: under a flood each of them is copied into the file once, not again and again.
-    "PRAGMA wal_autocheckpoint=4000",
-)
-
-
-class StoreError(Exception):
-    """The database can't be used; the message says why and what to do."""
 
 
 def stamp(moment: datetime) -> int:
@@ -132,6 +123,7 @@ class Tx:
         self.staged: dict[Key, Weighty] = {}
         self.originals: dict[Key, object] = {}
         self.stale = False
+        self.after: dict[Key, Callable[[], None]] = {}
 
     def once(self, key: Key, make: Callable[[], T]) -> T:
         """What `make` gives, made once until its area is forgotten, be it in a later transaction."""
@@ -160,6 +152,10 @@ class Tx:
     def later(self, key: Key, act: Callable[[], None]) -> None:
         """Do this before the commit; of several under one key only the last."""
         self._later[key] = act
+
+    def afterwards(self, key: Key, act: Callable[[], None]) -> None:
+        """Do this once the transaction is committed; of several under one key only the last."""
+        self.after[key] = act
 
     def settle(self, area: str = "") -> None:
         """Do now what was put off, all of it or that of one area."""
@@ -229,6 +225,8 @@ def _in_transaction(connection: sqlite3.Connection, begin: str, kept: Kept, work
         raise
     connection.commit()
     tx.committed()
+    for act in tx.after.values():
+        act()
     return result
 
 
@@ -242,26 +240,39 @@ class Database:
         self._kept = Kept(_MOST_KEPT if lock else 0)
 
     @classmethod
-    async def open(cls, path: Path) -> Database:
-        """Open or make the database, bring it up to date, and keep every second instance out.
+    async def open(cls, path: Path, key: SecretStr | None = None) -> Database:
+        """Open or make the database, with its key if it is encrypted, bring it up to date, and keep every
+        second instance out.
 
         Raises StoreError with what to do: for a folder that is missing or can't be written to, a file
-        that is no database, one from a newer version, and one that another instance is using.
+        that is no database, one from a newer version, one that another instance is using, and where the key
+        and the file don't go together.
         """
-        return await cls._opened(path, _locked(path), _migrate)
+        return await cls._opened(path, key, locked(path), _migrate)
 
     @classmethod
-    async def look(cls, path: Path) -> Database:
+    async def look(cls, path: Path, key: SecretStr | None = None) -> Database:
         """Open a database to read it, also while an instance is using it.
 
-        Raises StoreError where there is none, or where it isn't of this version.
+        Raises StoreError where there is none, where it isn't of this version, or the key isn't its own.
         """
         _existing(path)
-        return await cls._opened(path, None, _only_reads)
+        return await cls._opened(path, key, None, _only_reads)
 
     @classmethod
-    async def _opened(cls, path: Path, lock: IO[bytes] | None, prepare: Callable[[sqlite3.Connection], None]) -> Self:
-        connection = _Connection(lambda: _connect(path), 64)
+    async def alone(cls, path: Path, key: SecretStr | None = None) -> Database:
+        """Open a file that only the caller knows of, and bring it up to date. Raises StoreError as `open` does."""
+        return await cls._opened(path, key, None, _migrate)
+
+    @classmethod
+    async def _opened(
+        cls,
+        path: Path,
+        key: SecretStr | None,
+        lock: IO[bytes] | None,
+        prepare: Callable[[sqlite3.Connection], None],
+    ) -> Self:
+        connection = _Connection(lambda: connect(path, key), 64)
         try:
             await connection
             await connection.hop(prepare)
@@ -298,37 +309,6 @@ async def _end(connection: _Connection, lock: IO[bytes] | None) -> None:
 def _existing(path: Path) -> None:
     if not path.is_file():
         raise StoreError(f"There is no database {path}. Set PALABRE_DATABASE to where it is.")
-
-
-def _locked(path: Path) -> IO[bytes]:
-    """The lock that one instance holds as long as it lives, however it ends."""
-    if not path.parent.is_dir():
-        raise StoreError(f"There is no folder {path.parent}. Make it, or set PALABRE_DATABASE to another path.")
-    try:
-        lock = Path(f"{path}.lock").open("wb")  # noqa: SIM115  held as long as the database is open
-    except OSError:
-        raise StoreError(f"{path.parent} can't be written to. Give this user the right to, or move it.") from None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.close()
-        raise StoreError(f"Another Palabre is using {path}. Stop it first.") from None
-    return lock
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    new = not path.exists()
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    if new:
-        path.chmod(0o600)
-    try:
-        for pragma in _PRAGMAS:
-            connection.execute(pragma).fetchall()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def _migrations() -> list[Traversable]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.session.state import Organisation, Side
-from bot.store import messages, people
+from bot.store import messages, people, sessions
 from bot.store.db import Tx, moment, stamp
 
 
@@ -79,6 +79,18 @@ def deactivate(tx: Tx, id: int) -> None:
     """The bot is no longer in the group; what was said there stays as long as it is kept."""
     tx.forget("group")
     tx.run("UPDATE groups SET active = 0 WHERE id = ?", id)
+
+
+def erase(tx: Tx, id: int) -> None:
+    """A group and all that was ever said in it or given for it."""
+    for row in tx.all("SELECT code FROM sessions WHERE group_id = ?", id):
+        sessions.erase(tx, row["code"])
+    tx.forget("group")
+    for table in ("outbox", "messages", "pauses"):
+        tx.run(f"DELETE FROM {table} WHERE place = ?", f"g:{id}")  # noqa: S608  the names stand here
+    for table in ("grants", "invites"):
+        tx.run(f"DELETE FROM {table} WHERE group_id = ?", id)  # noqa: S608  as above
+    tx.run("DELETE FROM groups WHERE id = ?", id)
 
 
 def migrate(tx: Tx, old: int, new: int) -> Group | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.gateway.incoming import Heard
 from bot.session import events as e
 from bot.session.joining import read_joining
-from bot.store import people, sessions
+from bot.store import people, sessions, withdrawals
 from bot.wording import desk
 from bot.work.playing import circumstances, play
 from bot.work.visit import Visit
@@ -30,3 +30,4 @@ def _erase(visit: Visit) -> None:
         play(visit, code, lambda _, __, who: e.Forget(**circumstances(visit, who)))
     visit.say(desk.forgotten(visit.words))
     people.erase(visit.tx, visit.person.person)
+    withdrawals.note_person(visit.tx, visit.person.person, visit.now)

@@ -151,5 +151,12 @@ CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX outbox_message ON outbox (message) WHERE message IS NOT NULL;
 CREATE TABLE pauses (place TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
 
+-- What was erased, by marks that lead to nobody: a restored backup doesn't bring it back.
+CREATE TABLE withdrawals (
+  entry TEXT PRIMARY KEY, -- random: in which order things were erased isn't kept
+  mark TEXT NOT NULL,
+  day TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('secret', randomblob(32));
