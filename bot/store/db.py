@@ -12,26 +12,29 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import IO, Protocol, Self, TypeVar, cast
+from typing import IO, Self, TypeVar, cast
 
 import aiosqlite
 from pydantic import SecretStr
 
+from bot.store.kept import Kept, Key, Weighty
 from bot.store.opening import connect, locked
 from bot.store.trouble import StoreError as StoreError  # others know it by this room's name
 
 T = TypeVar("T")
+#: What a database can fail with.
+DatabaseTrouble = sqlite3.Error
 #: How many answers, about a kilobyte each, are kept in memory with their sessions.
 _MOST_KEPT = 10_000
-#: How many facts of an area (accounts, members, messages) are kept in memory, at some 300 bytes each.
-_MOST_FACTS = 4_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: The mark in the database itself that something was erased of which the file may still hold traces.
+_TRACES = "traces"
 
 
 def stamp(moment: datetime) -> int:
@@ -45,75 +48,11 @@ def moment(stamp: int) -> datetime:
     return _EPOCH + timedelta(microseconds=stamp)
 
 
-#: What is remembered goes by an area ("session", "group" …) and whatever names it there.
-Key = tuple[str, *tuple[object, ...]]
-
-
-class Weighty(Protocol):
-    """Something that is kept from one transaction to the next."""
-
-    @property
-    def weight(self) -> int:
-        """About how many kilobytes it takes."""
-
-
-class Kept:
-    """What stays in memory from one transaction to the next, valid since this program alone writes: whole
-    sessions, so that each is read once (the oldest go where their weights add up to more than `most`), and
-    facts by area, such as whose account a number is."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._total = 0
-        self._items: dict[Key, tuple[Weighty, int]] = {}
-        self._facts: dict[str, dict[Key, object]] = {}
-
-    def get(self, key: Key) -> Weighty | None:
-        """What is kept under a key."""
-        found = self._items.get(key)
-        return found[0] if found else None
-
-    def put(self, key: Key, item: Weighty) -> None:
-        """Keep something, as the newest."""
-        self._drop(key)
-        self._items[key] = (item, item.weight)
-        self._total += item.weight
-        while self._total > self._most:
-            self._drop(next(iter(self._items)))
-
-    def _drop(self, key: Key) -> None:
-        if known := self._items.pop(key, None):
-            self._total -= known[1]
-
-    def facts(self, area: str) -> Mapping[Key, object]:
-        """The facts of an area."""
-        return self._facts.get(area, {})
-
-    def learn(self, facts: Mapping[Key, object]) -> None:
-        """Keep what a transaction came to know. An area with too many facts begins anew."""
-        if not self._most:
-            return
-        for key, fact in facts.items():
-            known = self._facts.setdefault(key[0], {})
-            if len(known) >= _MOST_FACTS:
-                known.clear()
-            known[key] = fact
-
-    def forget(self, area: str) -> None:
-        """The facts of an area have changed."""
-        self._facts.pop(area, None)
-
-    def clear(self) -> None:
-        """Keep nothing."""
-        self._items.clear()
-        self._facts.clear()
-        self._total = 0
-
-
 class Tx:
     """One transaction. What is read again and again is remembered (`once`), and what may be written once
     for many events is put off to the end (`later`); both are undone with the part that they belong to.
-    `staged` is what will be kept after the commit, `originals` what it was before, as it still is in the file."""
+    `staged` is what will be kept after the commit, `originals` what it was before, as it still is in the file.
+    Whoever erases somebody's words sets `erased`."""
 
     def __init__(self, connection: sqlite3.Connection, kept: Kept) -> None:
         self._connection = connection
@@ -124,6 +63,7 @@ class Tx:
         self.originals: dict[Key, object] = {}
         self.stale = False
         self.after: dict[Key, Callable[[], None]] = {}
+        self.erased = False
 
     def once(self, key: Key, make: Callable[[], T]) -> T:
         """What `make` gives, made once until its area is forgotten, be it in a later transaction."""
@@ -220,14 +160,29 @@ def _in_transaction(connection: sqlite3.Connection, begin: str, kept: Kept, work
     try:
         result = work(tx)
         tx.settle()
+        if tx.erased and not kept.traces:
+            connection.execute("INSERT OR IGNORE INTO meta VALUES (?, 1)", (_TRACES,))
     except BaseException:
         connection.rollback()
         raise
     connection.commit()
+    kept.traces = kept.traces or tx.erased
     tx.committed()
     for act in tx.after.values():
         act()
     return result
+
+
+def _scrub(connection: sqlite3.Connection, kept: Kept) -> bool:
+    """`secure_delete` overwrites what is deleted, but where SQLite moves rows from page to page it leaves
+    older copies of them in the room between (about one deletion in three hundred could be read again). So
+    the file is written anew; a megabyte takes some 6 ms."""
+    connection.execute("VACUUM")
+    busy = int(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+    if not busy:
+        connection.execute("DELETE FROM meta WHERE key = ?", (_TRACES,))
+        kept.traces = False
+    return not busy
 
 
 class Database:
@@ -276,13 +231,16 @@ class Database:
         try:
             await connection
             await connection.hop(prepare)
+            traces = await connection.hop(_traced)
         except sqlite3.DatabaseError as error:
             await _end(connection, lock)
             raise StoreError(_why(path, error)) from None
         except BaseException:
             await _end(connection, lock)
             raise
-        return cls(connection, lock)
+        database = cls(connection, lock)
+        database._kept.traces = traces
+        return database
 
     async def transact(self, work: Callable[[Tx], T]) -> T:
         """Run a function in a transaction; what it raises undoes the transaction and is raised here."""
@@ -290,12 +248,26 @@ class Database:
         return await asyncio.shield(hop)
 
     async def truncate_log(self) -> None:
-        """Empty the write-ahead log, so that nothing deleted is left in it."""
+        """Empty the write-ahead log, so that the file alone holds everything."""
         await self._connection.hop(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+
+    @property
+    def traces(self) -> bool:
+        """Whether the file may still hold words that were erased, also by an instance before this one."""
+        return self._kept.traces
+
+    async def scrub(self) -> bool:
+        """Write the file anew, without anything that was erased, and empty the write-ahead log; whether that
+        could be done now. It can't while somebody reads."""
+        return await asyncio.shield(self._connection.hop(lambda connection: _scrub(connection, self._kept)))
 
     async def close(self) -> None:
         """Close the database and let the next instance in."""
         await _end(self._connection, self._lock)
+
+
+def _traced(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM meta WHERE key = ?", (_TRACES,)).fetchone() is not None
 
 
 async def _end(connection: _Connection, lock: IO[bytes] | None) -> None:

@@ -109,3 +109,9 @@ def waiting(tx: Tx) -> int:
 def prune(tx: Tx, now: datetime) -> int:
     """Forget the numbers of rows done, and all of rows set aside, after two days; gives how many."""
     return tx.run("DELETE FROM inbox WHERE state <> 'open' AND received < ?", stamp(now - _LEDGER))
+
+
+def anything_since(tx: Tx, moment: datetime) -> bool:
+    """Whether something has come in since."""
+    row = tx.one("SELECT received FROM inbox ORDER BY seq DESC LIMIT 1")
+    return row is not None and row["received"] >= stamp(moment)

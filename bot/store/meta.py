@@ -1,5 +1,5 @@
-"""What the installation itself knows: the secret that buttons are signed with, when it last heard from
-Telegram, and of a backup when it was taken."""
+"""What the installation itself knows: the secret that buttons are signed with, who the bot is, when it last
+heard from Telegram, and of a backup when it was taken."""
 
 from __future__ import annotations
 
@@ -40,3 +40,15 @@ def taken(tx: Tx) -> datetime | None:
 def at_work(tx: Tx) -> None:
     """This is no backup any more."""
     tx.run("DELETE FROM meta WHERE key = ?", TAKEN)
+
+
+def bot(tx: Tx) -> tuple[int, str]:
+    """The bot's own account number and username, as Telegram last told them; none where it never ran."""
+    row = tx.one("SELECT value FROM meta WHERE key = 'bot'")
+    number, _, username = str(row["value"]).partition(":") if row is not None else ("0", "", "")
+    return int(number), username
+
+
+def set_bot(tx: Tx, id: int, username: str) -> None:
+    """Telegram has told who the bot is."""
+    tx.run("INSERT OR REPLACE INTO meta VALUES ('bot', ?)", f"{id}:{username}")

@@ -28,6 +28,8 @@ _PRAGMAS = (
     "PRAGMA secure_delete=ON",
     # In pages: under a flood each of them is copied into the file once, not again and again.
     "PRAGMA wal_autocheckpoint=4000",
+    # Nothing that is sorted or rewritten goes through a temporary file, which would keep words.
+    "PRAGMA temp_store=MEMORY",
 )
 _PLAIN = b"SQLite format 3\x00"
 _PAGE = 4096

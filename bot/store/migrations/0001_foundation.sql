@@ -93,6 +93,16 @@ CREATE TABLE timers (
   PRIMARY KEY (session, name)
 ) WITHOUT ROWID;
 
+-- What stays of a session when its time is over: counts and measures, from three people on. No words, nobody.
+CREATE TABLE tallies (
+  code TEXT PRIMARY KEY,
+  group_id INTEGER NOT NULL REFERENCES groups ON DELETE CASCADE,
+  scenario TEXT NOT NULL,
+  opened TEXT NOT NULL, -- days
+  closed TEXT NOT NULL,
+  steps TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- What came in. Once a row is done its words go; its number stays for a while, so that an update that
 -- Telegram sends again is known.
 CREATE TABLE inbox (
@@ -119,6 +129,7 @@ CREATE TABLE messages (
   ref TEXT NOT NULL,
   part INTEGER NOT NULL,
   number INTEGER,
+  result TEXT, -- the step whose result it shows, if it shows one
   digest BLOB, -- of what it says, so that it isn't edited to say the same
   doubtful INTEGER NOT NULL DEFAULT 0 -- it may have come twice, and the first copy's number is unknown
 );
