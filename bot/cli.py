@@ -1,5 +1,5 @@
-"""The command line: `palabre run | rehearse | check | export | key | backup | restore`. Alone: `run` where
-there is a token, else `rehearse`."""
+"""The command line: `palabre run | rehearse | check | export | key | backup | restore | purge`. Alone:
+`run` where there is a token, else `rehearse`."""
 
 from __future__ import annotations
 
@@ -70,6 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("path", type=Path, metavar="BACKUP")
     restore.add_argument("--force", action="store_true", help="also one that is older than a week")
     restore.set_defaults(act=_restore)
+    purge = commands.add_parser("purge", help="erase what is past its time, or one person; while the bot is stopped")
+    purge.add_argument("--person", type=int, metavar="ACCOUNT", help="erase all of this Telegram account instead")
+    purge.add_argument("--json", action="store_true", help="for machines")
+    purge.set_defaults(act=_purge)
     return parser
 
 
@@ -146,6 +150,15 @@ def _restore(parsed: argparse.Namespace) -> int:
     from bot.keeping import restore
 
     return restore(read_settings(), parsed.path, datetime.now(UTC), force=parsed.force)
+
+
+def _purge(parsed: argparse.Namespace) -> int:
+    from bot.app import random_bits, utc_now
+    from bot.purging import purge_as_json, purge_now
+
+    act = purge_as_json if parsed.json else purge_now
+    print(asyncio.run(act(unlocked(read_settings()), parsed.person, utc_now(), random_bits)))
+    return 0
 
 
 if __name__ == "__main__":

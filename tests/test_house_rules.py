@@ -24,7 +24,7 @@ SOURCES = sorted((ROOT / "bot").rglob("*.py"))
 #: From the top down: a room imports rooms below it, or beside it on the same step.
 STEPS = [
     {"__main__", "cli"},
-    {"running", "rehearsing", "exporting", "keeping"},
+    {"running", "rehearsing", "exporting", "keeping", "purging"},
     {"app"},
     {"work"},
     {"gateway"},
