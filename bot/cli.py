@@ -147,9 +147,10 @@ def _backup(parsed: argparse.Namespace) -> int:
 
 
 def _restore(parsed: argparse.Namespace) -> int:
+    from bot.app import random_bits, utc_now
     from bot.keeping import restore
 
-    return restore(read_settings(), parsed.path, datetime.now(UTC), force=parsed.force)
+    return restore(read_settings(), parsed.path, utc_now(), random_bits, force=parsed.force)
 
 
 def _purge(parsed: argparse.Namespace) -> int:

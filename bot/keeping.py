@@ -3,12 +3,15 @@ the bot runs; the others need it stopped."""
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.purging import purge_now
 from bot.settings import Settings, SettingsError
 from bot.store import copies, rekeying
 from bot.store.replacing import overwrite
@@ -90,9 +93,9 @@ def backup(settings: Settings, target: Path, now: datetime, *, force: bool) -> i
     return 0
 
 
-def restore(settings: Settings, source: Path, now: datetime, *, force: bool) -> int:
-    """Put a backup in the place of the database, without what was withdrawn since. Gives the exit status.
-    Raises StoreError or SettingsError."""
+def restore(settings: Settings, source: Path, now: datetime, chance: Callable[[], int], *, force: bool) -> int:
+    """Put a backup in the place of the database, without what was withdrawn since and what has been kept for long
+    enough by now. Gives the exit status. Raises StoreError or SettingsError."""
     settings = unlocked(settings)
     tell = Teller()
     try:
@@ -101,6 +104,7 @@ def restore(settings: Settings, source: Path, now: datetime, *, force: bool) -> 
         tell.end()
     for sentence in _told(restored, settings.database):
         print(sentence)
+    print(asyncio.run(purge_now(settings, None, now, chance)))
     return 0
 
 
@@ -117,4 +121,4 @@ def _told(restored: Restored, path: Path) -> list[str]:
         said.append("Nothing was withdrawn since.")
     if not restored.ledger:
         said.append(_UNKNOWN)
-    return [*said, "Start the bot: what has been kept for long enough goes at once."]
+    return said

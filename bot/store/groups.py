@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.session.state import Organisation, Side
-from bot.store import messages, people, sessions
+from bot.store import messages, people, sessions, traces
 from bot.store.db import Tx, moment, stamp
 
 
@@ -82,9 +82,11 @@ def deactivate(tx: Tx, id: int) -> None:
 
 
 def erase(tx: Tx, id: int) -> None:
-    """A group and all that was ever said in it or given for it."""
-    for row in tx.all("SELECT code FROM sessions WHERE group_id = ?", id):
-        sessions.erase(tx, row["code"])
+    """A group and all that was ever said in it or given for it, also what isn't read or sent yet."""
+    if group := get(tx, id):
+        traces.drop_chat(tx, group.chat)
+    for code in sessions.of_group(tx, id):
+        sessions.erase(tx, code)
     tx.forget("group")
     tx.forget("message")
     for table in ("outbox", "messages", "pauses"):

@@ -79,11 +79,11 @@ async def _made_ready(
         tell("erasing what was withdrawn since")
         replayed = await database.transact(lambda tx: _brought_up_to_date(tx, known or [], now))
         ledger = await database.transact(withdrawals.ledger)
+        tell("leaving no trace of it")
+        await database.scrub()
     finally:
         await database.close()
-    tell("leaving no trace of it")
     with closing(connect(fresh, key)) as connection:
-        connection.execute("VACUUM")
         connection.execute("PRAGMA journal_mode=DELETE").fetchall()
     return Restored(taken, replayed, known is not None), (whose, ledger)
 

@@ -24,8 +24,9 @@ from typing import TypeVar
 from bot.scenario.load import load
 from bot.session.engine import advance
 from bot.session.events import Actor, Forget
-from bot.store import groups, meta, mirror, people, sessions
-from bot.store.db import StoreError, Tx
+from bot.session.taking_part import without
+from bot.store import groups, meta, mirror, people, sessions, traces
+from bot.store.db import Tx
 from bot.store.mirror import Withdrawal
 
 log = logging.getLogger(__name__)
@@ -116,8 +117,7 @@ def prune(tx: Tx, now: datetime) -> int:
 
 def replay(tx: Tx, entries: Iterable[Withdrawal], now: datetime) -> Replayed:
     """Erase what the ledger says was withdrawn and this database, an older one, doesn't know of; its own
-    ledger has it from now on. Says nothing to anybody: that was done when it was withdrawn. Raises
-    StoreError for a session that can't be read."""
+    ledger has it from now on. Says nothing to anybody: that was done when it was withdrawn."""
     known = {withdrawal.entry for withdrawal in ledger(tx)}
     new = [withdrawal for withdrawal in entries if withdrawal.entry not in known]
     marks, mark = {withdrawal.mark for withdrawal in new}, _marker(tx)
@@ -156,31 +156,34 @@ def _forget(tx: Tx, person: str, now: datetime) -> None:
     """What /forget does, without a word to anybody, and with all that waits to be worked on or sent."""
     for code in sessions.with_person(tx, person):
         stored = sessions.load(tx, code)
-        scenario = load(stored.source).scenario if stored else None
-        if stored is None or scenario is None:
-            raise StoreError(f"The session {code} can't be read: its scenario is damaged.")
-        after = advance(scenario, stored.session, Forget(by=Actor(person), at=now)).session
+        if stored is None:
+            continue
+        scenario = load(stored.source).scenario
+        if scenario is None:
+            after = without(stored.session, person)
+        else:
+            after = advance(scenario, stored.session, Forget(by=Actor(person), at=now)).session
         sessions.save(tx, after)
-        _unsay(tx, "message IN (SELECT id FROM messages WHERE session = ?)", code)
-    _unsay(tx, "place = ?", f"p:{person}")
+        _unsay(tx, code, stored.group_id)
+    traces.recall(tx, f"p:{person}")
+    traces.of_private_chat(tx, person)
     _unhear(tx, people.account(tx, person))
     people.erase(tx, person)
 
 
-def _unsay(tx: Tx, where: str, value: str) -> None:
-    """What was waiting to be sent may quote what is erased. It was sent long ago, most likely: a reply to
-    it is to find its question."""
-    waiting = f"state = 'queued' AND {where}"
-    tx.run(f"UPDATE messages SET doubtful = 1 WHERE id IN (SELECT message FROM outbox WHERE {waiting})", value)  # noqa: S608  no value is in it
-    tx.run(f"UPDATE outbox SET state = 'dropped', payload = NULL, document = NULL WHERE {waiting}", value)  # noqa: S608  as above
+def _unsay(tx: Tx, code: str, group_id: int) -> None:
+    """What was waiting to be sent about a session may quote what is erased. It was sent long ago, most likely: a
+    reply to it is to find its question."""
+    waiting = "SELECT message FROM outbox WHERE state IN ('queued', 'held')"
+    tx.run(f"UPDATE messages SET doubtful = 1 WHERE session = ? AND id IN ({waiting})", code)  # noqa: S608  no value is in it
+    traces.recall_session(tx, code)
+    traces.hush(tx, f"g:{group_id}")
 
 
 def _unhear(tx: Tx, account: int | None) -> None:
-    for row in tx.all("SELECT seq, payload FROM inbox WHERE payload IS NOT NULL AND payload <> ''"):
-        if account is not None and account == _sender(row["payload"]):
-            tx.run(
-                "UPDATE inbox SET state = 'done', chat = NULL, payload = NULL, error = NULL WHERE seq = ?", row["seq"]
-            )
+    if account is not None:
+        said = traces.updates(tx, str(account))
+        traces.drop_updates(tx, [seq for seq, payload in said if payload and _sender(payload) == account])
 
 
 def _sender(payload: str) -> object:
@@ -199,5 +202,5 @@ def _take_out(tx: Tx, code: str, marks: set[str], mark: Callable[[str], str]) ->
         left = left.minus(answer)
     if withdrawn:
         sessions.save(tx, replace(stored.session, answers=left))
-        _unsay(tx, "message IN (SELECT id FROM messages WHERE session = ?)", code)
+        _unsay(tx, code, stored.group_id)
     return len(withdrawn)

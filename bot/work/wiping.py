@@ -62,7 +62,6 @@ def _erase(visit: Visit, group: Group) -> int:
     gives how many messages are to be changed."""
     tx = visit.tx
     traces.recall(tx, f"g:{group.id}")
-    traces.drop_chat(tx, group.chat)
     edited = sum(_erase_session(visit, code, group) for code in sessions.of_group(tx, group.id))
     if group.active:
         outbox.put(tx, Draft(place=f"c:{group.chat}", method="leave"), visit.now)
@@ -83,4 +82,5 @@ def _erase_session(visit: Visit, code: str, group: Group) -> int:
         except PinnedScenarioError:
             pass  # which messages quote somebody can't be told; they are named among what stays
     sessions.erase(visit.tx, code)
+    withdrawals.note_session(visit.tx, code, visit.now)
     return edited

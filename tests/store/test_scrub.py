@@ -6,12 +6,16 @@ import random
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from pydantic import SecretStr
+
 from bot.session.answers import Answer, Answers
 from bot.session.state import Session
 from bot.session.values import TextValue
 from bot.store import groups, sessions
 from bot.store.db import Database, Tx
 
+KEY = SecretStr("0123456789abcdef" * 4)
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 
 
@@ -60,16 +64,43 @@ async def test_of_a_thousand_texts_that_come_and_go_none_can_be_read_again(tmp_p
         await database.close()
 
 
-async def test_while_somebody_reads_it_waits(tmp_path: Path) -> None:
+async def test_a_file_that_is_encrypted_stays_so(tmp_path: Path) -> None:
+    """Neither it nor its log begins as a plain one does, or has a word in the clear, and the key still opens it."""
+    path = tmp_path / "palabre.sqlite3"
+    database = await Database.open(path, KEY)
+    try:
+        session = await database.transact(_start)
+        both = [_answer(random.Random(n), n) for n in (1, 2)]
+        for answers in (both, both[1:]):
+            after = Session("TESTS", "small", ("fr",), "p", NOW, (), answers=Answers(answers))
+            await database.transact(lambda tx, new=after: sessions.save(tx, new))
+        assert database.traces
+        assert await database.scrub()
+        assert not database.traces
+        assert path.stat().st_size > 0
+        assert not any(word in _bytes(tmp_path) for word in (b"SQLite format 3", b"canary", session.code.encode()))
+    finally:
+        await database.close()
+    reader = await Database.look(path, KEY)
+    try:
+        assert not reader.traces
+        (left,) = await reader.transact(lambda tx: [row["body"] for row in tx.all("SELECT body FROM answers")])
+        assert "canary-00002" in left
+    finally:
+        await reader.close()
+
+
+@pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
+async def test_while_somebody_reads_it_waits(key: SecretStr | None, tmp_path: Path) -> None:
     """`palabre export` holds the log; what was erased is taken out the next time."""
     path = tmp_path / "palabre.sqlite3"
-    database = await Database.open(path)
+    database = await Database.open(path, key)
     try:
         session = await database.transact(_start)
         answer = _answer(random.Random(1), 1)
         with_it = Session("TESTS", "small", ("fr",), "p", NOW, (), answers=Answers((answer,)))
         await database.transact(lambda tx: sessions.save(tx, with_it))
-        reader = await Database.look(path)
+        reader = await Database.look(path, key)
         try:
             await reader._connection.hop(lambda c: c.execute("BEGIN"))
             await reader._connection.hop(lambda c: c.execute("SELECT count(*) FROM answers").fetchall())

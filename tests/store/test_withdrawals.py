@@ -8,9 +8,10 @@ from pathlib import Path
 
 from bot.gateway.decode import encode
 from bot.gateway.incoming import Heard
-from bot.store import groups, inbox, withdrawals
+from bot.store import groups, held, inbox, messages, outbox, people, sessions, withdrawals
 from bot.store.db import Database, Tx
 from bot.store.inbox import Stored
+from bot.store.outbox import Draft
 from bot.store.withdrawals import Replayed
 from tests.stage import NORTH, SOUTH, Stage, open_stage
 
@@ -49,7 +50,7 @@ async def _replayed(copy: Path, stage: Stage) -> tuple[Replayed, bytes]:
         again = await database.transact(lambda tx: withdrawals.replay(tx, ledger, stage.clock.now()))
         assert again == Replayed()
         assert await database.transact(withdrawals.ledger) == ledger
-        await database.truncate_log()
+        assert await database.scrub()
     finally:
         await database.close()
     return done, b"".join(path.read_bytes() for path in copy.parent.glob("older.sqlite3*"))
@@ -88,11 +89,12 @@ async def test_neither_what_waited_to_be_read_nor_what_waited_to_be_sent(tmp_pat
         assert b"Et le pont" not in left
 
 
-def _comes_in(tx: Tx, stage: Stage, text: str) -> None:
+def _comes_in(tx: Tx, stage: Stage, text: str, chat: int | None = None) -> None:
     """A text of Chidi's is written down, as the poll does, and isn't worked on yet."""
     chidi = stage.people["Chidi"].id
-    heard = Heard(chat=chidi, kind="private", account=chidi, message=900, text=text)
-    inbox.add(tx, [Stored(900_000, chidi, encode(heard))], stage.clock.now())
+    where = chidi if chat is None else chat
+    heard = Heard(chat=where, kind="private" if chat is None else "group", account=chidi, message=900, text=text)
+    inbox.add(tx, [Stored(900_000, where, encode(heard))], stage.clock.now())
 
 
 def _queued(tx: Tx, text: str) -> int:
@@ -126,27 +128,64 @@ async def test_an_answer_that_was_undone_and_a_session_and_a_group_that_were_era
         assert OTHERS.encode() in left
 
         copy = await _copy(stage, tmp_path)
-        stage.say("Awa", "/close oui")
-        await stage.settle()
-        stage.clock.turn(stage.app.settings.retention + timedelta(minutes=1))
-        await stage.app.prune()
+        await stage.app.database.transact(lambda tx: _erase_session(tx, stage))
         done, left = await _replayed(copy, stage)
         assert done == Replayed(sessions=1)
         assert OTHERS.encode() not in left
 
+
+def _erase_session(tx: Tx, stage: Stage) -> None:
+    (code,) = [listed.code for listed in sessions.listing(tx)]
+    sessions.erase(tx, code)
+    withdrawals.note_session(tx, code, stage.clock.now())
+
+
+async def test_a_wiped_group_is_so_in_an_older_copy_too_with_what_waited_there(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await stories(stage)
+        await stage.app.database.transact(lambda tx: _comes_in(tx, stage, "Et le pont aussi.", stage.group.id))
         copy = await _copy(stage, tmp_path)
-        await stage.app.database.transact(lambda tx: _wipe(tx, stage))
+        assert b"Et le pont" in copy.read_bytes()
+        await stage.settle()
+        stage.say("Awa", "/wipe", chat=stage.private("Awa"))
+        await stage.settle()
+        for button in (f"{stage.group.title} · 1 atelier", "Oui, effacer"):
+            stage.tap("Awa", button, chat=stage.private("Awa"))
+            await stage.settle()
         done, left = await _replayed(copy, stage)
         assert done == Replayed(groups=1)
-        assert SOUTH.encode() not in left
-        assert NORTH.encode() not in left
+        for said in (CANARY, OTHERS, SOUTH, NORTH, "Et le pont"):
+            assert said.encode() not in left, said
 
 
-def _wipe(tx: Tx, stage: Stage) -> None:
+async def test_what_waits_for_a_group_that_takes_nothing_goes_too_and_so_does_a_document(tmp_path: Path) -> None:
+    """Held back, a message quotes as it does when it is about to be sent."""
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await stories(stage)
+        await stage.app.database.transact(lambda tx: _hold_back(tx, stage))
+        copy = await _copy(stage, tmp_path)
+        for said in (b"held canary", b"document canary"):
+            assert said in copy.read_bytes()
+        stage.say("Chidi", "/forget oui", chat=stage.private("Chidi"))
+        await stage.settle()
+        _, left = await _replayed(copy, stage)
+        for said in (b"held canary", b"document canary"):
+            assert said not in left
+
+
+def _hold_back(tx: Tx, stage: Stage) -> None:
+    """The group takes nothing at present, and a summary is on its way to Awa."""
+    (code,) = [listed.code for listed in sessions.listing(tx)]
     group = groups.by_chat(tx, stage.group.id)
     assert group is not None
-    groups.erase(tx, group.id)
-    withdrawals.note_group(tx, group.id, stage.clock.now())
+    place, now = f"g:{group.id}", stage.clock.now()
+    said = messages.queue(tx, place, code, "summary", 0)
+    outbox.put(tx, Draft(place=place, method="send", html="held canary", message=said), now)
+    held.hold(tx, place)
+    awa = people.by_account(tx, stage.people["Awa"].id).person
+    name = f"palabre-small-{code}.html"
+    document = Draft(place=f"p:{awa}", method="document", document=b"document canary", filename=name)
+    outbox.put(tx, document, now)
 
 
 async def test_the_ledger_names_nobody_and_ends(tmp_path: Path) -> None:
