@@ -29,6 +29,7 @@ from bot.session.roles import Role
 from bot.settings import Settings
 from bot.store import groups, inbox, invites, messages, meta, outbox, people, roles, timers
 from bot.store.db import Database, Tx
+from bot.store.disk import PAUSE, TroubleError
 from bot.wording.menus import menus
 from bot.work.batch import Report, work_off
 from bot.work.outage import contact
@@ -144,6 +145,7 @@ class App:
             retention=self.settings.retention,
             zone=self.settings.zone,
             calm=self._limits.calm,
+            receipts=self._limits.receipts_minute,
             chance=self._chance,
         )
 
@@ -167,13 +169,21 @@ class App:
         """Work until cancelled. One loop's end ends all, so that a supervisor can start anew."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.poll.run(), name="poll")
-            tasks.create_task(self._work(), name="work")
+            tasks.create_task(self._keep_working(), name="work")
             tasks.create_task(self.sender.run(), name="send")
             tasks.create_task(self._register(), name="register")
 
     def pulse(self) -> float:
         """How many seconds ago the loop that has been still the longest was last seen to move."""
         return monotonic() - min(self._worked, self.poll.tried, self.sender.looked)
+
+    async def _keep_working(self) -> None:
+        """Work, and begin anew after a moment whenever the database is in trouble."""
+        while True:
+            try:
+                await self._work()
+            except TroubleError:  # the log has been told
+                await asyncio.sleep(PAUSE)
 
     async def _work(self) -> None:
         next_prune = self._now() + _PRUNE_EVERY

@@ -1,5 +1,5 @@
-"""The command line: `palabre run | rehearse | check | export | key | backup | restore | purge`. Alone:
-`run` where there is a token, else `rehearse`."""
+"""The command line: `palabre run | rehearse | check | export | key | backup | restore | purge |
+doctor`. Alone: `run` where there is a token, else `rehearse`."""
 
 from __future__ import annotations
 
@@ -74,6 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     purge.add_argument("--person", type=int, metavar="ACCOUNT", help="erase all of this Telegram account instead")
     purge.add_argument("--json", action="store_true", help="for machines")
     purge.set_defaults(act=_purge)
+    doctor = commands.add_parser("doctor", help="look whether all is well, and say what to do where it isn't")
+    doctor.add_argument("--json", action="store_true", help="for machines")
+    doctor.add_argument("--retry", action="store_true", help="try again what was set aside")
+    doctor.set_defaults(act=_doctor)
     return parser
 
 
@@ -160,6 +164,27 @@ def _purge(parsed: argparse.Namespace) -> int:
     act = purge_as_json if parsed.json else purge_now
     print(asyncio.run(act(unlocked(read_settings()), parsed.person, utc_now(), random_bits)))
     return 0
+
+
+def _doctor(parsed: argparse.Namespace) -> int:
+    from bot.doctor.finding import all_well, refused
+    from bot.doctor.report import as_json, render
+    from bot.doctoring import doctor
+
+    try:
+        settings = unlocked(read_settings())
+        findings = asyncio.run(doctor(settings, lambda: datetime.now(UTC), _progress, retry=parsed.retry))
+    except SettingsError as error:
+        findings = [refused("settings", line) for line in str(error).splitlines()]
+    _progress("")
+    print(as_json(findings) if parsed.json else render(findings))
+    return 0 if all_well(findings) else 1
+
+
+def _progress(doing: str) -> None:
+    """One line on a terminal, written over each time."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{doing}{' …' if doing else ''}", end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,7 @@ def _world(tx: Tx, settings: Settings, chance: Callable[[], int]) -> World:
         retention=settings.retention,
         zone=settings.zone,
         calm=Limits().calm,
+        receipts=Limits().receipts_minute,
         chance=chance,
     )
 

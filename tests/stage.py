@@ -16,7 +16,6 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App
-from bot.gateway.pacing import Limits
 from bot.rehearsal.cast import cast
 from bot.rehearsal.emulator import Watch
 from bot.rehearsal.model import Chat, Message, Person
@@ -25,8 +24,8 @@ from bot.rehearsal.server import Running, serve
 from bot.scenario.model import Scenario
 from bot.session.state import Session
 from bot.settings import Settings
-from bot.store import outbox, sessions, timers
-from bot.store.db import Database, Tx
+from bot.store import outbox, sessions
+from bot.store.db import Database, Tx, moment
 
 TOKEN = "100001:stage"
 SOUTH, NORTH = "Toit vert", "Aurore"
@@ -65,6 +64,16 @@ class Chance:
         self._held = None
         self._held = self()
         return self._held
+
+
+#: The clock is turned by no more at once, or the app takes it for an outage.
+_UNNOTICED = timedelta(seconds=100)
+
+
+def _next_edit(tx: Tx) -> datetime | None:
+    """When the next calm edit is due."""
+    row = tx.one("SELECT min(due) due FROM timers WHERE name LIKE 'revise %'")
+    return moment(row["due"]) if row is not None and row["due"] is not None else None
 
 
 class Stage:
@@ -125,9 +134,9 @@ class Stage:
                 self.clock.turn(timedelta(seconds=await self.app.sender.next_wait()))
                 continue
             await self.app.poll.once(0)  # confirms what was fetched
-            due = await self.app.database.transact(timers.next_due)
-            if due is not None and due - self.clock.now() <= Limits().calm:
-                self.clock.turn(max(due - self.clock.now(), timedelta()))
+            due = await self.app.database.transact(_next_edit)
+            if due is not None:
+                self.clock.turn(min(max(due - self.clock.now(), timedelta()), _UNNOTICED))
             elif not self.room.pending(None):
                 return
         raise AssertionError("the app doesn't come to rest")

@@ -24,7 +24,7 @@ SOURCES = sorted((ROOT / "bot").rglob("*.py"))
 #: From the top down: a room imports rooms below it, or beside it on the same step.
 STEPS = [
     {"__main__", "cli"},
-    {"running", "rehearsing", "exporting", "keeping", "purging"},
+    {"running", "rehearsing", "exporting", "keeping", "purging", "doctoring", "doctor"},
     {"app"},
     {"work"},
     {"gateway"},
@@ -38,7 +38,7 @@ STEPS = [
 #: A library -> the rooms that may know it.
 LIBRARIES = {
     "telegram": {"gateway", "app", "running"},
-    "aiohttp": {"gateway"},
+    "h11": {"gateway"},
     "aiosqlite": {"store"},
     "sqlite3": {"store"},
     "sqlcipher3": {"store"},

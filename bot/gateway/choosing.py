@@ -21,7 +21,7 @@ from bot.store.db import Tx
 from bot.store.outbox import Draft, Head, Ready
 
 #: A call that has been under way for so many seconds keeps nobody waiting any more.
-_SLOW = 0.3
+_SLOW = 0.5
 #: How much longer than the call itself a message keeps the next one waiting: it is noted before and after.
 _NOTING = 0.005
 #: So many messages a second are to be kept up: Telegram's limit, and half as many again, since they come in
@@ -47,12 +47,10 @@ class Flight:
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """The end of a flight: when, after how many seconds, whether it was in vain, and until when its place is
-    to be left alone."""
+    """The end of a flight: when, whether it was in vain, and until when its place is to be left alone."""
 
     flight: Flight
     at: datetime
-    seconds: float
     failed: bool = False
     pause: datetime | None = None
 
@@ -69,7 +67,6 @@ class Chooser:
         self._stale: set[str] = set()
         self._chosen: list[Flight] = []
         self._newest = -1
-        self._call_time = 0.0
         #: Rows that are under way, or gone without its being noted yet.
         self.apart: set[int] = set()
 
@@ -101,8 +98,6 @@ class Chooser:
                 self._pace.pause(place, landing.pause)
         if landing.failed:
             self._again(flight)
-        else:
-            self._call_time += (landing.seconds - self._call_time) / 4
         for line, head in self._after.pop(place, {}).items():
             self._waiting.set(line, head, max(now, head.at))
 
@@ -160,8 +155,8 @@ class Chooser:
 
     def _abreast(self) -> int:
         """How many messages may be under way at once: one, unless calls take so long that the pace would
-        suffer."""
-        return min(max(1, ceil((self._call_time + _NOTING) * _RATE)), IN_FLIGHT)
+        suffer. What counts is the quickest of late: a busy machine is no slow network."""
+        return min(max(1, ceil((self._pace.quickest + _NOTING) * _RATE)), IN_FLIGHT)
 
     def _depart(self, tx: Tx, head: Head, now: datetime) -> None:
         """Send the head of a line on its way, unless it must wait, or has nowhere to go."""
@@ -193,6 +188,8 @@ class Chooser:
             self._pace.begins(place)
         if flight.once:
             outbox.begin(tx, flight.ready.id, now)
+        if flight.ready.draft.gathers:
+            outbox.gather(tx, place, self._limits.receipts_minute)
         following = outbox.head(tx, flight.line, now, self.apart)
         if following is not None:
             self._after.setdefault(place, {})[flight.line] = following

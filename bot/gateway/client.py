@@ -30,7 +30,8 @@ class Client:
     def __init__(self, token: str, api_url: str, *, patience: float = _PATIENCE, slack: float = _SLACK) -> None:
         self._slack = slack
         self._updates = Web(connections=1, read_timeout=patience)
-        self._address = f"{api_url}/bot{token}/getUpdates"
+        asked = urlencode({"limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)})
+        self._address = f"{api_url}/bot{token}/getUpdates?{asked}"
         self.bot = Bot(
             token,
             base_url=f"{api_url}/bot",
@@ -51,10 +52,8 @@ class Client:
     async def get_updates(self, offset: int | None, wait: int) -> Sequence[Stored]:
         """The updates from `offset` on, waiting up to `wait` seconds for the first. What comes before
         the offset is confirmed by asking. Raises telegram.error.TelegramError."""
-        asked: dict[str, object] = {"timeout": wait, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
-        if offset is not None:
-            asked["offset"] = offset
-        payload = await self._updates.retrieve(f"{self._address}?{urlencode(asked)}", read_timeout=wait + self._slack)
+        address = f"{self._address}&timeout={wait}" + (f"&offset={offset}" if offset is not None else "")
+        payload = await self._updates.retrieve(address, read_timeout=wait + self._slack)
         try:
             return Reader(self.bot.id, self.bot.username).batch(payload)
         except ValueError:

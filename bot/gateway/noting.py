@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.db import Database, Tx
+from bot.store.disk import TroubleError
 from bot.store.outbox import Ready
 
 log = logging.getLogger(__name__)
 
 #: How many seconds what can be repeated waits for company: a commit costs a sync of the disk.
-_COMPANY = 0.1
+_COMPANY = 0.25
 #: How many seconds later it is tried again when writing failed.
 _AGAIN = 1.0
 
@@ -63,7 +64,8 @@ class Notes:
         try:
             await self._database.transact(write)
         except Exception as error:
-            log.error("noting what was sent failed: %s", type(error).__name__)
+            if not isinstance(error, TroubleError):  # of which the log has been told
+                log.error("noting what was sent failed: %s", type(error).__name__)
             self._due = notes + self._due
             self._soon(_AGAIN)
         else:

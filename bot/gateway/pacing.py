@@ -19,8 +19,9 @@ _SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 #: What the longest window needs to know of the past.
 LOOK_BACK = _MINUTE
-#: Of how many calls the quickest is looked for, and how much of its time is sure to be spent on the way.
-_RECENT, _SURE = 64, 0.75
+#: Of how many calls the quickest is looked for, of how many at least, and how much of its time is sure to be
+#: spent on the way.
+_RECENT, _FEW, _SURE = 64, 8, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ class Pace:
         self._all.append(at - _SURE * min(self._durations))
         if len(self._places) > 2 * len(self._under_way) + 1000:
             self._forget(at)
+
+    @property
+    def quickest(self) -> float:
+        """How many seconds the quickest of the late calls took; 0 as long as there were but few."""
+        few = len(self._durations) < _FEW
+        return 0.0 if few else min(self._durations).total_seconds()
 
     def stays(self, place: str) -> None:
         """The call to a place was not made after all."""

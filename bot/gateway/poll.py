@@ -18,7 +18,8 @@ from typing import Generic, TypeVar
 from telegram.error import RetryAfter, TelegramError
 
 from bot.store import inbox
-from bot.store.db import Database, Tx
+from bot.store.db import Database, StoreError, Tx
+from bot.store.disk import PAUSE, TroubleError
 from bot.store.inbox import Stored
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,8 @@ class Poll(Generic[T]):
 
     async def run(self) -> None:
         """Fetch until cancelled. No error of the network's, Telegram's or the database's ends it: it waits
-        a while, longer each time, and tries again (401 and 404 too: a captive portal answers so)."""
+        a while, longer each time (but where the database is in trouble), and tries again (401 and 404 too:
+        a captive portal answers so)."""
         wait = _FIRST_WAIT
         while True:
             self.tried = monotonic()
@@ -65,6 +67,8 @@ class Poll(Generic[T]):
                 wait = _FIRST_WAIT
             except asyncio.CancelledError:
                 raise
+            except TroubleError:  # the log has been told; what Telegram gave isn't confirmed and comes again
+                await asyncio.sleep(PAUSE)
             except Exception as error:
                 pause = _told(error) or wait
                 log.warning("fetching updates failed (%s), next try in %.1f s", type(error).__name__, pause)
@@ -81,6 +85,9 @@ class Poll(Generic[T]):
             self._offset = None
             return
         report = await self._database.transact(lambda tx: self._absorb(tx, updates))
+        for update in updates:
+            if update.aside:
+                log.error("an update is set aside (%s): see palabre doctor", update.aside)
         self._offset = updates[-1].update_id + 1
         self._on_new(report)
 
@@ -90,6 +97,8 @@ class Poll(Generic[T]):
             with tx.savepoint():
                 report = self._work(tx)
                 tx.settle()
+        except StoreError:
+            raise  # the disk's or the file's doing: then nothing was written down either
         except Exception as error:
             log.error("working on updates as they came failed: %s", type(error).__name__)
             return None

@@ -25,6 +25,7 @@ from bot.gateway.noting import Notes
 from bot.gateway.pacing import Limits
 from bot.store import messages, outbox
 from bot.store.db import Database, Tx
+from bot.store.disk import PAUSE, TroubleError
 from bot.store.outbox import Draft, Ready
 from bot.wording.message import bare
 
@@ -68,9 +69,13 @@ class Sender:
             while True:
                 self._bell.clear()
                 self._land()
-                found = self._worthwhile() and await self._launch()
+                try:
+                    vain = self._worthwhile() and not await self._launch()
+                except TroubleError:  # the log has been told
+                    vain, self._rung = False, True
+                    await asyncio.sleep(PAUSE)
                 self.looked = monotonic()
-                await self._sleep(found=found)
+                await self._sleep(vain=vain)
         finally:
             if self._tasks:
                 await asyncio.wait(self._tasks, timeout=_GOODBYE)
@@ -98,15 +103,15 @@ class Sender:
         """Whether a look can find anything."""
         return self._rung or not self._chooser.idle(self._now())
 
-    async def _sleep(self, *, found: bool) -> None:
-        """Until there may be something to send. Where the last look found nothing, what is queued meanwhile
-        is looked at together; not so where something has come back, since then there is room again."""
+    async def _sleep(self, *, vain: bool) -> None:
+        """Until there may be something to send. After a look in vain, what is queued meanwhile is looked at
+        together; not so where something has come back, since then there is room again."""
         try:
             async with asyncio.timeout(await self.next_wait()):
                 await self._bell.wait()
         except TimeoutError:
             self._rung = True
-        if not found and not self._landings:
+        if vain and not self._landings:
             await asyncio.sleep(_BREATH)
 
     async def _launch(self) -> bool:
@@ -137,11 +142,11 @@ class Sender:
         try:
             number = await self._call(flight.ready.draft, flight.target)
         except Exception as error:
-            at, seconds = self._now(), monotonic() - flight.began
-            landing = landed(at, seconds, failed=True, pause=await self._fail(flight, error))
+            at = self._now()
+            landing = landed(at, failed=True, pause=await self._fail(flight, error))
         else:
-            at, seconds = self._now(), monotonic() - flight.began
-            landing = landed(at, seconds)
+            at = self._now()
+            landing = landed(at)
             await self._notes.add(flight.ready, number, at, at_once=flight.once)
         self._landings.append(landing)
         self._bell.set()
@@ -156,6 +161,8 @@ class Sender:
 
         try:
             return await self._database.transact(note)
+        except TroubleError:  # the log has been told
+            return now + _UNNOTED
         except Exception as failure:
             log.error("noting that a call failed: %s", type(failure).__name__)
             return now + _UNNOTED

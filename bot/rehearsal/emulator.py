@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from email.utils import format_datetime
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -62,6 +63,12 @@ class Emulator:
         self._wake.set()
 
     async def _call(self, request: Request) -> Response:
+        """A call and its answer, which tells the time in the room as Telegram's tell the time there."""
+        response = await self._respond(request)
+        response.headers["date"] = format_datetime(self.room.now(), usegmt=True)
+        return response
+
+    async def _respond(self, request: Request) -> Response:
         method = request.path_params["method"].casefold()
         if request.path_params["token"] != self.room.token:
             return _refusal(RefusedError(401, "Unauthorized"))

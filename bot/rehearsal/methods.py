@@ -213,7 +213,33 @@ def get_chat(room: Room, call: Json) -> Json:
     """getChat"""
     chat = _chat(room, call)
     owner = room.people.get(chat.id)
-    return chat_shape(chat, owner.name if owner else "") | {"accent_color_id": 0, "max_reaction_count": 11}
+    shape = chat_shape(chat, owner.name if owner else "") | {"accent_color_id": 0, "max_reaction_count": 11}
+    if chat.private:
+        return shape
+    return shape | {"is_forum": chat.forum, "permissions": {"can_send_messages": chat.may_send}}
+
+
+def get_chat_member(room: Room, call: Json) -> Json:
+    """getChatMember, of the bot itself"""
+    chat = _chat(room, call)
+    if int(call.get("user_id", 0)) != room.bot_id:
+        raise _bad("PARTICIPANT_ID_INVALID")
+    if not chat.bot_admin:
+        return {"user": room.me(), "status": "member"}
+    rights = dict.fromkeys((*_RIGHTS, "can_pin_messages"), True)
+    return {"user": room.me(), "status": "administrator", "can_be_edited": False} | rights
+
+
+def get_me(room: Room, call: Json) -> Json:
+    """getMe"""
+    hears = {"can_read_all_group_messages": not room.privacy}
+    return room.me() | {"can_join_groups": True, "supports_inline_queries": False} | hears
+
+
+def get_webhook_info(room: Room, call: Json) -> Json:
+    """getWebhookInfo"""
+    waiting = len(room.pending(None))
+    return {"url": room.webhook, "has_custom_certificate": False, "pending_update_count": waiting}
 
 
 def leave_chat(room: Room, call: Json) -> bool:
@@ -230,9 +256,8 @@ def set_my_commands(room: Room, call: Json) -> bool:
 
 
 METHODS: dict[str, Callable[[Room, Json], Any]] = {
-    "getme": lambda room, call: (
-        room.me() | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
-    ),
+    "getme": get_me,
+    "getwebhookinfo": get_webhook_info,
     "deletewebhook": lambda room, call: True,
     "sendmessage": send_message,
     "senddocument": send_document,
@@ -243,6 +268,7 @@ METHODS: dict[str, Callable[[Room, Json], Any]] = {
     "answercallbackquery": answer_callback_query,
     "getchatadministrators": get_chat_administrators,
     "getchat": get_chat,
+    "getchatmember": get_chat_member,
     "leavechat": leave_chat,
     "setmycommands": set_my_commands,
 }

@@ -73,7 +73,7 @@ class Message:
 @dataclass(slots=True)
 class Chat:
     """A private chat with the bot (its id is the person's) or a group. `may_send` is the bot's right, `may_react`
-    whether reactions are allowed; `closed` and `gone` are topics of a forum, 0 being the general one."""
+    whether reactions are allowed; `closed` and `gone` are topics of a `forum`, 0 being the general one."""
 
     id: int
     kind: str
@@ -82,6 +82,7 @@ class Chat:
     admins: list[int] = field(default_factory=list)
     bot_in: bool = False
     bot_admin: bool = False
+    forum: bool = False
     moved_to: int | None = None
     pinned: int | None = None
     may_send: bool = True

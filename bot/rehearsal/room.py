@@ -42,6 +42,8 @@ class Room:
         self.bot_id = int(token.split(":")[0])
         self.bot_name = bot_name
         self.bot_username = bot_username
+        self.privacy = True
+        self.webhook = ""
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.updates: list[Json] = []
@@ -309,7 +311,7 @@ class Room:
     def _hears(self, message: Message) -> bool:
         """Whether the bot is told of a message: privacy mode."""
         chat = self.chats[message.chat]
-        if chat.private or (chat.bot_in and chat.bot_admin):
+        if chat.private or (chat.bot_in and (chat.bot_admin or not self.privacy)):
             return True
         replied = chat.messages.get(message.reply_to or 0)
         return chat.bot_in and (message.text.startswith("/") or (replied is not None and replied.sender == 0))

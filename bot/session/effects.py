@@ -81,7 +81,10 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where the session stands, in a line or two."""
+    """Where the session stands, in a line or two. `crowded`: so many answer at once that it is the receipt
+    of those who get no reaction."""
+
+    crowded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

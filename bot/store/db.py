@@ -10,22 +10,21 @@ hadn't been cancelled.
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import IO, Self, TypeVar, cast
 
 import aiosqlite
 from pydantic import SecretStr
 
+from bot.store.disk import Teller, TroubleError, explained, explaining, unopened
 from bot.store.kept import Kept, Key, Weighty
 from bot.store.opening import connect, locked
 from bot.store.trouble import StoreError as StoreError  # others know it by this room's name
+from bot.store.versions import migrate, only_inbox, only_reads
 
 T = TypeVar("T")
 #: What a database can fail with.
@@ -54,8 +53,9 @@ class Tx:
     `staged` is what will be kept after the commit, `originals` what it was before, as it still is in the file.
     Whoever erases somebody's words sets `erased`."""
 
-    def __init__(self, connection: sqlite3.Connection, kept: Kept) -> None:
+    def __init__(self, connection: sqlite3.Connection, kept: Kept, path: Path) -> None:
         self._connection = connection
+        self._path = path
         self._memo: dict[Key, object] = {}
         self._later: dict[Key, Callable[[], None]] = {}
         self.kept = kept
@@ -74,6 +74,10 @@ class Tx:
             return cast(T, kept[key])
         made = self._memo[key] = make()
         return made
+
+    def knows(self, key: Key) -> bool:
+        """Whether something is remembered under this key."""
+        return key in self._memo or key in self.kept.facts(key[0])
 
     def forget(self, area: str) -> None:
         """What is remembered of an area has changed."""
@@ -126,12 +130,15 @@ class Tx:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """A part of the transaction that is undone alone if it raises."""
+        """A part of the transaction that is undone alone if it raises. Where the disk or the file is in
+        trouble that isn't the part's doing, and SQLite may have undone everything: raises StoreError."""
         later, staged, originals = dict(self._later), dict(self.staged), dict(self.originals)
         self._connection.execute("SAVEPOINT part")
         try:
             yield
-        except BaseException:
+        except BaseException as error:
+            if told := explained(self._path, error, at_work=True):
+                raise told from None
             self._connection.execute("ROLLBACK TO part")
             self._connection.execute("RELEASE part")
             self._memo.clear()
@@ -154,18 +161,18 @@ class _Connection(aiosqlite.Connection):
         await asyncio.to_thread(self._thread.join, 5)
 
 
-def _in_transaction(connection: sqlite3.Connection, begin: str, kept: Kept, work: Callable[[Tx], T]) -> T:
+def _in_transaction(connection: sqlite3.Connection, begin: str, kept: Kept, path: Path, work: Callable[[Tx], T]) -> T:
     connection.execute(begin)
-    tx = Tx(connection, kept)
+    tx = Tx(connection, kept, path)
     try:
         result = work(tx)
         tx.settle()
         if tx.erased and not kept.traces:
             connection.execute("INSERT OR IGNORE INTO meta VALUES (?, 1)", (_TRACES,))
+        connection.commit()
     except BaseException:
         connection.rollback()
         raise
-    connection.commit()
     kept.traces = kept.traces or tx.erased
     tx.committed()
     for act in tx.after.values():
@@ -188,10 +195,12 @@ def _scrub(connection: sqlite3.Connection, kept: Kept) -> bool:
 class Database:
     """An open database. Made by `Database.open`, and to be closed."""
 
-    def __init__(self, connection: _Connection, lock: IO[bytes] | None) -> None:
+    def __init__(self, connection: _Connection, lock: IO[bytes] | None, path: Path, begin: str) -> None:
         self._connection = connection
         self._lock = lock
-        self._begin = "BEGIN IMMEDIATE" if lock else "BEGIN"
+        self._path = path
+        self._begin = begin
+        self._teller = Teller()
         self._kept = Kept(_MOST_KEPT if lock else 0)
 
     @classmethod
@@ -203,7 +212,7 @@ class Database:
         that is no database, one from a newer version, one that another instance is using, and where the key
         and the file don't go together.
         """
-        return await cls._opened(path, key, locked(path), _migrate)
+        return await cls._opened(path, key, locked(path), migrate, "BEGIN IMMEDIATE")
 
     @classmethod
     async def look(cls, path: Path, key: SecretStr | None = None) -> Database:
@@ -212,12 +221,22 @@ class Database:
         Raises StoreError where there is none, where it isn't of this version, or the key isn't its own.
         """
         _existing(path)
-        return await cls._opened(path, key, None, _only_reads)
+        return await cls._opened(path, key, None, only_reads, "BEGIN")
+
+    @classmethod
+    async def beside(cls, path: Path, key: SecretStr | None = None) -> Database:
+        """Open a database to change its inbox, also while an instance is using it. No other table can be
+        written to, since that instance keeps in memory what it has read of them.
+
+        Raises StoreError where there is none, where it isn't of this version, or the key isn't its own.
+        """
+        _existing(path)
+        return await cls._opened(path, key, None, only_inbox, "BEGIN IMMEDIATE")
 
     @classmethod
     async def alone(cls, path: Path, key: SecretStr | None = None) -> Database:
         """Open a file that only the caller knows of, and bring it up to date. Raises StoreError as `open` does."""
-        return await cls._opened(path, key, None, _migrate)
+        return await cls._opened(path, key, None, migrate, "BEGIN IMMEDIATE")
 
     @classmethod
     async def _opened(
@@ -226,6 +245,7 @@ class Database:
         key: SecretStr | None,
         lock: IO[bytes] | None,
         prepare: Callable[[sqlite3.Connection], None],
+        begin: str,
     ) -> Self:
         connection = _Connection(lambda: connect(path, key), 64)
         try:
@@ -234,18 +254,31 @@ class Database:
             traces = await connection.hop(_traced)
         except sqlite3.DatabaseError as error:
             await _end(connection, lock)
-            raise StoreError(_why(path, error)) from None
+            raise unopened(path, error) from None
         except BaseException:
             await _end(connection, lock)
             raise
-        database = cls(connection, lock)
+        database = cls(connection, lock, path, begin)
         database._kept.traces = traces
         return database
 
     async def transact(self, work: Callable[[Tx], T]) -> T:
-        """Run a function in a transaction; what it raises undoes the transaction and is raised here."""
-        hop = self._connection.hop(lambda connection: _in_transaction(connection, self._begin, self._kept, work))
-        return await asyncio.shield(hop)
+        """Run a function in a transaction; what it raises undoes the transaction and is raised here. Raises
+        TroubleError where the database can't be used at the moment, after the log has been told."""
+        return await asyncio.shield(self._connection.hop(lambda connection: self._whole(connection, work)))
+
+    def _whole(self, connection: sqlite3.Connection, work: Callable[[Tx], T]) -> T:
+        before = connection.total_changes
+        try:
+            with explaining(self._path, at_work=self._lock is not None):
+                result = _in_transaction(connection, self._begin, self._kept, self._path, work)
+        except TroubleError as error:
+            if self._lock:
+                self._teller.met(error)
+            raise
+        if connection.total_changes != before:
+            self._teller.over()
+        return result
 
     async def truncate_log(self) -> None:
         """Empty the write-ahead log, so that the file alone holds everything."""
@@ -281,50 +314,3 @@ async def _end(connection: _Connection, lock: IO[bytes] | None) -> None:
 def _existing(path: Path) -> None:
     if not path.is_file():
         raise StoreError(f"There is no database {path}. Set PALABRE_DATABASE to where it is.")
-
-
-def _migrations() -> list[Traversable]:
-    folder = resources.files("bot.store") / "migrations"
-    return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".sql")), key=lambda entry: entry.name)
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
-def _only_reads(connection: sqlite3.Connection) -> None:
-    """Refuse a database of another version; from here on nothing is written."""
-    if _version(connection) != len(_migrations()):
-        raise StoreError("The database is of another version of Palabre. Start the bot once with this version.")
-    connection.execute("PRAGMA query_only=ON").fetchall()
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Each migration and the record of it in one transaction; `user_version` is the record. A file that
-    isn't ours, or not yet, is left as it is."""
-    steps, version = _migrations(), _version(connection)
-    if version > len(steps):
-        raise StoreError("The database comes from a newer version of Palabre. Install that version, or a later one.")
-    if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-        raise StoreError("The database is another program's. Set PALABRE_DATABASE to another path.")
-    connection.execute("PRAGMA journal_mode=WAL").fetchall()
-    for number, entry in enumerate(steps[version:], version + 1):
-        script = f"BEGIN IMMEDIATE; {entry.read_text('utf-8')}; PRAGMA user_version={number}; COMMIT;"
-        try:
-            connection.executescript(script)
-        except BaseException:
-            connection.rollback()
-            raise
-
-
-def _why(path: Path, error: sqlite3.DatabaseError) -> str:
-    if "not a database" in str(error):
-        return f"{path} is not a database of Palabre's. Move it away, or set PALABRE_DATABASE to another path."
-    if "readonly" in str(error) or not os.access(path, os.W_OK):
-        return f"{path} can't be written to. Give this user the right to write it and its folder."
-    if "locked" in str(error):
-        return f"Another program has {path} locked. Close it, then start again."
-    if "disk" in str(error) or "full" in str(error):
-        return f"{path} can't be opened: {error}. Look whether the disk is full."
-    return f"{path} can't be opened: {error}."

@@ -76,8 +76,8 @@ def done(tx: Tx, rows: Sequence[Row]) -> None:
     tx.many(sql, [(row.seq,) for row in rows])
 
 
-def failed(tx: Tx, row: Row, error: str, now: datetime) -> None:
-    """A row has failed: it is tried again later, or set aside after the last try."""
+def failed(tx: Tx, row: Row, error: str, now: datetime) -> bool:
+    """A row has failed: it is tried again later, or set aside after the last try. Whether it is set aside."""
     tries = row.attempts + 1
     later = stamp(now + _WAIT * 4**row.attempts)
     state = "aside" if tries >= _TRIES else "open"
@@ -85,6 +85,7 @@ def failed(tx: Tx, row: Row, error: str, now: datetime) -> None:
         "UPDATE inbox SET attempts = ?, not_before = ?, state = ?, error = ? WHERE seq = ?",
         *(tries, later, state, error, row.seq),
     )
+    return state == "aside"
 
 
 def next_try(tx: Tx, now: datetime) -> datetime | None:
@@ -107,8 +108,8 @@ def waiting(tx: Tx) -> int:
 
 
 def prune(tx: Tx, now: datetime) -> int:
-    """Forget the numbers of rows done, and all of rows set aside, after two days; gives how many."""
-    return tx.run("DELETE FROM inbox WHERE state <> 'open' AND received < ?", stamp(now - _LEDGER))
+    """Forget the numbers of rows done after two days; gives how many. For rows set aside see `aside`."""
+    return tx.run("DELETE FROM inbox WHERE state = 'done' AND received < ?", stamp(now - _LEDGER))
 
 
 def anything_since(tx: Tx, moment: datetime) -> bool:

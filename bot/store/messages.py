@@ -8,13 +8,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from bot.store.db import Tx
+from bot.store.db import Tx, moment, stamp
 
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """A message, or one part of a long one; `number` is Telegram's, once it is sent."""
+    """A message, or one part of a long one; `number` is Telegram's, once it is sent. `edited` is when it was
+    last brought up to date, `rest` how long it rests since then, `mark` how far the session was."""
 
     id: int
     place: str
@@ -23,15 +25,22 @@ class MessageRow:
     part: int
     number: int | None
     digest: bytes | None
+    edited: datetime | None
+    rest: timedelta | None
+    mark: str | None
 
 
 def row_of(row: sqlite3.Row) -> MessageRow:
     """A row of the table as a message."""
-    return MessageRow(row["id"], row["place"], row["session"], row["ref"], row["part"], row["number"], row["digest"])
+    known = (row["id"], row["place"], row["session"], row["ref"], row["part"], row["number"], row["digest"])
+    edited = moment(row["edited"]) if row["edited"] is not None else None
+    rest = timedelta(microseconds=row["rest"]) if row["rest"] is not None else None
+    return MessageRow(*known, edited, rest, row["mark"])
 
 
 def queue(tx: Tx, place: str, session: str | None, ref: str, part: int) -> int:
     """Note a message that is about to be queued; gives its id."""
+    tx.forget("message")
     sql = "INSERT INTO messages (place, session, ref, part) VALUES (?, ?, ?, ?)"
     return tx.insert(sql, place, session, ref, part)
 
@@ -44,6 +53,19 @@ def says(tx: Tx, id: int, digest: bytes) -> None:
 def shows(tx: Tx, ids: Sequence[int], step: str) -> None:
     """Note that a message shows a step's result, so that it can be told again."""
     tx.many("UPDATE messages SET result = ? WHERE id = ?", [(step, id) for id in ids])
+
+
+def rests(tx: Tx, id: int, edited: datetime, rest: timedelta, mark: str) -> None:
+    """Note that a message is brought up to date, how far the session is, and how long it rests from now."""
+    tx.forget("message")
+    values = (stamp(edited), rest // timedelta(microseconds=1), mark, id)
+    tx.run("UPDATE messages SET edited = ?, rest = ?, mark = ? WHERE id = ?", *values)
+
+
+def standing(tx: Tx, place: str, session: str, ref: str) -> MessageRow | None:
+    """The first part of a message that stands for a session, if there is one."""
+    key = ("message", place, session, ref)
+    return tx.once(key, lambda: next(iter(parts(tx, place, session, ref)), None))
 
 
 def parts(tx: Tx, place: str, session: str, ref: str) -> list[MessageRow]:

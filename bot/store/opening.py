@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import os
 import re
 import sqlite3
 from pathlib import Path
@@ -62,6 +63,8 @@ def locked(path: Path) -> IO[bytes]:
     folder, or another instance has the lock."""
     if not path.parent.is_dir():
         raise StoreError(f"There is no folder {path.parent}. Make it, or set PALABRE_DATABASE to another path.")
+    if path.exists() and not os.access(path, os.W_OK):  # which SQLite would notice only when it first writes
+        raise StoreError(f"{path} can't be written to. Give this user the right to write it and its folder.")
     try:
         lock = Path(f"{path}.lock").open("wb")  # noqa: SIM115  held as long as the database is open
     except OSError:

@@ -38,7 +38,8 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Something to be sent to a place. `message` is the row of our message that it makes, edits, pins or
+    """Something to be sent to a place. `gathers`: with it go the receipts in that place that would have to
+    wait for long, since it says that all is noted. `message` is the row of our message that it makes, edits, pins or
     deletes; `target` the number of somebody's message to react to. An unsent draft of the same `fold`
     is replaced."""
 
@@ -55,6 +56,7 @@ class Draft:
     alert: bool = False
     document: bytes | None = None
     filename: str = ""
+    gathers: bool = False
     fold: str = ""
     priority: Priority = Priority.NORMAL
     not_before: datetime | None = None
@@ -200,6 +202,24 @@ def drop(tx: Tx, id: int, error: str, now: datetime) -> None:
         "UPDATE outbox SET state = 'dropped', error = ?, sent_at = ?, line = '', payload = NULL, document = NULL"
         " WHERE id = ?",
         *(error, stamp(now), id),
+    )
+
+
+def crowded(tx: Tx, place: str, most: int) -> bool:
+    """Whether more than so many receipts wait in a place."""
+    sql = "SELECT 1 FROM outbox WHERE line = ? AND state = 'queued' LIMIT 1 OFFSET ?"
+    return tx.one(sql, f"react:{place}", most) is not None
+
+
+def gather(tx: Tx, place: str, most: int) -> int:
+    """Send of a place's receipts only the oldest, and those that take something back; gives how many aren't
+    sent."""
+    line = f"react:{place}"
+    return tx.run(
+        "UPDATE outbox SET state = 'dropped', error = 'told by the status', payload = NULL"
+        " WHERE line = ? AND state = 'queued' AND priority = ? AND id >"
+        " (SELECT id FROM outbox WHERE line = ? AND state = 'queued' ORDER BY id LIMIT 1 OFFSET ?)",
+        *(line, int(Priority.LOW), line, most - 1),
     )
 
 

@@ -15,10 +15,10 @@ def set(tx: Tx, session: str, name: str, due: datetime) -> None:
     tx.run("INSERT OR REPLACE INTO timers VALUES (?, ?, ?)", session, name, stamp(due))
 
 
-def set_unless(tx: Tx, session: str, name: str, due: datetime) -> None:
-    """Wake a session at that moment, unless it is to be woken under that name already."""
-    sql = "INSERT OR IGNORE INTO timers VALUES (?, ?, ?)"
-    tx.once(("timer", session, name), lambda: tx.run(sql, session, name, stamp(due)))
+def hasten(tx: Tx, session: str, name: str, due: datetime) -> None:
+    """Wake a session at that moment, unless it is to be woken under that name before."""
+    sql = "INSERT INTO timers VALUES (?, ?, ?) ON CONFLICT (session, name) DO UPDATE SET due = min(due, excluded.due)"
+    tx.run(sql, session, name, stamp(due))
 
 
 def cancel(tx: Tx, session: str, name: str) -> None:

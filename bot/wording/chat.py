@@ -113,7 +113,11 @@ def _prompt(body: Body, scene: Scene) -> Message:
 
 
 def _status(body: Body, scene: Scene) -> Message:
-    return Message((status_line(scene),))
+    line = status_line(scene)
+    if isinstance(body, Status) and body.crowded:
+        noted = scene.words.say("All that has come so far is noted, also without ✍")
+        line = Markup("{}\n{}").format(line, noted)
+    return Message((line,))
 
 
 def status_line(scene: Scene) -> Markup:

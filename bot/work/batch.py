@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.gateway.decode import decode
 from bot.store import inbox, timers
-from bot.store.db import Tx
+from bot.store.db import StoreError, Tx
 from bot.work.dispatch import handle, wake
 from bot.work.visit import NeedsAdmins
 from bot.work.world import World
@@ -51,6 +51,8 @@ def work_off(tx: Tx, world: World, now: datetime) -> Report:
             for row in rows:
                 _row(tx, world, now, row)
             inbox.done(tx, rows)
+    except StoreError:
+        raise  # the disk's or the file's doing, and not a row's
     except Exception:
         return _each(tx, world, now, rows)
     return Report(len(rows), 0, frozenset())
@@ -72,9 +74,12 @@ def _each(tx: Tx, world: World, now: datetime, rows: Sequence[inbox.Row]) -> Rep
         except NeedsAdmins as need:
             wanted.add(need.group_id)
             waiting.add(row.chat)
+        except StoreError:
+            raise
         except Exception as error:
             log.error("update %s failed: %s at %s", row.seq, type(error).__name__, _where(error))
-            inbox.failed(tx, row, type(error).__name__, now)
+            if inbox.failed(tx, row, type(error).__name__, now):
+                log.error("update %s is set aside after its last try: see palabre doctor", row.seq)
             waiting.add(row.chat)
             failed += 1
     return Report(done, failed, frozenset(wanted))

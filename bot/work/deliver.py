@@ -7,20 +7,22 @@ whoever reads them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.scenario.model import Scenario
 from bot.session import effects as fx
 from bot.session.outcome import Outcome
 from bot.session.state import Session
+from bot.session.steering import open_step
 from bot.store import groups, messages, outbox, people, sessions, timers
 from bot.store.messages import MessageRow
 from bot.store.outbox import Draft, Priority
 from bot.wording.catalog import words
 from bot.wording.chat import render, toast_text
-from bot.wording.message import Message, pages
+from bot.wording.message import pages
 from bot.wording.notice import VERSION
 from bot.wording.scene import Scene
+from bot.work import calm as calmly
 from bot.work.retelling import retell, take_back
 from bot.work.visit import Visit, digest, keyboard, reader_language, send
 
@@ -125,10 +127,32 @@ def _revise(delivery: Delivery, effect: fx.Effect) -> None:
         return
     tx, code, name = delivery.visit.tx, delivery.session.code, f"{_REVISE} {effect.ref} {effect.to or ''}"
     if effect.calm:
-        timers.set_unless(tx, code, name, delivery.visit.now + delivery.visit.world.calm)
+        key = ("timer", code, name)
+        if not tx.knows(key):
+            tx.later(key, lambda: _wake_to_revise(delivery, key, effect.ref, effect.to))
     else:
         timers.cancel(tx, code, name)
         _revised(delivery, effect.body, effect.ref, effect.to)
+
+
+def _wake_to_revise(delivery: Delivery, key: tuple[str, str, str], ref: str, to: str | None) -> None:
+    """Once the session is to be woken as soon as it can be, that is remembered until it is."""
+    _, code, name = key
+    visit, place = delivery.visit, delivery.place(to)
+    row = messages.standing(visit.tx, place, code, ref)
+    if row is None:
+        return
+    calm, mark = visit.world.calm, _mark(delivery.session)
+    crowded = ref == "status" and outbox.crowded(visit.tx, place, visit.world.receipts)
+    due = visit.now + calm if crowded else calmly.due(visit.now, calm, ref, row, mark)
+    timers.hasten(visit.tx, code, name, due)
+    if due <= visit.now + calm:
+        visit.tx.once(key, lambda: True)
+
+
+def _mark(session: Session) -> str:
+    """How far a session is: what is new at a mark is worth an edit soon."""
+    return f"{session.phase.value}:{open_step(session) or ''}"
 
 
 def revise_calmly(delivery: Delivery, name: str) -> bool:
@@ -141,15 +165,22 @@ def revise_calmly(delivery: Delivery, name: str) -> bool:
 
 
 def _revised(delivery: Delivery, body: fx.Body, ref: str, to: str | None) -> None:
-    place = delivery.place(to)
-    parts = messages.parts(delivery.visit.tx, place, delivery.session.code, ref)
-    if parts:
-        _rewrite(delivery, place, ref, render(body, delivery.scene(to)), parts)
+    visit, place = delivery.visit, delivery.place(to)
+    parts = messages.parts(visit.tx, place, delivery.session.code, ref)
+    if not parts:
+        return
+    if isinstance(body, fx.Status) and outbox.crowded(visit.tx, place, visit.world.receipts):
+        body = replace(body, crowded=True)
+    mark = _mark(delivery.session)
+    messages.rests(visit.tx, parts[0].id, visit.now, calmly.rest(visit.world.calm, ref, parts[0], mark), mark)
+    _rewrite(delivery, place, ref, body, parts)
 
 
-def _rewrite(delivery: Delivery, place: str, ref: str, message: Message, rows: list[MessageRow]) -> None:
+def _rewrite(delivery: Delivery, place: str, ref: str, body: fx.Body, rows: list[MessageRow]) -> None:
     """Edit the parts that say something else now, add those that are missing, take away those left over."""
-    visit, texts = delivery.visit, pages(message)
+    visit = delivery.visit
+    message = render(body, delivery.scene(place[2:] if place.startswith("p:") else None))
+    texts = pages(message)
     for part, html in enumerate(texts):
         last = part == len(texts) - 1
         new = part >= len(rows)
@@ -161,6 +192,7 @@ def _rewrite(delivery: Delivery, place: str, ref: str, message: Message, rows: l
             keyboard=keyboard(visit, message, place) if last else (),
             message=row,
             fold="" if new else f"edit:{row}",
+            gathers=isinstance(body, fx.Status) and body.crowded,
             priority=Priority.LOW,
         )
         if new or rows[part].digest != digest(draft):
@@ -183,7 +215,7 @@ def _receive(delivery: Delivery, effect: fx.Effect) -> None:
             target=int(number),
             emoji=RECEIPT if effect.taken else "",
             fold=f"react:{effect.source}",
-            priority=Priority.LOW,
+            priority=Priority.LOW if effect.taken else Priority.NORMAL,
         )
         outbox.put(delivery.visit.tx, draft, delivery.visit.now)
 

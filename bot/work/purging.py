@@ -10,7 +10,7 @@ from bot.scenario.model import ScaleStep, Scenario
 from bot.session import idle
 from bot.session.state import Session
 from bot.session.visibility import MINIMUM
-from bot.store import groups, inbox, invites, messages, outbox, people, sessions, tallies, withdrawals
+from bot.store import aside, groups, inbox, invites, messages, outbox, people, sessions, tallies, withdrawals
 from bot.store.db import Tx
 from bot.store.sessions import Stored
 from bot.store.tallies import StepTally, Tally
@@ -44,12 +44,13 @@ def purge(tx: Tx, world: World, now: datetime) -> Purged:
     ending = _end_idle(tx, now)
     members, gone = groups.prune(tx)
     inbox.prune(tx, now)
+    unread = aside.prune(tx, now)
     outbox.prune(tx, now)
     messages.prune(tx)
     invites.prune(tx, now)
     withdrawals.prune(tx, now)
     purged = Purged(len(expired), members, gone, people.prune(tx, past), ending)
-    tx.erased = tx.erased or purged.anything or inbox.anything_since(tx, now - timedelta(hours=2))
+    tx.erased = tx.erased or purged.anything or unread > 0 or inbox.anything_since(tx, now - timedelta(hours=2))
     return purged
 
 

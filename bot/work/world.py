@@ -22,7 +22,8 @@ class PinnedScenarioError(Exception):
 @dataclass(frozen=True)
 class World:
     """What the work needs to know besides the database. `zone` is that in which days are told,
-    `chance` gives 64 random bits, `calm` is how long edits wait that may, so that several become one."""
+    `chance` gives 64 random bits, `calm` is how long edits wait that may, so that several become one,
+    `receipts` how many reactions Telegram lets go to a group in a minute."""
 
     bot_id: int
     bot_username: str
@@ -32,6 +33,7 @@ class World:
     retention: timedelta
     zone: tzinfo
     calm: timedelta
+    receipts: int
     chance: Callable[[], int]
     pinned: dict[str, Scenario] = field(default_factory=dict)
     guard: Guard = field(default_factory=Guard)

@@ -75,7 +75,7 @@ async def _cost(path: Path, backlog: int) -> tuple[int, int]:
 
     await database.transact(fill)
     for flight in await database.transact(lambda tx: list(chooser.look(tx, NOW))):
-        chooser.land(Landing(flight, NOW, 0.01), NOW)
+        chooser.land(Landing(flight, NOW), NOW)
     await database.transact(lambda tx: outbox.put(tx, _receipt(4, 1), NOW))
     flights, steps = await database.transact(lambda tx: _steps(tx, lambda: chooser.look(tx, NOW)))
     await database.close()
@@ -144,7 +144,7 @@ async def test_prompts_go_before_receipts_in_all_chats(tmp_path: Path) -> None:
     while len(gone) < 80:
         flights = await database.transact(send)
         for flight in flights:
-            chooser.land(Landing(flight, clock[-1], 0.01), clock[-1])
+            chooser.land(Landing(flight, clock[-1]), clock[-1])
         if not flights:
             clock.append(chooser.next_at(clock[-1]) or clock[-1])
     await database.close()

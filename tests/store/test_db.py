@@ -54,7 +54,7 @@ async def test_a_second_instance_is_kept_out_and_a_reader_let_in(tmp_path: Path)
         await Database.open(path)
     reader = await Database.look(path)
     assert await reader.transact(lambda tx: tx.one("SELECT count(*) n FROM sessions")) is not None
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(StoreError, match="can't be written"):
         await reader.transact(lambda tx: tx.run("DELETE FROM meta"))
     await reader.close()
     await database.close()

@@ -37,7 +37,7 @@ async def test_sigterm_ends_it_within_five_seconds(tmp_path: Path) -> None:
             "PALABRE_API_URL": running.address,
             "PALABRE_DATABASE": str(tmp_path / "p.sqlite3"),
             "NOTIFY_SOCKET": str(tmp_path / "notify"),
-            "WATCHDOG_USEC": "200000",
+            "WATCHDOG_USEC": "2000000",
             "PYTHONPATH": str(Path(__file__).parents[2]),
             "PATH": os.environ["PATH"],
         }
@@ -56,13 +56,50 @@ async def test_sigterm_ends_it_within_five_seconds(tmp_path: Path) -> None:
         assert program.returncode == 0
         assert time.monotonic() - told < 5
         hold.set()
+    states = _states(heard)
+    heard.close()
+    assert states[0] == "READY=1"
+    assert states[-1] == "STOPPING=1"
+    assert "WATCHDOG=1" in states
+
+
+def _states(heard: socket.socket) -> list[str]:
+    """What the supervisor has been told since it last looked."""
     states = []
     while True:
         try:
             states.append(heard.recv(100).decode())
         except BlockingIOError:
-            break
-    heard.close()
+            return states
+
+
+async def test_a_supervisor_hears_of_a_bot_that_waits_for_the_network(tmp_path: Path) -> None:
+    """Nobody is where Telegram should be. The bot is up all the same, and stops when it is told to."""
+    heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    heard.bind(str(tmp_path / "notify"))
+    heard.setblocking(False)
+    environment = {
+        "PALABRE_TOKEN": TOKEN,
+        "PALABRE_API_URL": "http://127.0.0.1:9",
+        "PALABRE_DATABASE": str(tmp_path / "p.sqlite3"),
+        "NOTIFY_SOCKET": str(tmp_path / "notify"),
+        "WATCHDOG_USEC": "100000",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PATH": os.environ["PATH"],
+    }
+    program = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", env=environment, cwd=tmp_path, stderr=asyncio.subprocess.PIPE
+    )
+    assert program.stderr is not None
+    assert b"can't be reached" in await asyncio.wait_for(program.stderr.readline(), 20)
+    states: list[str] = []
+    async with asyncio.timeout(10):
+        while states.count("WATCHDOG=1") < 5:
+            await asyncio.sleep(0.05)
+            states += _states(heard)
     assert states[0] == "READY=1"
-    assert states[-1] == "STOPPING=1"
-    assert "WATCHDOG=1" in states
+    program.send_signal(signal.SIGTERM)
+    await asyncio.wait_for(program.communicate(), 10)
+    assert program.returncode == 0
+    assert _states(heard)[-1] == "STOPPING=1"
+    heard.close()

@@ -131,6 +131,9 @@ CREATE TABLE messages (
   number INTEGER,
   result TEXT, -- the step whose result it shows, if it shows one
   digest BLOB, -- of what it says, so that it isn't edited to say the same
+  edited INTEGER, -- when it was last brought up to date, how long it rests since then,
+  rest INTEGER,
+  mark TEXT, -- and how far the session was
   doubtful INTEGER NOT NULL DEFAULT 0 -- it may have come twice, and the first copy's number is unknown
 );
 CREATE INDEX messages_by_number ON messages (place, number);

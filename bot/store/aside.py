@@ -1,0 +1,96 @@
+"""What was set aside: rows of the inbox that nobody could read, or whose work failed five times.
+
+Whoever looks after the bot sees them for a week, and can have them tried again as long as their words are
+there. The words of somebody who has said yes stay that week; those of anybody else go after a day, as
+everything that is said before a yes does (docs/safety.md, "Consent").
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.store import people
+from bot.store.db import Tx, moment, stamp
+
+#: How long a row is shown, and how long the words of somebody who hasn't said yes are kept.
+_SHOWN = timedelta(days=7)
+_BEFORE_A_YES = timedelta(hours=24)
+
+#: Later than any moment that is stored.
+_ALWAYS = 2**62
+
+#: There is something to try: an update's words, or the moment of a session.
+_WHOLE = "state = 'aside' AND (payload IS NOT NULL OR session IS NOT NULL)"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row that was set aside: the kind of error, when it came, and whether it can be tried again."""
+
+    error: str
+    received: datetime
+    whole: bool
+
+
+def listing(tx: Tx) -> list[Aside]:
+    """All that is set aside, oldest first."""
+    rows = tx.all(f"SELECT error, received, {_WHOLE} AS whole FROM inbox WHERE state = 'aside' ORDER BY seq")  # noqa: S608  a constant
+    return [Aside(row["error"] or "", moment(row["received"]), bool(row["whole"])) for row in rows]
+
+
+def retry(tx: Tx) -> int:
+    """Put back into the queue what can be tried again, as if it had never been tried; gives how many."""
+    return tx.run(f"UPDATE inbox SET state = 'open', attempts = 0, not_before = 0 WHERE {_WHOLE}")  # noqa: S608  a constant
+
+
+def forget(tx: Tx, person: str) -> int:
+    """The words of somebody go, so that no further try brings them back; gives of how many rows."""
+    account = people.account(tx, person)
+    if account is None:
+        return 0
+    mine = [row["seq"] for row in _worded(tx, None) if _author(row["payload"]) == account or row["chat"] == account]
+    return _silence(tx, mine)
+
+
+def prune(tx: Tx, now: datetime) -> int:
+    """What has been kept as long as it may be goes; gives of how many rows words went."""
+    strangers = [
+        row["seq"]
+        for row in _worded(tx, now - _BEFORE_A_YES)
+        if not _said_yes(tx, _author(row["payload"]), row["chat"])
+    ]
+    old = "state = 'aside' AND received < ?"
+    return _silence(tx, strangers) + tx.run(f"DELETE FROM inbox WHERE {old}", stamp(now - _SHOWN))  # noqa: S608  a constant
+
+
+def _worded(tx: Tx, before: datetime | None) -> list[sqlite3.Row]:
+    sql = "SELECT seq, chat, payload FROM inbox WHERE state = 'aside' AND payload IS NOT NULL AND received < ?"
+    return tx.all(sql, stamp(before) if before else _ALWAYS)
+
+
+def _silence(tx: Tx, rows: list[int]) -> int:
+    return (
+        tx.many("UPDATE inbox SET payload = NULL, chat = NULL WHERE seq = ?", [(seq,) for seq in rows]) if rows else 0
+    )
+
+
+def _author(payload: str) -> int | None:
+    """The account that an update is of, as it is written down (its kind, then its fields as JSON); None where
+    it can't be told."""
+    try:
+        account = json.loads(payload.partition(" ")[2])["account"]
+    except (ValueError, LookupError, TypeError):
+        return None
+    return account if isinstance(account, int) else None
+
+
+def _said_yes(tx: Tx, account: int | None, chat: int | None) -> bool:
+    """Whether an account has said yes in that group or, in its private chat, in any."""
+    sql = (
+        "SELECT 1 FROM people JOIN members USING (person) JOIN groups ON groups.id = members.group_id"
+        " WHERE people.account = ? AND ? IN (groups.chat, people.account)"
+    )
+    return account is not None and tx.one(sql, account, chat) is not None

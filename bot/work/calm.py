@@ -1,0 +1,34 @@
+"""Calm: when a message that stands for a whole session (its status, its summary) is edited again.
+
+Each edit comes to every phone in the group with all of its text, and takes one of the calls that Telegram
+allows there. So what happens is gathered: for a moment at first, then ever longer, until the session has
+come to something new. The facilitator's own copy is edited soon each time.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.store.messages import MessageRow
+
+#: How many times as long as before an edit makes the next one wait; and what the summary, which is long and
+#: is corrected for three days, waits at first.
+_PATIENCE = 8
+
+
+def due(now: datetime, calm: timedelta, ref: str, row: MessageRow, mark: str) -> datetime:
+    """When the edit is to be made for something that has just happened. `mark` tells how far the session is."""
+    if ref == "control":
+        return now + calm
+    if ref == "summary" and row.mark != mark:
+        return now + _PATIENCE * calm
+    if row.edited is None or row.rest is None or row.mark != mark:
+        return now + calm
+    return max(now + calm, row.edited + row.rest)
+
+
+def rest(calm: timedelta, ref: str, row: MessageRow, mark: str) -> timedelta:
+    """How long a message rests once it has been edited for what has come to this mark."""
+    if row.rest is None or row.mark != mark:
+        return _PATIENCE * calm * (_PATIENCE if ref == "summary" else 1)
+    return min(_PATIENCE * row.rest, timedelta(days=1))
