@@ -48,7 +48,7 @@ LIBRARIES = {
     "starlette": {"rehearsal"},
     "uvicorn": {"rehearsal"},
     "random": set(),
-    "secrets": {"app", "store"},
+    "secrets": {"app", "gateway", "store"},
 }
 
 
