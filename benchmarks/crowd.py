@@ -66,7 +66,9 @@ class Crowd(Server):
             self._write(group, 0, "/session workshop")
 
     def _write(self, group: int, person: int, text: str, reply_to: int | None = None) -> int:
-        self._updates.append((self._next, letter(self._next, group, person, text, reply_to)))
+        # A second from one message to the next, so that nobody writes more in a minute than is read.
+        written = letter(self._next, group, person, text, reply_to, sent=self._next)
+        self._updates.append((self._next, written))
         self._next += 1
         self._rang.set()
         return 999 + self._next

@@ -61,7 +61,7 @@ def _session(tx: Tx, shelf: Shelf, number: int, group: Group, organisations: tup
     first = next(step.id for step in scenario.steps if step.kind == "text" and step.collect == "group")
     while session.step(first).progress != "open":
         session = advance(scenario, session, e.Next(by=lead, at=START)).session
-    sessions.create(tx, session, group.id, shelf.source(SCENARIO))
+    sessions.create(tx, outcome.session, group.id, shelf.source(SCENARIO))
     sessions.save(tx, session)
     row = messages.queue(tx, f"g:{group.id}", code, f"step:{first}", 0)
     messages.sent(tx, row, QUESTION)

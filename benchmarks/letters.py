@@ -10,6 +10,8 @@ from benchmarks.names import BOT, account, chat
 
 #: The number of the question that every group has open in a prepared database.
 QUESTION = 10
+#: The day from which on the letters are dated, as Telegram tells it: in seconds since 1970.
+_DAY = 1_800_000_000
 TEXT = "Nous avons attendu la décision trois semaines, puis nous avons commencé avec nos propres moyens."
 
 
@@ -34,23 +36,25 @@ class Size:
 
 
 def burst(size: Size, first: int = 1) -> Iterator[bytes]:
-    """Every answer as one update, numbered from `first` on; the groups mixed as they come in real life."""
+    """Every answer as one update, numbered from `first` on; the groups mixed as they come in real life. Nobody
+    sends more than ten a minute: over twenty the bot wouldn't read them."""
     number = first
     for turn in range(size.answers):
         for person in range(size.people):
             for group in size.numbers:
-                yield letter(number, group, person, f"{TEXT} ({turn})", QUESTION)
+                yield letter(number, group, person, f"{TEXT} ({turn})", QUESTION, sent=60 * first + 6 * turn)
                 number += 1
 
 
-def letter(number: int, group: int, person: int, text: str, reply_to: int | None = None) -> bytes:
-    """One message in a group, as an update; the message's own number is the update's and 1,000 more."""
+def letter(number: int, group: int, person: int, text: str, reply_to: int | None = None, *, sent: int) -> bytes:
+    """One message in a group, as an update; the message's own number is the update's and 1,000 more. `sent` is when,
+    in seconds from some day on."""
     where = {"id": chat(group), "type": "supergroup", "title": f"Groupe {group}", "is_forum": False}
     who = {"id": account(group, person), "is_bot": False, "first_name": "Prénom", "last_name": "Nom",
            "username": f"personne{person}", "language_code": "fr"}  # fmt: skip
-    message = {"message_id": 1000 + number, "from": who, "chat": where, "date": 1_800_000_100, "text": text}
+    message = {"message_id": 1000 + number, "from": who, "chat": where, "date": _DAY + sent, "text": text}
     if reply_to is not None:
-        message["reply_to_message"] = {"message_id": reply_to, "from": BOT, "chat": where, "date": 1_800_000_000,
+        message["reply_to_message"] = {"message_id": reply_to, "from": BOT, "chat": where, "date": _DAY,
                                        "text": "Question " * 12}  # fmt: skip
     else:
         command = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}

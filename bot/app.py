@@ -27,12 +27,14 @@ from bot.resources import folder
 from bot.scenario.shelf import Shelf
 from bot.session.roles import Role
 from bot.settings import Settings
-from bot.store import aside, groups, inbox, invites, messages, meta, outbox, people, roles, sessions, timers
+from bot.store import groups, inbox, invites, messages, meta, outbox, people, roles, timers
 from bot.store.db import Database, Tx
 from bot.store.disk import PAUSE, TroubleError
 from bot.wording.menus import menus
 from bot.work.batch import Report, work_off
 from bot.work.outage import contact
+from bot.work.purging import purge
+from bot.work.tidying import Tidying
 from bot.work.world import World
 
 log = logging.getLogger(__name__)
@@ -97,10 +99,11 @@ class App:
         return self
 
     async def _open(self) -> None:
-        self.database = self._given or await Database.open(self.settings.database)
+        self.database = self._given or await Database.open(self.settings.database, self.settings.database_key)
         self._stack.push_async_callback(self.database.close)
         self._stack.push_async_callback(self._client.stop)
         await self._client.start()
+        self._tidying = Tidying(self.database, self._now)
         self.sender = Sender(self.database, self._client.bot, self._now, self._limits)
         self.world = await self.database.transact(self._world)
         self.poll = Poll(
@@ -115,7 +118,7 @@ class App:
 
     def _something_new(self, report: Report | None) -> None:
         """A batch was written down, and mostly worked on already; what is left is for the work loop."""
-        if report is None or not report.whole:
+        if report is None or not report.whole or self.database.traces:
             self._bell.set()
         self.sender.ring()
 
@@ -128,6 +131,7 @@ class App:
             self.sender.ring()
 
     def _world(self, tx: Tx) -> World:
+        meta.set_bot(tx, self._client.bot.id, self._client.bot.username)
         folders = [folder("scenarios"), *([self.settings.scenarios] if self.settings.scenarios else [])]
         shelf = Shelf(folders)
         for path in shelf.broken:
@@ -215,6 +219,7 @@ class App:
         report = await self.database.transact(self._work_off)
         for group_id in report.admins:
             await self._ask_admins(group_id)
+        await self._tidying.turn()
         return report
 
     async def _ask_admins(self, group_id: int) -> None:
@@ -235,17 +240,6 @@ class App:
             log.warning("registering the commands failed: %s", type(error).__name__)
 
     async def prune(self) -> None:
-        """Erase what has been kept as long as it may be, and leave no trace of it in the log."""
-        now = self._now()
-
-        def erase(tx: Tx) -> int:
-            past = now - self.settings.retention
-            expired = sessions.expired(tx, past)
-            for code in expired:
-                sessions.erase(tx, code)
-            inbox.prune(tx, now)
-            outbox.prune(tx, now)
-            return len(expired) + aside.prune(tx, now) + people.prune(tx, past)
-
-        if await self.database.transact(erase):
-            await self.database.truncate_log()
+        """Erase what has been kept as long as it may be, and leave no trace of it in any file."""
+        await self.database.transact(lambda tx: purge(tx, self.world, self._now()))
+        await self._tidying.turn()

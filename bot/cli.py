@@ -1,5 +1,5 @@
-"""The command line: `palabre run | rehearse | check | export | doctor`. Alone: `run` where there is a token, else
-`rehearse`."""
+"""The command line: `palabre run | rehearse | check | export | key | backup | restore | purge |
+doctor`. Alone: `run` where there is a token, else `rehearse`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.gateway.logs import set_up
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.db import StoreError
+from bot.unlocking import unlocked
 
 
 class CommandError(Exception):
@@ -57,6 +58,22 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--output", required=True, metavar="PATH", help="a file, or - for standard output")
     export.add_argument("--language", choices=("fr", "en"), help="of an HTML summary")
     export.set_defaults(act=_export)
+    key = commands.add_parser("key", help="encrypt the database, decrypt it, or change its key")
+    key.add_argument("what", choices=("encrypt", "decrypt", "change"))
+    key.add_argument("--new-key", type=Path, metavar="FILE", help="holds the new key (default: it is asked for)")
+    key.set_defaults(act=_key)
+    backup = commands.add_parser("backup", help="copy the database, also while the bot runs")
+    backup.add_argument("path", type=Path, metavar="PATH", help="a file, or a folder, in which old backups are removed")
+    backup.add_argument("--force", action="store_true", help="also where there is such a file already")
+    backup.set_defaults(act=_backup)
+    restore = commands.add_parser("restore", help="put a backup in the place of the database")
+    restore.add_argument("path", type=Path, metavar="BACKUP")
+    restore.add_argument("--force", action="store_true", help="also one that is older than a week")
+    restore.set_defaults(act=_restore)
+    purge = commands.add_parser("purge", help="erase what is past its time, or one person; while the bot is stopped")
+    purge.add_argument("--person", type=int, metavar="ACCOUNT", help="erase all of this Telegram account instead")
+    purge.add_argument("--json", action="store_true", help="for machines")
+    purge.set_defaults(act=_purge)
     doctor = commands.add_parser("doctor", help="look whether all is well, and say what to do where it isn't")
     doctor.add_argument("--json", action="store_true", help="for machines")
     doctor.add_argument("--retry", action="store_true", help="try again what was set aside")
@@ -76,7 +93,7 @@ def _run(parsed: argparse.Namespace) -> int:
     settings = read_settings()
     if settings.token is None:
         raise CommandError("PALABRE_TOKEN is not set. Get a token from @BotFather in Telegram and put it into .env.")
-    return asyncio.run(run(settings))
+    return asyncio.run(run(unlocked(settings)))
 
 
 def _rehearse(parsed: argparse.Namespace) -> int:
@@ -107,9 +124,9 @@ def _bytes(path: Path) -> bytes:
 def _export(parsed: argparse.Namespace) -> int:
     from bot.exporting import export
 
-    settings = read_settings()
-    language = parsed.language or settings.language
-    document = asyncio.run(export(settings.database, parsed.sessions, parsed.format, language, settings.zone))
+    settings = unlocked(read_settings())
+    language, key = parsed.language or settings.language, settings.database_key
+    document = asyncio.run(export(settings.database, key, parsed.sessions, parsed.format, language, settings.zone))
     if parsed.output == "-":
         sys.stdout.buffer.write(document)
         return 0
@@ -121,13 +138,41 @@ def _export(parsed: argparse.Namespace) -> int:
     return 0
 
 
+def _key(parsed: argparse.Namespace) -> int:
+    from bot.keeping import key
+
+    return key(read_settings(), parsed.what, parsed.new_key)
+
+
+def _backup(parsed: argparse.Namespace) -> int:
+    from bot.keeping import backup
+
+    return backup(read_settings(), parsed.path, datetime.now(UTC), force=parsed.force)
+
+
+def _restore(parsed: argparse.Namespace) -> int:
+    from bot.app import random_bits, utc_now
+    from bot.keeping import restore
+
+    return restore(read_settings(), parsed.path, utc_now(), random_bits, force=parsed.force)
+
+
+def _purge(parsed: argparse.Namespace) -> int:
+    from bot.app import random_bits, utc_now
+    from bot.purging import purge_as_json, purge_now
+
+    act = purge_as_json if parsed.json else purge_now
+    print(asyncio.run(act(unlocked(read_settings()), parsed.person, utc_now(), random_bits)))
+    return 0
+
+
 def _doctor(parsed: argparse.Namespace) -> int:
     from bot.doctor.finding import all_well, refused
     from bot.doctor.report import as_json, render
     from bot.doctoring import doctor
 
     try:
-        settings = read_settings()
+        settings = unlocked(read_settings())
         findings = asyncio.run(doctor(settings, lambda: datetime.now(UTC), _progress, retry=parsed.retry))
     except SettingsError as error:
         findings = [refused("settings", line) for line in str(error).splitlines()]

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.doctor import machine, queues, reach
 from bot.doctor.finding import Finding, refused
 from bot.doctor.machine import Files
@@ -32,7 +34,7 @@ async def doctor(
     """Examine everything, each thing for itself; with `retry` first put back what was set aside. `progress`
     is told what takes a while."""
     database = settings.database.absolute()
-    findings = [await _retry(database)] if retry else []
+    findings = [await _retry(database, settings.database_key)] if retry else []
     token = settings.token.get_secret_value() if settings.token else None
     async with Probe(token, settings.api_url) as probe:
         progress("asking Telegram")
@@ -44,7 +46,7 @@ async def doctor(
         files = _files(database)
         findings.append(machine.disk(files))
         try:
-            health = await _health(files, now())
+            health = await _health(files, settings.database_key, now())
         except StoreError as error:
             return [*findings, refused("database", str(error))]
         if health is None:
@@ -85,10 +87,10 @@ def _stat(path: Path) -> os.stat_result | None:
         return None
 
 
-async def _health(files: Files, now: datetime) -> Health | None:
+async def _health(files: Files, key: SecretStr | None, now: datetime) -> Health | None:
     if files.size is None:
         return None
-    store = await Database.look(files.path)
+    store = await Database.look(files.path, key)
     try:
         return await store.transact(lambda tx: examine(tx, now, files.size or 0))
     finally:
@@ -132,12 +134,12 @@ async def _groups(probe: Probe, reached: Reached, health: Health, progress: Call
     return findings
 
 
-async def _retry(path: Path) -> Finding:
+async def _retry(path: Path, key: SecretStr | None) -> Finding:
     def again(tx: Tx) -> tuple[int, list[Aside]]:
         return aside.retry(tx), aside.listing(tx)
 
     try:
-        store = await Database.beside(path)
+        store = await Database.beside(path, key)
         try:
             return queues.retried(*await store.transact(again))
         finally:

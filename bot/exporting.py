@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.scenario.load import load
 from bot.scenario.model import Scenario
 from bot.session.state import Session
@@ -15,10 +17,12 @@ from bot.summary.html import html_summary
 from bot.summary.json import json_summary
 
 
-async def export(database: Path, codes: Sequence[str], kind: str, language: str, zone: tzinfo) -> bytes:
+async def export(
+    database: Path, key: SecretStr | None, codes: Sequence[str], kind: str, language: str, zone: tzinfo
+) -> bytes:
     """The summaries of these sessions, or of all: JSON holds any number, HTML one. Days are told in `zone`.
     Raises StoreError."""
-    store = await Database.look(database)
+    store = await Database.look(database, key)
     try:
         found = await store.transact(lambda tx: _wanted(tx, codes))
     finally:

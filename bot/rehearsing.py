@@ -57,6 +57,7 @@ async def rehearse(settings: Settings, port: int, language: str) -> int:
                     "token": SecretStr(_TOKEN),
                     "api_url": running.address,
                     "database": Path(folder) / "rehearsal.sqlite3",
+                    "database_key": None,
                     "coordinators": (people[0].id,),
                     "language": language,
                 }

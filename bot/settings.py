@@ -6,19 +6,28 @@ Every setting is named `PALABRE_…` and explained in `.env.example`. Knows noth
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 #: The languages that the bot itself speaks.
 SPOKEN = ("fr", "en")
+
+
+#: In the place of a key: it is to be asked for.
+ASK = "ask"
+#: A passphrase that is shorter is soon guessed by whoever has a copy of the file.
+_SHORTEST = 12
+_RAW = re.compile(r"x'[0-9a-fA-F]{64}'|[0-9a-fA-F]{64}")
 
 
 class SettingsError(Exception):
@@ -35,6 +44,8 @@ class Settings(BaseSettings):
     token: SecretStr | None = Field(None, description="The bot's token, from @BotFather. Empty: rehearsal.")
     api_url: str = Field("https://api.telegram.org", description="A Bot API server of one's own.")
     database: Path = Field(Path("palabre.sqlite3"), description="Where answers are kept.")
+    database_key: SecretStr | None = Field(None, description="Encrypts the database; `ask`: asked at the start.")
+    database_key_file: Path | None = Field(None, description="A file that holds the key.")
     coordinators: Annotated[tuple[int, ...], NoDecode] = Field(
         (), description="Telegram account numbers, with commas. Empty: a claim link is printed at the first start."
     )
@@ -73,6 +84,17 @@ class Settings(BaseSettings):
             raise ValueError("there is no such folder")
         return value
 
+    @field_validator("database_key")
+    @classmethod
+    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+        return value if value is None or value.get_secret_value() == ASK else usable_key(value.get_secret_value())
+
+    @model_validator(mode="after")
+    def _one_key(self) -> Self:
+        if self.database_key and self.database_key_file:
+            raise ValueError("set only one of PALABRE_DATABASE_KEY and PALABRE_DATABASE_KEY_FILE")
+        return self
+
     @field_validator("api_url")
     @classmethod
     def _address(cls, value: str) -> str:
@@ -91,6 +113,20 @@ class Settings(BaseSettings):
         return timedelta(days=self.retention_days)
 
 
+def usable_key(value: str) -> SecretStr:
+    """A key: a passphrase, in one way of writing accents whatever keyboard it was typed on, or 32 bytes in
+    hexadecimal. Raises ValueError with what to write instead."""
+    if _RAW.fullmatch(value):
+        return SecretStr(value)
+    if value.startswith("x'"):
+        raise ValueError("a key that begins with x' has 64 hexadecimal digits and ends with '")
+    if len(value) < _SHORTEST:
+        raise ValueError(f"a passphrase has at least {_SHORTEST} characters (several words are best), a key 64 digits")
+    if not value.isprintable():
+        raise ValueError("use letters, digits, spaces and signs on one line")
+    return SecretStr(unicodedata.normalize("NFC", value))
+
+
 def read_settings() -> Settings:
     """The settings of this environment; raises SettingsError naming every setting that is wrong or unknown.
 
@@ -100,7 +136,7 @@ def read_settings() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        problems += [f"{_name(str(e['loc'][0]))}: {_why(e['msg'])}" for e in error.errors()]
+        problems += [": ".join([*map(_name, map(str, e["loc"][:1])), _why(e["msg"])]) for e in error.errors()]
         raise SettingsError("\n".join(problems)) from None
     if problems:
         raise SettingsError("\n".join(problems))

@@ -167,10 +167,12 @@ async def open_stage(
     watch: Watch | None = None,
     scenarios: Path | None = None,
     chance: Chance | None = None,
+    key: SecretStr | None = None,
+    clock: Clock | None = None,
     database: Database | None = None,
 ) -> AsyncIterator[Stage]:
     """A stage with six people of two organisations; Awa coordinates and owns the group."""
-    clock = Clock()
+    clock = clock or Clock()
     room = Room(clock.now, token=TOKEN)
     group, people = cast(room, language)
     async with serve(room, people, watch=watch) as running:
@@ -179,6 +181,7 @@ async def open_stage(
             token=SecretStr(TOKEN),
             api_url=running.address,
             database=folder / "palabre.sqlite3",
+            database_key=key,
             coordinators=(people[0].id,) if coordinators else (),
             language=language,
             scenarios=scenarios,

@@ -24,7 +24,7 @@ SOURCES = sorted((ROOT / "bot").rglob("*.py"))
 #: From the top down: a room imports rooms below it, or beside it on the same step.
 STEPS = [
     {"__main__", "cli"},
-    {"running", "rehearsing", "exporting", "doctoring", "doctor"},
+    {"running", "rehearsing", "exporting", "keeping", "purging", "doctoring", "doctor"},
     {"app"},
     {"work"},
     {"gateway"},
@@ -32,6 +32,7 @@ STEPS = [
     {"wording", "summary"},
     {"session"},
     {"scenario"},
+    {"unlocking"},
     {"settings", "resources", "watchdog"},
 ]
 #: A library -> the rooms that may know it.
@@ -40,13 +41,14 @@ LIBRARIES = {
     "h11": {"gateway"},
     "aiosqlite": {"store"},
     "sqlite3": {"store"},
+    "sqlcipher3": {"store"},
     "yaml": {"scenario"},
     "jinja2": {"summary"},
     "babel": {"wording"},
     "starlette": {"rehearsal"},
     "uvicorn": {"rehearsal"},
     "random": set(),
-    "secrets": {"app", "store"},
+    "secrets": {"app", "gateway", "store"},
 }
 
 

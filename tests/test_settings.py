@@ -38,7 +38,10 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "value", "says"),
     [
         ("PALABRE_TOKN", "x", "did you mean PALABRE_TOKEN"),
-        ("PALABRE_DATABASE_KEY", "x", "no such setting"),
+        ("PALABRE_WEBHOOK_URL", "x", "no such setting"),
+        ("PALABRE_DATABASE_KEY", "too short", "at least 12 characters"),
+        ("PALABRE_DATABASE_KEY", "x'0123456789'", "64 hexadecimal digits"),
+        ("PALABRE_DATABASE_KEY", "on two\nlines of text", "on one line"),
         ("PALABRE_RETENTION_DAYS", "181", "less than or equal to 180"),
         ("PALABRE_LANGUAGE", "de", "use one of fr, en"),
         ("PALABRE_TIMEZONE", "Dakar/Africa", "Africa/Dakar"),

@@ -163,6 +163,7 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
         kind=_kind(message.chat),
         account=_account(message.from_, message.sender_chat),
         message=message.message_id,
+        written=message.edit_date or message.date,
         text=text,
         language=(message.from_.language_code or "").split("-")[0] or None if message.from_ else None,
         reply_to=replied.message_id if replied else None,

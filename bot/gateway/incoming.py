@@ -10,13 +10,14 @@ ChatKind = Literal["group", "private", "channel"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """A message. `account` is None where nobody can be told (anonymous admins, channels); `media` names
-    what is neither text nor voice, and is neither fetched nor kept."""
+    """A message, `written` in seconds since 1970 as Telegram says. `account` is None where nobody can be told
+    (anonymous admins, channels); `media` names what is neither text nor voice, and is neither fetched nor kept."""
 
     chat: int
     kind: ChatKind
     account: int | None
     message: int
+    written: int = 0
     text: str = ""
     language: str | None = None
     reply_to: int | None = None

@@ -101,7 +101,7 @@ class Pace:
         if times:
             waits.append(times[-1] + self.limits.between)
         most = self.limits.receipts_minute if receipt else self.limits.group_minute
-        if place.startswith("g:") and len(times) >= most:
+        if place.startswith(("g:", "c:")) and len(times) >= most:
             waits.append(times[-most] + _MINUTE)
         return max(waits)
 

@@ -49,6 +49,8 @@ class Message(_Shape):
     """A message. Of media only whether it is there."""
 
     message_id: int
+    date: int = 0
+    edit_date: int = 0
     chat: Chat
     from_: User | None = Field(None, alias="from")
     sender_chat: Chat | None = None

@@ -12,7 +12,7 @@ from bot.session.answers import Answer
 from bot.session.effects import Effect, Post, Prompt, Receive, Text, WakeAt
 from bot.session.kinds.matrix import missing
 from bot.session.kinds.reading import Asked
-from bot.session.outcome import Outcome, refreshed, refusal, toast, told
+from bot.session.outcome import Outcome, refreshed, refusal, retold, toast, told
 from bot.session.placing import SUMMARY, asked, several, taken, waiting
 from bot.session.state import GRACE, HOLD, Phase, Progress, Session
 from bot.session.taking_part import admitted
@@ -189,7 +189,7 @@ def _swapped(session: Session, old: Answer, new: Answer) -> Outcome:
         return Outcome(replace(session, held=tuple(new if a == old else a for a in session.held)))
     session = replace(session, answers=session.answers.swap(old, new))
     receipt = (Receive(new.source),) if new.source else ()
-    return Outcome(session, (*receipt, *refreshed(session)))
+    return Outcome(session, (*receipt, *retold(session, old.step), *refreshed(session)))
 
 
 def undo(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -201,7 +201,7 @@ def undo(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     session = replace(session, answers=session.answers.minus(last))
     unmarked = (Receive(last.source, taken=False),) if last.source else ()
     said: Effect = Receive(event.source) if event.source else toast(Text.UNDONE)
-    return Outcome(session, (*unmarked, said, *refreshed(session)))
+    return Outcome(session, (*unmarked, said, *retold(session, last.step), *refreshed(session)))
 
 
 def ask_privately(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

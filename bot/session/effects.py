@@ -54,6 +54,8 @@ class Text(StrEnum):
     CORRECTED = "corrected"
     NOT_NOW = "not-now"
     NOT_YOURS = "not-yours"
+    WITHDRAWN = "withdrawn"
+    IDLE = "idle"
     PRIVATELY = "privately"
 
 
@@ -132,6 +134,11 @@ class Revise:
 
 
 @dataclass(frozen=True, slots=True)
+class Retell:
+    """Something was withdrawn that messages of the session's may quote: each says what is so now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Receive:
     """The receipt on somebody's message: a reaction, or its removal."""
 
@@ -170,4 +177,4 @@ class Refuse:
     body: Short
 
 
-Effect = Post | Revise | Receive | Toast | Enrol | WakeAt | Refuse
+Effect = Post | Revise | Retell | Receive | Toast | Enrol | WakeAt | Refuse

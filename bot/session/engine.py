@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.scenario.model import Scenario
-from bot.session import anew, answering, closing, steering, taking_part
+from bot.session import anew, answering, closing, idle, steering, taking_part
 from bot.session import events as e
 from bot.session.effects import Text
 from bot.session.outcome import Outcome, refusal
@@ -44,7 +44,7 @@ TRANSITIONS: dict[type[e.Event], tuple[tuple[Phase, ...], Handler]] = {
     e.Close: (_ALIVE, steering.close),
     e.Agree: ((Phase.CLOSED,), closing.agree),
     e.Correct: ((Phase.CLOSED,), closing.correct),
-    e.Due: (_ALL, taking_part.due),
+    e.Due: (_ALL, idle.due),
     e.Emptied: (_ALL, anew.emptied),
 }
 

@@ -10,6 +10,7 @@ from bot.session.effects import (
     FinalSummary,
     Post,
     Refuse,
+    Retell,
     Revise,
     Short,
     Status,
@@ -17,7 +18,7 @@ from bot.session.effects import (
     Toast,
 )
 from bot.session.events import Event
-from bot.session.state import Phase, Session
+from bot.session.state import Phase, Progress, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,9 @@ def refreshed(session: Session, *, calm: bool = True) -> tuple[Effect, ...]:
     if session.phase is Phase.CLOSED:
         return (_SUMMARY[calm],)
     return (_STATUS[calm], Revise(_CONTROL, "control", to=session.facilitator, calm=calm))
+
+
+def retold(session: Session, step: str) -> tuple[Effect, ...]:
+    """After an answer to this step was withdrawn or reworded: what was posted since the step closed may
+    quote it."""
+    return () if session.step(step).progress is Progress.OPEN else (Retell(),)

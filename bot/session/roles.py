@@ -49,12 +49,14 @@ MAY: dict[str, frozenset[Role]] = {
     "groups": _COORDINATES,
     "summaries": _COORDINATES,
     "open": _COORDINATES,
+    "wipe": _COORDINATES,
     # anybody, anywhere
     "start": _ANYONE,
     "help": _ANYONE,
     "privacy": _ANYONE,
     "language": _ANYONE,
     "forget": _ANYONE,
+    "mydata": _ANYONE,
 }
 
 

@@ -14,6 +14,9 @@ from pydantic import TypeAdapter
 
 from bot.session.answers import Answer, Answers, PersonId
 
+#: Stands for a person who was forgotten, where there has to be one.
+NOBODY: PersonId = "nobody"
+
 #: How long after its end a session still takes late answers: three days, for phones that come back.
 GRACE = timedelta(hours=72)
 

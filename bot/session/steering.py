@@ -121,11 +121,11 @@ def forward(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     start = 0 if current is None else scenario.index(current) + 1
     session, opened = _onward(scenario, session, start, event.at)
     if opened is None:
-        return _ended(session, event)
+        return ended(session, event)
     return Outcome(session, _asking(scenario, session, _shown(scenario, current), opened))
 
 
-def _ended(session: Session, event: e.Event) -> Outcome:
+def ended(session: Session, event: e.Event) -> Outcome:
     """The end: what waited for a yes goes, the summary is posted."""
     session = replace(session, phase=Phase.CLOSED, closed=event.at, held=())
     summary = Post(FinalSummary(), "summary")
@@ -177,5 +177,9 @@ def close(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The session ends early, once the facilitator has said so twice."""
     if not (isinstance(event, e.Close) and event.sure):
         return Outcome(session, (told(event, Text.CLOSE_SURE),))
-    session = _closed(scenario, session, event.at)
-    return _ended(session, event)
+    return ended_now(scenario, session, event)
+
+
+def ended_now(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """The end, wherever the session stands: its open step closes with it."""
+    return ended(_closed(scenario, session, event.at), event)

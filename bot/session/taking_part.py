@@ -8,10 +8,10 @@ from bot.scenario.model import Scenario
 from bot.session import aliases
 from bot.session import events as e
 from bot.session.answers import Answer, PersonId
-from bot.session.effects import Effect, Enrol, Receive, Text
+from bot.session.effects import Effect, Enrol, Receive, Retell, Text
 from bot.session.outcome import Outcome, refreshed, refusal, toast, told
 from bot.session.placing import taken
-from bot.session.state import HOLD, Organisation, Participant, Session
+from bot.session.state import HOLD, NOBODY, Organisation, Participant, Session
 
 
 def _receipt(event: e.Event, text: Text, *, detail: str = "") -> tuple[Effect, ...]:
@@ -88,28 +88,35 @@ def rename(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
         return refusal(session, Text.ALIAS_TAKEN)
     alias = wanted or aliases.draw([*others, who.alias], event.chance)
     session = session.with_participant(event.by.person, replace(who, alias=alias))
-    return Outcome(session, (told(event, Text.RENAMED, detail=alias),))
+    said = replace(told(event, Text.RENAMED, detail=alias), ref=f"renamed:{event.by.person}")
+    return Outcome(session, (said,))
 
 
 def forget(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
-    """Whatever leads to this person in the session goes: answers, pseudonym, and their place in it."""
-    person = event.by.person
+    """Whatever leads to this person in the session goes, and what quotes them is told again."""
+    session = without(session, event.by.person)
+    return Outcome(session, (Retell(), *refreshed(session)))
+
+
+def without(session: Session, person: PersonId) -> Session:
+    """The session without anything that leads to this person: answers, pseudonym, their place in it, and that
+    they opened it."""
 
     def others(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return tuple(answer for answer in answers if answer.person != person)
 
-    def without(people: frozenset[PersonId]) -> frozenset[PersonId]:
+    def rest(people: frozenset[PersonId]) -> frozenset[PersonId]:
         return people - {person}
 
-    session = replace(
+    return replace(
         session,
+        facilitator=NOBODY if session.facilitator == person else session.facilitator,
         participants={p: who for p, who in session.participants.items() if p != person},
         answers=session.answers.without(person),
         held=others(session.held),
-        agreed=without(session.agreed),
-        steps={id: replace(step, answered=without(step.answered)) for id, step in session.steps.items()},
+        agreed=rest(session.agreed),
+        steps={id: replace(step, answered=rest(step.answered)) for id, step in session.steps.items()},
     )
-    return Outcome(session, refreshed(session))
 
 
 def due(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

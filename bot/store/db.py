@@ -10,37 +10,30 @@ hadn't been cancelled.
 from __future__ import annotations
 
 import asyncio
-import fcntl
-import os
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, Protocol, Self, TypeVar, cast
+from typing import IO, Self, TypeVar, cast
 
 import aiosqlite
+from pydantic import SecretStr
 
 from bot.store.disk import Teller, TroubleError, explained, explaining, unopened
+from bot.store.kept import Kept, Key, Weighty
+from bot.store.opening import connect, locked
 from bot.store.trouble import StoreError as StoreError  # others know it by this room's name
 from bot.store.versions import migrate, only_inbox, only_reads
 
 T = TypeVar("T")
+#: What a database can fail with.
+DatabaseTrouble = sqlite3.Error
 #: How many answers, about a kilobyte each, are kept in memory with their sessions.
 _MOST_KEPT = 10_000
-#: How many facts of an area (accounts, members, messages) are kept in memory, at some 300 bytes each.
-_MOST_FACTS = 4_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_PRAGMAS = (
-    "PRAGMA synchronous=FULL",
-    "PRAGMA busy_timeout=5000",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",
-    # In KiB: a transaction changes some hundred pages, and what is read again and again is kept in other ways.
-    "PRAGMA cache_size=-1000",
-    # In pages: under a flood each of them is copied into the file once, not again and again.
-    "PRAGMA wal_autocheckpoint=4000",
-)
+#: The mark in the database itself that something was erased of which the file may still hold traces.
+_TRACES = "traces"
 
 
 def stamp(moment: datetime) -> int:
@@ -54,75 +47,11 @@ def moment(stamp: int) -> datetime:
     return _EPOCH + timedelta(microseconds=stamp)
 
 
-#: What is remembered goes by an area ("session", "group" …) and whatever names it there.
-Key = tuple[str, *tuple[object, ...]]
-
-
-class Weighty(Protocol):
-    """Something that is kept from one transaction to the next."""
-
-    @property
-    def weight(self) -> int:
-        """About how many kilobytes it takes."""
-
-
-class Kept:
-    """What stays in memory from one transaction to the next, valid since this program alone writes: whole
-    sessions, so that each is read once (the oldest go where their weights add up to more than `most`), and
-    facts by area, such as whose account a number is."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._total = 0
-        self._items: dict[Key, tuple[Weighty, int]] = {}
-        self._facts: dict[str, dict[Key, object]] = {}
-
-    def get(self, key: Key) -> Weighty | None:
-        """What is kept under a key."""
-        found = self._items.get(key)
-        return found[0] if found else None
-
-    def put(self, key: Key, item: Weighty) -> None:
-        """Keep something, as the newest."""
-        self._drop(key)
-        self._items[key] = (item, item.weight)
-        self._total += item.weight
-        while self._total > self._most:
-            self._drop(next(iter(self._items)))
-
-    def _drop(self, key: Key) -> None:
-        if known := self._items.pop(key, None):
-            self._total -= known[1]
-
-    def facts(self, area: str) -> Mapping[Key, object]:
-        """The facts of an area."""
-        return self._facts.get(area, {})
-
-    def learn(self, facts: Mapping[Key, object]) -> None:
-        """Keep what a transaction came to know. An area with too many facts begins anew."""
-        if not self._most:
-            return
-        for key, fact in facts.items():
-            known = self._facts.setdefault(key[0], {})
-            if len(known) >= _MOST_FACTS:
-                known.clear()
-            known[key] = fact
-
-    def forget(self, area: str) -> None:
-        """The facts of an area have changed."""
-        self._facts.pop(area, None)
-
-    def clear(self) -> None:
-        """Keep nothing."""
-        self._items.clear()
-        self._facts.clear()
-        self._total = 0
-
-
 class Tx:
     """One transaction. What is read again and again is remembered (`once`), and what may be written once
     for many events is put off to the end (`later`); both are undone with the part that they belong to.
-    `staged` is what will be kept after the commit, `originals` what it was before, as it still is in the file."""
+    `staged` is what will be kept after the commit, `originals` what it was before, as it still is in the file.
+    Whoever erases somebody's words sets `erased`."""
 
     def __init__(self, connection: sqlite3.Connection, kept: Kept, path: Path) -> None:
         self._connection = connection
@@ -133,6 +62,8 @@ class Tx:
         self.staged: dict[Key, Weighty] = {}
         self.originals: dict[Key, object] = {}
         self.stale = False
+        self.after: dict[Key, Callable[[], None]] = {}
+        self.erased = False
 
     def once(self, key: Key, make: Callable[[], T]) -> T:
         """What `make` gives, made once until its area is forgotten, be it in a later transaction."""
@@ -165,6 +96,10 @@ class Tx:
     def later(self, key: Key, act: Callable[[], None]) -> None:
         """Do this before the commit; of several under one key only the last."""
         self._later[key] = act
+
+    def afterwards(self, key: Key, act: Callable[[], None]) -> None:
+        """Do this once the transaction is committed; of several under one key only the last."""
+        self.after[key] = act
 
     def settle(self, area: str = "") -> None:
         """Do now what was put off, all of it or that of one area."""
@@ -232,12 +167,29 @@ def _in_transaction(connection: sqlite3.Connection, begin: str, kept: Kept, path
     try:
         result = work(tx)
         tx.settle()
+        if tx.erased and not kept.traces:
+            connection.execute("INSERT OR IGNORE INTO meta VALUES (?, 1)", (_TRACES,))
         connection.commit()
     except BaseException:
         connection.rollback()
         raise
+    kept.traces = kept.traces or tx.erased
     tx.committed()
+    for act in tx.after.values():
+        act()
     return result
+
+
+def _scrub(connection: sqlite3.Connection, kept: Kept) -> bool:
+    """`secure_delete` overwrites what is deleted, but where SQLite moves rows from page to page it leaves
+    older copies of them in the room between (about one deletion in three hundred could be read again). So
+    the file is written anew; a megabyte takes some 6 ms."""
+    connection.execute("VACUUM")
+    busy = int(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+    if not busy:
+        connection.execute("DELETE FROM meta WHERE key = ?", (_TRACES,))
+        kept.traces = False
+    return not busy
 
 
 class Database:
@@ -252,48 +204,63 @@ class Database:
         self._kept = Kept(_MOST_KEPT if lock else 0)
 
     @classmethod
-    async def open(cls, path: Path) -> Database:
-        """Open or make the database, bring it up to date, and keep every second instance out.
+    async def open(cls, path: Path, key: SecretStr | None = None) -> Database:
+        """Open or make the database, with its key if it is encrypted, bring it up to date, and keep every
+        second instance out.
 
         Raises StoreError with what to do: for a folder that is missing or can't be written to, a file
-        that is no database, one from a newer version, and one that another instance is using.
+        that is no database, one from a newer version, one that another instance is using, and where the key
+        and the file don't go together.
         """
-        return await cls._opened(path, _locked(path), migrate, "BEGIN IMMEDIATE")
+        return await cls._opened(path, key, locked(path), migrate, "BEGIN IMMEDIATE")
 
     @classmethod
-    async def look(cls, path: Path) -> Database:
+    async def look(cls, path: Path, key: SecretStr | None = None) -> Database:
         """Open a database to read it, also while an instance is using it.
 
-        Raises StoreError where there is none, or where it isn't of this version.
+        Raises StoreError where there is none, where it isn't of this version, or the key isn't its own.
         """
         _existing(path)
-        return await cls._opened(path, None, only_reads, "BEGIN")
+        return await cls._opened(path, key, None, only_reads, "BEGIN")
 
     @classmethod
-    async def beside(cls, path: Path) -> Database:
+    async def beside(cls, path: Path, key: SecretStr | None = None) -> Database:
         """Open a database to change its inbox, also while an instance is using it. No other table can be
         written to, since that instance keeps in memory what it has read of them.
 
-        Raises StoreError where there is none, or where it isn't of this version.
+        Raises StoreError where there is none, where it isn't of this version, or the key isn't its own.
         """
         _existing(path)
-        return await cls._opened(path, None, only_inbox, "BEGIN IMMEDIATE")
+        return await cls._opened(path, key, None, only_inbox, "BEGIN IMMEDIATE")
+
+    @classmethod
+    async def alone(cls, path: Path, key: SecretStr | None = None) -> Database:
+        """Open a file that only the caller knows of, and bring it up to date. Raises StoreError as `open` does."""
+        return await cls._opened(path, key, None, migrate, "BEGIN IMMEDIATE")
 
     @classmethod
     async def _opened(
-        cls, path: Path, lock: IO[bytes] | None, prepare: Callable[[sqlite3.Connection], None], begin: str
+        cls,
+        path: Path,
+        key: SecretStr | None,
+        lock: IO[bytes] | None,
+        prepare: Callable[[sqlite3.Connection], None],
+        begin: str,
     ) -> Self:
-        connection = _Connection(lambda: _connect(path), 64)
+        connection = _Connection(lambda: connect(path, key), 64)
         try:
             await connection
             await connection.hop(prepare)
+            traces = await connection.hop(_traced)
         except sqlite3.DatabaseError as error:
             await _end(connection, lock)
             raise unopened(path, error) from None
         except BaseException:
             await _end(connection, lock)
             raise
-        return cls(connection, lock, path, begin)
+        database = cls(connection, lock, path, begin)
+        database._kept.traces = traces
+        return database
 
     async def transact(self, work: Callable[[Tx], T]) -> T:
         """Run a function in a transaction; what it raises undoes the transaction and is raised here. Raises
@@ -314,12 +281,26 @@ class Database:
         return result
 
     async def truncate_log(self) -> None:
-        """Empty the write-ahead log, so that nothing deleted is left in it."""
+        """Empty the write-ahead log, so that the file alone holds everything."""
         await self._connection.hop(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+
+    @property
+    def traces(self) -> bool:
+        """Whether the file may still hold words that were erased, also by an instance before this one."""
+        return self._kept.traces
+
+    async def scrub(self) -> bool:
+        """Write the file anew, without anything that was erased, and empty the write-ahead log; whether that
+        could be done now. It can't while somebody reads."""
+        return await asyncio.shield(self._connection.hop(lambda connection: _scrub(connection, self._kept)))
 
     async def close(self) -> None:
         """Close the database and let the next instance in."""
         await _end(self._connection, self._lock)
+
+
+def _traced(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM meta WHERE key = ?", (_TRACES,)).fetchone() is not None
 
 
 async def _end(connection: _Connection, lock: IO[bytes] | None) -> None:
@@ -333,36 +314,3 @@ async def _end(connection: _Connection, lock: IO[bytes] | None) -> None:
 def _existing(path: Path) -> None:
     if not path.is_file():
         raise StoreError(f"There is no database {path}. Set PALABRE_DATABASE to where it is.")
-
-
-def _locked(path: Path) -> IO[bytes]:
-    """The lock that one instance holds as long as it lives, however it ends."""
-    if not path.parent.is_dir():
-        raise StoreError(f"There is no folder {path.parent}. Make it, or set PALABRE_DATABASE to another path.")
-    if path.exists() and not os.access(path, os.W_OK):  # which SQLite would notice only when it first writes
-        raise StoreError(f"{path} can't be written to. Give this user the right to write it and its folder.")
-    try:
-        lock = Path(f"{path}.lock").open("wb")  # noqa: SIM115  held as long as the database is open
-    except OSError:
-        raise StoreError(f"{path.parent} can't be written to. Give this user the right to, or move it.") from None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.close()
-        raise StoreError(f"Another Palabre is using {path}. Stop it first.") from None
-    return lock
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    new = not path.exists()
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    if new:
-        path.chmod(0o600)
-    try:
-        for pragma in _PRAGMAS:
-            connection.execute(pragma).fetchall()
-    except BaseException:
-        connection.close()
-        raise
-    return connection

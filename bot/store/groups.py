@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.session.state import Organisation, Side
-from bot.store import messages, people
+from bot.store import messages, people, sessions, traces
 from bot.store.db import Tx, moment, stamp
 
 
@@ -81,6 +81,57 @@ def deactivate(tx: Tx, id: int) -> None:
     tx.run("UPDATE groups SET active = 0 WHERE id = ?", id)
 
 
+def erase(tx: Tx, id: int) -> None:
+    """A group and all that was ever said in it or given for it, also what isn't read or sent yet."""
+    if group := get(tx, id):
+        traces.drop_chat(tx, group.chat)
+    for code in sessions.of_group(tx, id):
+        sessions.erase(tx, code)
+    tx.forget("group")
+    tx.forget("message")
+    for table in ("outbox", "messages", "pauses"):
+        tx.run(f"DELETE FROM {table} WHERE place = ?", f"g:{id}")  # noqa: S608  the names stand here
+    for table in ("grants", "invites"):
+        tx.run(f"DELETE FROM {table} WHERE group_id = ?", id)  # noqa: S608  as above
+    tx.run("DELETE FROM groups WHERE id = ?", id)
+
+
+def memberships(tx: Tx, person: str) -> list[tuple[str, str | None, int, date]]:
+    """Where somebody has said yes: the group's title, their organisation, the notice's version, the day."""
+    rows = tx.all(
+        "SELECT title, name, notice, notice_day FROM members JOIN groups ON groups.id = members.group_id"
+        " LEFT JOIN organisations o ON o.group_id = members.group_id AND o.id = organisation"
+        " WHERE person = ? ORDER BY title",
+        person,
+    )
+    return [(row["title"], row["name"], row["notice"], date.fromisoformat(row["notice_day"])) for row in rows]
+
+
+def count_members(tx: Tx, id: int) -> int:
+    """How many people have said yes in a group."""
+    row = tx.one("SELECT count(*) n FROM members WHERE group_id = ?", id)
+    return int(row["n"]) if row is not None else 0
+
+
+def prune(tx: Tx) -> tuple[int, int]:
+    """Members with nothing left in their group go, and groups with nothing left at all; gives how many of
+    each. An open group stays, since the bot works there."""
+    tx.forget("group")
+    members = tx.run(
+        "DELETE FROM members WHERE NOT EXISTS (SELECT 1 FROM participants JOIN sessions ON code = session"
+        " WHERE sessions.group_id = members.group_id AND participants.person = members.person)"
+    )
+    tx.run("DELETE FROM admins WHERE group_id NOT IN (SELECT group_id FROM sessions)")
+    gone = tx.run(
+        "DELETE FROM groups WHERE active = 0 AND id NOT IN (SELECT group_id FROM sessions)"
+        " AND id NOT IN (SELECT group_id FROM tallies)"
+        " AND 'g:' || id NOT IN (SELECT place FROM outbox WHERE state IN ('queued', 'held'))"
+    )
+    for table in ("grants", "invites"):
+        tx.run(f"DELETE FROM {table} WHERE group_id <> 0 AND group_id NOT IN (SELECT id FROM groups)")  # noqa: S608  ditto
+    return members, gone
+
+
 def migrate(tx: Tx, old: int, new: int) -> Group | None:
     """A group has got another number; gives the group, None where it isn't known by the old one any more.
     If both are known already, the old group's row is the one that has its sessions, so it takes the number
@@ -94,6 +145,7 @@ def migrate(tx: Tx, old: int, new: int) -> Group | None:
         tx.staged.clear()
         tx.stale = True
         tx.run("UPDATE sessions SET group_id = ? WHERE group_id = ?", group.id, other.id)
+        tx.run("UPDATE tallies SET group_id = ? WHERE group_id = ?", group.id, other.id)
         tx.run("DELETE FROM groups WHERE id = ?", other.id)
     tx.run("UPDATE groups SET chat = ?, active = 1, admins_at = NULL WHERE id = ?", new, group.id)
     tx.run("DELETE FROM outbox WHERE place = ? AND method = 'react' AND state = 'queued'", f"g:{group.id}")

@@ -110,3 +110,9 @@ def waiting(tx: Tx) -> int:
 def prune(tx: Tx, now: datetime) -> int:
     """Forget the numbers of rows done after two days; gives how many. For rows set aside see `aside`."""
     return tx.run("DELETE FROM inbox WHERE state = 'done' AND received < ?", stamp(now - _LEDGER))
+
+
+def anything_since(tx: Tx, moment: datetime) -> bool:
+    """Whether something has come in since."""
+    row = tx.one("SELECT received FROM inbox ORDER BY seq DESC LIMIT 1")
+    return row is not None and row["received"] >= stamp(moment)

@@ -40,3 +40,8 @@ def redeem(tx: Tx, token: str, now: datetime) -> Invite | None:
     if row is None or row["expires"] < stamp(now):
         return None
     return Invite(Role(row["role"]), row["group_id"] or None)
+
+
+def prune(tx: Tx, now: datetime) -> None:
+    """Links that are too old go."""
+    tx.run("DELETE FROM invites WHERE expires < ?", stamp(now))

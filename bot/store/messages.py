@@ -6,6 +6,7 @@ A reply is led to its question by the number, an edit to its message by the refe
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,7 +30,8 @@ class MessageRow:
     mark: str | None
 
 
-def _row(row: sqlite3.Row) -> MessageRow:
+def row_of(row: sqlite3.Row) -> MessageRow:
+    """A row of the table as a message."""
     known = (row["id"], row["place"], row["session"], row["ref"], row["part"], row["number"], row["digest"])
     edited = moment(row["edited"]) if row["edited"] is not None else None
     rest = timedelta(microseconds=row["rest"]) if row["rest"] is not None else None
@@ -48,6 +50,11 @@ def says(tx: Tx, id: int, digest: bytes) -> None:
     tx.run("UPDATE messages SET digest = ? WHERE id = ?", digest, id)
 
 
+def shows(tx: Tx, ids: Sequence[int], step: str) -> None:
+    """Note that a message shows a step's result, so that it can be told again."""
+    tx.many("UPDATE messages SET result = ? WHERE id = ?", [(step, id) for id in ids])
+
+
 def rests(tx: Tx, id: int, edited: datetime, rest: timedelta, mark: str) -> None:
     """Note that a message is brought up to date, how far the session is, and how long it rests from now."""
     tx.forget("message")
@@ -64,13 +71,13 @@ def standing(tx: Tx, place: str, session: str, ref: str) -> MessageRow | None:
 def parts(tx: Tx, place: str, session: str, ref: str) -> list[MessageRow]:
     """The parts of a message, in their order."""
     sql = "SELECT * FROM messages WHERE session = ? AND place = ? AND ref = ? ORDER BY part, id"
-    return [_row(row) for row in tx.all(sql, session, place, ref)]
+    return [row_of(row) for row in tx.all(sql, session, place, ref)]
 
 
 def get(tx: Tx, id: int) -> MessageRow | None:
     """The message of that id."""
     row = tx.one("SELECT * FROM messages WHERE id = ?", id)
-    return _row(row) if row is not None else None
+    return row_of(row) if row is not None else None
 
 
 def find(tx: Tx, place: str, number: int) -> MessageRow | None:
@@ -85,7 +92,7 @@ def _find(tx: Tx, place: str, number: int) -> MessageRow | None:
         " ORDER BY number IS NULL, number, id LIMIT 1",
         *(place, number),
     )
-    return _row(row) if row is not None else None
+    return row_of(row) if row is not None else None
 
 
 def doubt(tx: Tx, id: int) -> None:
@@ -117,3 +124,13 @@ def gone(tx: Tx, id: int) -> None:
     """A message has been deleted from its chat."""
     tx.forget("message")
     tx.run("DELETE FROM messages WHERE id = ?", id)
+
+
+def prune(tx: Tx) -> None:
+    """What was said to somebody outside a session, or in a group to nobody's answer, is forgotten once it is
+    sent and its day is over: no reply to it means anything."""
+    tx.forget("message")
+    tx.run(
+        "DELETE FROM messages WHERE session IS NULL AND (ref = '' OR place LIKE 'p:%')"
+        " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)"
+    )

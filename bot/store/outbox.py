@@ -180,9 +180,11 @@ def begun(tx: Tx) -> list[int]:
 
 
 def sent(tx: Tx, id: int, now: datetime) -> None:
-    """A row has been sent: its words go, when it went stays."""
+    """A row has been sent: its words go, when it went stays. Its line goes too: that of a toast is the number
+    of a press, in which Telegram hides that of the account."""
     tx.run(
-        "UPDATE outbox SET state = 'sent', sent_at = ?, payload = NULL, document = NULL WHERE id = ?", stamp(now), id
+        "UPDATE outbox SET state = 'sent', sent_at = ?, line = '', payload = NULL, document = NULL WHERE id = ?",
+        *(stamp(now), id),
     )
 
 
@@ -197,7 +199,8 @@ def retry(tx: Tx, id: int, at: datetime, error: str, now: datetime) -> None:
 def drop(tx: Tx, id: int, error: str, now: datetime) -> None:
     """A row will not be sent."""
     tx.run(
-        "UPDATE outbox SET state = 'dropped', error = ?, sent_at = ?, payload = NULL, document = NULL WHERE id = ?",
+        "UPDATE outbox SET state = 'dropped', error = ?, sent_at = ?, line = '', payload = NULL, document = NULL"
+        " WHERE id = ?",
         *(error, stamp(now), id),
     )
 

@@ -37,6 +37,12 @@ def _by_account(tx: Tx, account: int, language: str | None) -> Person:
     return _by_account(tx, account, language)
 
 
+def known(tx: Tx, account: int) -> Person | None:
+    """The person of an account, if anything is kept of them."""
+    row = tx.one("SELECT * FROM people WHERE account = ?", account)
+    return _person(row) if row is not None else None
+
+
 def get(tx: Tx, person: str) -> Person | None:
     """The person of that id."""
     return tx.once(("person", person), lambda: _get(tx, person))

@@ -37,6 +37,24 @@ def anywhere(tx: Tx, person: str) -> Role:
     return next((role for role in (Role.COORDINATOR, Role.FACILITATOR) if role in granted), Role.STRANGER)
 
 
+def held(tx: Tx, person: str) -> list[tuple[str, str]]:
+    """Every role that somebody was given, and where they are an admin as Telegram says: what it is, and the
+    group's title, empty for everywhere."""
+    rows = tx.all(
+        "SELECT role AS kind, coalesce(title, '') AS title FROM grants LEFT JOIN groups ON groups.id = group_id"
+        " WHERE person = ? UNION ALL SELECT 'admin', title FROM admins JOIN groups ON groups.id = group_id"
+        " WHERE person = ?",
+        *(person, person),
+    )
+    return [(row["kind"], row["title"]) for row in rows]
+
+
+def take_away(tx: Tx, person: str) -> None:
+    """Every role of somebody's goes."""
+    tx.run("DELETE FROM grants WHERE person = ?", person)
+    tx.run("DELETE FROM admins WHERE person = ?", person)
+
+
 def grant(tx: Tx, person: str, role: Role, group_id: int | None) -> None:
     """Give somebody a role, in a group or everywhere."""
     tx.run("INSERT OR IGNORE INTO grants VALUES (?, ?, ?)", person, role.value, group_id or _EVERYWHERE)

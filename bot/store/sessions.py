@@ -20,7 +20,9 @@ from bot.session.state import (
     session_from_json,
     session_to_json,
 )
-from bot.store.db import Key, Tx, moment, stamp
+from bot.store import traces
+from bot.store.db import Tx, moment, stamp
+from bot.store.kept import Key
 
 #: A code's characters: none that can be taken for another when read out on the telephone.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -125,6 +127,8 @@ def _write(tx: Tx, key: Key) -> None:
         )
     if before.answers is not after.answers:
         _save_answers(tx, after.code, before.answers, after.answers)
+    if before.held and before.held != after.held:
+        tx.erased = True
     if before.participants.keys() != after.participants.keys():
         _save_participants(tx, after.code, after.participants)
 
@@ -139,6 +143,7 @@ def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
     if stale:
         sql = "DELETE FROM answers WHERE session = ? AND id IN (SELECT value FROM json_each(?))"
         tx.run(sql, code, json.dumps(stale))
+        tx.erased = True
     rows = [(code, answer.id, answer_to_json(answer)) for answer in fresh]
     tx.many("INSERT INTO answers (session, id, body) VALUES (?, ?, ?)", rows)
 
@@ -173,12 +178,12 @@ def open_to(tx: Tx, person: str, now: datetime) -> list[str]:
 
 
 def with_person(tx: Tx, person: str) -> list[str]:
-    """Every session in which something may lead to a person: those they take part in, and those under
-    way in a group, where an answer of theirs may be waiting for a yes."""
+    """Every session in which something leads to a person: those they take part in or have steered, and
+    those in which an answer of theirs waits for a yes."""
     tx.settle("session")
     rows = tx.all(
-        "SELECT code FROM sessions WHERE phase <> ? UNION SELECT session FROM participants WHERE person = ?",
-        *(Phase.CLOSED.value, person),
+        "SELECT code FROM sessions WHERE instr(state, ?) UNION SELECT session FROM participants WHERE person = ?",
+        *(person, person),
     )
     return [row["code"] for row in rows]
 
@@ -200,26 +205,42 @@ def listing(tx: Tx) -> list[Listed]:
 
 
 def count_by_group(tx: Tx) -> dict[int, int]:
-    """How many sessions each group has had."""
-    return {row["group_id"]: row["n"] for row in tx.all("SELECT group_id, count(*) n FROM sessions GROUP BY group_id")}
+    """How many sessions each group has had, those included of which only a tally is left."""
+    rows = tx.all(
+        "SELECT group_id, count(*) n FROM (SELECT group_id FROM sessions UNION ALL SELECT group_id FROM tallies)"
+        " GROUP BY group_id"
+    )
+    return {row["group_id"]: row["n"] for row in rows}
 
 
-def expired(tx: Tx, before: datetime) -> list[str]:
-    """The sessions that were closed before a moment."""
+def expired(tx: Tx, closed: datetime, opened: datetime) -> list[str]:
+    """The sessions that were closed before a moment, or opened before another, whatever became of them."""
     tx.settle("session")
-    return [row["code"] for row in tx.all("SELECT code FROM sessions WHERE closed < ?", stamp(before))]
+    rows = tx.all("SELECT code FROM sessions WHERE closed < ? OR opened < ?", stamp(closed), stamp(opened))
+    return [row["code"] for row in rows]
+
+
+def under_way_since(tx: Tx, before: datetime) -> list[str]:
+    """The sessions that were opened before a moment and haven't ended."""
+    tx.settle("session")
+    sql = "SELECT code FROM sessions WHERE phase <> ? AND opened < ?"
+    return [row["code"] for row in tx.all(sql, Phase.CLOSED.value, stamp(before))]
+
+
+def of_group(tx: Tx, group_id: int) -> list[str]:
+    """All sessions of a group, oldest first."""
+    tx.settle("session")
+    rows = tx.all("SELECT code FROM sessions WHERE group_id = ? ORDER BY opened", group_id)
+    return [row["code"] for row in rows]
 
 
 def erase(tx: Tx, code: str) -> None:
     """A session and all that was said in it; the pinned scenario too, unless another session has it."""
     tx.settle()
     tx.staged.pop(("session", code), None)
-    tx.stale = True
-    tx.run(
-        "UPDATE outbox SET payload = NULL, document = NULL, state = iif(state IN ('queued', 'held'), 'dropped', state)"
-        " WHERE message IN (SELECT id FROM messages WHERE session = ?)",
-        code,
-    )
+    tx.stale = tx.erased = True
+    traces.recall_session(tx, code)
+    tx.forget("message")
     tx.run("DELETE FROM messages WHERE session = ?", code)
     tx.forget("message")
     tx.run("DELETE FROM sessions WHERE code = ?", code)

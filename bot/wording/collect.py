@@ -53,7 +53,9 @@ def update(language: str) -> int:
             known = read_po(file, locale=language)
     known.header_comment = f"# Palabre's own sentences: {language}."
     known.project, known.fuzzy = "Palabre", False
+    since = known.creation_date
     known.update(sentences(), no_fuzzy_matching=True)
+    known.creation_date = since  # else each run would change the file
     known.obsolete.clear()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:

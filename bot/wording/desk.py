@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
@@ -12,7 +12,6 @@ from bot.scenario.texts import text_in
 from bot.session.state import Organisation, Side
 from bot.wording.catalog import Words, isolate
 from bot.wording.message import Button, Message, joined
-from bot.wording.notice import notice
 from bot.wording.phrases import N_
 
 #: The languages that the bot's own sentences exist in, each by its own name.
@@ -36,8 +35,10 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "summaries": (("private",), N_("download summaries")),
     "groups": (("private",), N_("the groups I look after")),
     "invite": (("private",), N_("invite somebody to help")),
+    "wipe": (("private",), N_("erase a group")),
     "language": (("group", "private"), N_("choose the language")),
     "privacy": (("group", "private"), N_("what is kept, and who sees it")),
+    "mydata": (("group", "private"), N_("all that is kept of me")),
     "forget": (("group", "private"), N_("erase all that I said")),
     "help": (("group", "private"), N_("help")),
 }
@@ -79,19 +80,6 @@ def help_text(w: Words, *, group: bool, steers: bool) -> Message:
     ]
     how = w.say("Answer a question by tapping, or by a reply to its message; a dash (-) skips it.")
     return Message((how, Markup("\n").join(lines)))
-
-
-def privacy(w: Words, retention: timedelta) -> Message:
-    """What is kept, who sees it, for how long: the notice, and what Palabre can't do."""
-    return Message(
-        (
-            notice(w, retention),
-            w.say(
-                "I can't make Telegram safe: it knows your number, and may have to hand over what it holds. I can't "
-                "erase what others have read, copied or downloaded."
-            ),
-        )
-    )
 
 
 def choose_language(w: Words, *, group: bool) -> Message:
@@ -180,6 +168,17 @@ def anonymous(w: Words) -> Message:
     return _one(
         w.say("I can't tell who you are while you write as the group. Turn off “remain anonymous” and send it again.")
     )
+
+
+def too_many_messages(w: Words, most: int, minutes: int) -> Message:
+    """Somebody writes more than can be read."""
+    text = w.say(
+        "That was more than {most} messages in a minute, from one person. I don't read yours for the next {minutes} "
+        "minutes, so that everybody is heard. What you said before counts.",
+        most=w.number(most),
+        minutes=w.number(minutes),
+    )
+    return _one(text)
 
 
 def unknown_command(w: Words) -> Message:
@@ -312,27 +311,6 @@ def joining_unread(w: Words) -> Message:
 def other_organisation(w: Words) -> str:
     """What to do to come with an organisation that isn't listed; plain text for a toast."""
     return w.say("Reply to this message with its name and side, like: Green Roof, south").unescape()
-
-
-def forget_sure(w: Words) -> Message:
-    """Asked before everything of somebody's is erased."""
-    return _one(
-        w.say(
-            "Erase all that you said in every workshop, and all that leads to you? This can't be undone. "
-            "Tap, or send /forget yes."
-        ),
-        (Button(w.say("Yes, erase it").unescape(), press="forget-yes"),),
-    )
-
-
-def forgotten(w: Words) -> Message:
-    """Everything of somebody's is erased, and what that doesn't reach."""
-    return _one(
-        w.say(
-            "Done: your answers, pseudonyms and the link to you are erased. I can't reach your own messages in the "
-            "group (you can delete them), copies that somebody downloaded, and what Telegram keeps."
-        )
-    )
 
 
 def press_again(w: Words) -> str:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from bot.wording.catalog import Words
 
 #: Consent is recorded with this number.
-VERSION = 1
+VERSION = 2
 
 
 def notice(words: Words, retention: timedelta) -> Markup:
@@ -24,13 +24,15 @@ def notice(words: Words, retention: timedelta) -> Markup:
             "• Telegram can read what is written here, and this group sees your Telegram name when you answer in it."
         ),
         words.count(
-            "• I keep your answers, your organisation and a pseudonym, for {n} day. The group sees the results, "
-            "coordinators can download them. No document holds your name or number.",
-            "• I keep your answers, your organisation and a pseudonym, for {n} days. The group sees the results, "
-            "coordinators can download them. No document holds your name or number.",
+            "• Until {n} day after the end I keep your answers and your organisation, under a pseudonym that is "
+            "drawn at random and told to you, and your account number, never your name. The group sees the results; "
+            "coordinators can download them, without names or numbers.",
+            "• Until {n} days after the end I keep your answers and your organisation, under a pseudonym that is "
+            "drawn at random and told to you, and your account number, never your name. The group sees the results; "
+            "coordinators can download them, without names or numbers.",
             retention.days,
         ),
-        words.say("• You can skip any question. /forget erases, at any time, what you said."),
+        words.say("• You can skip any question. /forget erases, at any time, what you said; /privacy tells more."),
         words.say("• What you answer before your yes waits 24 hours at most, unseen, and is then erased."),
         words.say(
             "• If being seen here could put you in danger, don't answer here: ask the facilitator for another way."

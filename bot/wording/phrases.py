@@ -82,6 +82,14 @@ def _renamed(scene: Scene, short: Short) -> Markup:
     return scene.words.say("From now on you are called {alias} here.", alias=isolate(short.detail))
 
 
+def _idle(scene: Scene, short: Short) -> Markup:
+    return scene.words.count(
+        "Nothing has been said here for {n} day, so I end the workshop. The summary holds what it came to.",
+        "Nothing has been said here for {n} days, so I end the workshop. The summary holds what it came to.",
+        short.number,
+    )
+
+
 PHRASES: dict[Text, Phrase] = {
     Text.JOIN_FIRST: _join_first,
     Text.NO_ORGANISATION: _no_organisation,
@@ -118,6 +126,8 @@ PHRASES: dict[Text, Phrase] = {
     Text.CLOSE_SURE: _plain(N_("End the workshop now? The summary keeps what has been said. Tap, or send /close yes.")),
     Text.AGREED: _plain(N_("Thank you. Noted that this is you.")),
     Text.NOT_NOW: _plain(N_("That isn't possible at this moment of the workshop.")),
+    Text.WITHDRAWN: _plain(N_("(withdrawn)")),
+    Text.IDLE: _idle,
     Text.NOT_YOURS: _plain(N_("Only the facilitators of this group can do that.")),
 }
 

@@ -10,7 +10,7 @@ from bot.session.joining import read_joining
 from bot.session.roles import may
 from bot.store import groups, sessions
 from bot.wording import desk
-from bot.work import erasing, errands, welcome
+from bot.work import erasing, errands, mydata, welcome, wiping
 from bot.work.playing import circumstances, play, start, steered, taken_part_in
 from bot.work.replies import join_by_text
 from bot.work.visit import Visit
@@ -144,8 +144,10 @@ _COMMANDS: dict[str, tuple[str, Command]] = {
     "help": ("", errands.show_help),
     "privacy": ("", errands.show_privacy),
     "language": ("", errands.choose_language),
+    "mydata": ("", mydata.show),
     "forget": ("", erasing.forget),
     "summaries": ("private", errands.list_summaries),
     "groups": ("private", errands.list_groups),
     "invite": ("private", errands.invite),
+    "wipe": ("private", wiping.wipe),
 }

@@ -23,6 +23,7 @@ from bot.wording.message import pages
 from bot.wording.notice import VERSION
 from bot.wording.scene import Scene
 from bot.work import calm as calmly
+from bot.work.retelling import retell, take_back
 from bot.work.visit import Visit, digest, keyboard, reader_language, send
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
@@ -101,6 +102,8 @@ def _post(delivery: Delivery, effect: fx.Effect) -> None:
         reply_to=_number(effect.reply_to, place),
         priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
+    if isinstance(effect.body, fx.Turn) and effect.body.closed:
+        messages.shows(visit.tx, rows, effect.body.closed)
     if effect.pin:
         draft = Draft(place=place, method="pin", message=rows[0], priority=Priority.LOW)
         outbox.put(visit.tx, draft, visit.now)
@@ -196,7 +199,11 @@ def _rewrite(delivery: Delivery, place: str, ref: str, body: fx.Body, rows: list
             outbox.put(visit.tx, draft, visit.now)
             messages.says(visit.tx, row, digest(draft))
     for left in rows[len(texts) :]:
-        outbox.put(visit.tx, Draft(place=place, method="delete", message=left.id), visit.now)
+        take_back(visit, left)
+
+
+def _retell(delivery: Delivery, effect: fx.Effect) -> None:
+    retell(delivery.visit, delivery.session.code, delivery.scene)
 
 
 def _receive(delivery: Delivery, effect: fx.Effect) -> None:
@@ -249,6 +256,7 @@ def _wake(delivery: Delivery, effect: fx.Effect) -> None:
 _CARRIED: dict[type[fx.Effect], Callable[[Delivery, fx.Effect], None]] = {
     fx.Post: _post,
     fx.Revise: _revise,
+    fx.Retell: _retell,
     fx.Receive: _receive,
     fx.Toast: _toast,
     fx.Refuse: _refuse,

@@ -11,6 +11,7 @@ from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import desk
 from bot.work.commands import command
+from bot.work.guard import MOST, SILENCE, Verdict
 from bot.work.playing import play, revised
 from bot.work.presses import press
 from bot.work.replies import reply
@@ -71,8 +72,12 @@ def _heard(tx: Tx, world: World, now: datetime, heard: Heard) -> None:
     if heard.account is None and heard.command and heard.kind == "group":
         _anonymous(tx, world, now, heard)
         return
-    visit = _visit(tx, world, now, heard)
+    verdict = _verdict(world, heard)
+    visit = _visit(tx, world, now, heard) if verdict is not Verdict.UNREAD else None
     if visit is None:
+        return
+    if verdict is Verdict.WARN:
+        visit.say(desk.too_many_messages(visit.words, MOST, SILENCE // 60))
         return
     if visit.group is None and not visit.person.reachable:
         people.set_reachable(tx, visit.person.person, True, now)
@@ -82,6 +87,15 @@ def _heard(tx: Tx, world: World, now: datetime, heard: Heard) -> None:
         command(visit, heard)
     elif not heard.command and (heard.text or heard.voice):
         reply(visit, heard)
+
+
+def _verdict(world: World, heard: Heard) -> Verdict:
+    """Whether somebody writes so much that it isn't read. What says nothing to the bot isn't counted."""
+    to_the_bot = heard.kind == "private" or heard.command or heard.reply_to_bot
+    if heard.account is None or not heard.written or not to_the_bot:
+        return Verdict.READ
+    number, forget = (heard.chat, heard.message), heard.command == "forget"
+    return world.guard.verdict(heard.account, number, heard.written, forget=forget)
 
 
 def _anonymous(tx: Tx, world: World, now: datetime, heard: Heard) -> None:

@@ -1,33 +1,103 @@
-"""Being forgotten: everything of somebody's goes, in every session, at once."""
+"""Being forgotten: everything of somebody's goes, in every session, group and table, at once.
+
+What stays is a role that they were given, since others count on it; the answer names it.
+"""
 
 from __future__ import annotations
 
-from bot.gateway.incoming import Heard
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from bot.gateway.decode import decode
+from bot.gateway.incoming import Heard, Pressed
 from bot.session import events as e
 from bot.session.joining import read_joining
-from bot.store import aside, people, sessions
-from bot.wording import desk
+from bot.session.taking_part import without
+from bot.store import aside, people, roles, sessions, traces, withdrawals
+from bot.wording import erasure
 from bot.work.playing import circumstances, play
 from bot.work.visit import Visit
+from bot.work.world import PinnedScenarioError
 
 
 def forget(visit: Visit, heard: Heard) -> None:
     """/forget [yes]: asks first, since nothing brings it back."""
     if read_joining(heard.argument, ()).yes is True:
-        _erase(visit)
+        _forget(visit)
     else:
-        visit.say(desk.forget_sure(visit.words))
+        visit.say(erasure.forget_sure(visit.words))
 
 
 def forget_pressed(visit: Visit, words: list[str]) -> None:
     """The second tap. In a group everybody sees the button; it erases only what is the presser's."""
-    _erase(visit)
+    _forget(visit)
     visit.toast()
 
 
-def _erase(visit: Visit) -> None:
-    for code in sessions.with_person(visit.tx, visit.person.person):
-        play(visit, code, lambda _, __, who: e.Forget(**circumstances(visit, who)))
-    aside.forget(visit.tx, visit.person.person)
-    visit.say(desk.forgotten(visit.words))
-    people.erase(visit.tx, visit.person.person)
+def _forget(visit: Visit) -> None:
+    said = erasure.forgotten(visit.words, _roles(visit))
+    erase(visit)
+    visit.say(said)
+    traces.of_private_chat(visit.tx, visit.person.person)
+
+
+def _roles(visit: Visit) -> Markup | None:
+    """What stays of somebody; in a group only that something does."""
+    w, held = visit.words, roles.held(visit.tx, visit.person.person)
+    if not held:
+        return None
+    if visit.group:
+        return erasure.roles_stay(w)
+    return erasure.roles_named(w, [erasure.role(w, kind, title) for kind, title in held])
+
+
+def erase(visit: Visit) -> int:
+    """Erase whatever leads to the visitor, and tell again what quoted them; gives in how many sessions."""
+    tx, person = visit.tx, visit.person.person
+    aside.forget(tx, person)
+    _drop_waiting(visit)
+    codes = sessions.with_person(tx, person)
+    for code in codes:
+        _erase_from(visit, code)
+    traces.recall(tx, f"p:{person}")
+    traces.of_private_chat(tx, person)
+    people.erase(tx, person)
+    withdrawals.note_person(tx, person, visit.now)
+    tx.erased = True
+    return len(codes)
+
+
+def _erase_from(visit: Visit, code: str) -> None:
+    """Out of one session. Where its scenario can't be read any more nothing can be told again, but what was
+    said goes all the same."""
+    quiet = replace(visit, callback="", number=0)
+    stored = sessions.load(visit.tx, code)
+    if stored is None:
+        return
+    traces.hush(visit.tx, f"g:{stored.group_id}")
+    try:
+        play(quiet, code, lambda _, __, who: e.Forget(**circumstances(quiet, who)))
+    except PinnedScenarioError:
+        sessions.save(visit.tx, without(stored.session, visit.person.person))
+
+
+def _drop_waiting(visit: Visit) -> None:
+    """What they wrote before this and isn't worked on yet, or was set aside, goes unread."""
+    account = people.account(visit.tx, visit.person.person)
+    theirs = []
+    for seq, payload in traces.updates(visit.tx, str(account)):
+        incoming = decode(payload)
+        if isinstance(incoming, Heard | Pressed) and incoming.account == account:
+            theirs.append(seq)
+            if _is_this(visit, incoming):
+                break
+    traces.drop_updates(visit.tx, theirs)
+
+
+def _is_this(visit: Visit, incoming: Heard | Pressed) -> bool:
+    """Whether an update is the one by which they ask to be forgotten; what comes after it is new."""
+    if isinstance(incoming, Pressed):
+        return bool(visit.callback) and incoming.callback == visit.callback
+    chat = visit.group.chat if visit.group else incoming.account
+    return not visit.callback and (incoming.chat, incoming.message) == (chat, visit.number)

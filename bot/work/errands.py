@@ -11,6 +11,7 @@ from bot.store import groups, invites, outbox, people, roles, sessions
 from bot.store.outbox import Draft
 from bot.wording import desk
 from bot.wording.catalog import words
+from bot.wording.privacy import privacy
 from bot.work.visit import Visit
 
 #: How many sessions the list of summaries offers; older ones come from `palabre export`.
@@ -29,7 +30,7 @@ def show_help(visit: Visit, heard: Heard) -> None:
 
 def show_privacy(visit: Visit, heard: Heard) -> None:
     """/privacy"""
-    visit.say(desk.privacy(visit.words, visit.world.retention))
+    visit.say(privacy(visit.words, visit.world.retention))
 
 
 def choose_language(visit: Visit, heard: Heard) -> None:

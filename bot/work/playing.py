@@ -8,10 +8,10 @@ from typing import TypedDict
 
 from bot.scenario.model import Scenario
 from bot.session.engine import advance, begin
-from bot.session.events import Actor, Event, Open
+from bot.session.events import Actor, Event, Open, Undo
 from bot.session.roles import Role
 from bot.session.state import Session
-from bot.store import groups, people, roles, sessions
+from bot.store import groups, people, roles, sessions, withdrawals
 from bot.store.groups import Group
 from bot.wording import desk
 from bot.wording.notice import VERSION
@@ -43,7 +43,11 @@ def play(visit: Visit, code: str, make: MakeEvent, *, steering: bool = False) ->
     if event is None:
         visit.toast()
         return True
-    deliver(visit, scenario, stored.session, advance(scenario, stored.session, event), group.id)
+    outcome = advance(scenario, stored.session, event)
+    if isinstance(event, Undo):
+        for answer in set(stored.session.answers) - set(outcome.session.answers):
+            withdrawals.note_answer(visit.tx, code, answer.id, visit.now)
+    deliver(visit, scenario, stored.session, outcome, group.id)
     return True
 
 

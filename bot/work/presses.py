@@ -14,7 +14,7 @@ from bot.session.roles import may
 from bot.session.state import Organisation, Session
 from bot.store import groups, sessions
 from bot.wording import desk
-from bot.work import erasing, errands
+from bot.work import erasing, errands, wiping
 from bot.work.commands import begin_or_ask
 from bot.work.playing import circumstances, play
 from bot.work.visit import Visit
@@ -118,4 +118,6 @@ _PRESSES: dict[str, Press] = {
     "invite": errands.invite_pressed,
     "get": errands.summary_pressed,
     "forget": erasing.forget_pressed,
+    "wipe": wiping.chosen,
+    "wipeyes": wiping.sure,
 }

@@ -11,6 +11,7 @@ from bot.session.state import Session
 from bot.store import groups, held, invites, messages, roles
 from bot.store.invites import Invite
 from bot.wording import desk
+from bot.work import mydata
 from bot.work.playing import circumstances, play
 from bot.work.visit import Visit
 
@@ -24,6 +25,8 @@ def start(visit: Visit, heard: Heard) -> None:
         _private_question(visit, rest)
     elif verb == "steer":
         play(visit, rest, lambda _, __, who: e.AskStatus(**circumstances(visit, who)), steering=True)
+    elif verb == "mydata":
+        mydata.tell(visit)
     elif token and not payload:
         _role_link(visit, token)
     else:

@@ -12,6 +12,7 @@ from datetime import timedelta, tzinfo
 from bot.scenario.load import load
 from bot.scenario.model import Scenario
 from bot.scenario.shelf import Shelf
+from bot.work.guard import Guard
 
 
 class PinnedScenarioError(Exception):
@@ -35,6 +36,7 @@ class World:
     receipts: int
     chance: Callable[[], int]
     pinned: dict[str, Scenario] = field(default_factory=dict)
+    guard: Guard = field(default_factory=Guard)
 
     def scenario(self, digest: str, source: bytes) -> Scenario:
         """The scenario that a session was started with, read once for each digest."""

@@ -93,6 +93,16 @@ CREATE TABLE timers (
   PRIMARY KEY (session, name)
 ) WITHOUT ROWID;
 
+-- What stays of a session when its time is over: counts and measures, from three people on. No words, nobody.
+CREATE TABLE tallies (
+  code TEXT PRIMARY KEY,
+  group_id INTEGER NOT NULL REFERENCES groups ON DELETE CASCADE,
+  scenario TEXT NOT NULL,
+  opened TEXT NOT NULL, -- days
+  closed TEXT NOT NULL,
+  steps TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- What came in. Once a row is done its words go; its number stays for a while, so that an update that
 -- Telegram sends again is known.
 CREATE TABLE inbox (
@@ -119,6 +129,7 @@ CREATE TABLE messages (
   ref TEXT NOT NULL,
   part INTEGER NOT NULL,
   number INTEGER,
+  result TEXT, -- the step whose result it shows, if it shows one
   digest BLOB, -- of what it says, so that it isn't edited to say the same
   edited INTEGER, -- when it was last brought up to date, how long it rests since then,
   rest INTEGER,
@@ -153,6 +164,13 @@ CREATE UNIQUE INDEX outbox_fold ON outbox (fold) WHERE state = 'queued' AND fold
 CREATE INDEX outbox_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX outbox_message ON outbox (message) WHERE message IS NOT NULL;
 CREATE TABLE pauses (place TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
+
+-- What was erased, by marks that lead to nobody: a restored backup doesn't bring it back.
+CREATE TABLE withdrawals (
+  entry TEXT PRIMARY KEY, -- random: in which order things were erased isn't kept
+  mark TEXT NOT NULL,
+  day TEXT NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('secret', randomblob(32));

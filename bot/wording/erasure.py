@@ -1,0 +1,110 @@
+"""What the bot says about erasing: one's own words (/forget), a whole group (/wipe), and what that can't reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.wording.catalog import Words, isolate
+from bot.wording.message import Button, Message, joined
+
+
+def forget_sure(w: Words) -> Message:
+    """Asked before everything of somebody's is erased."""
+    text = w.say(
+        "Erase all that you said in every workshop, and all that leads to you? This can't be undone. "
+        "Tap, or send /forget yes."
+    )
+    return Message((text,), ((Button(w.say("Yes, erase it").unescape(), press="forget-yes"),),))
+
+
+def forgotten(w: Words, roles: Markup | None) -> Message:
+    """Everything of somebody's is erased, what stays of them, and what that doesn't reach."""
+    done = w.say(
+        "Done: your answers, voice notes, pseudonyms and the link to you are erased, and my messages that quoted "
+        "you are changed."
+    )
+    beyond = w.say(
+        "I can't reach your own messages in the group (you can delete them), what others have read, saved or "
+        "downloaded, what Telegram keeps, and what you said to anonymous questions: nothing tells any more that it "
+        "was you. Backups of my database follow within 7 days."
+    )
+    return Message(joined((done, roles, beyond)))
+
+
+def roles_stay(w: Words) -> Markup:
+    """Said in the group, where it is nobody's business which."""
+    return w.say("Your role as facilitator or coordinator stays, by your account number alone. /mydata tells more.")
+
+
+def roles_named(w: Words, roles: Sequence[Markup]) -> Markup:
+    """Which roles stay, said in private."""
+    named = w.listing(roles)
+    return w.say("What stays, by your account number alone, is your role: {roles}.", roles=named)
+
+
+def role(w: Words, kind: str, group: str) -> Markup:
+    """A role, in a list: coordinator, facilitator, or admin; `group` is empty where it is held everywhere."""
+    if kind == "coordinator":
+        return w.say("coordinator")
+    if kind == "facilitator":
+        return w.say("facilitator of {group}", group=isolate(group))
+    return w.say("admin of {group}, as Telegram says", group=isolate(group))
+
+
+def summary_changed(w: Words) -> Message:
+    """A document was about to be sent when somebody withdrew what stands in it."""
+    return Message((w.say("The summary you asked for has changed meanwhile. Please ask for it again: /summaries"),))
+
+
+def erased_here(w: Words) -> Markup:
+    """What stands where a message of a wiped group quoted somebody."""
+    return w.say("(erased)")
+
+
+def choose_wipe(w: Words, groups: Sequence[tuple[int, str, int]]) -> Message:
+    """Which group is to be erased: number, title, and how many workshops it has had."""
+    if not groups:
+        return Message((w.say("There is no group that could be erased."),))
+    rows = []
+    for number, title, count in groups:
+        held = w.count("{n} workshop", "{n} workshops", count)
+        rows.append((Button(f"{title[:40]} · {held.unescape()}", press=f"wipe-{number}"),))
+    ask = w.say("Which group do you want to erase, with everything that was said in it? I ask once more before I do.")
+    return Message((ask,), tuple(rows))
+
+
+def wipe_sure(w: Words, number: int, title: str, sessions: int) -> Message:
+    """Asked before a group is erased."""
+    text = w.count(
+        "Erase {group} with its {n} workshop: answers, summaries, members and organisations? I also leave the group. "
+        "This can't be undone.",
+        "Erase {group} with its {n} workshops: answers, summaries, members and organisations? I also leave the "
+        "group. This can't be undone.",
+        sessions,
+        group=isolate(title),
+    )
+    return Message((text,), ((Button(w.say("Yes, erase it").unescape(), press=f"wipeyes-{number}"),),))
+
+
+def wiped(w: Words, title: str, sessions: int, people: int, edited: int) -> Message:
+    """A group is erased, and what that doesn't reach."""
+    held = w.count("{n} workshop", "{n} workshops", sessions)
+    members = w.count("{n} person", "{n} people", people)
+    done = w.say(
+        "Done: {group} is erased, with {workshops} and what led to {people}, and I leave it.",
+        group=isolate(title),
+        workshops=held,
+        people=members,
+    )
+    changed = w.count(
+        "{n} message of mine in Telegram that quoted somebody is being changed.",
+        "{n} messages of mine in Telegram that quoted somebody are being changed.",
+        edited,
+    )
+    beyond = w.say(
+        "My other messages, and those of the members, stay in Telegram: after 48 hours I can't take mine back. To have "
+        "them gone, delete the group there. I can't reach downloaded summaries either; backups follow within 7 days."
+    )
+    return Message(joined((done, changed if edited else None, beyond)))

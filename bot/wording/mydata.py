@@ -1,0 +1,161 @@
+"""All that is kept of somebody, told to them: in plain words, and short, since data is dear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.scenario.model import ChoiceStep, MatrixStep, Scenario
+from bot.scenario.texts import text_in
+from bot.session import kinds
+from bot.session.answers import Answer, PersonId
+from bot.session.placing import SUMMARY, asked
+from bot.session.state import Participant, Session
+from bot.session.values import ChoiceValue, CommitmentValue, MatrixValue, PassValue, TextValue
+from bot.wording.catalog import Words, isolate
+from bot.wording.desk import SPOKEN
+from bot.wording.erasure import role
+from bot.wording.message import Block, Button, Message, joined
+from bot.wording.prompts import shortened
+
+#: How much of a question is repeated, in characters.
+_QUESTION = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What is kept of somebody in a group: their organisation, and the version and day of their yes."""
+
+    group: str
+    organisation: str | None
+    notice: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is kept of somebody besides what they said."""
+
+    number: int
+    language: str | None
+    reachable: bool
+    roles: tuple[tuple[str, str], ...]
+    memberships: tuple[Membership, ...]
+
+
+def in_private(w: Words) -> Message:
+    """Asked in a group: what is kept of somebody is theirs alone to read."""
+    return Message(
+        (w.say("I tell you that in our private chat."),),
+        ((Button(w.say("To my private chat").unescape(), start="mydata"),),),
+    )
+
+
+def my_data(w: Words, account: Account, sessions: tuple[Block, ...]) -> Message:
+    """All that is kept; `sessions` are what `session_block` made of each."""
+    end = w.say("/forget erases all of this. What you said to anonymous questions can't be told to be yours any more.")
+    known = tuple(_membership(w, one) for one in account.memberships)
+    return Message(joined((_account(w, account), *known, *sessions, end)))
+
+
+def _account(w: Words, account: Account) -> Markup:
+    lines = [w.say("<b>What I keep of you</b>"), w.say("Your Telegram account number: {n}", n=str(account.number))]
+    if account.language in SPOKEN:
+        lines.append(w.say("Your language: {language}", language=SPOKEN[account.language]))
+    if account.reachable:
+        lines.append(w.say("That you have opened this chat."))
+    if account.roles:
+        named = w.listing(role(w, kind, group) for kind, group in account.roles)
+        lines.append(w.say("Your roles: {roles}", roles=named))
+    return Markup("\n").join(lines)
+
+
+def _membership(w: Words, one: Membership) -> Markup:
+    said = w.say(
+        "In {group}: your yes to the notice (version {version}) on {day}",
+        group=isolate(one.group),
+        version=w.number(one.notice),
+        day=w.day(one.day),
+    )
+    if one.organisation is None:
+        return said
+    return Markup("{}\n{}").format(said, w.say("Your organisation: {name}", name=isolate(one.organisation)))
+
+
+def session_block(w: Words, scenario: Scenario, session: Session, person: PersonId) -> Markup:
+    """What is kept of somebody in a session: their pseudonym, and each answer under its question."""
+    title = Markup("<b>{}</b>").format(isolate(text_in(scenario.title, w.language).text))
+    head = w.say("{title}, workshop {code}", title=title, code=session.code)
+    who, lines = session.participants.get(person), [head]
+    if who:
+        lines.append(_pseudonym(w, session, who))
+    if session.facilitator == person:
+        lines.append(w.say("You opened it."))
+    lines += [_answer(w, scenario, session, a) for a in session.answers if a.person == person]
+    lines += [
+        w.say("{answer} (waits for your yes)", answer=_answer(w, scenario, session, a))
+        for a in session.held
+        if a.person == person
+    ]
+    cut = sum(person in step.answered for step in session.steps.values())
+    if cut:
+        lines.append(
+            w.count(
+                "That you answered {n} anonymous question, not what you said.",
+                "That you answered {n} anonymous questions, not what you said.",
+                cut,
+            )
+        )
+    return Markup("\n").join(lines)
+
+
+def unreadable(w: Words, code: str) -> Markup:
+    """A session whose scenario can't be read any more."""
+    return w.say("Workshop {code}: your answers are kept, and can't be shown.", code=code)
+
+
+def _pseudonym(w: Words, session: Session, who: Participant) -> Markup:
+    organisation = session.organisation(who.organisation)
+    name = isolate(who.alias)
+    if organisation is None:
+        return w.say("Pseudonym: {name}", name=name)
+    return w.say("Pseudonym: {name}, of {organisation}", name=name, organisation=isolate(organisation.name))
+
+
+def _answer(w: Words, scenario: Scenario, session: Session, answer: Answer) -> Markup:
+    value = _value(w, scenario, session, answer)
+    if answer.step == SUMMARY:
+        return w.say("• correction of the summary: {answer}", answer=value)
+    prompt = shortened(text_in(scenario.step(answer.step).prompt, w.language).text, _QUESTION)
+    return Markup("• <i>{}</i> {}").format(isolate(prompt), value)
+
+
+def _value(w: Words, scenario: Scenario, session: Session, answer: Answer) -> Markup:
+    """The answer in words: options by their texts, the rest as its author would type it."""
+    value, shape = answer.value, scenario.step(answer.step) if answer.step != SUMMARY else None
+    if isinstance(value, PassValue):
+        return w.say("skipped")
+    if isinstance(value, TextValue):
+        note = w.say("voice note, {seconds} s", seconds=w.number(value.seconds)) if value.voice else None
+        return Markup(" · ").join(x for x in (isolate(value.text) if value.text else None, note) if x)
+    if isinstance(value, ChoiceValue) and isinstance(shape, ChoiceStep):
+        return w.listing(isolate(text_in(o.text, w.language).text) for o in shape.options if o.id in value.options)
+    if isinstance(value, MatrixValue) and isinstance(shape, MatrixStep):
+        return _cells(w, shape, dict(value.cells))
+    if isinstance(value, CommitmentValue):
+        return Markup(" · ").join(isolate(part) for part in (value.what, value.who, value.when) if part)
+    return isolate(kinds.show(asked(scenario, session, answer.step), value))
+
+
+def _cells(w: Words, shape: MatrixStep, cells: dict[str, str]) -> Markup:
+    columns = {column.id: column for column in shape.columns}
+    said = (
+        Markup("{}: {}").format(
+            isolate(text_in(row.text, w.language).text), isolate(text_in(columns[cells[row.id]].text, w.language).text)
+        )
+        for row in shape.rows
+        if row.id in cells
+    )
+    return Markup(" · ").join(said)

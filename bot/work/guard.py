@@ -1,0 +1,78 @@
+"""The guard: nobody's flood of messages is worked on, so that the others don't feel it.
+
+Over 20 messages a minute somebody is told once, and then not read for a quarter of an hour. What counts is when
+Telegram got a message, not when the bot did: after an outage of the bot's many come at once. It is kept in memory
+alone; after a restart somebody has their 20 again, which harms nobody.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from enum import Enum
+
+#: Messages in a minute (docs/safety.md, "Abuse"): more than anybody writes by hand.
+MOST, WINDOW = 20, 60
+#: How long somebody isn't read, in seconds.
+SILENCE = 15 * 60
+#: While they aren't, a wish to be forgotten is heard all the same, once a minute.
+_FORGET_EVERY = 60
+#: Of so many people at most is it known what they wrote lately.
+_KNOWN = 5_000
+
+
+class Verdict(Enum):
+    """What becomes of a message."""
+
+    READ = "read"
+    WARN = "warn"
+    UNREAD = "unread"
+
+
+@dataclass(slots=True)
+class _Lately:
+    """When somebody's last messages were written (seconds since 1970), which they were, until when nothing
+    is read, and when they were last let through to be forgotten."""
+
+    times: deque[int] = field(default_factory=lambda: deque(maxlen=MOST))
+    numbers: deque[tuple[int, int, int]] = field(default_factory=lambda: deque(maxlen=MOST))
+    silent_until: int = 0
+    warned: tuple[int, int, int] | None = None
+    forgotten: int = 0
+
+
+class Guard:
+    """Counts each person's messages."""
+
+    def __init__(self) -> None:
+        self._people: dict[int, _Lately] = {}
+
+    def verdict(self, account: int, number: tuple[int, int], written: int, *, forget: bool = False) -> Verdict:
+        """What becomes of a message: `number` are its chat and its number there, `written` when Telegram got it.
+        The same message can be asked about again."""
+        lately = self._people.get(account) or self._newcomer(account)
+        this = (*number, written)
+        if this in lately.numbers:
+            return Verdict.READ
+        if this == lately.warned:
+            return Verdict.WARN
+        if written < lately.silent_until:
+            return self._silent(lately, written, forget=forget)
+        if len(lately.times) == MOST and 0 <= written - lately.times[0] < WINDOW:
+            lately.silent_until, lately.warned = written + SILENCE, this
+            return Verdict.WARN
+        lately.times.append(written)
+        lately.numbers.append(this)
+        return Verdict.READ
+
+    @staticmethod
+    def _silent(lately: _Lately, written: int, *, forget: bool) -> Verdict:
+        if forget and written - lately.forgotten >= _FORGET_EVERY:
+            lately.forgotten = written
+            return Verdict.READ
+        return Verdict.UNREAD
+
+    def _newcomer(self, account: int) -> _Lately:
+        while len(self._people) >= _KNOWN:
+            self._people.pop(next(iter(self._people)))
+        return self._people.setdefault(account, _Lately())

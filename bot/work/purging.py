@@ -1,0 +1,111 @@
+"""The purge: what has been kept as long as it may be goes, and of a session only counts and measures stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import sqrt
+
+from bot.scenario.model import ScaleStep, Scenario
+from bot.session import idle
+from bot.session.state import Session
+from bot.session.visibility import MINIMUM
+from bot.store import aside, groups, inbox, invites, messages, outbox, people, sessions, tallies, withdrawals
+from bot.store.db import Tx
+from bot.store.sessions import Stored
+from bot.store.tallies import StepTally, Tally
+from bot.summary.results import StepResult
+from bot.summary.tally import tally
+from bot.work.world import PinnedScenarioError, World
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many of each are gone; `ending` sessions are over by themselves and end in a moment."""
+
+    sessions: int
+    members: int
+    groups: int
+    people: int
+    ending: int
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything is gone."""
+        return bool(self.sessions or self.members or self.groups or self.people)
+
+
+def purge(tx: Tx, world: World, now: datetime) -> Purged:
+    """Erase whatever is past its time. Sessions in which nothing happens any more are woken to end."""
+    past = now - world.retention
+    expired = sessions.expired(tx, past, past - idle.LONGEST)
+    for code in expired:
+        _expire(tx, world, code, now)
+    ending = _end_idle(tx, now)
+    members, gone = groups.prune(tx)
+    inbox.prune(tx, now)
+    unread = aside.prune(tx, now)
+    outbox.prune(tx, now)
+    messages.prune(tx)
+    invites.prune(tx, now)
+    withdrawals.prune(tx, now)
+    purged = Purged(len(expired), members, gone, people.prune(tx, past), ending)
+    tx.erased = tx.erased or purged.anything or unread > 0 or inbox.anything_since(tx, now - timedelta(hours=2))
+    return purged
+
+
+def _end_idle(tx: Tx, now: datetime) -> int:
+    """Wake the sessions that are over by themselves; the work loop ends them, as it does with every moment."""
+    ending = 0
+    for code in sessions.under_way_since(tx, now - idle.REST):
+        stored = sessions.load(tx, code)
+        if stored and idle.over(stored.session, now):
+            inbox.wake(tx, code, idle.IDLE, now)
+            ending += 1
+    return ending
+
+
+def _expire(tx: Tx, world: World, code: str, now: datetime) -> None:
+    stored = sessions.load(tx, code)
+    if stored is not None and (kept := _tally(world, stored, now)):
+        tallies.keep(tx, kept)
+    sessions.erase(tx, code)  # no withdrawal: in a backup it is past its time too, and leaves its tally first
+
+
+def _tally(world: World, stored: Stored, now: datetime) -> Tally | None:
+    """What stays of a session; nothing where its scenario can't be read any more."""
+    try:
+        scenario = world.scenario(stored.digest, stored.source)
+    except PinnedScenarioError:
+        return None
+    return what_stays(scenario, stored.session, stored.group_id, now)
+
+
+def what_stays(scenario: Scenario, session: Session, group_id: int, now: datetime) -> Tally:
+    """Counts and measures of a session, each only from three people on."""
+    summary = tally(scenario, session, audience="document")
+    return Tally(
+        code=session.code,
+        group_id=group_id,
+        scenario=session.scenario,
+        opened=summary.opened,
+        closed=summary.closed or now.date(),
+        steps=tuple(_step(scenario, result) for result in summary.steps),
+    )
+
+
+def _step(scenario: Scenario, result: StepResult) -> StepTally:
+    shape = scenario.step(result.step)
+    measure = shape.measure if isinstance(shape, ScaleStep) else None
+    if result.people < MINIMUM:
+        return StepTally(result.step, result.kind, measure)
+    mean = result.mean if measure else None
+    return StepTally(result.step, result.kind, measure, result.people, mean, _spread(result, mean))
+
+
+def _spread(result: StepResult, mean: float | None) -> float | None:
+    """The standard deviation of the scores, which `counts` tells from 1 on."""
+    if mean is None:
+        return None
+    total = sum(result.counts)
+    return sqrt(sum(n * (score - mean) ** 2 for score, n in enumerate(result.counts, 1)) / total)

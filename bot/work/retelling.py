@@ -1,0 +1,129 @@
+"""Telling again: after somebody has withdrawn what they said, every message of the bot's that quoted it says what
+is so now, in the middle of a session, after its end, and in private chats.
+
+A message that still waits to be sent gets the other words in its place, so that the old ones are never sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.session import effects as fx
+from bot.session.state import Session
+from bot.store import groups, messages, outbox, people, traces
+from bot.store.messages import MessageRow
+from bot.store.outbox import Draft, Priority
+from bot.wording import erasure
+from bot.wording.catalog import Words, words
+from bot.wording.chat import render
+from bot.wording.message import Message, pages
+from bot.wording.scene import Scene
+from bot.work.visit import Visit, digest, keyboard, reader_language
+
+#: Gives the session as somebody (None: the group) sees it.
+Sight = Callable[[str | None], Scene]
+
+#: What is left of a part of a message that has nothing to say any more and can't be deleted.
+_EMPTY = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """A message that may quote answers: its parts, who reads it (None: the group), and what it says."""
+
+    parts: Sequence[MessageRow]
+    to: str | None
+    body: fx.Body
+
+
+def reader_words(visit: Visit, place: str) -> Words:
+    """The language of whoever reads what is sent to a place."""
+    kind, _, key = place.partition(":")
+    otherwise = visit.world.language
+    if kind == "g":
+        group = groups.get(visit.tx, int(key))
+        return words(group.languages[0] if group else otherwise)
+    person = people.get(visit.tx, key)
+    return words(reader_language(person, otherwise) if person else otherwise)
+
+
+def quoting(visit: Visit, code: str, scene: Scene) -> Iterator[Quoting]:
+    """The session's messages that may quote an answer or a pseudonym: results, votes, the summary, new names."""
+    for parts, result in traces.posts(visit.tx, code):
+        kind, _, key = parts[0].place.partition(":")
+        if body := _body(scene, parts[0].ref, result, private=kind == "p"):
+            yield Quoting(parts, key if kind == "p" else None, body)
+
+
+def _body(scene: Scene, ref: str, result: str | None, *, private: bool) -> fx.Body | None:
+    name, _, key = ref.partition(":")
+    if name == "step" and (result or scene.scenario.step(key).kind == "vote"):
+        return fx.Prompt(key) if private else fx.Turn(result, key)
+    if name == "summary":
+        return fx.FinalSummary()
+    gone = name == "renamed" and key not in scene.session.participants
+    return fx.Short(fx.Text.WITHDRAWN) if gone else None
+
+
+def retell(visit: Visit, code: str, sight: Sight) -> None:
+    """Bring all that may quote a withdrawn answer up to date; documents on their way are taken back."""
+    for told in list(quoting(visit, code, sight(None))):
+        scene = sight(told.to)
+        message = render(told.body, scene)
+        if len(pages(message)) > len(told.parts) and isinstance(told.body, fx.Turn):
+            # Answers that came late have made it longer than it was: an old result isn't continued further down.
+            message = render(fx.Turn(None, told.body.opened), scene)
+        _say_instead(visit, told.parts, message)
+    for place in traces.recall_documents(visit.tx, code):
+        visit.say(erasure.summary_changed(reader_words(visit, place)), place=place)
+
+
+def _say_instead(visit: Visit, parts: Sequence[MessageRow], message: Message) -> None:
+    texts = pages(message)
+    for index, part in enumerate(parts[: len(texts)]):
+        last = index == min(len(texts), len(parts)) - 1
+        _edit(visit, part, str(texts[index]), keyboard(visit, message, part.place) if last else ())
+    for left in parts[len(texts) :]:
+        take_back(visit, left)
+
+
+def _edit(visit: Visit, part: MessageRow, html: str, keys: outbox.Keyboard) -> None:
+    draft = Draft(
+        place=part.place,
+        method="edit",
+        html=html,
+        keyboard=keys,
+        message=part.id,
+        target=part.number,
+        fold=f"edit:{part.id}",
+        priority=Priority.LOW,
+    )
+    if part.digest == digest(draft):
+        return
+    if traces.reword(visit.tx, part, html, keys):
+        outbox.put(visit.tx, draft, visit.now)
+    messages.says(visit.tx, part.id, digest(draft))
+    visit.tx.erased = True
+
+
+def take_back(visit: Visit, part: MessageRow) -> None:
+    """A part of a message that isn't needed any more: emptied, since Telegram lets the bot delete its messages
+    for two days only, and then deleted where it still can be."""
+    _edit(visit, part, _EMPTY, ())
+    outbox.put(visit.tx, Draft(place=part.place, method="delete", message=part.id, priority=Priority.LOW), visit.now)
+
+
+def unsay(visit: Visit, session: Session, scene: Scene, chat: int) -> int:
+    """A group's session is about to be erased: its messages that quote somebody say so from now on. They are
+    known to Telegram alone afterwards, so they are edited by their numbers; gives how many are."""
+    edited = 0
+    for told in list(quoting(visit, session.code, scene)):
+        for part in told.parts:
+            if part.number is not None:
+                html = str(erasure.erased_here(reader_words(visit, part.place)))
+                place = part.place if told.to else f"c:{chat}"
+                draft = Draft(place=place, method="edit", html=html, target=part.number, priority=Priority.LOW)
+                outbox.put(visit.tx, draft, visit.now)
+                edited += 1
+    return edited

@@ -1,0 +1,181 @@
+"""How long things are kept, on a clock that is turned: texts, people and links go; counts and measures stay."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from bot.session.state import Phase
+from bot.store import groups, tallies
+from bot.store.db import Tx
+from bot.store.tallies import StepTally
+from tests.canaries import files_with, stuck
+from tests.stage import Stage, open_stage
+
+SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
+STORY, OPEN = "Le canari du récit est passé par la rivière.", "Le canari bavard chante à midi."
+TABLES = ("answers", "participants", "sessions", "members", "timers", "scenarios")
+
+
+async def _play(stage: Stage, *, end: bool = True) -> None:
+    """A session with a scale that six answer, a private question that three answer, and one that two pass."""
+    await stage.begin("small")
+    stage.say("Awa", "/next")
+    await stage.settle()
+    for name, score in zip(stage.people, (1, 2, 2, 3, 3, 1), strict=True):
+        stage.say(name, str(score), reply_to=stage.question())
+    stage.say("Awa", "/next")
+    await stage.settle()
+    for name in ("Chidi", "Camille", "Sam"):
+        stage.say(name, f"{STORY} {name}", chat=stage.private(name), reply_to=stage.question(stage.private(name)))
+    await stage.settle()
+    stage.say("Awa", "/next")
+    await stage.settle()
+    for name in ("Chidi", "Camille"):
+        stage.say(name, OPEN, chat=stage.private(name), reply_to=stage.question(stage.private(name)))
+    await stage.settle()
+    if end:
+        stage.say("Awa", "/close oui")
+        await stage.settle()
+
+
+async def _hours(stage: Stage, hours: int) -> None:
+    """So much time passes, with the purge and whatever else there is to do in each hour."""
+    for _ in range(hours):
+        stage.clock.turn(timedelta(hours=1))
+        await stage.app.prune()
+    await stage.settle()
+
+
+async def _count(stage: Stage, table: str) -> int:
+    row = await stage.app.database.transact(lambda tx: tx.one(f"SELECT count(*) AS n FROM {table}"))  # noqa: S608
+    return int(row["n"])
+
+
+async def test_over_200_days_only_counts_and_measures_stay(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _play(stage)
+        accounts = [person.id for name, person in stage.people.items() if name != "Awa"]
+        stage.clock.turn(timedelta(days=89))
+        await _hours(stage, 20)
+        assert files_with(tmp_path, STORY)
+        assert await _count(stage, "sessions") == 1
+        await _hours(stage, 6)
+        for text in (STORY, OPEN, *accounts):
+            assert not files_with(tmp_path, text), text
+        assert [await _count(stage, table) for table in TABLES] == [0] * len(TABLES)
+        assert await _count(stage, "messages WHERE session IS NOT NULL OR place LIKE 'p:%'") == 0
+        assert await _count(stage, "people") == 1, "the coordinator, who was given a role"
+        stage.clock.turn(timedelta(days=110))
+        await _hours(stage, 1)
+        (kept,) = await _kept(stage)
+        assert (kept.scenario, kept.opened, kept.closed) == ("small", date(2027, 1, 11), date(2027, 1, 11))
+        assert kept.steps == (
+            StepTally("today", "scale", "small", 6, 2.0, (4 / 6) ** 0.5),
+            StepTally("story", "text", people=3),
+            StepTally("secret", "text"),
+        )
+
+
+async def _kept(stage: Stage) -> list[tallies.Tally]:
+    def read(tx: Tx) -> list[tallies.Tally]:
+        return [tally for group in groups.everyone(tx) for tally in tallies.of_group(tx, group.id)]
+
+    return await stage.app.database.transact(read)
+
+
+async def test_the_list_of_groups_still_counts_the_workshops_that_are_gone(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _play(stage)
+        stage.clock.turn(timedelta(days=91))
+        await _hours(stage, 1)
+        stage.say("Awa", "/groups", chat=stage.private("Awa"))
+        await stage.settle()
+        assert stage.texts(stage.private("Awa"))[-1] == "Atelier · 1 atelier"
+
+
+async def test_a_session_that_nobody_ends_ends_by_itself_and_is_erased_in_its_time(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _play(stage, end=False)
+        stage.clock.turn(timedelta(days=29))
+        await _hours(stage, 1)
+        assert (await stage.session())[1].phase is Phase.RUNNING
+        stage.say("Jo", "Encore un mot.", chat=stage.private("Jo"), reply_to=stage.question(stage.private("Jo")))
+        await stage.settle()
+        stage.clock.turn(timedelta(days=29))
+        await _hours(stage, 1)
+        assert (await stage.session())[1].phase is Phase.RUNNING, "somebody has said something meanwhile"
+        stage.clock.turn(timedelta(days=1))
+        await _hours(stage, 1)
+        assert (await stage.session())[1].phase is Phase.CLOSED
+        assert any("depuis 30 jours : je termine l’atelier" in text for text in stage.texts())
+        assert any("Synthèse" in text for text in stage.texts())
+        assert files_with(tmp_path, STORY)
+        stage.clock.turn(timedelta(days=90))
+        await _hours(stage, 1)
+        assert not files_with(tmp_path, STORY)
+
+
+async def test_a_session_that_goes_on_and_on_ends_after_half_a_year(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _play(stage, end=False)
+        for n in range(9):
+            stage.clock.turn(timedelta(days=20))
+            await _hours(stage, 1)
+            stage.say("Jo", f"Mot {n}.", chat=stage.private("Jo"), reply_to=stage.question(stage.private("Jo")))
+            await stage.settle()
+        await _hours(stage, 1)
+        assert (await stage.session())[1].phase is Phase.CLOSED
+
+
+async def test_a_session_whose_scenario_can_t_be_read_any_more_is_erased_too(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _play(stage, end=False)
+        await stage.app.database.transact(lambda tx: tx.run("UPDATE scenarios SET source = ?", b"palabre: 0"))
+        await stage.app.database.transact(_forget_what_is_kept)
+        stage.app.world.pinned.clear()
+        stage.clock.turn(timedelta(days=271))
+        await _hours(stage, 1)
+        assert await _count(stage, "sessions") == 0
+        assert not files_with(tmp_path, STORY)
+
+
+def _forget_what_is_kept(tx: Tx) -> None:
+    tx.stale = True
+
+
+async def test_a_group_that_the_bot_has_left_goes_with_its_last_session(tmp_path: Path) -> None:
+    """What the coordinators have of it are the tallies; where there are none, nothing is left of the group."""
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        stranger = stage.room.group("Ailleurs", stage.people.values(), admins=[stage.people["Jo"]])
+        stage.room.add_bot(stranger, stage.people["Jo"])
+        await stage.settle()
+        assert await _count(stage, "groups") == 2
+        await _hours(stage, 1)
+        assert await _count(stage, "groups") == 1
+        assert not files_with(tmp_path, "Ailleurs")
+        stage.say("Awa", "/session small")
+        await stage.settle()
+        stage.room.remove_bot(stage.group, stage.people["Awa"])
+        await stage.settle()
+        stage.clock.turn(timedelta(days=10))
+        await _hours(stage, 1)
+        assert await _count(stage, "groups") == 0
+        assert not files_with(tmp_path, stage.group.id)
+
+
+async def test_what_was_never_kept_is_out_of_the_files_within_the_hour(tmp_path: Path) -> None:
+    """A text that had to wait, and then answered nothing, goes once it is read; the purge takes the bytes."""
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await stage.begin("small")
+        stage.say("Awa", "/next")
+        await stage.settle()
+        async with stuck(stage):
+            stage.say("Jo", STORY, reply_to=stage.question())
+            await stage.app.poll.once(0)
+        assert files_with(tmp_path, STORY)
+        stage.clock.turn(timedelta(seconds=1))
+        await stage.settle()
+        assert "pas su lire" in stage.texts()[-1]
+        await _hours(stage, 1)
+        assert not files_with(tmp_path, STORY)
