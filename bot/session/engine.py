@@ -10,9 +10,10 @@ changes nothing. A pure function: the same three values always give the same out
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.scenario.model import Scenario
-from bot.session import anew, answering, closing, steering, taking_part
+from bot.session import anew, answering, closing, publishing, steering, taking_part
 from bot.session import events as e
 from bot.session.effects import Text
 from bot.session.outcome import Outcome, refusal
@@ -61,7 +62,9 @@ def advance(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     phases, handler = TRANSITIONS.get(type(event), ((), _never))
     if session.phase not in phases:
         return refusal(session, Text.NOT_NOW)
-    return handler(scenario, session, event)
+    outcome = handler(scenario, session, event)
+    settled = publishing.settled(scenario, session, outcome.session, event)
+    return outcome if settled is outcome.session else replace(outcome, session=settled)
 
 
 def _never(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

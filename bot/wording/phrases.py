@@ -105,6 +105,9 @@ PHRASES: dict[Text, Phrase] = {
     Text.NOTHING_TO_ANSWER: _plain(N_("There is nothing to answer here. The next question comes soon.")),
     Text.NOT_YET: _plain(N_("This question isn't open. Please answer the one that is.")),
     Text.NO_LONGER: _plain(N_("This question no longer takes answers. What you said before still counts.")),
+    Text.SHOWN: _plain(
+        N_("The results of this question have been shown, so your answer stands as it is. /undo takes it back.")
+    ),
     Text.NOTHING_TO_UNDO: _plain(N_("There is no answer of yours that I could take back.")),
     Text.UNDONE: _plain(N_("Your last answer is withdrawn.")),
     Text.RENAMED: _renamed,
