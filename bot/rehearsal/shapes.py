@@ -44,7 +44,7 @@ def message_shape(message: Message, chat: Json, sender: Json, replied: Json | No
 
 def _content(message: Message) -> Json:
     if message.voice is not None:
-        id = f"voice-{message.chat}-{message.id}"
+        id = f"voice-{message.id}-{int(message.date.timestamp())}"
         return {"voice": {"file_id": id, "file_unique_id": id, "duration": message.voice}}
     if message.media == "photo":
         return {"photo": [{"file_id": "photo", "file_unique_id": "photo", "width": 90, "height": 90}]}

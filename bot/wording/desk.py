@@ -321,7 +321,7 @@ def forget_sure(w: Words) -> Message:
             "Erase all that you said in every workshop, and all that leads to you? This can't be undone. "
             "Tap, or send /forget yes."
         ),
-        (Button(w.say("Yes, erase it").unescape(), press="forget-yes"),),
+        (Button(w.say("Yes, erase it").unescape(), press="forget-yes", personal=True),),
     )
 
 
@@ -338,6 +338,11 @@ def forgotten(w: Words) -> Message:
 def press_again(w: Words) -> str:
     """A button that no longer means anything; plain text for a toast."""
     return w.say("This button is no longer good. Please use a newer message.").unescape()
+
+
+def not_your_button(w: Words) -> str:
+    """A button that was put there for somebody else; plain text for a toast."""
+    return w.say("This button is for the person who asked for it.").unescape()
 
 
 def press_again_after_outage(w: Words) -> Message:
