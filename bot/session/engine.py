@@ -17,7 +17,7 @@ from bot.session import anew, answering, closing, publishing, steering, taking_p
 from bot.session import events as e
 from bot.session.effects import Text
 from bot.session.outcome import Outcome, refusal
-from bot.session.roles import may
+from bot.session.roles import Role, may
 from bot.session.state import Phase, Session
 
 Handler = Callable[[Scenario, Session, e.Event], Outcome]
@@ -58,7 +58,8 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome | None:
 def advance(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """Decide one event. The outcome's session is the one given where the event is refused."""
     if not isinstance(event, e.Due) and not may(event.by.role, event.act):
-        return refusal(session, Text.NOT_YOURS)
+        theirs = may(Role.MEMBER, event.act)
+        return refusal(session, Text.NOT_TAKING_PART if theirs else Text.NOT_YOURS)
     phases, handler = TRANSITIONS.get(type(event), ((), _never))
     if session.phase not in phases:
         return refusal(session, Text.NOT_NOW)

@@ -88,7 +88,7 @@ PHRASES: dict[Text, Phrase] = {
     Text.DECLINED: _plain(N_("All right. Nothing of yours is kept. You can change your mind with /join.")),
     Text.JOINED: _joined,
     Text.LEFT: _plain(N_("You no longer take part. /forget also erases what you said.")),
-    Text.NOT_TAKING_PART: _plain(N_("You don't take part in this workshop yet. /join lets you in.")),
+    Text.NOT_TAKING_PART: _plain(N_("You don't take part in this workshop yet. Send /join in its group.")),
     Text.NOTED: _noted,
     Text.STANDS: _plain(N_("Your answer stands. /undo takes it back.")),
     Text.PASSED: _plain(N_("Skipped. You can still answer if you like.")),
