@@ -12,7 +12,9 @@ Json = dict[str, Any]
 
 def user_shape(person: Person) -> Json:
     """A person as a User."""
-    return {"id": person.id, "is_bot": False, "first_name": person.name, "language_code": person.language}
+    shape: Json = {"id": person.id, "is_bot": False, "first_name": person.name, "language_code": person.language}
+    more = {"last_name": person.last_name, "username": person.username}
+    return shape | {name: value for name, value in more.items() if value}
 
 
 def bot_shape(id: int, name: str, username: str) -> Json:
