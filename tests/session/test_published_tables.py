@@ -19,6 +19,7 @@ from bot.session import effects as fx
 from bot.session import events as e
 from bot.session.answers import WAITING, Answer, Answers
 from bot.session.engine import advance
+from bot.session.roles import Role
 from bot.session.state import Progress, Session, Side
 from bot.session.values import ChoiceValue, MatrixValue, ScaleValue, TextValue, Value
 from bot.session.visibility import Shown, View, visible
@@ -262,6 +263,27 @@ def test_what_waited_can_be_taken_back_without_a_trace() -> None:
     play = _together((5, "1"), (6, "2"))
     play.do(e.Undo, 5)
     assert (_mood(play).hidden, _mood(play).people, _mood(play).waiting) == (None, 5, 1)
+
+
+def test_what_waited_for_its_author_s_yes_waits_for_others_then() -> None:
+    """They answer one question before their yes, and are let in by an answer to the next."""
+    play = _together()
+    for number, (step, text, consented) in enumerate((("mood", "1", False), ("who", "1a", True))):
+        by = e.Actor("p9", Role.MEMBER, consented, "o0")
+        source = f"p:p9:{number}"
+        answered = e.Reply(by=by, at=play.at, chance=number, source=source, private=True, step=step, text=text)
+        play.session = advance(SCENARIO, play.session, answered).session
+    assert [answer.step for answer in play.session.answers.all_by("p9")] == ["mood", "who"]
+    assert (_mood(play).people, _mood(play).waiting) == (5, 1)
+
+
+def test_a_chat_that_has_lost_its_messages_changes_no_table() -> None:
+    play = _together((5, "1"))
+    shown = _mood(play)
+    for who in range(6):
+        play.do(e.Emptied, who, place=f"p:p{who}")
+    assert {answer.source.split(":")[0] for answer in play.session.answers if answer.source} == {"gone"}
+    assert (_mood(play), shown.waiting) == (shown, 1)
 
 
 def test_an_organisation_that_changes_sides_changes_no_table_of_this_session() -> None:
