@@ -13,13 +13,14 @@ import hashlib
 import hmac
 import re
 
-_SIGNATURE = 12
+#: How many characters the signature has.
+SIGNATURE = 12
 _PAYLOAD = re.compile(r"[A-Za-z0-9-]{1,52}")
 
 
 def _signature(secret: bytes, place: str, payload: str) -> str:
     digest = hmac.new(secret, f"{place}\n{payload}".encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).decode()[:_SIGNATURE]
+    return base64.urlsafe_b64encode(digest).decode()[:SIGNATURE]
 
 
 def sign(secret: bytes, place: str, payload: str) -> str:
@@ -32,7 +33,7 @@ def sign(secret: bytes, place: str, payload: str) -> str:
 
 def verify(secret: bytes, place: str, data: str) -> str | None:
     """The payload, or None where the signature is not this installation's for this place."""
-    signature, payload = data[:_SIGNATURE], data[_SIGNATURE:]
+    signature, payload = data[:SIGNATURE], data[SIGNATURE:]
     if not _PAYLOAD.fullmatch(payload) or not signature.isascii():
         return None
     return payload if hmac.compare_digest(signature, _signature(secret, place, payload)) else None

@@ -12,7 +12,7 @@ import re
 _TOKEN = re.compile(r"\d{6,}:[\w-]{20,}")
 _NUMBER = re.compile(r"-?\d{6,}")
 #: Libraries that log addresses, which hold the token, or whole updates.
-_TALKATIVE = ("httpx", "httpcore", "telegram", "aiosqlite", "uvicorn", "asyncio")
+_TALKATIVE = ("httpx", "httpcore", "aiohttp", "telegram", "aiosqlite", "uvicorn", "asyncio", "hpack", "h11")
 
 
 class RedactingFormatter(logging.Formatter):
@@ -23,9 +23,17 @@ class RedactingFormatter(logging.Formatter):
         return _NUMBER.sub("[number]", _TOKEN.sub("[token]", super().format(record)))
 
 
+def _ours(record: logging.LogRecord) -> bool:
+    """Whether a line isn't a talkative library's, whatever level its logger has been given since."""
+    return record.name.split(".")[0] not in _TALKATIVE
+
+
 def set_up(level: int = logging.INFO) -> None:
-    """Log to standard error, and silence the libraries that quote what they send and get."""
+    """Log to standard error, and silence the libraries that quote what they send and get: by their levels, so
+    that they don't even write it, and at the handler, so that no setting of theirs (`PYTHONASYNCIODEBUG`, a
+    logger's level) brings it back."""
     handler = logging.StreamHandler()
+    handler.addFilter(_ours)
     handler.setFormatter(RedactingFormatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _TALKATIVE:

@@ -19,6 +19,8 @@ class Person:
     name: str
     language: str = "fr"
     label: str = ""
+    last_name: str = ""
+    username: str = ""
     started: bool = False
     blocked: bool = False
 

@@ -12,7 +12,9 @@ Json = dict[str, Any]
 
 def user_shape(person: Person) -> Json:
     """A person as a User."""
-    return {"id": person.id, "is_bot": False, "first_name": person.name, "language_code": person.language}
+    shape: Json = {"id": person.id, "is_bot": False, "first_name": person.name, "language_code": person.language}
+    more = {"last_name": person.last_name, "username": person.username}
+    return shape | {name: value for name, value in more.items() if value}
 
 
 def bot_shape(id: int, name: str, username: str) -> Json:
@@ -44,7 +46,7 @@ def message_shape(message: Message, chat: Json, sender: Json, replied: Json | No
 
 def _content(message: Message) -> Json:
     if message.voice is not None:
-        id = f"voice-{message.chat}-{message.id}"
+        id = f"voice-{message.id}-{int(message.date.timestamp())}"
         return {"voice": {"file_id": id, "file_unique_id": id, "duration": message.voice}}
     if message.media == "photo":
         return {"photo": [{"file_id": "photo", "file_unique_id": "photo", "width": 90, "height": 90}]}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 
-#: At most so many characters, combining marks not counted (24 are what a name needs; docs/safety.md).
+#: At most so many graphemes: 24 are what a name needs (docs/safety.md).
 LONGEST = 24
 
 TREES = (
@@ -21,20 +21,70 @@ TREES = (
     *("Tamarindo", "Teca", "Tilia", "Yucca", "Ziziphus"),
 )
 
-#: Words that would make somebody pass for the bot or for a role.
-_RESERVED = frozenset({"palabre", "bot", "admin", "telegram", "system", "facilitator", "coordinator"})
+#: Words that would make somebody pass for the bot, for Telegram or for a role, in all of Palabre's languages;
+#: those with a star also as the beginning of a longer one.
+_RESERVED = (
+    *("palabre*", "telegram*", "bot", "robot", "admin", "administ*", "system", "systeme", "sistema", "support"),
+    *("soporte", "suporte", "facilit*", "coordin*", "coordon*", "coorden*", "moderat*", "moderad*", "animateur*"),
+    *("animatrice*", "بالابر*", "تيليجرام", "تلغرام", "تليجرام", "بوت", "روبوت", "ادمن", "مدير", "مشرف", "منسق"),
+    *("منسقة", "ميسر", "ميسرة", "نظام", "دعم"),
+)
+_ARTICLE = "ال"
 
-#: Look-alikes and accents fold onto these, so that two pseudonyms never differ by them alone.
-_FOLD = str.maketrans("01358|$@", "oieesisa")
+#: The alphabets in which a pseudonym can be written: those of Palabre's languages and of its partners'
+#: neighbours. Of what looks like Latin letters in them, `_FOLD` knows which.
+_SCRIPTS = frozenset({"LATIN", "ARABIC", "CYRILLIC", "GREEK", "ETHIOPIC", "NKO", "TIFINAGH", "HEBREW", "DEVANAGARI"})
+
+#: Look-alikes fold onto these, so that two pseudonyms never differ by them alone; a part of Unicode's list of
+#: confusables (UTS 39), for casefolded letters. Left what is written, right what it looks like.
+_FOLD = str.maketrans(
+    {
+        **dict(zip("01358|$@lıɩǀɑɡøłđħŧƅʋɯ", "oiesbisaiiiiagoidhtbuw", strict=True)),
+        **dict(zip("авекмнорстухѕіјһԁѵӏґғқңүұԛԝєзьч", "abekmhopctyxsijhdviifkhyyqwe3b4", strict=True)),
+        **dict(zip("αβγεζηικλμνορστυχω", "abyezniiaunopotuxw", strict=True)),
+        **dict(zip("ىیکہةە", "ييكههه", strict=True)),
+        "æ": "ae",
+        "œ": "oe",
+        "ⵏ": "i",
+        "ⵔ": "o",
+        "ـ": None,
+    }
+)
+#: Two letters that look like one.
+_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+
+
+def _digit(character: str) -> str:
+    return str(unicodedata.decimal(character)) if character.isdecimal() else character
 
 
 def _skeleton(alias: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", alias.casefold()) if not unicodedata.combining(c))
-    return "".join(c for c in bare.translate(_FOLD) if c.isalnum())
+    """What a pseudonym looks like at a glance: no case, accents, spaces, and one letter for all its look-alikes."""
+    plain = alias.casefold()
+    for pair, letter in _PAIRS:
+        plain = plain.replace(pair, letter)
+    bare = "".join(_digit(c) for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return "".join(c for c in bare.translate(_FOLD).translate(_FOLD) if c.isalnum())
 
 
 def _script(character: str) -> str:
     return unicodedata.name(character, "?").split(" ")[0]
+
+
+def _reserved(name: str) -> bool:
+    said = [_skeleton(word) for word in name.split()]
+    words = {_skeleton(name), *said, *(word.removeprefix(_ARTICLE) for word in said)}
+    return any(
+        word == _skeleton(known) or (known.endswith("*") and word.startswith(_skeleton(known)))
+        for known in _RESERVED
+        for word in words
+    )
+
+
+def _graphemes(name: str) -> int | None:
+    """How many characters a reader sees; None where more than two marks are heaped on one."""
+    marks = "".join("m" if unicodedata.combining(c) else "." for c in name)
+    return None if "mmm" in marks or marks.startswith("m") else marks.count(".")
 
 
 def draw(taken: Collection[str], chance: int) -> str:
@@ -49,13 +99,16 @@ def draw(taken: Collection[str], chance: int) -> str:
 
 def fits(alias: str) -> bool:
     """Whether a chosen pseudonym can be read by all and passes for nobody else: letters of one script,
-    digits, spaces, hyphens and apostrophes, none of the reserved words, and not too long."""
+    digits, spaces, hyphens and apostrophes, none of the reserved words, and not too long. With these alone
+    each letter is a grapheme, with the marks on it."""
     name = unicodedata.normalize("NFC", alias)
-    letters = [c for c in name if c.isalpha()]
-    length = sum(1 for c in name if not unicodedata.combining(c))
+    if name != unicodedata.normalize("NFKC", name):
+        return False  # full-width, bold, encircled and other guises of letters
+    scripts = {_script(c) for c in name if c.isalpha()}
     allowed = all(c.isalnum() or unicodedata.combining(c) or c in " -'’" for c in name)
-    one_script = len({_script(c) for c in letters}) == 1
-    return allowed and one_script and length <= LONGEST and _skeleton(name) not in _RESERVED
+    length = _graphemes(name)
+    one_script = len(scripts) == 1 and scripts <= _SCRIPTS
+    return allowed and one_script and length is not None and length <= LONGEST and not _reserved(name)
 
 
 def clashes(alias: str, taken: Collection[str]) -> bool:

@@ -14,6 +14,7 @@ from bot.session.kinds.matrix import missing
 from bot.session.kinds.reading import Asked
 from bot.session.outcome import Outcome, refreshed, refusal, retold, toast, told
 from bot.session.placing import SUMMARY, asked, several, taken, waiting
+from bot.session.publishing import shown_of, stands
 from bot.session.state import GRACE, HOLD, Phase, Progress, Session
 from bot.session.taking_part import admitted
 from bot.session.values import PassValue, TextValue, Value
@@ -34,6 +35,8 @@ def _unready(scenario: Scenario, session: Session, step: str, event: e.Event) ->
         return Text.NOT_YET
     if over(session, event.at) or event.by.person in state.answered:
         return Text.NO_LONGER
+    if stands(scenario, session, step, event.by.person):
+        return Text.SHOWN
     if len(session.answers.by(event.by.person, step)) >= MOST:
         return Text.ENOUGH
     return None
@@ -102,6 +105,8 @@ def reply(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     value = _read(scenario, session, event.step, event.text, event, voice=event.voice, seconds=event.seconds)
     if isinstance(value, Text):
         return Outcome(session, (told(event, value, step=event.step),))
+    if isinstance(value, PassValue) and shown_of(scenario, session, event.step, event.by.person):
+        return Outcome(session, (told(event, Text.SHOWN, step=event.step),))
     return _take(scenario, session, event.step, value, event)
 
 
@@ -161,6 +166,8 @@ def edit(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
         return _swapped(session, old, replace(old, value=TextValue(event.text)))
     if over(session, event.at):
         return Outcome(session, (told(event, Text.NO_LONGER, step=old.step),))
+    if old in shown_of(scenario, session, old.step, event.by.person):
+        return Outcome(session, (told(event, Text.SHOWN, step=old.step),))
     if isinstance(old.value, TextValue) and old.value.voice:
         return _swapped(session, old, replace(old, value=replace(old.value, text=event.text)))
     value = kinds.read(asked(scenario, session, old.step), event.text, None)

@@ -20,13 +20,17 @@ from bot.session.values import PassValue, Value
 #: An opaque person id, drawn at random by the database.
 PersonId = str
 
+#: The batch of an answer that came after its step's results were shown, and is in none of them yet.
+WAITING = -1
+
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. `person` and `source` (place and number of its message) are empty once the link to
-    its author was cut; `id` is drawn at random and says nothing of when or by whom."""
+    its author was cut; `id` is drawn at random and says nothing of when or by whom. `batch` is the table of
+    results in which it came first, from 0, or WAITING (see `bot.session.publishing`)."""
 
     id: str
     step: str
@@ -36,6 +40,7 @@ class Answer:
     at: datetime | None
     late: bool = False
     source: str | None = None
+    batch: int = 0
 
     @property
     def passed(self) -> bool:
@@ -147,6 +152,11 @@ class Answers:
             tree.pop(step, None)
         made._tree = tree
         return made
+
+    def same_to(self, step: str, before: Answers) -> bool:
+        """Whether nothing has happened to the answers to a step since another collection; tells without looking
+        at any answer."""
+        return self._tree.get(step) is before._tree.get(step)
 
     def changes(self, before: Answers) -> tuple[list[str], list[Answer]]:
         """What is different from another collection: the ids of its answers that are gone or say something else

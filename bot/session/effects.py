@@ -38,6 +38,7 @@ class Text(StrEnum):
     NOTHING_TO_ANSWER = "nothing-to-answer"
     NOT_YET = "not-yet"
     NO_LONGER = "no-longer"
+    SHOWN = "shown"
     NOTHING_TO_UNDO = "nothing-to-undo"
     UNDONE = "undone"
     RENAMED = "renamed"

@@ -10,13 +10,14 @@ changes nothing. A pure function: the same three values always give the same out
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.scenario.model import Scenario
-from bot.session import anew, answering, closing, idle, steering, taking_part
+from bot.session import anew, answering, closing, idle, publishing, steering, taking_part
 from bot.session import events as e
 from bot.session.effects import Text
 from bot.session.outcome import Outcome, refusal
-from bot.session.roles import may
+from bot.session.roles import Role, may
 from bot.session.state import Phase, Session
 
 Handler = Callable[[Scenario, Session, e.Event], Outcome]
@@ -57,11 +58,14 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome | None:
 def advance(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """Decide one event. The outcome's session is the one given where the event is refused."""
     if not isinstance(event, e.Due) and not may(event.by.role, event.act):
-        return refusal(session, Text.NOT_YOURS)
+        theirs = may(Role.MEMBER, event.act)
+        return refusal(session, Text.NOT_TAKING_PART if theirs else Text.NOT_YOURS)
     phases, handler = TRANSITIONS.get(type(event), ((), _never))
     if session.phase not in phases:
         return refusal(session, Text.NOT_NOW)
-    return handler(scenario, session, event)
+    outcome = handler(scenario, session, event)
+    settled = publishing.settled(scenario, session, outcome.session, event)
+    return outcome if settled is outcome.session else replace(outcome, session=settled)
 
 
 def _never(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

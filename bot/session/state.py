@@ -71,13 +71,18 @@ class Participant:
 @dataclass(frozen=True, slots=True)
 class StepState:
     """One step of this session. `candidates` are the answers a vote is held on, in their order;
-    `answered` are those whose answers no longer lead to them (`attribution: none`, once closed)."""
+    `answered` are those whose answers no longer lead to them (`attribution: none`, once closed). `tables`
+    counts the batches of answers that results were shown of, `counted` those of `answered` that were in
+    them, `withdrawn` says that an answer was taken back or changed after it was shown."""
 
     progress: Progress = Progress.WAITING
     opened: datetime | None = None
     closed: datetime | None = None
     candidates: tuple[str, ...] = ()
     answered: frozenset[PersonId] = frozenset()
+    tables: int = 0
+    counted: int = 0
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

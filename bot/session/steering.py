@@ -22,8 +22,7 @@ from bot.session.effects import (
 from bot.session.outcome import Outcome, refreshed, refusal, toast, told
 from bot.session.placing import cut, unattributed
 from bot.session.state import Phase, Progress, Session, StepState
-from bot.session.values import ScaleValue
-from bot.session.visibility import MINIMUM, votable
+from bot.session.visibility import scores_to_act_on, votable
 
 
 def begin(scenario: Scenario, event: e.Open) -> Outcome:
@@ -50,14 +49,12 @@ def open_step(session: Session) -> str | None:
 
 
 def _met(scenario: Scenario, session: Session, when: When | None) -> bool:
-    """Whether a step's condition holds. Too few answers to show a private mean are too few to act on
-    it: the step's coming or not would tell it."""
+    """Whether a step's condition holds. What can't be shown of a private step isn't acted on either: the
+    step's coming or not would tell it."""
     if when is None:
         return True
-    scores = [a.value.score for a in session.answers.to(when.step) if isinstance(a.value, ScaleValue)]
-    shape = scenario.step(when.step)
-    enough = MINIMUM if isinstance(shape, AskingStep) and shape.private else 1
-    if len(scores) < enough:
+    scores = scores_to_act_on(scenario, session, when.step)
+    if not scores:
         return False
     mean = sum(scores) / len(scores)
     below = when.mean_below is None or mean < when.mean_below

@@ -11,7 +11,7 @@ from bot.session.answers import Answer, PersonId
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
 from bot.session.outcome import Outcome, refreshed, refusal, toast, told
 from bot.session.placing import taken
-from bot.session.state import HOLD, NOBODY, Organisation, Participant, Session
+from bot.session.state import HOLD, NOBODY, Organisation, Participant, Phase, Session
 
 
 def _receipt(event: e.Event, text: Text, *, detail: str = "") -> tuple[Effect, ...]:
@@ -25,7 +25,10 @@ def _known_organisation(session: Session, event: e.Event) -> str | None:
 
 
 def _with_organisation(session: Session, organisation: Organisation | None) -> Session:
-    if organisation is None or organisation in session.organisations:
+    """The session knowing that organisation. Once questions are asked it keeps the side that it had: a change
+    would move all its people from one part of the results to another, and so tell of them alone."""
+    known = session.organisation(organisation.id) if organisation else None
+    if organisation is None or organisation == known or (known and session.phase is not Phase.OPENING):
         return session
     others = tuple(o for o in session.organisations if o.id != organisation.id)
     return replace(session, organisations=(*others, organisation))

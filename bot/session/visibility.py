@@ -2,27 +2,26 @@
 
 Results in the chat, votes, summaries, documents and exports all ask here. Sealed means sealed: nothing of
 a private step, nor of one that is revealed together, before it closes. Small numbers stay hidden: a
-private step's result, and any breakdown, is shown only from three people on (docs/safety.md).
+private step's result, and any breakdown, is shown only from three people on, and so is whatever two tables
+differ in (`bot.session.publishing`, docs/safety.md).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.scenario.model import AskingStep, CommitmentStep, Scenario, TextStep
-from bot.session.answers import Answer
+from bot.session.answers import WAITING, Answer, PersonId
 from bot.session.placing import SUMMARY
+from bot.session.publishing import MINIMUM, latecomers, people_of
 from bot.session.state import Organisation, Progress, Session, Side
-from bot.session.values import TextValue, Value
-
-#: From how many people on a private result, or a part of a breakdown, is shown.
-MINIMUM = 3
+from bot.session.values import MatrixValue, ScaleValue, TextValue, Value
 
 Audience = Literal["group", "document"]
-Hidden = Literal["sealed", "few", "never"]
+Hidden = Literal["sealed", "few", "never", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What may be shown of a step: the answers, or why not; how many people answered, and how many passed.
-    `sides_hidden` and `organisations_hidden` say that these were left out, one being too small to be told."""
+    """What may be shown of a step: the answers, or why not; how many people gave them, and how many passed.
+    `sides_hidden` and `organisations_hidden` say that these were left out, one being too small to be told;
+    `waiting` is how many people answered since, too few to be shown yet."""
 
     answers: tuple[Shown, ...]
     people: int
@@ -49,76 +49,95 @@ class View:
     hidden: Hidden | None = None
     sides_hidden: bool = False
     organisations_hidden: bool = False
+    waiting: int = 0
 
 
 def visible(scenario: Scenario, session: Session, step: str, *, audience: Audience, minimum: int = MINIMUM) -> View:
     """What may be shown of the answers to one step. Counts may always be shown; values as the rules say."""
-    everything = session.answers.to(step)
-    given = [a for a in everything if not a.passed]
-    passed = len(everything) - len(given)
-    people = _people(session, step, given, passed)
     if step == SUMMARY:
-        return View(tuple(_corrected(session, a) for a in given), people, passed)
+        given = session.answers.to(step)
+        return View(tuple(_corrected(session, a) for a in given), len({a.person for a in given}), 0)
     shape = scenario.step(step)
     if not isinstance(shape, AskingStep):
         return View((), 0, 0)
+    here = [a for a in session.answers.to(step) if not (shape.private and a.batch == WAITING)]
+    given = tuple(a for a in here if not a.passed)
+    passed = len(here) - len(given)
+    state = session.step(step)
+    people = people_of(given, len(state.answered) - passed - (latecomers(state) if shape.private else 0))
+    waiting = _waiting(session, shape)
     hidden = _hidden(shape, session, people, audience, minimum)
     if hidden:
-        return View((), people, passed, hidden)
-    ordered = given if shape.attribution == "alias" else sorted(given, key=lambda a: a.id)
+        return View((), people, passed, hidden, waiting=waiting)
+    in_order = shape.attribution == "alias" and not shape.private
+    ordered = given if in_order else sorted(given, key=lambda a: a.id)
+    if shape.private:
+        ordered = [_without_small_rows(a, given, minimum) for a in ordered]
     shown = tuple(_shown(shape, session, a) for a in ordered)
-    return _told_apart(shape, View(shown, people, passed), _parts(session, given), minimum)
+    return _told_apart(shape, session, View(shown, people, passed, waiting=waiting), given, minimum)
 
 
-def _told_apart(shape: AskingStep, view: View, parts: _Parts, minimum: int) -> View:
-    """The answers with their organisations and sides, as far as no part is so small that it would be seen,
-    or could be worked out from the others and the whole. What was said openly stays as it was said."""
-    spoken = isinstance(shape, TextStep | CommitmentStep)
-    if shape.attribution == "none" or (spoken and (not shape.private or shape.attribution == "alias")):
+def _waiting(session: Session, shape: AskingStep) -> int:
+    """How many people answered a private step, or passed on it, since its results were shown."""
+    some = [a for a in session.answers.to(shape.id) if a.batch == WAITING] if shape.private else []
+    return people_of(some, latecomers(session.step(shape.id)))
+
+
+def _without_small_rows(answer: Answer, given: tuple[Answer, ...], minimum: int) -> Answer:
+    """A private matrix's answer without those rows of which, in its batch, too few people said something."""
+    if not isinstance(answer.value, MatrixValue):
+        return answer
+    beside = [a.value for a in given if a.batch == answer.batch and isinstance(a.value, MatrixValue)]
+    said = Counter(row for value in beside for row, _ in value.cells)
+    cells = tuple((row, column) for row, column in answer.value.cells if said[row] >= minimum)
+    return replace(answer, value=MatrixValue(cells))
+
+
+def _told_apart(shape: AskingStep, session: Session, view: View, given: tuple[Answer, ...], minimum: int) -> View:
+    """The answers with their organisations and sides, as far as no part is so small that it would be seen, or
+    could be worked out from the others, the whole, or an earlier table. What was said openly stays as it was
+    said."""
+    if shape.attribution == "none" or (isinstance(shape, TextStep | CommitmentStep) and not shape.private):
         return view
-    sides = _tellable(parts.sides, minimum)
-    organisations = sides and _tellable(parts.organisations, minimum)
-    answers = tuple(
-        replace(s, organisation=s.organisation if organisations else None, side=s.side if sides else None)
-        for s in view.answers
-    )
+    organisations = {a.id: session.organisation(a.organisation) for a in given}
+    in_tables = [a for a in given if a.batch != WAITING]
+    state = session.step(shape.id)
+    still = state.progress is Progress.CLOSED and not state.withdrawn
+    sides = still and _large(in_tables, {id: _side(o) for id, o in organisations.items()}, minimum)
+    each = sides and _large(in_tables, organisations, minimum)
+    waiting = {a.id for a in given if a.batch == WAITING}
+
+    def bare(shown: Shown) -> Shown:
+        told = shown.id not in waiting
+        organisation = shown.organisation if each and told else None
+        return replace(shown, organisation=organisation, side=shown.side if sides and told else None)
+
     return replace(
         view,
-        answers=answers,
-        sides_hidden=len(parts.sides) > 1 and not sides,
-        organisations_hidden=len(parts.organisations) > 1 and not organisations,
+        answers=tuple(map(bare, view.answers)),
+        sides_hidden=len({_side(o) for o in organisations.values()}) > 1 and not sides,
+        organisations_hidden=len({o.id if o else None for o in organisations.values()}) > 1 and not each,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """How many people of each organisation, and of each side, answered."""
-
-    organisations: Counter[str | None]
-    sides: Counter[Side | None]
-
-
-def _parts(session: Session, given: Iterable[Answer]) -> _Parts:
-    people = {(answer.person, answer.organisation) for answer in given}
-    organisations = Counter(organisation for _, organisation in people)
-    return _Parts(organisations, Counter(_side(session.organisation(organisation)) for _, organisation in people))
-
-
-def _tellable(parts: Counter[Side | None] | Counter[str | None], minimum: int) -> bool:
-    return None not in parts and enough(parts.values(), minimum)
-
-
-def _people(session: Session, step: str, given: Iterable[Answer], passed: int) -> int:
-    """How many people gave these answers; where the links are cut, no more than there can be."""
-    authors = {a.person for a in given if a.person is not None}
-    unlinked = sum(1 for a in given if a.person is None)
-    return len(authors) + min(unlinked, max(len(session.step(step).answered) - passed, 0))
+def _large(given: Iterable[Answer], part_of: Mapping[str, Side | Organisation | None], minimum: int) -> bool:
+    """Whether every part has enough people, or none, in every batch; in each row of a matrix, since a row can be
+    left out."""
+    cells: dict[tuple[int, str], dict[object, set[PersonId | None]]] = {}
+    for answer in given:
+        rows = [row for row, _ in answer.value.cells] if isinstance(answer.value, MatrixValue) else [""]
+        for row in rows:
+            parts = cells.setdefault((answer.batch, row), {})
+            parts.setdefault(part_of[answer.id], set()).add(answer.person)
+    return all(None not in parts and enough(map(len, parts.values()), minimum) for parts in cells.values())
 
 
 def _hidden(shape: AskingStep, session: Session, people: int, audience: Audience, minimum: int) -> Hidden | None:
-    sealed = shape.private or shape.revealed != "live"
-    if sealed and session.step(shape.id).progress is not Progress.CLOSED:
+    state = session.step(shape.id)
+    if (shape.private or shape.revealed != "live") and state.progress is not Progress.CLOSED:
         return "sealed"
+    if shape.private and state.withdrawn:
+        return "withdrawn"
     if shape.revealed == "never" and audience == "group":
         return "never"
     return "few" if shape.private and people < minimum else None
@@ -144,6 +163,26 @@ def votable(scenario: Scenario, session: Session, step: str) -> tuple[str, ...]:
     """The answers to a text step that the group can vote on, by their ids."""
     view = visible(scenario, session, step, audience="group")
     return tuple(shown.id for shown in view.answers if isinstance(shown.value, TextValue))
+
+
+def scores_to_act_on(scenario: Scenario, session: Session, step: str) -> list[int]:
+    """The scores by which later steps are played or not: of a private step those that a document may show."""
+    shape = scenario.step(step)
+    if isinstance(shape, AskingStep) and shape.private:
+        values = [shown.value for shown in visible(scenario, session, step, audience="document").answers]
+    else:
+        values = [answer.value for answer in session.answers.to(step)]
+    return [value.score for value in values if isinstance(value, ScaleValue)]
+
+
+def voices(scenario: Scenario, session: Session, audience: Audience) -> Iterator[tuple[Side, PersonId, Value]]:
+    """Every answer that may be shown with its side: that side, who gave it (for counting alone), what it says."""
+    people = {answer.id: answer.person for answer in session.answers}
+    for step in scenario.steps:
+        for shown in visible(scenario, session, step.id, audience=audience).answers:
+            person = people.get(shown.id)
+            if shown.side is not None and person is not None:
+                yield shown.side, person, shown.value
 
 
 def enough(people: Iterable[int], minimum: int = MINIMUM) -> bool:

@@ -8,6 +8,7 @@ a restart forgets none of them. Words go as soon as they are sent.
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
@@ -103,9 +104,10 @@ _IN_TIME = _PUT.format(
 
 def line_of(draft: Draft) -> str:
     """The line in which a draft waits. A toast is of one person and one moment, and a reaction depends
-    on nothing: they don't wait behind the messages of their chat."""
+    on nothing: they don't wait behind the messages of their chat. A toast's line doesn't name the press: in
+    its number Telegram hides whose it was, and the row stays for a while."""
     if draft.method == "toast":
-        return f"toast:{draft.callback}"
+        return f"toast:{secrets.token_hex(8)}"
     return f"react:{draft.place}" if draft.method == "react" else draft.place
 
 

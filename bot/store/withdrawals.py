@@ -24,6 +24,7 @@ from typing import TypeVar
 from bot.scenario.load import load
 from bot.session.engine import advance
 from bot.session.events import Actor, Forget
+from bot.session.publishing import settled
 from bot.session.taking_part import without
 from bot.store import groups, meta, mirror, people, sessions, traces
 from bot.store.db import Tx
@@ -125,7 +126,7 @@ def replay(tx: Tx, entries: Iterable[Withdrawal], now: datetime) -> Replayed:
         groups=_each(marks, _groups(tx), lambda id: mark(f"group {id}"), lambda id: groups.erase(tx, id)),
         sessions=_each(marks, _codes(tx), lambda code: mark(f"session {code}"), lambda code: sessions.erase(tx, code)),
         people=_each(marks, _people(tx), lambda who: mark(f"person {who}"), lambda who: _forget(tx, who, now)),
-        answers=sum(_take_out(tx, code, marks, mark) for code in _codes(tx)) if marks else 0,
+        answers=sum(_take_out(tx, code, marks, mark, now) for code in _codes(tx)) if marks else 0,
     )
     tx.settle()
     rows = [(withdrawal.entry, withdrawal.mark, withdrawal.day.isoformat()) for withdrawal in new]
@@ -192,15 +193,19 @@ def _sender(payload: str) -> object:
     return json.loads(fields).get("account")
 
 
-def _take_out(tx: Tx, code: str, marks: set[str], mark: Callable[[str], str]) -> int:
+def _take_out(tx: Tx, code: str, marks: set[str], mark: Callable[[str], str], now: datetime) -> int:
     stored = sessions.load(tx, code)
     if stored is None:
         return 0
-    withdrawn = [answer for answer in stored.session.answers if mark(f"answer {code} {answer.id}") in marks]
-    left = stored.session.answers
+    before = stored.session
+    withdrawn = [answer for answer in before.answers if mark(f"answer {code} {answer.id}") in marks]
+    left = before.answers
     for answer in withdrawn:
         left = left.minus(answer)
     if withdrawn:
-        sessions.save(tx, replace(stored.session, answers=left))
+        after, scenario = replace(before, answers=left), load(stored.source).scenario
+        if scenario is not None:  # what was shown of the question goes as a whole
+            after = settled(scenario, before, after, Forget(by=Actor(""), at=now))
+        sessions.save(tx, after)
         _unsay(tx, code, stored.group_id)
     return len(withdrawn)

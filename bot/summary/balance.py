@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.scenario.model import AskingStep, Scenario
-from bot.session.answers import Answer
+from bot.scenario.model import Scenario
+from bot.session.answers import PersonId
 from bot.session.state import Session, Side
-from bot.session.values import CommitmentValue, TextValue
-from bot.session.visibility import enough
+from bot.session.values import CommitmentValue, TextValue, Value
+from bot.session.visibility import Audience, enough, voices
 
 #: From this share of the words on, with half or fewer of the people, one side fills the room.
 FILLS = 2 / 3
@@ -29,28 +29,24 @@ class Share:
         return self.words >= FILLS and self.people <= 1 / 2
 
 
-def _words(answer: Answer) -> int:
-    if isinstance(answer.value, TextValue):
-        return len(answer.value.text.split())
-    if isinstance(answer.value, CommitmentValue):
-        return len(f"{answer.value.what} {answer.value.who} {answer.value.when}".split())
+def _words(value: Value) -> int:
+    if isinstance(value, TextValue):
+        return len(value.text.split())
+    if isinstance(value, CommitmentValue):
+        return len(f"{value.what} {value.who} {value.when}".split())
     return 0
 
 
-def balance(scenario: Scenario, session: Session) -> tuple[Share, ...] | None:
-    """Each side's share, over all steps whose answers name an organisation; None where fewer than two
-    sides speak, or where a side has too few people to be told."""
-    named = {s.id for s in scenario.steps if isinstance(s, AskingStep) and s.attribution != "none"}
-    answers = [a for a in session.answers if a.step in named and not a.passed and a.person is not None]
-    sides: dict[Side, list[Answer]] = {}
-    for answer in answers:
-        organisation = session.organisation(answer.organisation)
-        if organisation:
-            sides.setdefault(organisation.side, []).append(answer)
-    people = {side: len({a.person for a in some}) for side, some in sides.items()}
+def balance(scenario: Scenario, session: Session, audience: Audience) -> tuple[Share, ...] | None:
+    """Each side's share, over all answers that may be shown with their side; None where fewer than two sides
+    speak, or where a side has too few people to be told."""
+    sides: dict[Side, list[tuple[PersonId, Value]]] = {}
+    for side, person, value in voices(scenario, session, audience):
+        sides.setdefault(side, []).append((person, value))
+    people = {side: len({person for person, _ in some}) for side, some in sides.items()}
     if len(sides) < 2 or not enough(people.values()):
         return None
-    words = {side: sum(map(_words, some)) for side, some in sides.items()}
+    words = {side: sum(_words(value) for _, value in some) for side, some in sides.items()}
     total_people, total, total_words = sum(people.values()), sum(map(len, sides.values())), sum(words.values())
     return tuple(
         Share(side, people[side] / total_people, len(some) / total, words[side] / (total_words or 1))

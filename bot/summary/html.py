@@ -20,7 +20,7 @@ from bot.summary.results import StepResult
 from bot.summary.tally import tally
 from bot.wording.catalog import words
 from bot.wording.message import Quote
-from bot.wording.results import Page, line_text, promise_text, reading, result_blocks, side, untold
+from bot.wording.results import Page, answered, line_text, promise_text, reading, result_blocks, side, untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        bars=bars, line_text=line_text, promise_text=promise_text, reading=reading, side=side, untold=untold
+        answered=answered,
+        bars=bars,
+        line_text=line_text,
+        promise_text=promise_text,
+        reading=reading,
+        side=side,
+        untold=untold,
     )
     return environment
 

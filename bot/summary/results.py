@@ -75,7 +75,8 @@ class Promise:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepResult:
     """One step's result. `hidden` says why there is none to show; `parts` are the sides', where numbers
-    allow; `sides_hidden` and `organisations_hidden` say that they don't."""
+    allow; `sides_hidden` and `organisations_hidden` say that they don't; `waiting` is how many people
+    answered since, too few to be shown yet."""
 
     step: str
     kind: str
@@ -89,6 +90,7 @@ class StepResult:
     parts: tuple[Part, ...] = ()
     sides_hidden: bool = False
     organisations_hidden: bool = False
+    waiting: int = 0
     rows: tuple[RowResult, ...] = ()
     ranking: tuple[Ranked, ...] = ()
     promises: tuple[Promise, ...] = ()

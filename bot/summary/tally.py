@@ -8,9 +8,10 @@ from datetime import UTC, date, tzinfo
 
 from bot.scenario.model import AskingStep, ChoiceStep, Scenario, VoteStep
 from bot.session.placing import SUMMARY
+from bot.session.publishing import MINIMUM
 from bot.session.state import Organisation, Progress, Session, Side
 from bot.session.values import ChoiceValue, CommitmentValue, ScaleValue, TextValue, VoteValue
-from bot.session.visibility import MINIMUM, Audience, Shown, View, members, visible
+from bot.session.visibility import Audience, Shown, View, members, visible
 from bot.summary.balance import Share, balance
 from bot.summary.matrix import tally_rows
 from bot.summary.results import Line, Part, Promise, Ranked, StepResult
@@ -32,6 +33,7 @@ def tally_step(
         seen_live=live,
         sides_hidden=view.sides_hidden,
         organisations_hidden=view.organisations_hidden,
+        waiting=view.waiting,
     )
     tally = _TALLIES.get(shape.kind)
     return result if view.hidden or tally is None else tally(scenario, session, result, view)
@@ -168,6 +170,6 @@ def tally(
         steps=tuple(tally_step(scenario, session, id, audience=audience, minimum=minimum) for id in asking),
         corrections=tuple(line(shown) for shown in corrections.answers),
         agreed=len(session.agreed),
-        shares=balance(scenario, session),
+        shares=balance(scenario, session, audience),
         early=bool(left) and session.closed is not None,
     )

@@ -8,6 +8,7 @@ brings every catalogue in `locales/` up to date: new sentences are added empty, 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,6 +20,8 @@ from bot.wording.desk import SPOKEN
 
 #: The calls that hold sentences: `say` and `N_` one, `count` one for each number.
 _KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2)}
+#: What a catalogue says of when it was made: always the same, so that two who change it don't differ in this alone.
+_MADE = datetime(2026, 1, 1, tzinfo=UTC)
 _SAY = re.compile(r'w\.say\(\s*"([^"]+)"')
 _COUNT = re.compile(r'w\.count\(\s*"([^"]+)",\s*"([^"]+)"')
 
@@ -53,10 +56,9 @@ def update(language: str) -> int:
             known = read_po(file, locale=language)
     known.header_comment = f"# Palabre's own sentences: {language}."
     known.project, known.fuzzy = "Palabre", False
-    since = known.creation_date
     known.update(sentences(), no_fuzzy_matching=True)
-    known.creation_date = since  # else each run would change the file
     known.obsolete.clear()
+    known.creation_date = _MADE
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, known, width=100, no_location=True, sort_output=True, omit_header=False)

@@ -318,6 +318,11 @@ def press_again(w: Words) -> str:
     return w.say("This button is no longer good. Please use a newer message.").unescape()
 
 
+def not_your_button(w: Words) -> str:
+    """A button that was put there for somebody else; plain text for a toast."""
+    return w.say("This button is for the person who asked for it.").unescape()
+
+
 def press_again_after_outage(w: Words) -> Message:
     """The bot was cut off for longer than Telegram keeps presses."""
     return _one(

@@ -16,7 +16,7 @@ def forget_sure(w: Words) -> Message:
         "Erase all that you said in every workshop, and all that leads to you? This can't be undone. "
         "Tap, or send /forget yes."
     )
-    return Message((text,), ((Button(w.say("Yes, erase it").unescape(), press="forget-yes"),),))
+    return Message((text,), ((Button(w.say("Yes, erase it").unescape(), press="forget-yes", personal=True),),))
 
 
 def forgotten(w: Words, roles: Markup | None) -> Message:

@@ -26,11 +26,13 @@ LIMIT = 4096
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button: `press` is sent back to the bot; `start` opens the private chat with that start
-    parameter. `personal` binds the button to whoever reads the message in private."""
+    parameter. `personal` binds the button to the person whom the message answers: nobody else who sees it
+    can press it."""
 
     label: str
     press: str = ""
     start: str = ""
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ PHRASES: dict[Text, Phrase] = {
     Text.DECLINED: _plain(N_("All right. Nothing of yours is kept. You can change your mind with /join.")),
     Text.JOINED: _joined,
     Text.LEFT: _plain(N_("You no longer take part. /forget also erases what you said.")),
-    Text.NOT_TAKING_PART: _plain(N_("You don't take part in this workshop yet. /join lets you in.")),
+    Text.NOT_TAKING_PART: _plain(N_("You don't take part in this workshop yet. Send /join in its group.")),
     Text.NOTED: _noted,
     Text.STANDS: _plain(N_("Your answer stands. /undo takes it back.")),
     Text.PASSED: _plain(N_("Skipped. You can still answer if you like.")),
@@ -113,6 +113,9 @@ PHRASES: dict[Text, Phrase] = {
     Text.NOTHING_TO_ANSWER: _plain(N_("There is nothing to answer here. The next question comes soon.")),
     Text.NOT_YET: _plain(N_("This question isn't open. Please answer the one that is.")),
     Text.NO_LONGER: _plain(N_("This question no longer takes answers. What you said before still counts.")),
+    Text.SHOWN: _plain(
+        N_("The results of this question have been shown, so your answer stands as it is. /undo takes it back.")
+    ),
     Text.NOTHING_TO_UNDO: _plain(N_("There is no answer of yours that I could take back.")),
     Text.UNDONE: _plain(N_("Your last answer is withdrawn.")),
     Text.RENAMED: _renamed,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from bot.session.idle import REST
-from bot.session.visibility import MINIMUM
+from bot.session.publishing import MINIMUM
 from bot.wording.catalog import Words
 from bot.wording.message import Message
 

@@ -19,7 +19,8 @@ from bot.scenario.model import (
     VoteStep,
 )
 from bot.session.kinds.matrix import LETTERS
-from bot.session.values import TextValue
+from bot.session.values import TextValue, Value
+from bot.session.visibility import visible
 from bot.wording.catalog import isolate
 from bot.wording.message import Block, Button, grid, plain_text
 from bot.wording.scene import Scene
@@ -82,18 +83,21 @@ def _matrix(scene: Scene, step: AnyStep) -> tuple[Markup, ...]:
     return (*_numbered(scene, step.rows), Markup(" · ").join(columns))
 
 
-def _candidate(scene: Scene, id: str) -> Markup:
-    answer = next((a for a in scene.session.answers if a.id == id), None)
-    if answer is None or not isinstance(answer.value, TextValue):
+def _candidate(scene: Scene, value: Value | None) -> Markup:
+    if not isinstance(value, TextValue):
         return scene.words.say("(withdrawn)")
-    if answer.value.text:
-        return isolate(shortened(answer.value.text, EXCERPT))
-    return scene.words.say("voice note, {seconds} s", seconds=scene.words.number(answer.value.seconds))
+    if value.text:
+        return isolate(shortened(value.text, EXCERPT))
+    return scene.words.say("voice note, {seconds} s", seconds=scene.words.number(value.seconds))
 
 
 def _vote(scene: Scene, step: AnyStep) -> tuple[Markup, ...]:
-    ids = scene.session.step(step.id).candidates
-    return tuple(Markup("{}. {}").format(scene.words.number(n), _candidate(scene, id)) for n, id in enumerate(ids, 1))
+    if not isinstance(step, VoteStep):
+        return ()
+    said = {s.id: s.value for s in visible(scene.scenario, scene.session, step.on, audience="group").answers}
+    values = [said.get(id) for id in scene.session.step(step.id).candidates]
+    lines = enumerate((_candidate(scene, value) for value in values), 1)
+    return tuple(Markup("{}. {}").format(scene.words.number(n), line) for n, line in lines)
 
 
 _CHOICES: dict[str, Callable[[Scene, AnyStep], tuple[Markup, ...]]] = {

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from bot.scenario.model import ChoiceStep, Scenario, Text
 from bot.scenario.texts import text_in
+from bot.session.publishing import MINIMUM
 from bot.session.state import Side
-from bot.session.visibility import MINIMUM
 from bot.summary.balance import Share
 from bot.summary.results import Line, Part, Promise, Reading, RowResult, StepResult
 from bot.summary.tally import Summary
@@ -40,15 +40,17 @@ def result_blocks(result: StepResult, scenario: Scenario, words: Words, *, whole
     page = Page(scenario, words, whole)
     if result.hidden:
         return (_hidden(page, result),)
-    if result.people == 0:
+    if result.people == 0 and not result.waiting:
         return (words.say("Nobody answered this question."),)
     return joined(_RESULTS[result.kind](page, result))
 
 
 def _hidden(page: Page, result: StepResult) -> Markup:
     w = page.words
-    said = _answered(page, result)
-    if result.hidden == "few":
+    said = answered(page, result)
+    if result.hidden == "withdrawn":
+        why = w.say("An answer has been taken back since, so what was said is no longer shown.")
+    elif result.hidden == "few":
         why = w.say("With fewer than {n} people, what they said isn't shown.", n=w.number(MINIMUM))
     elif result.hidden == "never":
         why = w.say("What they said stands in the documents alone.")
@@ -57,8 +59,19 @@ def _hidden(page: Page, result: StepResult) -> Markup:
     return Markup("{} {}").format(said, why)
 
 
-def _answered(page: Page, result: StepResult) -> Markup:
-    return page.words.count("{n} person answered.", "{n} people answered.", result.people)
+def answered(page: Page, result: StepResult) -> Markup:
+    """How many people answered, and how many of them too late to be told of by themselves."""
+    w = page.words
+    said = w.count("{n} person answered.", "{n} people answered.", result.people)
+    if not result.waiting:
+        return said
+    late = w.count(
+        "{n} more has answered since; it is shown once there are {least}.",
+        "{n} more have answered since; it is shown once there are {least}.",
+        result.waiting,
+        least=w.number(MINIMUM),
+    )
+    return Markup("{} {}").format(said, late)
 
 
 def line_text(words: Words, line: Line) -> Markup:
@@ -73,17 +86,17 @@ def line_text(words: Words, line: Line) -> Markup:
 
 def _text(page: Page, result: StepResult) -> list[Block | None]:
     if result.seen_live and not page.whole:
-        return [_answered(page, result)]
+        return [answered(page, result)]
     return [untold(page, result), Quote(tuple(line_text(page.words, line) for line in result.lines))]
 
 
 def untold(page: Page, result: StepResult) -> Markup:
     """How many answered, and where the organisations are left out, that they are."""
     if not result.organisations_hidden:
-        return _answered(page, result)
+        return answered(page, result)
     w = page.words
-    why = w.say("The organisations aren't told apart: one has fewer than {n} people.", n=w.number(MINIMUM))
-    return Markup("{} {}").format(_answered(page, result), why)
+    why = w.say("The organisations aren't told apart: that would tell of fewer than {n} people.", n=w.number(MINIMUM))
+    return Markup("{} {}").format(answered(page, result), why)
 
 
 def _counts(page: Page, result: StepResult) -> Markup:
@@ -96,7 +109,7 @@ def _counts(page: Page, result: StepResult) -> Markup:
 def _scale(page: Page, result: StepResult) -> list[Block | None]:
     w = page.words
     mean = w.say("Mean {mean} of 5.", mean=w.number(result.mean or 0, 1))
-    head = Markup("{} {}").format(mean, _answered(page, result))
+    head = Markup("{} {}").format(mean, answered(page, result))
     return [Markup("\n").join(x for x in (head, _counts(page, result), _sides(page, result, _part_mean)) if x)]
 
 
@@ -112,7 +125,7 @@ def side(words: Words, side: Side) -> Markup:
 def _sides(page: Page, result: StepResult, show: Callable[[Page, Part], Markup]) -> Markup | None:
     w = page.words
     if result.sides_hidden:
-        return w.say("The sides aren't told apart: one has fewer than {n} people.", n=w.number(MINIMUM))
+        return w.say("The sides aren't told apart: that would tell of fewer than {n} people.", n=w.number(MINIMUM))
     said = [Markup("{} {}").format(side(w, part.side), show(page, part)) for part in result.parts]
     return Markup(" · ").join(said) if said else None
 
@@ -127,7 +140,7 @@ def _choice(page: Page, result: StepResult) -> list[Block | None]:
         best = max(range(len(options)), key=lambda index: part.counts[index])
         return page.text(options[best].text)
 
-    return [Markup("\n").join(x for x in (_answered(page, result), *lines, _sides(page, result, most)) if x)]
+    return [Markup("\n").join(x for x in (answered(page, result), *lines, _sides(page, result, most)) if x)]
 
 
 def reading(page: Page, read: Reading) -> Markup:
@@ -178,7 +191,7 @@ def _vote(page: Page, result: StepResult) -> list[Block | None]:
         for r in result.ranking
         if r.dots
     ]
-    return [Markup("\n").join((_answered(page, result), *lines))]
+    return [Markup("\n").join((answered(page, result), *lines))]
 
 
 def promise_text(words: Words, promise: Promise) -> Markup:

@@ -30,7 +30,7 @@ def forget(visit: Visit, heard: Heard) -> None:
 
 
 def forget_pressed(visit: Visit, words: list[str]) -> None:
-    """The second tap. In a group everybody sees the button; it erases only what is the presser's."""
+    """The second tap. In a group everybody sees the button; it was signed for whoever asked."""
     _forget(visit)
     visit.toast()
 

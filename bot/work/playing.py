@@ -23,13 +23,23 @@ MakeEvent = Callable[[Scenario, Session, Actor], Event | None]
 
 
 def actor(visit: Visit, group: Group, *, steering: bool) -> Actor:
-    """Who acts, with their role in the group at this moment. It is only asked for where it matters: for
-    steering. Whoever writes in a group is at least a member of it."""
+    """Who acts, with their role in the group at this moment."""
     person = visit.person.person
-    role = visit.role(group) if steering else Role.MEMBER
     member = groups.member(visit.tx, group.id, person)
+    here = visit.group is not None and visit.group.id == group.id
     consented = member is not None and member.notice == VERSION
+    role = _role(visit, group, known=here or member is not None, steering=steering)
     return Actor(person, role, consented, member.organisation if member else None)
+
+
+def _role(visit: Visit, group: Group, *, known: bool, steering: bool) -> Role:
+    """What somebody is who is `known` to be of the group: by acting in it, or by a yes said there. Whoever isn't
+    has only the roles that they were given, and is nobody without one: a link can be passed on to anybody. Of those
+    who are known a role is only asked for where it matters, for steering; answers come by the hundred."""
+    if known and not steering:
+        return Role.MEMBER
+    role = visit.role(group) if steering else roles.of(visit.tx, visit.person.person, group.id)
+    return Role.STRANGER if role is Role.MEMBER and not known else role
 
 
 def play(visit: Visit, code: str, make: MakeEvent, *, steering: bool = False) -> bool:
@@ -45,8 +55,10 @@ def play(visit: Visit, code: str, make: MakeEvent, *, steering: bool = False) ->
         return True
     outcome = advance(scenario, stored.session, event)
     if isinstance(event, Undo):
-        for answer in set(stored.session.answers) - set(outcome.session.answers):
-            withdrawals.note_answer(visit.tx, code, answer.id, visit.now)
+        left = {answer.id for answer in outcome.session.answers}
+        for answer in stored.session.answers:
+            if answer.id not in left:
+                withdrawals.note_answer(visit.tx, code, answer.id, visit.now)
     deliver(visit, scenario, stored.session, outcome, group.id)
     return True
 

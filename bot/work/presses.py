@@ -1,12 +1,12 @@
-"""Buttons: one table, verb -> what it does. What a button says was signed for its chat; who may press
-it is asked of `session.roles` now, not when it was made.
+"""Buttons: one table, verb -> what it does. What a button says was signed for its chat, and where it is
+personal, for its person; who may press it is asked of `session.roles` now, not when it was made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.gateway.buttons import verify
+from bot.gateway.buttons import SIGNATURE, verify
 from bot.gateway.incoming import Pressed
 from bot.scenario.model import Scenario
 from bot.session import events as e
@@ -17,18 +17,20 @@ from bot.wording import desk
 from bot.work import erasing, errands, wiping
 from bot.work.commands import begin_or_ask
 from bot.work.playing import circumstances, play
-from bot.work.visit import Visit
+from bot.work.visit import Visit, owned
 
 Press = Callable[[Visit, list[str]], None]
 
 
 def press(visit: Visit, pressed: Pressed) -> None:
     """Carry out a press; one whose signature is not for this chat changes nothing."""
-    payload = verify(visit.world.secret, visit.place, pressed.data)
-    verb, *rest = (payload or "").split("-", 1)
+    verb, *rest = pressed.data[SIGNATURE:].split("-", 1)
+    personal = verb in _PERSONAL
+    place = owned(visit.place, visit.person.person) if personal else visit.place
     act = _PRESSES.get(verb)
-    if act is None:
-        visit.toast(desk.press_again(visit.words), alert=True)
+    if act is None or verify(visit.world.secret, place, pressed.data) is None:
+        said = desk.not_your_button if personal else desk.press_again
+        visit.toast(said(visit.words), alert=True)
     else:
         act(visit, rest[0].split("-") if rest else [])
 
@@ -121,3 +123,6 @@ _PRESSES: dict[str, Press] = {
     "wipe": wiping.chosen,
     "wipeyes": wiping.sure,
 }
+
+#: Those that only the person may press for whom they were put there, in a group too.
+_PERSONAL = frozenset({"forget"})

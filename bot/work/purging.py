@@ -8,8 +8,8 @@ from math import sqrt
 
 from bot.scenario.model import ScaleStep, Scenario
 from bot.session import idle
+from bot.session.publishing import MINIMUM
 from bot.session.state import Session
-from bot.session.visibility import MINIMUM
 from bot.store import aside, groups, inbox, invites, messages, outbox, people, sessions, tallies, withdrawals
 from bot.store.db import Tx
 from bot.store.sessions import Stored

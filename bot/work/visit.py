@@ -110,6 +110,11 @@ def reader_language(person: Person, otherwise: str) -> str:
     return person.language or otherwise
 
 
+def owned(place: str, person: str) -> str:
+    """What a personal button is signed for: the chat, and whoever may press it there."""
+    return f"{place} {person}"
+
+
 def keyboard(visit: Visit, message: Message, place: str) -> tuple[tuple[tuple[str, str, str], ...], ...]:
     """A message's buttons, each as label, signed callback data, or the address that it opens."""
 
@@ -117,7 +122,8 @@ def keyboard(visit: Visit, message: Message, place: str) -> tuple[tuple[tuple[st
         if button.start:
             token = sign(visit.world.secret, "start", button.start)
             return (button.label, "", f"https://t.me/{visit.world.bot_username}?start={token}")
-        return (button.label, sign(visit.world.secret, place, button.press), "")
+        where = owned(place, visit.person.person) if button.personal else place
+        return (button.label, sign(visit.world.secret, where, button.press), "")
 
     return tuple(tuple(cell(button) for button in row) for row in message.buttons)
 

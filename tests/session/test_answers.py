@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from bot.session.answers import Answer, Answers, arrival
+from bot.session.answers import WAITING, Answer, Answers, arrival
 from bot.session.values import TextValue
 
 START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
@@ -24,7 +24,8 @@ def answer(draw: st.DrawFn) -> Answer:
     source = f"g:1:{draw(st.integers(1, 9))}" if person and draw(st.booleans()) else None
     step = draw(st.sampled_from(["first", "second"]))
     id = f"{draw(st.integers(0, 2**30)):08x}"
-    return Answer(id, step, person, None, TextValue(draw(st.sampled_from(["yes", "no"]))), at, source=source)
+    said, batch = TextValue(draw(st.sampled_from(["yes", "no"]))), draw(st.sampled_from([0, 1, WAITING]))
+    return Answer(id, step, person, None, said, at, source=source, batch=batch)
 
 
 EACH_ONCE = st.lists(answer(), max_size=12, unique_by=lambda a: a.id)
@@ -69,6 +70,7 @@ def test_only_what_is_not_shared_is_looked_at() -> None:
     many = Answers(Answer(f"{n:04}", "first", f"p{n}", None, TextValue("x"), START) for n in range(1000))
     more = many.plus(Answer("new", "second", "p1", None, TextValue("y"), START))
     assert more._tree["first"] is many._tree["first"]
+    assert (more.same_to("first", many), more.same_to("second", many)) == (True, False)
     assert more.changes(many) == ([], [more.by("p1", "second")[0]])
 
 

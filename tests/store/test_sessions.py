@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.session.answers import Answers
+from bot.session.answers import WAITING
+from bot.session.state import Session
 from bot.store import sessions
 from bot.store.db import Database, Tx
 from tests.stage import Stage, open_stage
@@ -12,13 +13,13 @@ from tests.stage import Stage, open_stage
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 
 
-async def _read_anew(stage: Stage) -> Answers:
-    """The answers as another program finds them, that holds nothing of them in memory."""
+async def _read_anew(stage: Stage) -> Session:
+    """The session as another program finds it, that holds nothing of it in memory."""
 
-    def load(tx: Tx) -> Answers:
+    def load(tx: Tx) -> Session:
         stored = sessions.load(tx, sessions.listing(tx)[0].code)
         assert stored is not None
-        return stored.session.answers
+        return stored.session
 
     database = await Database.look(stage.app.settings.database)
     try:
@@ -42,7 +43,7 @@ async def test_answers_of_one_moment_keep_the_order_of_their_chat(tmp_path: Path
         for text in said:
             stage.say("Jo", text, chat=stage.private("Jo"))
         await stage.settle()
-        answers = await _read_anew(stage)
+        answers = (await _read_anew(stage)).answers
         assert len({answer.at for answer in answers}) == 1
         assert [answer.value.text for answer in answers] == said
 
@@ -57,7 +58,7 @@ async def test_the_order_of_answers_that_lead_to_nobody_is_not_kept(tmp_path: Pa
         await stage.settle()
         stage.say("Awa", "/next")
         await stage.settle()
-        answers = [answer for answer in await _read_anew(stage) if answer.step == "secret"]
+        answers = [answer for answer in (await _read_anew(stage)).answers if answer.step == "secret"]
         assert [answer.id for answer in answers] == sorted(answer.id for answer in answers)
         assert {(answer.person, answer.at, answer.source) for answer in answers} == {(None, None, None)}
 
@@ -83,3 +84,25 @@ async def test_one_more_answer_that_leads_to_nobody_tells_not_when_it_came(tmp_p
         stored = await stage.app.database.transact(ids)
         assert len(stored) == 5
         assert stored == sorted(stored)
+
+
+async def test_what_waits_to_be_shown_still_waits_after_a_restart(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _at_the_story(stage)
+        early, late = ("Awa", "Nour", "Chidi", "Sam"), ("Jo", "Camille")
+        for name in early:
+            stage.say(name, "Une phrase.", chat=stage.private(name))
+        await stage.settle()
+        questions = {name: stage.question(stage.private(name)) for name in late}
+        stage.say("Awa", "/next")
+        await stage.settle()
+        for name in late:
+            stage.say(name, "Trop tard.", chat=stage.private(name), reply_to=questions[name])
+        stage.say("Jo", "/undo", chat=stage.private("Jo"))
+        await stage.settle()
+        session = await _read_anew(stage)
+        assert [answer.batch for answer in session.answers.to("story")] == [0, 0, 0, 0, WAITING]
+        assert (session.step("story").tables, session.step("story").withdrawn) == (1, False)
+        stage.say("Nour", "/undo", chat=stage.private("Nour"))
+        await stage.settle()
+        assert (await _read_anew(stage)).step("story").withdrawn

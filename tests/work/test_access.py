@@ -8,9 +8,10 @@ from pathlib import Path
 from bot.rehearsal.model import Person
 from bot.store import meta, sessions
 from bot.store.db import Tx
-from tests.stage import Stage, open_stage
+from tests.stage import SOUTH, Stage, open_stage
 
 REFUSED = "Seules les personnes qui facilitent ce groupe peuvent le faire."
+NOT_YET = "Vous ne participez pas encore à cet atelier. Envoyez /join dans son groupe."
 
 
 def _link(stage: Stage, name: str) -> str:
@@ -174,22 +175,54 @@ async def test_the_bot_is_silent_in_a_group_that_isn_t_open(tmp_path: Path) -> N
 
 
 async def test_somebody_outside_the_group_cannot_take_part_by_its_link(tmp_path: Path) -> None:
-    """A private question's link, passed on to somebody who isn't in the group."""
+    """A private question's link, passed on to somebody who isn't in the group: it asks nothing of them, and
+    whatever they try then, they are not let in."""
     async with open_stage(tmp_path) as stage:
         await stage.begin("roles")
+        opening = stage.question()
         for _ in range(2):
             stage.say("Awa", "/next")
             await stage.settle()
         link = next(key.url for row in stage.question().keyboard for key in row if key.url)
         outsider: Person = stage.room.person("Zed")
         stage.people["Zed"] = outsider
+        before = (await stage.session())[1]
         stage.room.open_link(outsider, link)
         await stage.settle()
-        stage.say("Zed", "Je ne suis pas du groupe.", chat=stage.private("Zed"))
+        assert stage.texts(stage.private("Zed")) == [NOT_YET]
+        answer = stage.room.last(stage.private("Zed"))
+        assert answer.keyboard == ()
+        for text in ("1b 2a 3c", "/join", "/join 1", "Toit vert", "1b 2a 3c", "/undo", "/alias Zed", "/leave"):
+            stage.say("Zed", text, chat=stage.private("Zed"), reply_to=answer)
+            await stage.settle()
+        for message in (opening, stage.question(stage.private("Jo"))):
+            for key in (key for row in message.keyboard for key in row if key.data):
+                stage.room.press(outsider, answer, key.data)
+            await stage.settle()
+        stage.room.open_link(outsider, link)
         await stage.settle()
-        _, session = await stage.session()
-        assert "pas du groupe" not in str(session)
-        assert len(session.participants) == 6
+        assert stage.room.last(stage.private("Zed")).text == NOT_YET
+        assert (await stage.session())[1] == before, "not even kept apart until a yes"
+
+
+async def test_whoever_is_in_the_group_is_asked_by_its_link_once_they_have_said_yes(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.begin("roles", join=False)
+        for name, button in (("Awa", SOUTH), ("Nour", SOUTH)):
+            stage.tap(name, button)
+        await stage.settle()
+        for _ in range(2):
+            stage.say("Awa", "/next")
+            await stage.settle()
+        link = next(key.url for row in stage.question().keyboard for key in row if key.url)
+        stage.room.open_link(stage.people["Jo"], link)
+        await stage.settle()
+        assert stage.texts(stage.private("Jo"))[-1] == NOT_YET
+        stage.say("Jo", "/join 1")
+        await stage.settle()
+        stage.room.open_link(stage.people["Jo"], link)
+        await stage.settle()
+        assert stage.question(stage.private("Jo")).text == stage.question(stage.private("Nour")).text
 
 
 async def test_sessions_of_other_groups_are_out_of_reach(tmp_path: Path) -> None:

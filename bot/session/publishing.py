@@ -1,0 +1,140 @@
+"""Publishing: which answers were in which table of results, so that no later table gives one person away.
+
+Whoever compares two tables of one question, and knows who answered in between, reads what that person
+said from the difference. So the first table stands, and what comes after it waits (`WAITING`) until the
+answers of enough people can be added at once, as a batch of their own. In a table nothing changes: the
+answer to a private question can't be edited once it was shown. It can be taken back; then nothing of the
+question is shown any more (`withdrawn`), since what is missing would be its author's.
+
+This guards all of a private question. Of one that is answered openly and comes to figures it guards how
+the sides and organisations are told apart: the figures themselves, as the group knows, count every answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.scenario.model import AnyStep, AskingStep, CommitmentStep, Scenario, TextStep
+from bot.session import events as e
+from bot.session.answers import WAITING, Answer, PersonId
+from bot.session.placing import several
+from bot.session.state import Progress, Session, StepState
+
+#: From how many people on a private result, or a part of a breakdown, is shown.
+MINIMUM = 3
+
+
+def guarded(step: AnyStep) -> bool:
+    """Whether differences of this step's tables could tell what wasn't said openly."""
+    return isinstance(step, AskingStep) and (step.private or not isinstance(step, TextStep | CommitmentStep))
+
+
+def settled(scenario: Scenario, before: Session, after: Session, event: e.Event, *, minimum: int = MINIMUM) -> Session:
+    """The session after an event, with what it changed marked as waiting, and with those batches added to
+    what is shown that are large enough."""
+    if before is after or _ordinary(before, after, event):
+        return after
+    for step in scenario.steps:
+        if guarded(step) and _touched(step.id, before, after):
+            after = _settled(step, before, after, minimum)
+    return after
+
+
+def _ordinary(before: Session, after: Session, event: e.Event) -> bool:
+    """Whether this is an answer to an open step of which nothing was shown yet, as most events are: then
+    there is nothing to settle."""
+    if not isinstance(event, e.Reply | e.Tap) or before.held is not after.held:
+        return False
+    state = after.step(event.step)
+    return state.progress is Progress.OPEN and not state.tables
+
+
+def _touched(step: str, before: Session, after: Session) -> bool:
+    """Whether anything has changed by which a step's results are shown."""
+    return before.steps.get(step) is not after.steps.get(step) or not after.answers.same_to(step, before.answers)
+
+
+def _settled(step: AnyStep, before: Session, after: Session, minimum: int) -> Session:
+    if after.step(step.id).tables:
+        after = _marked(step.id, before, after)
+    return _shown(step, after, minimum) if after.step(step.id).progress is Progress.CLOSED else after
+
+
+def _marked(step: str, before: Session, after: Session) -> Session:
+    """What is new waits, and what was shown and is no longer there, or says something else, is remembered."""
+    old, new = ({a.id: a for a in s.answers.to(step)} for s in (before, after))
+    batches = {id: old[id].batch if id in old else WAITING for id in new}
+    after = _in_batches(after, ((a, batches[id]) for id, a in new.items()))
+    state = after.step(step)
+    lost = any(a.batch != WAITING and not _same(a, new.get(id)) for id, a in old.items())
+    return after.with_step(step, replace(state, withdrawn=True)) if lost and not state.withdrawn else after
+
+
+def _in_batches(session: Session, batches: Iterable[tuple[Answer, int]]) -> Session:
+    """The session with each of these answers in its batch; the same session where they all are."""
+    answers = session.answers
+    for answer, batch in batches:
+        if answer.batch != batch:
+            answers = answers.swap(answer, replace(answer, batch=batch))
+    return session if answers is session.answers else replace(session, answers=answers)
+
+
+def _same(old: Answer, new: Answer | None) -> bool:
+    return new is not None and (new.value, new.organisation) == (old.value, old.organisation)
+
+
+def _shown(step: AnyStep, session: Session, minimum: int) -> Session:
+    """The session with the first table of a step shown, or a further batch, where enough people are in it."""
+    state, answers = session.step(step.id), session.answers.to(step.id)
+    waiting = tuple(a for a in answers if a.batch == WAITING) if state.tables else answers
+    private = isinstance(step, AskingStep) and step.private
+    first_in_the_open = not private and not state.tables
+    if not first_in_the_open and not _enough(step, session, state, waiting, minimum):
+        return session
+    if state.tables:
+        session = _in_batches(session, ((answer, state.tables) for answer in waiting))
+    return session.with_step(step.id, replace(state, tables=state.tables + 1, counted=len(state.answered)))
+
+
+def _enough(step: AnyStep, session: Session, state: StepState, waiting: Sequence[Answer], minimum: int) -> bool:
+    """Whether so many people said something that their answers tell of nobody; where only the sides and
+    organisations are guarded, in each of these."""
+    said = [a for a in waiting if not a.passed]
+    if isinstance(step, AskingStep) and step.private:
+        there = latecomers(state) if state.tables else len(state.answered)
+        return people_of(said, there - (len(waiting) - len(said))) >= minimum
+    people = {(a.person, a.organisation) for a in said}
+    organisations = Counter(organisation for _, organisation in people)
+    sides = Counter(who.side for _, id in people if (who := session.organisation(id)))
+    return len(people) >= minimum and all(n >= minimum for n in (*organisations.values(), *sides.values()))
+
+
+def people_of(said: Iterable[Answer], there: int) -> int:
+    """How many people gave these answers; where the links are cut, no more than the `there` there can be."""
+    authors = {a.person for a in said if a.person is not None}
+    unlinked = sum(1 for a in said if a.person is None)
+    return len(authors) + min(unlinked, max(there, 0))
+
+
+def latecomers(state: StepState) -> int:
+    """Of those who have answered, where the links are cut, how many weren't in a table yet."""
+    return max(len(state.answered) - state.counted, 0) if state.tables else 0
+
+
+def shown_of(scenario: Scenario, session: Session, step: str, person: PersonId) -> tuple[Answer, ...]:
+    """What somebody said to a private step that results were shown of; it stands as it is."""
+    if not session.step(step).tables:
+        return ()
+    shape = next((s for s in scenario.steps if s.id == step), None)
+    if not (isinstance(shape, AskingStep) and shape.private):
+        return ()
+    return tuple(a for a in session.answers.by(person, step) if a.batch != WAITING)
+
+
+def stands(scenario: Scenario, session: Session, step: str, person: PersonId) -> bool:
+    """Whether somebody can't answer a private step any more: another answer would take the place of one that
+    results were shown of. Further words can be said beside those shown."""
+    mine = shown_of(scenario, session, step, person)
+    return bool(mine) and (not several(scenario, step) or any(a.passed for a in mine))

@@ -1,0 +1,176 @@
+"""A scenario with every kind of guarded question, and random sessions of it: at each question some answer, others
+later, and some think better of it. All that anybody could see at any moment is kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from bot.scenario.load import load
+from bot.scenario.model import AskingStep
+from bot.session import events as e
+from bot.session.engine import advance, begin
+from bot.session.publishing import guarded
+from bot.session.roles import Role
+from bot.session.state import Organisation, Phase, Progress, Session, Side
+from bot.session.state import session_from_json as from_json
+from bot.session.state import session_to_json as to_json
+from bot.session.visibility import View, visible
+
+SCENARIO = load(b"""
+palabre: 1
+id: guarded
+title: { en: Guarded }
+purpose: { en: To try }
+steps:
+  - { id: mood, kind: scale, collect: private, prompt: { en: Mood } }
+  - id: who
+    kind: matrix
+    collect: private
+    prompt: { en: Who }
+    rows: [ { id: money, text: { en: Money } }, { id: words, text: { en: Words } } ]
+    columns: [ { id: us, text: { en: Us } }, { id: them, text: { en: Them } } ]
+  - { id: story, kind: text, collect: private, prompt: { en: Story } }
+  - { id: secret, kind: text, collect: private, attribution: none, prompt: { en: Secret } }
+  - { id: nick, kind: text, collect: private, attribution: alias, prompt: { en: Nick } }
+  - { id: score, kind: scale, collect: private, reveal: never, attribution: none, prompt: { en: Score } }
+  - { id: why, kind: text, when: { step: score, mean_below: 3 }, prompt: { en: Why } }
+  - id: means
+    kind: choice
+    prompt: { en: Means }
+    options: [ { id: voice, text: { en: Voice } }, { id: mail, text: { en: Mail } } ]
+  - id: table
+    kind: matrix
+    reveal: together
+    prompt: { en: Table }
+    rows: [ { id: money, text: { en: Money } }, { id: words, text: { en: Words } } ]
+    columns: [ { id: us, text: { en: Us } }, { id: both, text: { en: Both } } ]
+  - { id: pick, kind: vote, on: story, votes: 2, collect: private, prompt: { en: Pick } }
+""").scenario
+assert SCENARIO is not None
+STEPS = {step.id: step for step in SCENARIO.steps}
+GUARDED = tuple(id for id, step in STEPS.items() if guarded(step))
+PRIVATE = tuple(id for id, step in STEPS.items() if isinstance(step, AskingStep) and step.private)
+START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+ORGANISATIONS = tuple(
+    Organisation(f"o{n}", name, side)
+    for n, (name, side) in enumerate((("Toit", Side.SOUTH), ("Aurore", Side.NORTH), ("Pont", Side.NORTH)))
+)
+#: How many of the nine are with each organisation.
+SHARES = ((3, 3, 3), (6, 3, 0), (4, 3, 2), (5, 4, 0), (8, 1, 0))
+LEAD = "p0"
+TEXTS = {
+    "scale": ("1", "2", "5", "-"),
+    "matrix": ("1a 2b", "1b", "2a", "1a 2a", "-"),
+    "choice": ("1", "2", "-"),
+    "vote": ("1", "2", "-"),
+    "text": ("words", "many more words", "-"),
+}
+
+
+@dataclass(frozen=True)
+class Late:
+    """Something done out of turn."""
+
+    act: str
+    who: int
+    step: int
+    text: int
+
+
+_ACTS = ("reply",) * 6 + ("edit", "edit", "undo", "forget", "back", "leave")
+LATE = st.builds(Late, st.sampled_from(_ACTS), st.integers(0, 8), st.integers(0, len(STEPS) - 1), st.integers(0, 9))
+
+
+@dataclass
+class Play:
+    """A session being played, all that was published of it, and who in truth gave each answer."""
+
+    session: Session
+    share: tuple[int, ...]
+    at: datetime = START
+    number: int = 0
+    author: dict[str, str] = field(default_factory=dict)
+    tables: dict[tuple[str, str], list[View]] = field(default_factory=lambda: defaultdict(list))
+    moments: list[Session] = field(default_factory=list)
+
+    def actor(self, who: int) -> e.Actor:
+        first, second, _ = self.share
+        organisation = ORGANISATIONS[0 if who < first else 1 if who < first + second else 2]
+        role = Role.FACILITATOR if who == 0 else Role.MEMBER
+        return e.Actor(f"p{who}", role, True, organisation.id)
+
+    def do(self, kind: type[e.Event], who: int, **more: object) -> None:
+        self.number += 1
+        self.at += timedelta(minutes=1)
+        chance = self.number * 0x9E3779B97F4A7C15 % 2**64
+        self.author[f"{chance:016x}"] = f"p{who}"
+        common = {"by": self.actor(who), "at": self.at, "chance": chance, "private": True}
+        event = kind(**{"source": f"p:p{who}:{self.number}", **common, **more})
+        self.session = from_json(to_json(advance(SCENARIO, self.session, event).session))
+        self._publish()
+
+    def say(self, who: int, step: str, seed: int) -> None:
+        choices = TEXTS[STEPS[step].kind]
+        text = choices[seed % len(choices)]
+        self.do(e.Reply, who, step=step, text=f"{text} §{self.number}§" if "words" in text else text)
+
+    def _publish(self) -> None:
+        """All that anybody can see at this moment: every table, for each audience, and the balance of voices."""
+        for step in STEPS:
+            for audience in ("group", "document"):
+                view = visible(SCENARIO, self.session, step, audience=audience)
+                if not self.tables[step, audience] or self.tables[step, audience][-1] != view:
+                    self.tables[step, audience].append(view)
+        self.moments.append(self.session)
+
+
+def late(play: Play, move: Late) -> None:
+    step = tuple(STEPS)[move.step]
+    if move.act == "reply":
+        play.say(move.who, step, move.text)
+    elif move.act == "edit":
+        mine = [a for a in play.session.answers if a.person == f"p{move.who}" and a.source]
+        if mine:
+            choices = TEXTS[STEPS[mine[-1].step].kind]
+            text = choices[move.text % len(choices)]
+            play.do(e.Edit, move.who, source=mine[move.text % len(mine)].source, text=text, step=mine[-1].step)
+    elif move.act == "back":
+        play.do(e.Back, 0)
+    else:
+        play.do({"undo": e.Undo, "forget": e.Forget, "leave": e.Leave}[move.act], move.who)
+
+
+def opened(share: tuple[int, ...]) -> Play:
+    by = e.Actor(LEAD, Role.FACILITATOR)
+    opening = e.Open(by=by, at=START, code="TESTS", scenario="guarded", languages=("en",), organisations=ORGANISATIONS)
+    begun = begin(SCENARIO, opening)
+    assert begun is not None
+    play = Play(begun.session, share)
+    for who in range(9):
+        play.do(e.Join, who)
+    return play
+
+
+@st.composite
+def plays(draw: st.DrawFn) -> Play:
+    """A session to its end: at each question some answer, others later, and some think better of it."""
+    play = opened(draw(st.sampled_from(SHARES)))
+    for _ in range(len(STEPS) + 4):
+        play.do(e.Next, 0)
+        if play.session.phase is Phase.CLOSED:
+            break
+        current = next(id for id, state in play.session.steps.items() if state.progress is Progress.OPEN)
+        answering = draw(st.sets(st.integers(0, 8), max_size=9))
+        for who in sorted(answering):
+            play.say(who, current, draw(st.integers(0, 9)))
+        for move in draw(st.lists(LATE, max_size=4)):
+            late(play, move)
+    if play.session.phase is not Phase.CLOSED:
+        play.do(e.Close, 0, sure=True)
+    for move in draw(st.lists(LATE, max_size=12)):
+        late(play, move)
+    return play

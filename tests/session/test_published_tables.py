@@ -1,0 +1,292 @@
+"""No two tables that were ever published differ by fewer than three people, and what isn't published has no
+influence on anything that is. Random sessions, with late answers, edits, withdrawals and steps opened again;
+against somebody who keeps everything (`attacker`)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import replace
+from datetime import UTC
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.scenario.model import AskingStep
+from bot.session import effects as fx
+from bot.session import events as e
+from bot.session.answers import WAITING, Answer, Answers
+from bot.session.engine import advance
+from bot.session.roles import Role
+from bot.session.state import Progress, Session, Side
+from bot.session.values import ChoiceValue, MatrixValue, ScaleValue, TextValue, Value
+from bot.session.visibility import Shown, View, visible
+from bot.summary.html import html_summary
+from bot.summary.json import json_summary
+from bot.summary.tally import tally
+from bot.wording.catalog import words
+from bot.wording.chat import render
+from bot.wording.message import pages
+from bot.wording.scene import Scene
+from tests.session.attacker import Counted, given_away
+from tests.session.guarded import GUARDED, ORGANISATIONS, PRIVATE, SCENARIO, STEPS, Play, opened, plays
+
+
+def counted(shown: Shown) -> Counted:
+    return (shown.id, repr(shown.value))
+
+
+def _shown(views: list[View]) -> list[frozenset[Counted]]:
+    return [frozenset(map(counted, view.answers)) for view in views if view.hidden is None]
+
+
+def _parts(views: list[View]) -> list[frozenset[Counted]]:
+    """What tables tell of each side and organisation."""
+    parts = []
+    for view in views:
+        of: dict[object, set[Counted]] = defaultdict(set)
+        for shown in view.answers:
+            for part in (shown.side, shown.organisation):
+                if part is not None:
+                    of[part].add(counted(shown))
+        parts += [frozenset(some) for some in of.values()]
+    return parts
+
+
+@settings(max_examples=15, deadline=None)
+@given(plays())
+def test_no_difference_of_two_tables_tells_of_fewer_than_three(play: Play) -> None:
+    _no_difference_of_two_tables_tells_of_fewer_than_three(play)
+
+
+def _no_difference_of_two_tables_tells_of_fewer_than_three(play: Play) -> None:
+    for step in PRIVATE:
+        views = play.tables[step, "document"] + play.tables[step, "group"]
+        tables = set(_shown(views))
+        for one, other in combinations(tables, 2):
+            for difference in (one - other, other - one):
+                people = {play.author[id] for id, _ in difference}
+                assert not people or len(people) >= 3, (step, people)
+        assert given_away(tables | set(_parts(views)), play.author) == (), step
+
+
+@settings(max_examples=15, deadline=None)
+@given(plays())
+def test_no_difference_of_two_breakdowns_tells_of_fewer_than_three(play: Play) -> None:
+    _no_difference_of_two_breakdowns_tells_of_fewer_than_three(play)
+
+
+def _no_difference_of_two_breakdowns_tells_of_fewer_than_three(play: Play) -> None:
+    """Also of questions that are answered in the group. There the whole counts everybody at once, so what came
+    after the close is known by itself; what is left of the others must tell of no few."""
+    for step in GUARDED:
+        views = play.tables[step, "document"] + play.tables[step, "group"]
+        parts = set(_parts(views))
+        assert given_away(parts, play.author) == (), step
+        closed = next((s for s in play.moments if s.step(step).tables), None)
+        first = {answer.id for answer in closed.answers.to(step)} if closed else set()
+        left = {frozenset(c for c in part if c[0] in first) for part in parts}
+        assert given_away(left, play.author) == (), step
+
+
+@settings(max_examples=15, deadline=None)
+@given(plays())
+def test_no_row_of_a_private_matrix_tells_of_fewer_than_three(play: Play) -> None:
+    _no_row_of_a_private_matrix_tells_of_fewer_than_three(play)
+
+
+def _no_row_of_a_private_matrix_tells_of_fewer_than_three(play: Play) -> None:
+    rows: set[frozenset[Counted]] = set()
+    for view in play.tables["who", "document"]:
+        for row in ("money", "words"):
+            said = {(s.id, dict(s.value.cells)[row]) for s in view.answers
+                    if isinstance(s.value, MatrixValue) and row in dict(s.value.cells)}  # fmt: skip
+            rows.add(frozenset((id, f"{row} {cell}") for id, cell in said))
+    assert given_away(rows, play.author) == ()
+
+
+@settings(max_examples=15, deadline=None)
+@given(plays())
+def test_the_documents_and_the_chat_say_what_is_visible_and_no_more(play: Play) -> None:
+    """So that the tests above, which look at the views, have looked at all that there is."""
+    for session in (play.moments[len(play.moments) // 2], play.moments[-1]):
+        document = json.loads(json_summary([(SCENARIO, session)]))["sessions"][0]
+        for told in document["steps"]:
+            view = visible(SCENARIO, session, told["id"], audience="document")
+            labels = Counter((a["organisation"], a["side"]) for a in told["answers"] if a["value"] is not None)
+            assert labels == Counter(
+                (s.organisation.name if s.organisation else None, s.side.value if s.side else None)
+                for s in view.answers
+            )
+        for result in tally(SCENARIO, session, audience="group").steps:
+            view = visible(SCENARIO, session, result.step, audience="group")
+            if result.kind == "scale" and not result.hidden:
+                scores = Counter(s.value.score for s in view.answers if isinstance(s.value, ScaleValue))
+                assert result.counts == tuple(scores[n] for n in range(1, 6))
+            for part in result.parts:
+                assert part.people == sum(s.side is part.side for s in view.answers) >= 3
+
+
+def publications(session: Session) -> list[str]:
+    """Everything that the group, the facilitator and a document say at this moment, word for word."""
+    scene = Scene(SCENARIO, session, words("en"))
+    bodies = [fx.Status(), fx.Control(), fx.FinalSummary()]
+    for id in STEPS:
+        bodies += [fx.Turn(id, None), fx.Turn(None, id), fx.Prompt(id)]
+    said = ["".join(pages(render(body, replace(scene, private=True)))) for body in [*bodies, fx.Opening()]]
+    documents = [html_summary(SCENARIO, session, "en", UTC), json_summary([(SCENARIO, session)])]
+    return [*said, *("".join(pages(render(body, scene))) for body in bodies), *(d.decode() for d in documents)]
+
+
+def _otherwise(value: Value) -> Value:
+    """Something else that could have been said."""
+    if isinstance(value, TextValue):
+        return replace(value, text="entirely other words, and many more of them, to be counted")
+    if isinstance(value, ScaleValue):
+        return replace(value, score=6 - value.score if value.score != 3 else 1)
+    if isinstance(value, MatrixValue):
+        return MatrixValue(tuple((row, "them" if column == "us" else "us") for row, column in value.cells))
+    return ChoiceValue(("mail",)) if isinstance(value, ChoiceValue) else value
+
+
+def _unpublished(session: Session, answer: Answer) -> bool:
+    shape = STEPS.get(answer.step)
+    if answer in session.held:
+        return True
+    if not isinstance(shape, AskingStep) or (not shape.private and shape.revealed == "live"):
+        return False
+    hidden = visible(SCENARIO, session, answer.step, audience="document").hidden
+    return hidden is not None or (shape.private and answer.batch == WAITING)
+
+
+@settings(max_examples=15, deadline=None)
+@given(plays(), st.data())
+def test_what_is_sealed_or_hidden_has_no_influence_on_what_is_said(play: Play, data: st.DataObject) -> None:
+    """Everything published is the same, byte for byte, whatever those answers say that aren't to be seen:
+    sealed ones, too few, withdrawn ones, and what came late and waits."""
+    for session in data.draw(st.lists(st.sampled_from(play.moments), min_size=2, max_size=4)):
+        swapped = replace(
+            session,
+            answers=Answers(
+                replace(a, value=_otherwise(a.value)) if _unpublished(session, a) else a for a in session.answers
+            ),
+        )
+        assert publications(swapped) == publications(session)
+        following = e.Next(by=play.actor(0), at=play.at)
+        after = [advance(SCENARIO, one, following).session for one in (session, swapped)]
+        if visible(SCENARIO, after[0], "score", audience="document").hidden:
+            assert after[0].step("why") == after[1].step("why"), "a condition is a publication too"
+
+
+def _together(*late_ones: tuple[int, str]) -> Play:
+    """Five have answered the first question, and it has closed; then these answer late."""
+    play = opened((6, 3, 0))
+    play.do(e.Next, 0)
+    for who in range(5):
+        play.do(e.Reply, who, step="mood", text="4")
+    play.do(e.Next, 0)
+    for who, text in late_ones:
+        play.do(e.Reply, who, step="mood", text=text)
+    return play
+
+
+@pytest.mark.slow
+@settings(max_examples=400, deadline=None)
+@given(plays())
+def test_many_more_sessions_give_nobody_away(play: Play) -> None:
+    _no_difference_of_two_tables_tells_of_fewer_than_three(play)
+    _no_difference_of_two_breakdowns_tells_of_fewer_than_three(play)
+    _no_row_of_a_private_matrix_tells_of_fewer_than_three(play)
+
+
+@pytest.mark.parametrize("step", ["mood", "means"])
+def test_a_part_that_was_too_small_at_first_is_not_told_when_it_has_grown(step: str) -> None:
+    """The whole was shown then, so the first few could be worked out."""
+    play = opened((4, 5, 0))
+    while play.session.step(step).progress is not Progress.OPEN:
+        play.do(e.Next, 0)
+    for who in (0, 1, 2, 4, 5):
+        play.do(e.Reply, who, step=step, text="1")
+    play.do(e.Next, 0)
+    for who in (6, 7, 8):
+        play.do(e.Reply, who, step=step, text="2")
+    view = visible(SCENARIO, play.session, step, audience="document")
+    assert (len(view.answers), view.sides_hidden, {s.side for s in view.answers}) == (8, True, {None})
+
+
+@pytest.mark.parametrize(("people", "asked"), [(2, False), (3, True)])
+def test_too_few_private_answers_bring_no_further_question(people: int, *, asked: bool) -> None:
+    play = opened((6, 3, 0))
+    while play.session.step("score").progress is not Progress.OPEN:
+        play.do(e.Next, 0)
+    for who in range(people):
+        play.do(e.Reply, who, step="score", text="1")
+    play.do(e.Next, 0)
+    assert (play.session.step("why").progress is Progress.OPEN) == asked
+
+
+def _mood(play: Play) -> View:
+    return visible(SCENARIO, play.session, "mood", audience="group")
+
+
+@pytest.mark.parametrize(("count", "people", "waiting"), [(0, 5, 0), (1, 5, 1), (2, 5, 2), (3, 8, 0), (4, 8, 1)])
+def test_late_answers_to_a_private_question_are_shown_three_at_a_time(count: int, people: int, waiting: int) -> None:
+    view = _mood(_together(*((5 + n, "1") for n in range(count))))
+    assert (view.people, len(view.answers), view.waiting) == (people, people, waiting)
+
+
+def test_an_answer_that_was_shown_stands() -> None:
+    play = _together()
+    play.do(e.Reply, 1, step="mood", text="1")
+    assert {s.value for s in _mood(play).answers} == {ScaleValue(4)}
+    source = play.session.answers.to("mood")[1].source
+    play.do(e.Edit, 1, source=source, text="1", step="mood")
+    assert {s.value for s in _mood(play).answers} == {ScaleValue(4)}
+    play.do(e.Back, 0)
+    play.do(e.Reply, 1, step="mood", text="1")
+    play.do(e.Next, 0)
+    assert {s.value for s in _mood(play).answers} == {ScaleValue(4)}
+
+
+@pytest.mark.parametrize("kind", [e.Undo, e.Forget])
+def test_an_answer_that_is_taken_back_takes_the_question_s_results_with_it(kind: type[e.Event]) -> None:
+    play = _together((5, "1"), (6, "2"))
+    play.do(kind, 2)
+    assert (_mood(play).hidden, _mood(play).answers) == ("withdrawn", ())
+    play.do(e.Reply, 7, step="mood", text="1")
+    assert _mood(play).hidden == "withdrawn"
+
+
+def test_what_waited_can_be_taken_back_without_a_trace() -> None:
+    play = _together((5, "1"), (6, "2"))
+    play.do(e.Undo, 5)
+    assert (_mood(play).hidden, _mood(play).people, _mood(play).waiting) == (None, 5, 1)
+
+
+def test_what_waited_for_its_author_s_yes_waits_for_others_then() -> None:
+    """They answer one question before their yes, and are let in by an answer to the next."""
+    play = _together()
+    for number, (step, text, consented) in enumerate((("mood", "1", False), ("who", "1a", True))):
+        by = e.Actor("p9", Role.MEMBER, consented, "o0")
+        source = f"p:p9:{number}"
+        answered = e.Reply(by=by, at=play.at, chance=number, source=source, private=True, step=step, text=text)
+        play.session = advance(SCENARIO, play.session, answered).session
+    assert [answer.step for answer in play.session.answers.all_by("p9")] == ["mood", "who"]
+    assert (_mood(play).people, _mood(play).waiting) == (5, 1)
+
+
+def test_a_chat_that_has_lost_its_messages_changes_no_table() -> None:
+    play = _together((5, "1"))
+    shown = _mood(play)
+    for who in range(6):
+        play.do(e.Emptied, who, place=f"p:p{who}")
+    assert {answer.source.split(":")[0] for answer in play.session.answers if answer.source} == {"gone"}
+    assert (_mood(play), shown.waiting) == (shown, 1)
+
+
+def test_an_organisation_that_changes_sides_changes_no_table_of_this_session() -> None:
+    play = _together()
+    play.do(e.Join, 8, organisation=replace(ORGANISATIONS[0], side=Side.NORTH))
+    assert play.session.organisation("o0") == ORGANISATIONS[0]
