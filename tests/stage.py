@@ -24,7 +24,7 @@ from bot.rehearsal.server import Running, serve
 from bot.scenario.model import Scenario
 from bot.session.state import Session
 from bot.settings import Settings
-from bot.store import outbox, sessions
+from bot.store import meta, outbox, sessions
 from bot.store.db import Database, Tx, moment
 
 TOKEN = "100001:stage"
@@ -64,10 +64,6 @@ class Chance:
         self._held = None
         self._held = self()
         return self._held
-
-
-#: The clock is turned by no more at once, or the app takes it for an outage.
-_UNNOTICED = timedelta(seconds=100)
 
 
 def _next_edit(tx: Tx) -> datetime | None:
@@ -136,10 +132,16 @@ class Stage:
             await self.app.poll.once(0)  # confirms what was fetched
             due = await self.app.database.transact(_next_edit)
             if due is not None:
-                self.clock.turn(min(max(due - self.clock.now(), timedelta()), _UNNOTICED))
+                self.clock.turn(max(due - self.clock.now(), timedelta()))
+                await self._there_all_the_while()
             elif not self.room.pending(None):
                 return
         raise AssertionError("the app doesn't come to rest")
+
+    async def _there_all_the_while(self) -> None:
+        """Telegram has answered while the clock was turned: that was no outage."""
+        now = self.clock.now()
+        await self.app.database.transact(lambda tx: meta.set_contact(tx, now))
 
     async def begin(self, scenario: str, *, join: bool = True) -> None:
         """From an empty group to the first moment of a session: everybody has opened the private chat and,
