@@ -63,7 +63,7 @@ async def test_a_person_who_asks_by_mail_is_erased_and_the_posts_change_at_the_n
         async with App(stage.app.settings, now=stage.clock.now, chance=Chance()) as stage.app:
             await stage.settle()
             assert not shown(stage, STORY)
-            assert shown(stage, "Un hamac.")
+            assert shown(stage, "Une réponse a été retirée depuis"), "of a private question all goes with it"
 
 
 async def test_a_coordinator_s_roles_go_too_and_the_setting_is_named(
