@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.letters import QUESTION, Size
@@ -24,7 +24,8 @@ START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 
 
 async def prepare(path: Path, size: Size, *, opened: bool = True) -> None:
-    """Make the database, or add these groups to one; with `opened`, each has a session under way."""
+    """Make the database, or add these groups to one; each has a session under way or, without `opened`, one that
+    was closed yesterday: of who takes part in nothing nothing is kept."""
     database = await Database.open(path)
     try:
         shelf = Shelf([folder("scenarios")])
@@ -41,26 +42,28 @@ def _group(tx: Tx, shelf: Shelf, number: int, size: Size, opened: bool) -> None:
     ids = [people.by_account(tx, account(number, n)).person for n in range(size.people)]
     for n, person in enumerate(ids):
         groups.enrol(tx, group.id, person, organisations[n % 2].id, VERSION, START.date())
-    if opened:
-        _session(tx, shelf, number, group, organisations, ids)
+    _session(tx, shelf, number, group, organisations, ids, opened)
 
 
 def _session(tx: Tx, shelf: Shelf, number: int, group: Group, organisations: tuple[Organisation, ...],
-             ids: list[str]) -> None:  # fmt: skip
+             ids: list[str], opened: bool) -> None:  # fmt: skip
+    at = START if opened else datetime.now(UTC) - timedelta(days=1)
     scenario = shelf.get(SCENARIO)
     lead = e.Actor(ids[0], Role.FACILITATOR)
     code = sessions.new_code(tx, number * 7919 + 1)
-    opening = e.Open(by=lead, at=START, code=code, scenario=SCENARIO, languages=("fr",), organisations=organisations)
+    opening = e.Open(by=lead, at=at, code=code, scenario=SCENARIO, languages=("fr",), organisations=organisations)
     outcome = begin(scenario, opening)
     assert outcome is not None
     session: Session = outcome.session
     for n, person in enumerate(ids):
         organisation = organisations[n % 2]
         who = e.Actor(person, Role.MEMBER, True, organisation.id)
-        session = advance(scenario, session, e.Join(by=who, at=START, chance=n, organisation=organisation)).session
+        session = advance(scenario, session, e.Join(by=who, at=at, chance=n, organisation=organisation)).session
     first = next(step.id for step in scenario.steps if step.kind == "text" and step.collect == "group")
     while session.step(first).progress != "open":
-        session = advance(scenario, session, e.Next(by=lead, at=START)).session
+        session = advance(scenario, session, e.Next(by=lead, at=at)).session
+    if not opened:
+        session = advance(scenario, session, e.Close(by=lead, at=at, sure=True)).session
     sessions.create(tx, outcome.session, group.id, shelf.source(SCENARIO))
     sessions.save(tx, session)
     row = messages.queue(tx, f"g:{group.id}", code, f"step:{first}", 0)
