@@ -214,7 +214,6 @@ async def evening(folder: Path) -> AsyncIterator[Evening]:
     held = Evening(room, people, group)
     async with serve(room, people, watch=held.watch) as running:
         settings = Settings(
-            _env_file=None,
             token=SecretStr(TOKEN),
             api_url=running.address,
             database=folder / "palabre.sqlite3",

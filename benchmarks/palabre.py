@@ -75,7 +75,6 @@ def _unlimited() -> Limits:
 
 async def _run(asked: argparse.Namespace) -> None:
     settings = Settings(
-        _env_file=None,
         token=SecretStr(TOKEN),
         api_url=asked.address,
         database=asked.database,

@@ -16,8 +16,7 @@ from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 #: The languages that the bot itself speaks.
 SPOKEN = ("fr", "en")
@@ -34,19 +33,17 @@ class SettingsError(Exception):
     """A setting can't be used; the message says which, why, and what to write instead."""
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What an operator can set. Names in the environment: the field's name after `PALABRE_`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="PALABRE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
-    )
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     token: SecretStr | None = Field(None, description="The bot's token, from @BotFather. Empty: rehearsal.")
     api_url: str = Field("https://api.telegram.org", description="A Bot API server of one's own.")
     database: Path = Field(Path("palabre.sqlite3"), description="Where answers are kept.")
     database_key: SecretStr | None = Field(None, description="Encrypts the database; `ask`: asked at the start.")
     database_key_file: Path | None = Field(None, description="A file that holds the key.")
-    coordinators: Annotated[tuple[int, ...], NoDecode] = Field(
+    coordinators: tuple[int, ...] = Field(
         (), description="Telegram account numbers, with commas. Empty: a claim link is printed at the first start."
     )
     scenarios: Path | None = Field(None, description="A folder of one's own scenarios, beside the shipped ones.")
@@ -132,9 +129,12 @@ def read_settings() -> Settings:
 
     An unknown one is refused, not passed over: whoever sets it counts on something that wouldn't happen.
     """
-    problems = list(_unknown({**dotenv_values(".env"), **os.environ}))
+    environment = {name: value for name, value in {**dotenv_values(".env"), **os.environ}.items() if value}
+    problems = list(_unknown(environment))
     try:
-        settings = Settings()
+        settings = Settings.model_validate(
+            {field: environment[_name(field)] for field in Settings.model_fields if _name(field) in environment}
+        )
     except ValidationError as error:
         problems += [": ".join([*map(_name, map(str, e["loc"][:1])), _why(e["msg"])]) for e in error.errors()]
         raise SettingsError("\n".join(problems)) from None

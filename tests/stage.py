@@ -179,7 +179,6 @@ async def open_stage(
     group, people = cast(room, language)
     async with serve(room, people, watch=watch) as running:
         settings = Settings(
-            _env_file=None,
             token=SecretStr(TOKEN),
             api_url=running.address,
             database=folder / "palabre.sqlite3",

@@ -29,7 +29,7 @@ from bot.wording.scene import Scene
 _LABEL = 28
 #: What is shown of an answer where the group has seen all of it before: to be voted on, and in the summary.
 #: Enough to know it again; each would otherwise be loaded four times, and data is dear.
-EXCERPT = 60
+EXCERPT = 50
 
 
 def shortened(text: str, room: int) -> str:

@@ -7,7 +7,7 @@ alone; after a restart somebody has their 20 again, which harms nobody.
 
 from __future__ import annotations
 
-from collections import deque
+from array import array
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -34,11 +34,18 @@ class _Lately:
     """When somebody's last messages were written (seconds since 1970), which they were, until when nothing
     is read, and when they were last let through to be forgotten."""
 
-    times: deque[int] = field(default_factory=lambda: deque(maxlen=MOST))
-    numbers: deque[tuple[int, int, int]] = field(default_factory=lambda: deque(maxlen=MOST))
+    times: array[int] = field(default_factory=lambda: array("q"))
+    messages: array[int] = field(default_factory=lambda: array("q"))
     silent_until: int = 0
-    warned: tuple[int, int, int] | None = None
+    warned: int | None = None
     forgotten: int = 0
+
+    def note(self, written: int, message: int) -> None:
+        """One more; of the oldest nothing is kept."""
+        self.times.append(written)
+        self.messages.append(message)
+        if len(self.times) > MOST:
+            del self.times[0], self.messages[0]
 
 
 class Guard:
@@ -51,8 +58,8 @@ class Guard:
         """What becomes of a message: `number` are its chat and its number there, `written` when Telegram got it.
         The same message can be asked about again."""
         lately = self._people.get(account) or self._newcomer(account)
-        this = (*number, written)
-        if this in lately.numbers:
+        this = hash((*number, written))  # eight bytes instead of two hundred
+        if this in lately.messages:
             return Verdict.READ
         if this == lately.warned:
             return Verdict.WARN
@@ -61,8 +68,7 @@ class Guard:
         if len(lately.times) == MOST and 0 <= written - lately.times[0] < WINDOW:
             lately.silent_until, lately.warned = written + SILENCE, this
             return Verdict.WARN
-        lately.times.append(written)
-        lately.numbers.append(this)
+        lately.note(written, this)
         return Verdict.READ
 
     @staticmethod

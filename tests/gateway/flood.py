@@ -89,7 +89,6 @@ async def flood(
     room, allowance = Room(now, token=TOKEN), Allowance()
     async with serve(room, [], watch=watch, allowance=allowance) as running:
         settings = Settings(
-            _env_file=None,
             token=SecretStr(TOKEN),
             api_url=running.address,
             database=folder / "flood.sqlite3",

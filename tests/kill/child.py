@@ -53,7 +53,6 @@ def live(address: str, token: str, path: Path, coordinator: int, when: str, nth:
     """Run the bot until something ends this process."""
     set_up()
     settings = Settings(
-        _env_file=None,
         token=SecretStr(token),
         api_url=address,
         database=path,
