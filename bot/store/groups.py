@@ -122,6 +122,7 @@ def prune(tx: Tx) -> tuple[int, int]:
         " WHERE sessions.group_id = members.group_id AND participants.person = members.person)"
     )
     tx.run("DELETE FROM admins WHERE group_id NOT IN (SELECT group_id FROM sessions)")
+    tx.run("UPDATE groups SET admins_at = NULL WHERE id NOT IN (SELECT group_id FROM sessions)")  # ask anew
     gone = tx.run(
         "DELETE FROM groups WHERE active = 0 AND id NOT IN (SELECT group_id FROM sessions)"
         " AND id NOT IN (SELECT group_id FROM tallies)"

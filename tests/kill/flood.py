@@ -41,6 +41,7 @@ class Group:
     step must hold: in the group's chat in its order, in private in the order of each author."""
 
     chat: Chat
+    lead: Person
     people: list[Person]
     receipted: list[Message] = field(default_factory=list)
     texts: dict[str, list[str]] = field(default_factory=dict)
@@ -72,16 +73,16 @@ class Player:
             await self._next(title)
         await self._words()
         await self._promises()
-        self._say(self.awa, "/close oui")
+        self._say(self.group.lead, "/close oui")
         await self._until(lambda: said(self.room, self.group.chat, "Synthèse"))
 
     async def _open(self) -> None:
         """Ready for the first question: organisations named, everybody in."""
         self.room.add_bot(self.group.chat, self.awa)
         await self._until(lambda: said(self.room, self.group.chat, "Bonjour"))
-        self._say(self.awa, "/session small")
+        self._say(self.group.lead, "/session small")
         asked = await self._until(lambda: said(self.room, self.group.chat, "Quelles organisations"))
-        self._say(self.awa, "Toit vert, sud\nAurore, nord", asked)
+        self._say(self.group.lead, "Toit vert, sud\nAurore, nord", asked)
         opening = await self._until(lambda: said(self.room, self.group.chat, "Avant de dire oui"))
         joins = [self._say(p, "12"[n % 2], opening) for n, p in enumerate(self.group.people)]
         self.group.receipted += joins
@@ -100,7 +101,7 @@ class Player:
             if n == 1:
                 self.room.edit(person, message, "4")
             if n == 2:
-                self._say(self.awa, "/next")
+                self._say(self.group.lead, "/next")
         self.group.scores = [3, 4, 5, 5]
         await self._until(lambda: all(self._asked(person, "Racontez une fois") for person in self.group.people))
 
@@ -115,7 +116,7 @@ class Player:
             for n, person in enumerate(self.group.people):
                 await self.gate.wait()
                 if (turn, n) == (self.stories - 1, 1):
-                    self._say(self.awa, "/next")
+                    self._say(self.group.lead, "/next")
                 text, chat = f"s{n}.{turn}", self.room.private(person)
                 message = self.room.say(person, chat, text, reply_to=self._asked(person, "Racontez une fois"))
                 self.group.noted(message, "story", text)
@@ -144,7 +145,7 @@ class Player:
                 if (turn, n) == (self.words - 1, 0):
                     self._undo(person, message, text)
                 if (turn, n) == (self.words - 1, 2):
-                    self._say(self.awa, "/next")
+                    self._say(self.group.lead, "/next")
         assert edited is not None
         self.room.edit(*edited, "w2.0 mieux")
         await self._until(lambda: said(self.room, self.group.chat, "Que faisons-nous"))
@@ -170,7 +171,7 @@ class Player:
         return said(self.room, self.room.private(person), text)
 
     async def _next(self, title: str) -> Message:
-        self._say(self.awa, "/next")
+        self._say(self.group.lead, "/next")
         return await self._until(lambda: said(self.room, self.group.chat, title))
 
     @staticmethod
@@ -183,10 +184,11 @@ class Player:
 
 
 def crowd(room: Room, many: int) -> tuple[Person, list[Group]]:
-    """A coordinator and her groups, each with people of its own."""
+    """A coordinator and her groups, each with people of its own, of whom one facilitates."""
     awa = room.person("Awa")
     groups = []
     for number in range(many):
         people = [room.person(f"{name}{number}") for name in ("Chidi", "Nour", "Sam", "Jo")[:PER_GROUP]]
-        groups.append(Group(room.group(f"Groupe {number}", [awa, *people], admins=[awa]), people))
+        lead = room.person(f"Marta{number}")
+        groups.append(Group(room.group(f"Groupe {number}", [lead, *people], admins=[lead]), lead, people))
     return awa, groups

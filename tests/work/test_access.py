@@ -240,3 +240,15 @@ async def test_sessions_of_other_groups_are_out_of_reach(tmp_path: Path) -> None
 
         assert await stage.app.database.transact(running) == 1
         assert "aucun atelier" in stage.texts(other)[-1].casefold()
+
+
+async def test_an_admin_whom_the_purge_has_forgotten_is_asked_for_anew(tmp_path: Path) -> None:
+    """Between /session and the organisations nothing of the group's is kept yet, so its admins go with the purge."""
+    async with open_stage(tmp_path) as stage:
+        stage.room.chats[stage.group.id].admins.append(stage.people["Sam"].id)
+        stage.say("Sam", "/session roles")
+        await stage.settle()
+        await stage.app.prune()
+        stage.say("Sam", "Toit vert, sud\nAurore, nord", reply_to=stage.room.last(stage.group))
+        await stage.settle()
+        assert "Avant de dire oui" in "".join(stage.texts())
