@@ -32,6 +32,7 @@ class Gate:
 
     async def wait(self) -> None:
         await self._tickets.acquire()
+        await asyncio.sleep(0.02)  # nobody writes ten messages at once
         self.passed += 1
 
 

@@ -95,7 +95,7 @@ def _waits(path: Path) -> bool:
 
 async def _unkilled_group(tmp_path: Path, each: int) -> Counter[str]:
     """What the bot says in one group, and in private to its people, when nobody is killed."""
-    async with _flood(tmp_path / "unkilled.sqlite3", 1, each) as flood:
+    async with _flood(tmp_path / "unkilled.sqlite3", 1, each, pace=200) as flood:
         flood.gate.let(each * PER_GROUP)
         await flood.players[0].play()
         await _rest(flood)
@@ -104,7 +104,7 @@ async def _unkilled_group(tmp_path: Path, each: int) -> Counter[str]:
 
 
 @asynccontextmanager
-async def _flood(path: Path, many: int, each: int) -> AsyncIterator[Flood]:
+async def _flood(path: Path, many: int, each: int, *, pace: int = 8) -> AsyncIterator[Flood]:
     asked = asyncio.Event()
 
     async def watch(moment: str, method: str, call: Json) -> None:
@@ -113,7 +113,7 @@ async def _flood(path: Path, many: int, each: int) -> AsyncIterator[Flood]:
 
     began = datetime.now(UTC)
     # By the room's clock people write as people do: nobody more than 20 messages a minute.
-    room = Room(lambda: began + 8 * (datetime.now(UTC) - began), token=TOKEN)
+    room = Room(lambda: began + pace * (datetime.now(UTC) - began), token=TOKEN)
     awa, crowds = crowd(room, many)
     gate = Gate()
     players = [Player(room, awa, group, gate, each) for group in crowds]
