@@ -22,7 +22,7 @@ from pydantic import SecretStr
 
 from bot.store.disk import Teller, TroubleError, explained, explaining, unopened
 from bot.store.kept import Kept, Key, Weighty
-from bot.store.opening import connect, locked
+from bot.store.opening import connect, locked, rewrite
 from bot.store.trouble import StoreError as StoreError  # others know it by this room's name
 from bot.store.versions import migrate, only_inbox, only_reads
 
@@ -184,7 +184,7 @@ def _scrub(connection: sqlite3.Connection, kept: Kept) -> bool:
     """`secure_delete` overwrites what is deleted, but where SQLite moves rows from page to page it leaves
     older copies of them in the room between (about one deletion in three hundred could be read again). So
     the file is written anew; a megabyte takes some 6 ms."""
-    connection.execute("VACUUM")
+    rewrite(connection)
     busy = int(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
     if not busy:
         connection.execute("DELETE FROM meta WHERE key = ?", (_TRACES,))

@@ -31,7 +31,7 @@ _PRAGMAS = (
     "PRAGMA cache_size=-1000",
     # In pages: under a flood each of them is copied into the file once, not again and again.
     "PRAGMA wal_autocheckpoint=4000",
-    # Nothing that is sorted or rewritten goes through a temporary file, which would keep words.
+    # Nothing that is sorted goes through a temporary file, which would keep words.
     "PRAGMA temp_store=MEMORY",
 )
 _PLAIN = b"SQLite format 3\x00"
@@ -99,6 +99,18 @@ def connect(path: Path, key: SecretStr | None) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def rewrite(connection: sqlite3.Connection) -> None:
+    """Write the file anew, with nothing that isn't in a row any more. In between all of it is in a file without a
+    name, in the database's own folder and encrypted if the database is: in memory it would take as much as the file."""
+    folder = str(Path(connection.execute("PRAGMA database_list").fetchone()["file"]).parent)
+    connection.execute("PRAGMA temp_store_directory = '" + folder.replace("'", "''") + "'")
+    connection.execute("PRAGMA temp_store=FILE")
+    try:
+        connection.execute("VACUUM")
+    finally:
+        connection.execute("PRAGMA temp_store=MEMORY")
 
 
 def is_plain(path: Path) -> bool:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from time import monotonic
 
 from bot.store.db import Database, DatabaseTrouble
 
 log = logging.getLogger(__name__)
 
-#: How long after one time the next may be, at least, and for each second that it took.
+#: How long after one time the next may be: at least so long, and so many times as long as it took.
 _BETWEEN = timedelta(seconds=10)
 _TIMES = 50
 
@@ -35,9 +34,9 @@ class Tidying:
         now = self._now()
         if not self._database.traces or (self._next is not None and now < self._next):
             return
-        began = monotonic()
         try:
             await self._database.scrub()
         except DatabaseTrouble as error:
             log.warning("erased words are still in the file (%s); it is written anew later", type(error).__name__)
-        self._next = now + max(_BETWEEN, timedelta(seconds=(monotonic() - began) * _TIMES))
+        ended = self._now()
+        self._next = ended + max(_BETWEEN, (ended - now) * _TIMES)
