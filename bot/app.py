@@ -114,7 +114,12 @@ class App:
         await self.prune()
 
     def _work_off(self, tx: Tx) -> Report:
-        return work_off(tx, self.world, self._now())
+        return work_off(tx, self.world, self._now(), self.poll.fresh)
+
+    def _work_on(self, tx: Tx) -> Report:
+        report = self._work_off(tx)
+        self.poll.write_down(tx)
+        return report
 
     def _something_new(self, report: Report | None) -> None:
         """A batch was written down, and mostly worked on already; what is left is for the work loop."""
@@ -196,7 +201,7 @@ class App:
             if self._now() >= next_prune:
                 await self.prune()
                 next_prune = self._now() + _PRUNE_EVERY
-            if not report.done and not report.admins:
+            if report.whole:
                 await self._rest()
 
     async def _rest(self) -> None:
@@ -216,7 +221,7 @@ class App:
 
     async def work_once(self) -> Report:
         """Work on one batch of what is in the inbox, and ask for the admins that it wants to know."""
-        report = await self.database.transact(self._work_off)
+        report = await self.database.transact(self._work_on)
         for group_id in report.admins:
             await self._ask_admins(group_id)
         await self._tidying.turn()

@@ -30,13 +30,20 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\s+(.*
 
 
 @dataclass(frozen=True, slots=True)
+class Read(Stored):
+    """An update as it is written down, and what it was read as."""
+
+    incoming: Incoming | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Reads what Telegram gives to the bot of this number and username."""
 
     bot_id: int
     bot_username: str
 
-    def batch(self, payload: bytes) -> list[Stored]:
+    def batch(self, payload: bytes) -> list[Read]:
         """The updates in an answer of getUpdates, as they are written down. One that can't be read is set
         aside with its number and its kind alone. Raises ValueError for what is no such answer."""
         try:
@@ -45,7 +52,7 @@ class Reader:
             return [stored for one in _results(payload) if (stored := self.one(one)) is not None]
         return [self._stored(update) for update in updates]
 
-    def one(self, raw: object) -> Stored | None:
+    def one(self, raw: object) -> Read | None:
         """One update by itself; None for something that has no number and so is no update."""
         id = raw.get("update_id") if isinstance(raw, dict) else None
         if not isinstance(raw, dict) or not isinstance(id, int):
@@ -54,11 +61,11 @@ class Reader:
             return self._stored(Update.model_validate(_storable(raw)))
         except ValidationError:
             kind = next((name for name in raw if name in ALLOWED_UPDATES), "unknown")
-            return Stored(id, None, "", aside=f"unreadable {kind}")
+            return Read(id, None, "", aside=f"unreadable {kind}")
 
-    def _stored(self, update: Update) -> Stored:
+    def _stored(self, update: Update) -> Read:
         incoming = self._incoming(update)
-        return Stored(update.update_id, getattr(incoming, "chat", None), encode(incoming))
+        return Read(update.update_id, getattr(incoming, "chat", None), encode(incoming), incoming=incoming)
 
     def _incoming(self, update: Update) -> Incoming:
         if message := update.message or update.edited_message:

@@ -17,25 +17,32 @@ from typing import Generic, TypeVar
 
 from telegram.error import RetryAfter, TelegramError
 
+from bot.gateway.decode import Read
+from bot.gateway.incoming import Incoming
 from bot.store import inbox
 from bot.store.db import Database, StoreError, Tx
 from bot.store.disk import PAUSE, TroubleError
-from bot.store.inbox import Stored
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Fetch = Callable[[int | None, int], Awaitable[Sequence[Stored]]]
+Fetch = Callable[[int | None, int], Awaitable[Sequence[Read]]]
 
 #: The long poll, in seconds. Telegram answers at once when there is something.
 _POLL = 50
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
+#: As many updates as getUpdates gives at most: then more are waiting.
+FULL = 100
+#: How much is kept of what was read; more is read once more from what was written down.
+_MOST_FRESH = 1_000
 
 
 class Poll(Generic[T]):
     """The loop that fetches updates for as long as it isn't cancelled. `on_answer` is called whenever
     Telegram has answered, `work` in the transaction that has written a batch down, `on_new` after it with
-    what `work` gave. What `work` raises doesn't undo what was written down; then `on_new` gets None."""
+    what `work` gave. What `work` raises doesn't undo what was written down; then `on_new` gets None. It gets None
+    for a full batch too: more is waiting, and that is fetched while somebody else works on this one. `fresh` has
+    what was read lately, by what was written down of it."""
 
     def __init__(
         self,
@@ -54,6 +61,8 @@ class Poll(Generic[T]):
         self._on_answer = on_answer
         self.tried = monotonic()
         self._offset: int | None = None
+        self._arrived: Sequence[Read] = ()
+        self.fresh: dict[str, Incoming] = {}
 
     async def run(self) -> None:
         """Fetch until cancelled. No error of the network's, Telegram's or the database's ends it: it waits
@@ -84,15 +93,35 @@ class Poll(Generic[T]):
             # numbers begin anew, and lower, as they do after a quiet week.
             self._offset = None
             return
-        report = await self._database.transact(lambda tx: self._absorb(tx, updates))
+        self._arrived = updates
+        self._remember(updates)
+        report = await self._database.transact(self._absorb)
         for update in updates:
             if update.aside:
                 log.error("an update is set aside (%s): see palabre doctor", update.aside)
         self._offset = updates[-1].update_id + 1
         self._on_new(report)
 
-    def _absorb(self, tx: Tx, updates: Sequence[Stored]) -> T | None:
-        inbox.add(tx, updates, self._now())
+    def _remember(self, updates: Sequence[Read]) -> None:
+        if len(self.fresh) > _MOST_FRESH:
+            self.fresh.clear()
+        self.fresh.update((update.payload, update.incoming) for update in updates if update.incoming is not None)
+
+    def write_down(self, tx: Tx) -> None:
+        """Write down what was fetched and isn't yet; whoever has a transaction open anyway spares a sync by it."""
+        arrived = self._arrived
+        if arrived:
+            inbox.add(tx, arrived, self._now())
+            tx.afterwards(("arrived",), self._written)
+
+    def _written(self) -> None:
+        self._arrived = ()
+
+    def _absorb(self, tx: Tx) -> T | None:
+        full = len(self._arrived) in (0, FULL)  # none: a full batch that another transaction has written down
+        self.write_down(tx)
+        if full:
+            return None
         try:
             with tx.savepoint():
                 report = self._work(tx)

@@ -85,6 +85,9 @@ class StepState:
     withdrawn: bool = False
 
 
+_UNTOUCHED = StepState()
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of a scenario in one group."""
@@ -105,7 +108,7 @@ class Session:
 
     def step(self, id: str) -> StepState:
         """The state of a step; one that was never touched is waiting."""
-        return self.steps.get(id, StepState())
+        return self.steps.get(id, _UNTOUCHED)
 
     def with_step(self, id: str, state: StepState) -> Session:
         """The same session with one step in another state."""

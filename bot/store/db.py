@@ -64,6 +64,8 @@ class Tx:
         self.stale = False
         self.after: dict[Key, Callable[[], None]] = {}
         self.erased = False
+        self._bundled = ""
+        self._bundle: list[tuple[object, ...]] = []
 
     def once(self, key: Key, make: Callable[[], T]) -> T:
         """What `make` gives, made once until its area is forgotten, be it in a later transaction."""
@@ -106,17 +108,34 @@ class Tx:
         while due := [key for key in self._later if not area or key[0] == area]:
             for key in due:
                 self._later.pop(key)()
+        self._unbundle()
 
     def run(self, sql: str, *values: object) -> int:
         """Execute a statement; gives how many rows it changed."""
+        self._unbundle()
         return self._connection.execute(sql, values).rowcount
+
+    def bundled(self, sql: str, *values: object) -> None:
+        """Execute a statement of which nothing is asked, together with those of the same text that follow it: at
+        the latest before any other is executed."""
+        if sql != self._bundled:
+            self._unbundle()
+            self._bundled = sql
+        self._bundle.append(values)
+
+    def _unbundle(self) -> None:
+        if self._bundle:
+            rows, self._bundle = self._bundle, []
+            self._connection.executemany(self._bundled, rows)
 
     def insert(self, sql: str, *values: object) -> int:
         """Execute an INSERT; gives the new row's id."""
+        self._unbundle()
         return self._connection.execute(sql, values).lastrowid or 0
 
     def many(self, sql: str, rows: Sequence[Sequence[object]]) -> int:
         """Execute a statement for each row of values; gives how many rows it changed."""
+        self._unbundle()
         return self._connection.executemany(sql, rows).rowcount
 
     def one(self, sql: str, *values: object) -> sqlite3.Row | None:
@@ -126,22 +145,26 @@ class Tx:
 
     def all(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """All rows of a query; no cursor stays open."""
+        self._unbundle()
         return self._connection.execute(sql, values).fetchall()
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """A part of the transaction that is undone alone if it raises. Where the disk or the file is in
         trouble that isn't the part's doing, and SQLite may have undone everything: raises StoreError."""
+        self._unbundle()
         later, staged, originals = dict(self._later), dict(self.staged), dict(self.originals)
         self._connection.execute("SAVEPOINT part")
         try:
             yield
+            self._unbundle()
         except BaseException as error:
             if told := explained(self._path, error, at_work=True):
                 raise told from None
             self._connection.execute("ROLLBACK TO part")
             self._connection.execute("RELEASE part")
             self._memo.clear()
+            self._bundle = []
             self._later, self.staged, self.originals = later, staged, originals
             raise
         self._connection.execute("RELEASE part")

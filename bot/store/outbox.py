@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import IntEnum
+from operator import attrgetter
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -87,7 +88,8 @@ class Ready:
 _CODEC: TypeAdapter[Draft] = TypeAdapter(Draft)
 #: What has a column of its own; the rest is the payload, as far as it says anything.
 _COLUMNS = frozenset({"place", "method", "document", "message", "fold", "priority", "not_before", "expires"})
-_WORDS = tuple((field.name, field.default) for field in fields(Draft) if field.name not in _COLUMNS)
+_WORDS = {field.name: field.default for field in fields(Draft) if field.name not in _COLUMNS}
+_words_of = attrgetter(*_WORDS)
 
 #: A draft takes the place of an unsent one with its fold. One that isn't urgent keeps to the time that the
 #: other had, or new ones could put it off for ever. Should the other be under way just now, the note that
@@ -113,7 +115,9 @@ def line_of(draft: Draft) -> str:
 
 def put(tx: Tx, draft: Draft, now: datetime) -> None:
     """Queue a draft, or put it in the place of an unsent one with the same fold."""
-    words = {name: value for name, silent in _WORDS if (value := getattr(draft, name)) != silent}
+    words = {
+        name: value for (name, silent), value in zip(_WORDS.items(), _words_of(draft), strict=True) if value != silent
+    }
     payload = to_json(words).decode()
     line = line_of(draft)
     values = (
@@ -121,9 +125,9 @@ def put(tx: Tx, draft: Draft, now: datetime) -> None:
         *(int(draft.priority), stamp(draft.expires) if draft.expires else None, stamp(now)),
     )
     if draft.not_before is None:
-        tx.run(_AT_ONCE, *values, stamp(now))
+        tx.bundled(_AT_ONCE, *values, stamp(now))
     else:
-        tx.run(_IN_TIME, *values, stamp(draft.not_before), draft.fold)
+        tx.bundled(_IN_TIME, *values, stamp(draft.not_before), draft.fold)
     if line == draft.place:
         held.joined(tx, line, fold=draft.fold, says=draft.method == "send", now=now)
 

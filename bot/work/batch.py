@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.gateway.decode import decode
+from bot.gateway.incoming import Incoming
 from bot.store import inbox, timers
 from bot.store.db import StoreError, Tx
 from bot.work.dispatch import handle, wake
@@ -42,14 +43,15 @@ class Report:
         return self.done < SIZE and not self.failed and not self.admins
 
 
-def work_off(tx: Tx, world: World, now: datetime) -> Report:
-    """Work on one batch; due timers become rows of it first."""
+def work_off(tx: Tx, world: World, now: datetime, fresh: dict[str, Incoming] | None = None) -> Report:
+    """Work on one batch; due timers become rows of it first. What is `fresh` needn't be read once more; it is
+    taken out of there."""
     timers.take_due(tx, now)
     rows = inbox.open_rows(tx, SIZE, now)
     try:
         with tx.savepoint():
             for row in rows:
-                _row(tx, world, now, row)
+                _row(tx, world, now, row, fresh.pop(row.payload, None) if fresh else None)
             inbox.done(tx, rows)
     except StoreError:
         raise  # the disk's or the file's doing, and not a row's
@@ -91,8 +93,8 @@ def _where(error: Exception) -> str:
     return f"{Path(last.filename).name}:{last.lineno}"
 
 
-def _row(tx: Tx, world: World, now: datetime, row: inbox.Row) -> None:
+def _row(tx: Tx, world: World, now: datetime, row: inbox.Row, read: Incoming | None = None) -> None:
     if row.session is not None:
         wake(tx, world, now, row.session, row.name or "")
     else:
-        handle(tx, world, now, decode(row.payload))
+        handle(tx, world, now, read or decode(row.payload))
