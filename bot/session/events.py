@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.session.answers import PersonId
 from bot.session.roles import Role
-from bot.session.state import Organisation
+from bot.session.state import MINIMUM, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open(Event):
-    """A facilitator starts a session; there was none before."""
+    """A facilitator starts a session; there was none before. `minimum` is the group's (see `Session`)."""
 
     code: str
     scenario: str
     languages: tuple[str, ...]
     organisations: tuple[Organisation, ...]
+    minimum: int = MINIMUM
     act: str = field(default="session", init=False)
 
 

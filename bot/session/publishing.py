@@ -22,23 +22,20 @@ from bot.session.answers import WAITING, Answer, PersonId
 from bot.session.placing import several
 from bot.session.state import Progress, Session, StepState
 
-#: From how many people on a private result, or a part of a breakdown, is shown.
-MINIMUM = 3
-
 
 def guarded(step: AnyStep) -> bool:
     """Whether differences of this step's tables could tell what wasn't said openly."""
     return isinstance(step, AskingStep) and (step.private or not isinstance(step, TextStep | CommitmentStep))
 
 
-def settled(scenario: Scenario, before: Session, after: Session, event: e.Event, *, minimum: int = MINIMUM) -> Session:
+def settled(scenario: Scenario, before: Session, after: Session, event: e.Event) -> Session:
     """The session after an event, with what it changed marked as waiting, and with those batches added to
     what is shown that are large enough."""
     if before is after or _ordinary(before, after, event):
         return after
     for step in scenario.steps:
         if guarded(step) and _touched(step.id, before, after):
-            after = _settled(step, before, after, minimum)
+            after = _settled(step, before, after)
     return after
 
 
@@ -56,10 +53,10 @@ def _touched(step: str, before: Session, after: Session) -> bool:
     return before.steps.get(step) is not after.steps.get(step) or not after.answers.same_to(step, before.answers)
 
 
-def _settled(step: AnyStep, before: Session, after: Session, minimum: int) -> Session:
+def _settled(step: AnyStep, before: Session, after: Session) -> Session:
     if after.step(step.id).tables:
         after = _marked(step.id, before, after)
-    return _shown(step, after, minimum) if after.step(step.id).progress is Progress.CLOSED else after
+    return _shown(step, after) if after.step(step.id).progress is Progress.CLOSED else after
 
 
 def _marked(step: str, before: Session, after: Session) -> Session:
@@ -85,30 +82,32 @@ def _same(old: Answer, new: Answer | None) -> bool:
     return new is not None and (new.value, new.organisation) == (old.value, old.organisation)
 
 
-def _shown(step: AnyStep, session: Session, minimum: int) -> Session:
+def _shown(step: AnyStep, session: Session) -> Session:
     """The session with the first table of a step shown, or a further batch, where enough people are in it."""
     state, answers = session.step(step.id), session.answers.to(step.id)
     waiting = tuple(a for a in answers if a.batch == WAITING) if state.tables else answers
     private = isinstance(step, AskingStep) and step.private
     first_in_the_open = not private and not state.tables
-    if not first_in_the_open and not _enough(step, session, state, waiting, minimum):
+    if not first_in_the_open and not _enough(step, session, state, waiting):
         return session
     if state.tables:
         session = _in_batches(session, ((answer, state.tables) for answer in waiting))
     return session.with_step(step.id, replace(state, tables=state.tables + 1, counted=len(state.answered)))
 
 
-def _enough(step: AnyStep, session: Session, state: StepState, waiting: Sequence[Answer], minimum: int) -> bool:
+def _enough(step: AnyStep, session: Session, state: StepState, waiting: Sequence[Answer]) -> bool:
     """Whether so many people said something that their answers tell of nobody; where only the sides and
     organisations are guarded, in each of these."""
     said = [a for a in waiting if not a.passed]
     if isinstance(step, AskingStep) and step.private:
         there = latecomers(state) if state.tables else len(state.answered)
-        return people_of(said, there - (len(waiting) - len(said))) >= minimum
+        return people_of(said, there - (len(waiting) - len(said))) >= session.minimum
     people = {(a.person, a.organisation) for a in said}
     organisations = Counter(organisation for _, organisation in people)
     sides = Counter(who.side for _, id in people if (who := session.organisation(id)))
-    return len(people) >= minimum and all(n >= minimum for n in (*organisations.values(), *sides.values()))
+    return len(people) >= session.minimum and all(
+        n >= session.minimum for n in (*organisations.values(), *sides.values())
+    )
 
 
 def people_of(said: Iterable[Answer], there: int) -> int:

@@ -43,6 +43,7 @@ MAY: dict[str, frozenset[Role]] = {
     "status": _STEERS,
     "close": _STEERS,
     "organisations": _STEERS,
+    "settings": _STEERS,
     "check": _STEERS,
     # looking after groups
     "invite": _COORDINATES,

@@ -87,10 +87,14 @@ class StepState:
 
 _UNTOUCHED = StepState()
 
+#: From how many people on a private result, or a part of a breakdown, is shown; a group can raise it as far as MOST.
+MINIMUM, MOST = 3, 20
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run of a scenario in one group."""
+    """One run of a scenario in one group. `minimum` is the group's as it was at the start: from so many people
+    on a private result, or a part of a breakdown, is shown."""
 
     code: str
     scenario: str
@@ -105,6 +109,7 @@ class Session:
     answers: Answers = field(default_factory=Answers)
     held: tuple[Answer, ...] = ()
     agreed: frozenset[PersonId] = frozenset()
+    minimum: int = MINIMUM
 
     def step(self, id: str) -> StepState:
         """The state of a step; one that was never touched is waiting."""

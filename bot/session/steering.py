@@ -34,6 +34,7 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome:
         facilitator=event.by.person,
         opened=event.at,
         organisations=event.organisations,
+        minimum=event.minimum,
     )
     posts = (Post(Opening(), "opening"), Post(Status(), "status", pin=True))
     return Outcome(session, (*posts, _control(session)))

@@ -16,7 +16,7 @@ from typing import Literal
 from bot.scenario.model import AskingStep, CommitmentStep, Scenario, TextStep
 from bot.session.answers import WAITING, Answer, PersonId
 from bot.session.placing import SUMMARY
-from bot.session.publishing import MINIMUM, latecomers, people_of
+from bot.session.publishing import latecomers, people_of
 from bot.session.state import Organisation, Progress, Session, Side
 from bot.session.values import MatrixValue, ScaleValue, TextValue, Value
 
@@ -52,7 +52,7 @@ class View:
     waiting: int = 0
 
 
-def visible(scenario: Scenario, session: Session, step: str, *, audience: Audience, minimum: int = MINIMUM) -> View:
+def visible(scenario: Scenario, session: Session, step: str, *, audience: Audience) -> View:
     """What may be shown of the answers to one step. Counts may always be shown; values as the rules say."""
     if step == SUMMARY:
         given = session.answers.to(step)
@@ -66,15 +66,15 @@ def visible(scenario: Scenario, session: Session, step: str, *, audience: Audien
     state = session.step(step)
     people = people_of(given, len(state.answered) - passed - (latecomers(state) if shape.private else 0))
     waiting = _waiting(session, shape)
-    hidden = _hidden(shape, session, people, audience, minimum)
+    hidden = _hidden(shape, session, people, audience)
     if hidden:
         return View((), people, passed, hidden, waiting=waiting)
     in_order = shape.attribution == "alias" and not shape.private
     ordered = given if in_order else sorted(given, key=lambda a: a.id)
     if shape.private:
-        ordered = [_without_small_rows(a, given, minimum) for a in ordered]
+        ordered = [_without_small_rows(a, given, session.minimum) for a in ordered]
     shown = tuple(_shown(shape, session, a) for a in ordered)
-    return _told_apart(shape, session, View(shown, people, passed, waiting=waiting), given, minimum)
+    return _told_apart(shape, session, View(shown, people, passed, waiting=waiting), given)
 
 
 def _waiting(session: Session, shape: AskingStep) -> int:
@@ -93,7 +93,7 @@ def _without_small_rows(answer: Answer, given: tuple[Answer, ...], minimum: int)
     return replace(answer, value=MatrixValue(cells))
 
 
-def _told_apart(shape: AskingStep, session: Session, view: View, given: tuple[Answer, ...], minimum: int) -> View:
+def _told_apart(shape: AskingStep, session: Session, view: View, given: tuple[Answer, ...]) -> View:
     """The answers with their organisations and sides, as far as no part is so small that it would be seen, or
     could be worked out from the others, the whole, or an earlier table. What was said openly stays as it was
     said."""
@@ -103,8 +103,8 @@ def _told_apart(shape: AskingStep, session: Session, view: View, given: tuple[An
     in_tables = [a for a in given if a.batch != WAITING]
     state = session.step(shape.id)
     still = state.progress is Progress.CLOSED and not state.withdrawn
-    sides = still and _large(in_tables, {id: _side(o) for id, o in organisations.items()}, minimum)
-    each = sides and _large(in_tables, organisations, minimum)
+    sides = still and _large(in_tables, {id: _side(o) for id, o in organisations.items()}, session.minimum)
+    each = sides and _large(in_tables, organisations, session.minimum)
     waiting = {a.id for a in given if a.batch == WAITING}
 
     def bare(shown: Shown) -> Shown:
@@ -132,7 +132,7 @@ def _large(given: Iterable[Answer], part_of: Mapping[str, Side | Organisation | 
     return all(None not in parts and enough(map(len, parts.values()), minimum) for parts in cells.values())
 
 
-def _hidden(shape: AskingStep, session: Session, people: int, audience: Audience, minimum: int) -> Hidden | None:
+def _hidden(shape: AskingStep, session: Session, people: int, audience: Audience) -> Hidden | None:
     state = session.step(shape.id)
     if (shape.private or shape.revealed != "live") and state.progress is not Progress.CLOSED:
         return "sealed"
@@ -140,7 +140,7 @@ def _hidden(shape: AskingStep, session: Session, people: int, audience: Audience
         return "withdrawn"
     if shape.revealed == "never" and audience == "group":
         return "never"
-    return "few" if shape.private and people < minimum else None
+    return "few" if shape.private and people < session.minimum else None
 
 
 def _shown(shape: AskingStep, session: Session, answer: Answer) -> Shown:
@@ -185,7 +185,7 @@ def voices(scenario: Scenario, session: Session, audience: Audience) -> Iterator
                 yield shown.side, person, shown.value
 
 
-def enough(people: Iterable[int], minimum: int = MINIMUM) -> bool:
+def enough(people: Iterable[int], minimum: int) -> bool:
     """Whether a table with so many people in each part gives nobody away."""
     return all(count >= minimum for count in people if count)
 
@@ -193,6 +193,6 @@ def enough(people: Iterable[int], minimum: int = MINIMUM) -> bool:
 def members(session: Session) -> dict[str, int] | None:
     """How many people take part with each organisation, under the same rule."""
     counts = Counter(who.organisation for who in session.participants.values())
-    if None in counts or not enough(counts.values()):
+    if None in counts or not enough(counts.values(), session.minimum):
         return None
     return {id: count for id, count in counts.items() if id is not None}

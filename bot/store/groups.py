@@ -16,7 +16,8 @@ from bot.store.db import Tx, moment, stamp
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group: `chat` is Telegram's number for it, `topic` the thread it works in, if it has topics."""
+    """A group: `chat` is Telegram's number for it, `topic` the thread it works in, if it has topics, `least` from how
+    many people on its next workshops show private results and breakdowns."""
 
     id: int
     chat: int
@@ -24,6 +25,7 @@ class Group:
     topic: int | None
     languages: tuple[str, ...]
     active: bool
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def _group(row: sqlite3.Row | None) -> Group | None:
     if row is None:
         return None
     languages = tuple(json.loads(row["languages"]))
-    return Group(row["id"], row["chat"], row["title"], row["topic"], languages, bool(row["active"]))
+    return Group(row["id"], row["chat"], row["title"], row["topic"], languages, bool(row["active"]), row["least"])
 
 
 def by_chat(tx: Tx, chat: int) -> Group | None:
@@ -165,6 +167,12 @@ def set_topic(tx: Tx, id: int, topic: int | None) -> None:
     """The topic in which the bot writes; None is the general one."""
     tx.forget("group")
     tx.run("UPDATE groups SET topic = ? WHERE id = ?", topic, id)
+
+
+def set_least(tx: Tx, id: int, least: int) -> None:
+    """From how many people on the group's next workshops show private results and breakdowns."""
+    tx.forget("group")
+    tx.run("UPDATE groups SET least = ? WHERE id = ?", least, id)
 
 
 def set_title(tx: Tx, id: int, title: str) -> None:

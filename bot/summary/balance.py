@@ -44,7 +44,7 @@ def balance(scenario: Scenario, session: Session, audience: Audience) -> tuple[S
     for side, person, value in voices(scenario, session, audience):
         sides.setdefault(side, []).append((person, value))
     people = {side: len({person for person, _ in some}) for side, some in sides.items()}
-    if len(sides) < 2 or not enough(people.values()):
+    if len(sides) < 2 or not enough(people.values(), session.minimum):
         return None
     words = {side: sum(_words(value) for _, value in some) for side, some in sides.items()}
     total_people, total, total_words = sum(people.values()), sum(map(len, sides.values())), sum(words.values())

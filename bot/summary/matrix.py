@@ -20,17 +20,17 @@ from bot.summary.results import Reading, RowResult
 _US, _THEM = "us", "them"
 
 
-def tally_rows(step: AnyStep, answers: Sequence[Shown]) -> tuple[RowResult, ...]:
+def tally_rows(step: AnyStep, answers: Sequence[Shown], minimum: int) -> tuple[RowResult, ...]:
     """Each row's result, in the scenario's order."""
     if not isinstance(step, MatrixStep):
         return ()
     present = {s.organisation.id: s.organisation for s in answers if s.organisation}
     columns = {column.id: column for column in step.columns}
-    return tuple(_row(row, columns, present, answers) for row in step.rows)
+    return tuple(_row(row, columns, present, answers, minimum) for row in step.rows)
 
 
 def _row(
-    row: Option, columns: dict[str, Option], present: dict[str, Organisation], answers: Sequence[Shown]
+    row: Option, columns: dict[str, Option], present: dict[str, Organisation], answers: Sequence[Shown], minimum: int
 ) -> RowResult:
     said = [(shown, cell) for shown in answers if (cell := _cell(shown, row.id))]
     readings = Counter(_key(_reading(columns[cell], shown.organisation, present)) for shown, cell in said)
@@ -38,7 +38,7 @@ def _row(
     ordered = tuple((known[key], count) for key, count in readings.most_common())
     told = all(shown.organisation or cell not in (_US, _THEM) for shown, cell in said)
     agreement = ordered[0][1] / len(said) if said and told else None
-    return RowResult(row.text, ordered, agreement, _differing(row, columns, present, [s for s, _ in said]))
+    return RowResult(row.text, ordered, agreement, _differing(row, columns, present, [s for s, _ in said], minimum))
 
 
 def _cell(shown: Shown, row: str) -> str | None:
@@ -59,14 +59,14 @@ def _reading(column: Option, own: Organisation | None, present: dict[str, Organi
 
 
 def _differing(
-    row: Option, columns: dict[str, Option], present: dict[str, Organisation], answers: Iterable[Shown]
+    row: Option, columns: dict[str, Option], present: dict[str, Organisation], answers: Iterable[Shown], minimum: int
 ) -> tuple[tuple[str, Reading], ...]:
     """What each organisation says most, where they don't all say the same and numbers allow to tell."""
     parts: dict[str, list[Shown]] = {}
     for shown in answers:
         if shown.organisation:
             parts.setdefault(shown.organisation.id, []).append(shown)
-    if len(parts) < 2 or not enough(map(len, parts.values())):
+    if len(parts) < 2 or not enough(map(len, parts.values()), minimum):
         return ()
     most: list[tuple[str, Reading]] = []
     for id, said in parts.items():

@@ -76,12 +76,13 @@ class Promise:
 class StepResult:
     """One step's result. `hidden` says why there is none to show; `parts` are the sides', where numbers
     allow; `sides_hidden` and `organisations_hidden` say that they don't; `waiting` is how many people
-    answered since, too few to be shown yet."""
+    answered since, too few to be shown yet, `minimum` how many it takes."""
 
     step: str
     kind: str
     people: int
     passed: int
+    minimum: int
     hidden: Hidden | None = None
     seen_live: bool = False
     lines: tuple[Line, ...] = ()

@@ -8,7 +8,6 @@ from datetime import UTC, date, tzinfo
 
 from bot.scenario.model import AskingStep, ChoiceStep, Scenario, VoteStep
 from bot.session.placing import SUMMARY
-from bot.session.publishing import MINIMUM
 from bot.session.state import Organisation, Progress, Session, Side
 from bot.session.values import ChoiceValue, CommitmentValue, ScaleValue, TextValue, VoteValue
 from bot.session.visibility import Audience, Shown, View, members, visible
@@ -17,11 +16,9 @@ from bot.summary.matrix import tally_rows
 from bot.summary.results import Line, Part, Promise, Ranked, StepResult
 
 
-def tally_step(
-    scenario: Scenario, session: Session, step: str, *, audience: Audience, minimum: int = MINIMUM
-) -> StepResult:
+def tally_step(scenario: Scenario, session: Session, step: str, *, audience: Audience) -> StepResult:
     """What one step came to, as this audience may see it."""
-    view = visible(scenario, session, step, audience=audience, minimum=minimum)
+    view = visible(scenario, session, step, audience=audience)
     shape = scenario.step(step)
     live = isinstance(shape, AskingStep) and shape.revealed == "live" and not shape.private
     result = StepResult(
@@ -34,6 +31,7 @@ def tally_step(
         sides_hidden=view.sides_hidden,
         organisations_hidden=view.organisations_hidden,
         waiting=view.waiting,
+        minimum=session.minimum,
     )
     tally = _TALLIES.get(shape.kind)
     return result if view.hidden or tally is None else tally(scenario, session, result, view)
@@ -91,7 +89,7 @@ def _with_parts(
 
 
 def _matrix(scenario: Scenario, session: Session, result: StepResult, view: View) -> StepResult:
-    return replace(result, rows=tally_rows(scenario.step(result.step), view.answers))
+    return replace(result, rows=tally_rows(scenario.step(result.step), view.answers, session.minimum))
 
 
 def _vote(scenario: Scenario, session: Session, result: StepResult, view: View) -> StepResult:
@@ -150,9 +148,7 @@ class Summary:
         return tuple(promise for step in self.steps for promise in step.promises)
 
 
-def tally(
-    scenario: Scenario, session: Session, *, audience: Audience, minimum: int = MINIMUM, zone: tzinfo = UTC
-) -> Summary:
+def tally(scenario: Scenario, session: Session, *, audience: Audience, zone: tzinfo = UTC) -> Summary:
     """What the whole session came to, as this audience may see it: the steps that were played. Days are
     those of `zone`."""
     played = [s.id for s in scenario.steps if session.step(s.id).progress in (Progress.OPEN, Progress.CLOSED)]
@@ -167,7 +163,7 @@ def tally(
         people=len(session.participants),
         organisations=session.organisations,
         people_of=members(session),
-        steps=tuple(tally_step(scenario, session, id, audience=audience, minimum=minimum) for id in asking),
+        steps=tuple(tally_step(scenario, session, id, audience=audience) for id in asking),
         corrections=tuple(line(shown) for shown in corrections.answers),
         agreed=len(session.agreed),
         shares=balance(scenario, session, audience),

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "status": (("steer",), N_("where the workshop stands")),
     "close": (("steer",), N_("end the workshop")),
     "organisations": (("steer",), N_("the organisations of this group")),
+    "settings": (("steer",), N_("from how many people on results are shown")),
     "join": (("group",), N_("take part")),
     "leave": (("group",), N_("take part no longer")),
     "undo": (("group", "private"), N_("withdraw my last answer")),

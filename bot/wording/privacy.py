@@ -7,14 +7,15 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from bot.session.idle import REST
-from bot.session.publishing import MINIMUM
 from bot.wording.catalog import Words
 from bot.wording.message import Message
 
 
-def privacy(w: Words, retention: timedelta) -> Message:
+def privacy(w: Words, retention: timedelta, minimum: int) -> Message:
     """Each question that somebody at risk would ask, with its answer in two or three sentences."""
-    return Message((_kept(w), _where(w, retention), _readers(w), _telegram(w), _withdrawing(w), _beyond(w)))
+    return Message(
+        (_kept(w), _where(w, retention, minimum), _readers(w, minimum), _telegram(w), _withdrawing(w), _beyond(w))
+    )
 
 
 def _kept(w: Words) -> Markup:
@@ -25,7 +26,7 @@ def _kept(w: Words) -> Markup:
     )
 
 
-def _where(w: Words, retention: timedelta) -> Markup:
+def _where(w: Words, retention: timedelta, minimum: int) -> Markup:
     return w.count(
         "<b>Where, and for how long.</b> In a file on the machine of those who run this bot. {n} day after a "
         "workshop's end your answers and all that leads to you go; counts and means stay, where they are of {least} "
@@ -34,18 +35,18 @@ def _where(w: Words, retention: timedelta) -> Markup:
         "workshop's end your answers and all that leads to you go; counts and means stay, where they are of {least} "
         "people or more. A workshop that nobody ends is ended after {rest} days without a word.",
         retention.days,
-        least=w.number(MINIMUM),
+        least=w.number(minimum),
         rest=w.number(REST.days),
     )
 
 
-def _readers(w: Words) -> Markup:
+def _readers(w: Words, minimum: int) -> Markup:
     return w.say(
         "<b>Who can read it.</b> The group sees the results. What you answer in private nobody sees before the "
         "question closes, and then only with {least} people or more; facilitators see no more than the group. "
         "Coordinators can download the summaries, without names or numbers. Whoever runs the machine could read the "
         "file.",
-        least=w.number(MINIMUM),
+        least=w.number(minimum),
     )
 
 

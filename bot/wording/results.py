@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from bot.scenario.model import ChoiceStep, Scenario, Text
 from bot.scenario.texts import text_in
-from bot.session.publishing import MINIMUM
 from bot.session.state import Side
 from bot.summary.balance import Share
 from bot.summary.results import Line, Part, Promise, Reading, RowResult, StepResult
@@ -51,7 +50,7 @@ def _hidden(page: Page, result: StepResult) -> Markup:
     if result.hidden == "withdrawn":
         why = w.say("An answer has been taken back since, so what was said is no longer shown.")
     elif result.hidden == "few":
-        why = w.say("With fewer than {n} people, what they said isn't shown.", n=w.number(MINIMUM))
+        why = w.say("With fewer than {n} people, what they said isn't shown.", n=w.number(result.minimum))
     elif result.hidden == "never":
         why = w.say("What they said stands in the documents alone.")
     else:
@@ -69,7 +68,7 @@ def answered(page: Page, result: StepResult) -> Markup:
         "{n} more has answered since; it is shown once there are {least}.",
         "{n} more have answered since; it is shown once there are {least}.",
         result.waiting,
-        least=w.number(MINIMUM),
+        least=w.number(result.minimum),
     )
     return Markup("{} {}").format(said, late)
 
@@ -95,7 +94,9 @@ def untold(page: Page, result: StepResult) -> Markup:
     if not result.organisations_hidden:
         return answered(page, result)
     w = page.words
-    why = w.say("The organisations aren't told apart: that would tell of fewer than {n} people.", n=w.number(MINIMUM))
+    why = w.say(
+        "The organisations aren't told apart: that would tell of fewer than {n} people.", n=w.number(result.minimum)
+    )
     return Markup("{} {}").format(answered(page, result), why)
 
 
@@ -125,7 +126,9 @@ def side(words: Words, side: Side) -> Markup:
 def _sides(page: Page, result: StepResult, show: Callable[[Page, Part], Markup]) -> Markup | None:
     w = page.words
     if result.sides_hidden:
-        return w.say("The sides aren't told apart: that would tell of fewer than {n} people.", n=w.number(MINIMUM))
+        return w.say(
+            "The sides aren't told apart: that would tell of fewer than {n} people.", n=w.number(result.minimum)
+        )
     said = [Markup("{} {}").format(side(w, part.side), show(page, part)) for part in result.parts]
     return Markup(" · ").join(said) if said else None
 

@@ -130,6 +130,7 @@ def _alias(visit: Visit, heard: Heard, who: e.Actor) -> e.Event:
 _COMMANDS: dict[str, tuple[str, Command]] = {
     "session": ("group", _session),
     "organisations": ("group", _organisations),
+    "settings": ("group", errands.settings),
     "next": ("", _steering(e.Next)),
     "back": ("", _steering(e.Back)),
     "pause": ("", _steering(e.Pause)),

@@ -1,4 +1,4 @@
-"""Errands: what anybody, and what coordinators, ask for outside a session."""
+"""Errands: what anybody, facilitators and coordinators ask for outside a session."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from bot.gateway.incoming import Heard
 from bot.scenario.model import Scenario
 from bot.scenario.texts import text_in
 from bot.session.roles import Role, may
-from bot.session.state import Session
+from bot.session.state import MINIMUM, MOST, Session
 from bot.store import groups, invites, outbox, people, roles, sessions
+from bot.store.groups import Group
 from bot.store.outbox import Draft
 from bot.wording import desk
 from bot.wording.catalog import words
 from bot.wording.privacy import privacy
+from bot.wording.settings import group_settings, least_set, least_unread
 from bot.work.visit import Visit
 
 #: How many sessions the list of summaries offers; older ones come from `palabre export`.
@@ -30,7 +32,8 @@ def show_help(visit: Visit, heard: Heard) -> None:
 
 def show_privacy(visit: Visit, heard: Heard) -> None:
     """/privacy"""
-    visit.say(privacy(visit.words, visit.world.retention))
+    least = visit.group.least if visit.group else MINIMUM
+    visit.say(privacy(visit.words, visit.world.retention, least))
 
 
 def choose_language(visit: Visit, heard: Heard) -> None:
@@ -62,6 +65,38 @@ def language_pressed(visit: Visit, rest: list[str]) -> None:
         return
     _set_language(visit, (rest[0],))
     visit.toast()
+
+
+def settings(visit: Visit, heard: Heard) -> None:
+    """/settings [least number]"""
+    if visit.group is None or not _steers(visit, "settings"):
+        return
+    said = heard.argument.strip()
+    if not said:
+        visit.say(group_settings(visit.words, visit.group.least))
+    elif said.isdecimal() and MINIMUM <= int(said) <= MOST:
+        _set_least(visit, visit.group, int(said))
+    else:
+        visit.say(least_unread(visit.words))
+
+
+def least_pressed(visit: Visit, rest: list[str]) -> None:
+    """A least number chosen by tap."""
+    if visit.group and _steers(visit, "settings"):
+        _set_least(visit, visit.group, int(rest[0]))
+        visit.toast()
+
+
+def _set_least(visit: Visit, group: Group, least: int) -> None:
+    groups.set_least(visit.tx, group.id, least)
+    visit.say(least_set(visit.words, least, running=sessions.running_in(visit.tx, group.id) is not None))
+
+
+def _steers(visit: Visit, act: str) -> bool:
+    if may(visit.role(), act):
+        return True
+    visit.answer(desk.refused(visit.words, needs="facilitator"))
+    return False
 
 
 def _coordinates(visit: Visit, act: str) -> bool:

@@ -108,6 +108,7 @@ def start(visit: Visit, group: Group, id: str) -> None:
         scenario=id,
         languages=group.languages,
         organisations=groups.organisations(visit.tx, group.id),
+        minimum=group.least,
     )
     outcome = begin(scenario, event)
     if outcome is None:

@@ -117,6 +117,7 @@ _PRESSES: dict[str, Press] = {
     "agree": _own(lambda visit, who: e.Agree(**circumstances(visit, who))),
     "pick": _pick,
     "lang": errands.language_pressed,
+    "least": errands.least_pressed,
     "invite": errands.invite_pressed,
     "get": errands.summary_pressed,
     "forget": erasing.forget_pressed,

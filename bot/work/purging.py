@@ -8,7 +8,6 @@ from math import sqrt
 
 from bot.scenario.model import ScaleStep, Scenario
 from bot.session import idle
-from bot.session.publishing import MINIMUM
 from bot.session.state import Session
 from bot.store import aside, groups, inbox, invites, messages, outbox, people, sessions, tallies, withdrawals
 from bot.store.db import Tx
@@ -82,7 +81,7 @@ def _tally(world: World, stored: Stored, now: datetime) -> Tally | None:
 
 
 def what_stays(scenario: Scenario, session: Session, group_id: int, now: datetime) -> Tally:
-    """Counts and measures of a session, each only from three people on."""
+    """Counts and measures of a session, each only from as many people on as are shown of."""
     summary = tally(scenario, session, audience="document")
     return Tally(
         code=session.code,
@@ -97,7 +96,7 @@ def what_stays(scenario: Scenario, session: Session, group_id: int, now: datetim
 def _step(scenario: Scenario, result: StepResult) -> StepTally:
     shape = scenario.step(result.step)
     measure = shape.measure if isinstance(shape, ScaleStep) else None
-    if result.people < MINIMUM:
+    if result.people < result.minimum:
         return StepTally(result.step, result.kind, measure)
     mean = result.mean if measure else None
     return StepTally(result.step, result.kind, measure, result.people, mean, _spread(result, mean))

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
+from bot.session.state import MINIMUM
+
 #: What is counted: an answer as it stood (its id and what it said).
 Counted = tuple[str, str]
 
@@ -37,7 +39,7 @@ def rank(rows: Iterable[Sequence[int]]) -> int:
 
 
 def given_away(
-    tables: Collection[frozenset[Counted]], author: Mapping[str, str], *, fewer_than: int = 3
+    tables: Collection[frozenset[Counted]], author: Mapping[str, str], *, fewer_than: int = MINIMUM
 ) -> tuple[str, ...]:
     """The first few people over whom alone a sum can be worked out from these tables; nobody where none can."""
     rows = {table for table in tables if table}

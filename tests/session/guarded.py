@@ -15,7 +15,7 @@ from bot.session import events as e
 from bot.session.engine import advance, begin
 from bot.session.publishing import guarded
 from bot.session.roles import Role
-from bot.session.state import Organisation, Phase, Progress, Session, Side
+from bot.session.state import MINIMUM, Organisation, Phase, Progress, Session, Side
 from bot.session.state import session_from_json as from_json
 from bot.session.state import session_to_json as to_json
 from bot.session.visibility import View, visible
@@ -144,9 +144,17 @@ def late(play: Play, move: Late) -> None:
         play.do({"undo": e.Undo, "forget": e.Forget, "leave": e.Leave}[move.act], move.who)
 
 
-def opened(share: tuple[int, ...]) -> Play:
+def opened(share: tuple[int, ...], minimum: int = MINIMUM) -> Play:
     by = e.Actor(LEAD, Role.FACILITATOR)
-    opening = e.Open(by=by, at=START, code="TESTS", scenario="guarded", languages=("en",), organisations=ORGANISATIONS)
+    opening = e.Open(
+        by=by,
+        at=START,
+        code="TESTS",
+        scenario="guarded",
+        languages=("en",),
+        organisations=ORGANISATIONS,
+        minimum=minimum,
+    )
     begun = begin(SCENARIO, opening)
     assert begun is not None
     play = Play(begun.session, share)
@@ -158,7 +166,7 @@ def opened(share: tuple[int, ...]) -> Play:
 @st.composite
 def plays(draw: st.DrawFn) -> Play:
     """A session to its end: at each question some answer, others later, and some think better of it."""
-    play = opened(draw(st.sampled_from(SHARES)))
+    play = opened(draw(st.sampled_from(SHARES)), draw(st.sampled_from((MINIMUM, MINIMUM + 1))))
     for _ in range(len(STEPS) + 4):
         play.do(e.Next, 0)
         if play.session.phase is Phase.CLOSED:

@@ -57,54 +57,54 @@ def _parts(views: list[View]) -> list[frozenset[Counted]]:
 
 @settings(max_examples=15, deadline=None)
 @given(plays())
-def test_no_difference_of_two_tables_tells_of_fewer_than_three(play: Play) -> None:
-    _no_difference_of_two_tables_tells_of_fewer_than_three(play)
+def test_no_difference_of_two_tables_tells_of_too_few(play: Play) -> None:
+    _no_difference_of_two_tables_tells_of_too_few(play)
 
 
-def _no_difference_of_two_tables_tells_of_fewer_than_three(play: Play) -> None:
+def _no_difference_of_two_tables_tells_of_too_few(play: Play) -> None:
     for step in PRIVATE:
         views = play.tables[step, "document"] + play.tables[step, "group"]
         tables = set(_shown(views))
         for one, other in combinations(tables, 2):
             for difference in (one - other, other - one):
                 people = {play.author[id] for id, _ in difference}
-                assert not people or len(people) >= 3, (step, people)
-        assert given_away(tables | set(_parts(views)), play.author) == (), step
+                assert not people or len(people) >= play.session.minimum, (step, people)
+        assert given_away(tables | set(_parts(views)), play.author, fewer_than=play.session.minimum) == (), step
 
 
 @settings(max_examples=15, deadline=None)
 @given(plays())
-def test_no_difference_of_two_breakdowns_tells_of_fewer_than_three(play: Play) -> None:
-    _no_difference_of_two_breakdowns_tells_of_fewer_than_three(play)
+def test_no_difference_of_two_breakdowns_tells_of_too_few(play: Play) -> None:
+    _no_difference_of_two_breakdowns_tells_of_too_few(play)
 
 
-def _no_difference_of_two_breakdowns_tells_of_fewer_than_three(play: Play) -> None:
+def _no_difference_of_two_breakdowns_tells_of_too_few(play: Play) -> None:
     """Also of questions that are answered in the group. There the whole counts everybody at once, so what came
     after the close is known by itself; what is left of the others must tell of no few."""
     for step in GUARDED:
         views = play.tables[step, "document"] + play.tables[step, "group"]
         parts = set(_parts(views))
-        assert given_away(parts, play.author) == (), step
+        assert given_away(parts, play.author, fewer_than=play.session.minimum) == (), step
         closed = next((s for s in play.moments if s.step(step).tables), None)
         first = {answer.id for answer in closed.answers.to(step)} if closed else set()
         left = {frozenset(c for c in part if c[0] in first) for part in parts}
-        assert given_away(left, play.author) == (), step
+        assert given_away(left, play.author, fewer_than=play.session.minimum) == (), step
 
 
 @settings(max_examples=15, deadline=None)
 @given(plays())
-def test_no_row_of_a_private_matrix_tells_of_fewer_than_three(play: Play) -> None:
-    _no_row_of_a_private_matrix_tells_of_fewer_than_three(play)
+def test_no_row_of_a_private_matrix_tells_of_too_few(play: Play) -> None:
+    _no_row_of_a_private_matrix_tells_of_too_few(play)
 
 
-def _no_row_of_a_private_matrix_tells_of_fewer_than_three(play: Play) -> None:
+def _no_row_of_a_private_matrix_tells_of_too_few(play: Play) -> None:
     rows: set[frozenset[Counted]] = set()
     for view in play.tables["who", "document"]:
         for row in ("money", "words"):
             said = {(s.id, dict(s.value.cells)[row]) for s in view.answers
                     if isinstance(s.value, MatrixValue) and row in dict(s.value.cells)}  # fmt: skip
             rows.add(frozenset((id, f"{row} {cell}") for id, cell in said))
-    assert given_away(rows, play.author) == ()
+    assert given_away(rows, play.author, fewer_than=play.session.minimum) == ()
 
 
 @settings(max_examples=15, deadline=None)
@@ -126,7 +126,7 @@ def test_the_documents_and_the_chat_say_what_is_visible_and_no_more(play: Play) 
                 scores = Counter(s.value.score for s in view.answers if isinstance(s.value, ScaleValue))
                 assert result.counts == tuple(scores[n] for n in range(1, 6))
             for part in result.parts:
-                assert part.people == sum(s.side is part.side for s in view.answers) >= 3
+                assert part.people == sum(s.side is part.side for s in view.answers) >= play.session.minimum
 
 
 def publications(session: Session) -> list[str]:
@@ -196,9 +196,9 @@ def _together(*late_ones: tuple[int, str]) -> Play:
 @settings(max_examples=400, deadline=None)
 @given(plays())
 def test_many_more_sessions_give_nobody_away(play: Play) -> None:
-    _no_difference_of_two_tables_tells_of_fewer_than_three(play)
-    _no_difference_of_two_breakdowns_tells_of_fewer_than_three(play)
-    _no_row_of_a_private_matrix_tells_of_fewer_than_three(play)
+    _no_difference_of_two_tables_tells_of_too_few(play)
+    _no_difference_of_two_breakdowns_tells_of_too_few(play)
+    _no_row_of_a_private_matrix_tells_of_too_few(play)
 
 
 @pytest.mark.parametrize("step", ["mood", "means"])

@@ -1,0 +1,47 @@
+"""What a group has set for its workshops."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from bot.session.state import MINIMUM, MOST
+from bot.wording.catalog import Words
+from bot.wording.message import Button, Message
+
+#: The least numbers that are offered for a tap; others can be sent.
+_OFFERED = (3, 4, 5, 7, 10)
+
+
+def group_settings(w: Words, least: int) -> Message:
+    """From how many people on results are shown, and how that is changed."""
+    buttons = tuple(Button(w.number(n), press=f"least-{n}") for n in _OFFERED)
+    said = w.say(
+        "What was answered in private, and how sides and organisations differ, is shown from {least} people on. In a "
+        "small or endangered group more is safer. Tap a number, or send for example /settings 6 (from {minimum} to "
+        "{most}).",
+        least=w.number(least),
+        minimum=w.number(MINIMUM),
+        most=w.number(MOST),
+    )
+    return Message((said,), (buttons,))
+
+
+def least_set(w: Words, least: int, *, running: bool) -> Message:
+    """The least number is set."""
+    said = w.say("From the next workshop on, results need {least} people.", least=w.number(least))
+    if running:
+        said = Markup("{} {}").format(said, w.say("The one under way keeps the number that it began with."))
+    return Message((said,))
+
+
+def least_unread(w: Words) -> Message:
+    """What was sent is no number that can be set."""
+    return Message(
+        (
+            w.say(
+                "Send /settings with a number from {minimum} to {most}, for example /settings 6.",
+                minimum=w.number(MINIMUM),
+                most=w.number(MOST),
+            ),
+        )
+    )
