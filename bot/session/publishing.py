@@ -69,6 +69,14 @@ def _marked(step: str, before: Session, after: Session) -> Session:
     return after.with_step(step, replace(state, withdrawn=True)) if lost and not state.withdrawn else after
 
 
+def unshown(before: Session, after: Session) -> Session:
+    """The session with nothing shown again of the steps whose results have changed, whatever these steps are."""
+    for id, state in after.steps.items():
+        if state.tables and not after.answers.same_to(id, before.answers):
+            after = after.with_step(id, replace(state, withdrawn=True))
+    return after
+
+
 def _in_batches(session: Session, batches: Iterable[tuple[Answer, int]]) -> Session:
     """The session with each of these answers in its batch; the same session where they all are."""
     answers = session.answers

@@ -13,6 +13,7 @@ from bot.gateway.decode import decode
 from bot.gateway.incoming import Heard, Pressed
 from bot.session import events as e
 from bot.session.joining import read_joining
+from bot.session.publishing import unshown
 from bot.session.taking_part import without
 from bot.store import aside, people, roles, sessions, traces, withdrawals
 from bot.wording import erasure
@@ -70,7 +71,7 @@ def erase(visit: Visit) -> int:
 
 def _erase_from(visit: Visit, code: str) -> None:
     """Out of one session. Where its scenario can't be read any more nothing can be told again, but what was
-    said goes all the same."""
+    said goes all the same, and nothing is shown again of the questions of which it was shown."""
     quiet = replace(visit, callback="", number=0)
     stored = sessions.load(visit.tx, code)
     if stored is None:
@@ -79,7 +80,8 @@ def _erase_from(visit: Visit, code: str) -> None:
     try:
         play(quiet, code, lambda _, __, who: e.Forget(**circumstances(quiet, who)))
     except PinnedScenarioError:
-        sessions.save(visit.tx, without(stored.session, visit.person.person))
+        after = without(stored.session, visit.person.person)
+        sessions.save(visit.tx, unshown(stored.session, after))
 
 
 def _drop_waiting(visit: Visit) -> None:

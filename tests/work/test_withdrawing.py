@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.rehearsal.model import Message
 from bot.session.steering import open_step
+from bot.session.visibility import visible
 from bot.store import sessions
 from bot.work.purging import purge
 from tests.canaries import Ever, files_with, shown, stuck
@@ -122,6 +123,19 @@ async def test_in_the_middle_of_a_session_results_and_votes_are_told_again(tmp_p
         assert "Et sans nom ?" in told[0]
         assert not any(text in told[0] for text in ("Un hamac.", "Une lampe.", "Un seau."))
         assert any("5/9" in text and "(retiré)" in text for text in stage.texts())
+
+
+async def test_where_the_scenario_can_t_be_read_it_is_erased_all_the_same_and_nothing_is_shown_again(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _to_story(stage)
+        await _next(stage)
+        async with stuck(stage):
+            await _forget(stage, "Chidi")
+        assert not files_with(tmp_path, STORY)
+        scenario, session = await stage.session()
+        assert visible(scenario, session, "story", audience="document").hidden == "withdrawn"
 
 
 async def test_what_was_said_anonymously_stays_and_the_answer_says_so(tmp_path: Path) -> None:
