@@ -16,7 +16,7 @@ import pytest
 from bot.rehearsal.emulator import Watch
 from bot.rehearsal.shapes import Json
 from bot.store import disk, inbox
-from bot.store.db import StoreError
+from bot.store.db import StoreError, Tx
 from tests.stage import Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
@@ -227,10 +227,20 @@ async def test_what_telegram_took_is_noted_later_and_not_sent_twice(tmp_path: Pa
 
 
 async def test_a_commit_that_fails_leaves_no_transaction_open(tmp_path: Path) -> None:
+    """Each statement goes well, and only COMMIT itself is refused."""
     async with _question(tmp_path) as stage:
         transact = stage.app.database.transact
-        with _refuses(stage), pytest.raises(StoreError, match="refuses to write"):
-            await transact(lambda tx: tx.run("INSERT INTO meta VALUES ('half', x'00')"))
+
+        def half(tx: Tx) -> None:
+            tx.run("PRAGMA defer_foreign_keys=ON")
+            tx.run("INSERT INTO meta VALUES ('half', x'00')")
+            tx.run(
+                "INSERT INTO outbox (place, line, method, message, priority, queued, not_before)"
+                " VALUES ('g:1', 'g:1', 'send', 999999, 1, 0, 0)"
+            )
+
+        with pytest.raises(sqlite3.IntegrityError):
+            await transact(half)
         assert await transact(lambda tx: tx.one("SELECT 1 FROM meta WHERE key = 'half'")) is None
         await transact(lambda tx: tx.run("INSERT INTO meta VALUES ('whole', x'00')"))
 
