@@ -114,9 +114,14 @@ class App:
         await self.prune()
 
     def _work_off(self, tx: Tx) -> Report:
-        return work_off(tx, self.world, self._now(), self.poll.fresh)
+        report = work_off(tx, self.world, self._now(), self.poll.fresh)
+        if report.whole:
+            self.poll.fresh.clear()
+        return report
 
     def _work_on(self, tx: Tx) -> Report:
+        """Work on what is there. Whoever has a transaction open writes down what has come meanwhile: that spares a
+        sync of the disk."""
         report = self._work_off(tx)
         self.poll.write_down(tx)
         return report

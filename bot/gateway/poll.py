@@ -108,7 +108,7 @@ class Poll(Generic[T]):
         self.fresh.update((update.payload, update.incoming) for update in updates if update.incoming is not None)
 
     def write_down(self, tx: Tx) -> None:
-        """Write down what was fetched and isn't yet; whoever has a transaction open anyway spares a sync by it."""
+        """Write down what was fetched and isn't yet, in this or any other transaction."""
         arrived = self._arrived
         if arrived:
             inbox.add(tx, arrived, self._now())
