@@ -12,6 +12,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import Generic, TypeVar
 
@@ -62,6 +63,7 @@ class Poll(Generic[T]):
         self.tried = monotonic()
         self._offset: int | None = None
         self._arrived: Sequence[Read] = ()
+        self._written: Sequence[Read] = self._arrived
         self.fresh: dict[str, Incoming] = {}
 
     async def run(self) -> None:
@@ -87,14 +89,15 @@ class Poll(Generic[T]):
     async def once(self, wait: int = _POLL) -> None:
         """Fetch one batch, waiting up to `wait` seconds for it, write it down, and move the offset."""
         updates = await self._fetch(self._offset, wait)
+        if updates:
+            self._arrived = updates
+            self._remember(updates)
         await self._on_answer()
         if not updates:
             # What was fetched is confirmed by now. Without an offset nothing is missed should Telegram's
             # numbers begin anew, and lower, as they do after a quiet week.
             self._offset = None
             return
-        self._arrived = updates
-        self._remember(updates)
         report = await self._database.transact(self._absorb)
         for update in updates:
             if update.aside:
@@ -110,17 +113,19 @@ class Poll(Generic[T]):
     def write_down(self, tx: Tx) -> None:
         """Write down what was fetched and isn't yet, in this or any other transaction."""
         arrived = self._arrived
-        if arrived:
+        if arrived is not self._written:
             inbox.add(tx, arrived, self._now())
-            tx.afterwards(("arrived",), self._written)
+            tx.afterwards(("arrived",), partial(self._committed, arrived))
 
-    def _written(self) -> None:
-        self._arrived = ()
+    def _committed(self, arrived: Sequence[Read]) -> None:
+        """Called in the database's thread, so it changes nothing that the loop does."""
+        self._written = arrived
 
     def _absorb(self, tx: Tx) -> T | None:
-        full = len(self._arrived) in (0, FULL)  # none: a full batch that another transaction has written down
+        if self._arrived is self._written:  # by another transaction
+            return None
         self.write_down(tx)
-        if full:
+        if len(self._arrived) >= FULL:
             return None
         try:
             with tx.savepoint():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.gateway.incoming import Heard
 from bot.session.roles import may
-from bot.store import groups, outbox, sessions, traces, withdrawals
+from bot.store import groups, outbox, sessions, withdrawals
 from bot.store.groups import Group
 from bot.store.outbox import Draft
 from bot.wording import desk, erasure
@@ -61,7 +61,6 @@ def _erase(visit: Visit, group: Group) -> int:
     """Erase it all. The bot's messages there are changed, and it leaves, as in any chat that it doesn't know;
     gives how many messages are to be changed."""
     tx = visit.tx
-    traces.recall(tx, f"g:{group.id}")
     edited = sum(_erase_session(visit, code, group) for code in sessions.of_group(tx, group.id))
     if group.active:
         outbox.put(tx, Draft(place=f"c:{group.chat}", method="leave"), visit.now)

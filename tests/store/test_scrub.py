@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from bot.session.state import Session
 from bot.session.values import TextValue
 from bot.store import groups, sessions
 from bot.store.db import Database, Tx
+from bot.work.tidying import Tidying
 
 KEY = SecretStr("0123456789abcdef" * 4)
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
@@ -60,6 +61,55 @@ async def test_of_a_thousand_texts_that_come_and_go_none_can_be_read_again(tmp_p
         assert len(gone) > 500
         assert [text for text in gone if text.encode() in whole] == []
         assert all(a.value.text[:13].encode() in whole for a in before.answers if isinstance(a.value, TextValue))
+    finally:
+        await database.close()
+
+
+async def test_what_is_left_between_the_rows_goes(tmp_path: Path) -> None:
+    """Something that SQLite hasn't overwritten, wherever it comes from."""
+    database = await Database.open(tmp_path / "it's palabre.sqlite3")
+    try:
+        await database.transact(_start)
+        await database._connection.hop(lambda c: c.execute("PRAGMA secure_delete=OFF").fetchall())
+        for key in ("a", "canary", "z"):
+            await database.transact(
+                lambda tx, key=key: tx.run("INSERT INTO meta VALUES (?, ?)", key, f"a {key} between the rows, " * 20)
+            )
+        await database.transact(_delete)
+        await database.truncate_log()
+        assert b"a canary between the rows" in _bytes(tmp_path)
+        assert await database.scrub()
+        assert b"a canary between the rows" not in _bytes(tmp_path)
+        assert await database.transact(lambda tx: tx.one("PRAGMA integrity_check")["integrity_check"]) == "ok"
+    finally:
+        await database.close()
+
+
+def _delete(tx: Tx) -> None:
+    tx.run("DELETE FROM meta WHERE key = 'canary'")
+    tx.erased = True
+
+
+async def test_it_is_not_rewritten_more_than_a_fiftieth_of_the_time(tmp_path: Path) -> None:
+    clock = [NOW]
+
+    class Slow(Database):
+        async def scrub(self) -> bool:
+            clock[0] += timedelta(seconds=3)
+            return await super().scrub()
+
+    database = await Slow.open(tmp_path / "palabre.sqlite3")
+    try:
+        await database.transact(_start)
+        tidying = Tidying(database, lambda: clock[0])
+        done = []
+        for _ in range(400):
+            await database.transact(_delete)
+            await tidying.turn()
+            done.append(not database.traces)
+            clock[0] += timedelta(seconds=1)
+        assert done[0]
+        assert sum(done) == 3  # at once, and after 150 s each time
     finally:
         await database.close()
 
