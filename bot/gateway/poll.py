@@ -3,7 +3,8 @@
 Telegram takes the next request's offset as the receipt for everything before it. So whatever happens
 between two requests, an update is either in the inbox or will be sent again; which of both doesn't
 matter, since the inbox knows its number. The same transaction goes on to work on what it has written
-down: one sync of the disk serves for both.
+down: one sync of the disk serves for both. In a flood, where a batch is full, it is only written down: the next one
+can be on its way while others work on this one.
 """
 
 from __future__ import annotations

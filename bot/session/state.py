@@ -87,8 +87,8 @@ class StepState:
 
 _UNTOUCHED = StepState()
 
-#: From how many people on a private result, or a part of a breakdown, is shown; a group can raise it as far as MOST.
-MINIMUM, MOST = 3, 20
+#: From how many people on a private result, or a part of a breakdown, is shown; and how far a group can raise that.
+MINIMUM, MOST_NEEDED = 3, 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from bot.session.state import MINIMUM, MOST
+from bot.session.state import MINIMUM, MOST_NEEDED
 from bot.wording.catalog import Words
 from bot.wording.message import Button, Message
 
@@ -21,7 +21,7 @@ def group_settings(w: Words, least: int) -> Message:
         "{most}).",
         least=w.number(least),
         minimum=w.number(MINIMUM),
-        most=w.number(MOST),
+        most=w.number(MOST_NEEDED),
     )
     return Message((said,), (buttons,))
 
@@ -41,7 +41,7 @@ def least_unread(w: Words) -> Message:
             w.say(
                 "Send /settings with a number from {minimum} to {most}, for example /settings 6.",
                 minimum=w.number(MINIMUM),
-                most=w.number(MOST),
+                most=w.number(MOST_NEEDED),
             ),
         )
     )

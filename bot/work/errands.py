@@ -6,7 +6,7 @@ from bot.gateway.incoming import Heard
 from bot.scenario.model import Scenario
 from bot.scenario.texts import text_in
 from bot.session.roles import Role, may
-from bot.session.state import MINIMUM, MOST, Session
+from bot.session.state import MINIMUM, MOST_NEEDED, Session
 from bot.store import groups, invites, outbox, people, roles, sessions
 from bot.store.groups import Group
 from bot.store.outbox import Draft
@@ -74,7 +74,7 @@ def settings(visit: Visit, heard: Heard) -> None:
     said = heard.argument.strip()
     if not said:
         visit.say(group_settings(visit.words, visit.group.least))
-    elif said.isdecimal() and MINIMUM <= int(said) <= MOST:
+    elif said.isdecimal() and MINIMUM <= int(said) <= MOST_NEEDED:
         _set_least(visit, visit.group, int(said))
     else:
         visit.say(least_unread(visit.words))

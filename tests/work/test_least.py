@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.session.state import MINIMUM, MOST
+from bot.session.state import MINIMUM, MOST_NEEDED
 from bot.store import groups
 from tests.stage import Stage, open_stage
 
@@ -79,7 +79,7 @@ async def test_whatever_is_no_number_from_three_to_twenty_changes_nothing(said: 
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         stage.say("Awa", f"/settings {said}")
         await stage.settle()
-        assert str(MOST) in stage.texts()[-1]
+        assert str(MOST_NEEDED) in stage.texts()[-1]
         assert await _least(stage) == MINIMUM
 
 
