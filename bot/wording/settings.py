@@ -28,7 +28,9 @@ def group_settings(w: Words, least: int) -> Message:
 
 def least_set(w: Words, least: int, *, running: bool) -> Message:
     """The least number is set."""
-    said = w.say("From the next workshop on, results need {least} people.", least=w.number(least))
+    said = w.say(
+        "From the next workshop on, private results and differences need {least} people.", least=w.number(least)
+    )
     if running:
         said = Markup("{} {}").format(said, w.say("The one under way keeps the number that it began with."))
     return Message((said,))
