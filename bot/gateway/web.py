@@ -16,6 +16,8 @@ from bot.gateway.http11 import Connection, Headers, Origin, connect
 
 #: How long to wait for a connection, and for an answer to a call that carries a file, in seconds.
 _CONNECT, _UPLOAD = 5.0, 120.0
+#: From here on a status tells of an error.
+_REFUSED = 400
 #: For how many seconds an unused connection is kept: less than servers do, lest a call meet a closed door.
 _IDLE = 15.0
 
@@ -56,7 +58,8 @@ class Web(BaseRequest):
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One request: its status and what came back. Raises telegram.error.NetworkError, and of these
-        TimedOut where there was no answer in time."""
+        TimedOut where there was no answer in time. A refusal that isn't in Telegram's form isn't Telegram's: taken
+        for one, a captive portal's 401 would mean that the token is wrong."""
         if not self._open:
             raise RuntimeError("the connection is not open")
         wait = read_timeout if isinstance(read_timeout, (int, float)) else self._timeout
@@ -64,11 +67,14 @@ class Web(BaseRequest):
             wait = max(wait, _UPLOAD)
         try:
             async with self._room:
-                return await self._call(url, method, request_data, wait)
+                status, answer = await self._call(url, method, request_data, wait)
         except TimeoutError:
             raise TimedOut from None
         except OSError as error:
             raise NetworkError(type(error).__name__) from None
+        if status >= _REFUSED and not answer.lstrip().startswith(b"{"):  # a captive portal, or a gateway on the way
+            raise NetworkError(f"somebody else than Telegram has answered, with {status}")
+        return status, answer
 
     async def _call(self, url: str, method: str, data: RequestData | None, wait: float) -> tuple[int, bytes]:
         address = urlsplit(url)

@@ -71,11 +71,13 @@ async def _web() -> AsyncIterator[Web]:
         (_cut, NetworkError),
         (_half, NetworkError),
         (_answering("400 Bad Request", '{"ok":false,"description":"Bad Request: no"}'), BadRequest),
-        (_answering("401 Unauthorized", "<html>"), InvalidToken),
+        (_answering("401 Unauthorized", '{"ok":false,"description":"Unauthorized"}'), InvalidToken),
+        (_answering("401 Unauthorized", "<html>"), NetworkError),
+        (_answering("404 Not Found", "<html>"), NetworkError),
         (_answering("502 Bad Gateway", "<html>"), NetworkError),
         (_answering("429 Too Many Requests", '{"ok":false,"parameters":{"retry_after":7}}'), RetryAfter),
     ],
-    ids=["silence", "cut", "half an answer", "400", "401", "502", "429"],
+    ids=["silence", "cut", "half an answer", "400", "401", "401 of a portal", "404 of a portal", "502", "429"],
 )
 async def test_what_goes_wrong_is_one_of_the_library_s_errors(handle: Handle, error: type[Exception]) -> None:
     async with _server(handle) as address, _web() as web:

@@ -11,6 +11,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.rehearsal.cast import cast
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
@@ -73,14 +75,26 @@ def _states(heard: socket.socket) -> list[str]:
             return states
 
 
-async def test_a_supervisor_hears_of_a_bot_that_waits_for_the_network(tmp_path: Path) -> None:
-    """Nobody is where Telegram should be. The bot is up all the same, and stops when it is told to."""
+async def _portal(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A captive portal: whatever is asked, it wants somebody to log in."""
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>")
+    await writer.drain()
+    writer.close()
+
+
+@pytest.mark.parametrize("portal", [False, True], ids=["nobody", "a captive portal"])
+async def test_a_supervisor_hears_of_a_bot_that_waits_for_the_network(*, portal: bool, tmp_path: Path) -> None:
+    """Nobody is where Telegram should be, or somebody else. The bot is up all the same, and stops when it is told
+    to."""
+    server = await asyncio.start_server(_portal, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1] if portal else 9
     heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     heard.bind(str(tmp_path / "notify"))
     heard.setblocking(False)
     environment = {
         "PALABRE_TOKEN": TOKEN,
-        "PALABRE_API_URL": "http://127.0.0.1:9",
+        "PALABRE_API_URL": f"http://127.0.0.1:{port}",
         "PALABRE_DATABASE": str(tmp_path / "p.sqlite3"),
         "NOTIFY_SOCKET": str(tmp_path / "notify"),
         "WATCHDOG_USEC": "100000",
@@ -103,3 +117,4 @@ async def test_a_supervisor_hears_of_a_bot_that_waits_for_the_network(tmp_path: 
     assert program.returncode == 0
     assert _states(heard)[-1] == "STOPPING=1"
     heard.close()
+    server.close()
