@@ -7,7 +7,6 @@ from collections.abc import Callable
 from bot.gateway.incoming import Heard
 from bot.session import events as e
 from bot.session.joining import read_joining
-from bot.session.roles import may
 from bot.store import groups, sessions
 from bot.wording import desk
 from bot.work import erasing, errands, mydata, welcome, wiping
@@ -35,17 +34,10 @@ def _unknown(visit: Visit, heard: Heard) -> None:
         visit.say(desk.unknown_command(visit.words))
 
 
-def _allowed(visit: Visit, act: str) -> bool:
-    if may(visit.role(), act):
-        return True
-    visit.answer(desk.refused(visit.words, needs="facilitator"))
-    return False
-
-
 def _session(visit: Visit, heard: Heard) -> None:
     """/session [name] [live]"""
     group = visit.group
-    if group is None or not _allowed(visit, "session"):
+    if group is None or not errands.allowed(visit, "session"):
         return
     said = [word.casefold() for word in heard.argument.split()]
     name = next((word for word in said if word not in ("live", "async")), "")
@@ -74,7 +66,7 @@ def begin_or_ask(visit: Visit, scenario: str) -> None:
 
 def _organisations(visit: Visit, heard: Heard) -> None:
     """/organisations"""
-    if visit.group and _allowed(visit, "organisations"):
+    if visit.group and errands.allowed(visit, "organisations"):
         known = groups.organisations(visit.tx, visit.group.id)
         visit.say(desk.ask_organisations(visit.words, known), ref="organisations:")
 

@@ -20,6 +20,14 @@ from bot.work.visit import Visit
 _LISTED = 12
 
 
+def allowed(visit: Visit, act: str, *, needs: str = "facilitator") -> bool:
+    """Whether whoever is here may do this; if not they are told whom it needs."""
+    if may(visit.role(), act):
+        return True
+    visit.answer(desk.refused(visit.words, needs=needs))
+    return False
+
+
 def show_help(visit: Visit, heard: Heard) -> None:
     """/help"""
     person = visit.person.person
@@ -38,8 +46,7 @@ def show_privacy(visit: Visit, heard: Heard) -> None:
 
 def choose_language(visit: Visit, heard: Heard) -> None:
     """/language [fr] [en]"""
-    if visit.group and not may(visit.role(), "next"):
-        visit.say(desk.refused(visit.words, needs="facilitator"))
+    if visit.group and not allowed(visit, "next"):
         return
     asked = [word.casefold() for word in heard.argument.split()]
     named = tuple(dict.fromkeys(word for word in asked if word in desk.SPOKEN))[:2]
@@ -60,8 +67,7 @@ def _set_language(visit: Visit, languages: tuple[str, ...]) -> None:
 
 def language_pressed(visit: Visit, rest: list[str]) -> None:
     """A language chosen by tap."""
-    if visit.group and not may(visit.role(), "next"):
-        visit.answer(desk.refused(visit.words, needs="facilitator"))
+    if visit.group and not allowed(visit, "next"):
         return
     _set_language(visit, (rest[0],))
     visit.toast()
@@ -69,7 +75,7 @@ def language_pressed(visit: Visit, rest: list[str]) -> None:
 
 def settings(visit: Visit, heard: Heard) -> None:
     """/settings [least number]"""
-    if visit.group is None or not _steers(visit, "settings"):
+    if visit.group is None or not allowed(visit, "settings"):
         return
     said = heard.argument.strip()
     if not said:
@@ -82,7 +88,7 @@ def settings(visit: Visit, heard: Heard) -> None:
 
 def least_pressed(visit: Visit, rest: list[str]) -> None:
     """A least number chosen by tap."""
-    if visit.group and _steers(visit, "settings"):
+    if visit.group and allowed(visit, "settings"):
         _set_least(visit, visit.group, int(rest[0]))
         visit.toast()
 
@@ -92,23 +98,9 @@ def _set_least(visit: Visit, group: Group, least: int) -> None:
     visit.say(least_set(visit.words, least, running=sessions.running_in(visit.tx, group.id) is not None))
 
 
-def _steers(visit: Visit, act: str) -> bool:
-    if may(visit.role(), act):
-        return True
-    visit.answer(desk.refused(visit.words, needs="facilitator"))
-    return False
-
-
-def _coordinates(visit: Visit, act: str) -> bool:
-    if may(visit.role(), act):
-        return True
-    visit.answer(desk.refused(visit.words, needs="coordinator"))
-    return False
-
-
 def list_groups(visit: Visit, heard: Heard) -> None:
     """/groups"""
-    if _coordinates(visit, "groups"):
+    if allowed(visit, "groups", needs="coordinator"):
         count = sessions.count_by_group(visit.tx)
         known = [(group.title, count.get(group.id, 0)) for group in groups.all_active(visit.tx)]
         visit.say(desk.groups_list(visit.words, known))
@@ -116,14 +108,14 @@ def list_groups(visit: Visit, heard: Heard) -> None:
 
 def invite(visit: Visit, heard: Heard) -> None:
     """/invite"""
-    if _coordinates(visit, "invite"):
+    if allowed(visit, "invite", needs="coordinator"):
         known = [(group.id, group.title) for group in groups.all_active(visit.tx)]
         visit.say(desk.whom_to_invite(visit.words, known))
 
 
 def invite_pressed(visit: Visit, rest: list[str]) -> None:
     """A one-time link for the role chosen."""
-    if not _coordinates(visit, "invite"):
+    if not allowed(visit, "invite", needs="coordinator"):
         return
     role = Role.COORDINATOR if rest[0] == "c" else Role.FACILITATOR
     group_id = int(rest[1]) if role is Role.FACILITATOR else None
@@ -135,7 +127,7 @@ def invite_pressed(visit: Visit, rest: list[str]) -> None:
 
 def list_summaries(visit: Visit, heard: Heard) -> None:
     """/summaries"""
-    if _coordinates(visit, "summaries"):
+    if allowed(visit, "summaries", needs="coordinator"):
         titles = {group.id: group.title for group in groups.everyone(visit.tx)}
         listed = sessions.listing(visit.tx)[:_LISTED]
         zone = visit.world.zone
@@ -159,7 +151,7 @@ def _title(visit: Visit, scenario: str) -> str:
 
 def summary_pressed(visit: Visit, rest: list[str]) -> None:
     """A summary as a document, in the language of whoever asks."""
-    if not _coordinates(visit, "summaries"):
+    if not allowed(visit, "summaries", needs="coordinator"):
         return
     code, kind = rest
     stored = sessions.load(visit.tx, code)

@@ -10,7 +10,6 @@ from bot.gateway.buttons import SIGNATURE, verify
 from bot.gateway.incoming import Pressed
 from bot.scenario.model import Scenario
 from bot.session import events as e
-from bot.session.roles import may
 from bot.session.state import Organisation, Session
 from bot.store import groups, sessions
 from bot.wording import desk
@@ -95,13 +94,12 @@ def _pick(visit: Visit, words: list[str]) -> None:
     name = "-".join(words)
     if visit.group is None or name not in visit.world.shelf.ids():
         visit.toast(desk.press_again(visit.words), alert=True)
-    elif not may(visit.role(), "session"):
-        visit.answer(desk.refused(visit.words, needs="facilitator"))
-    elif sessions.running_in(visit.tx, visit.group.id):
-        visit.answer(desk.already_running(visit.words))
-    else:
-        begin_or_ask(visit, name)
-        visit.toast()
+    elif errands.allowed(visit, "session"):
+        if sessions.running_in(visit.tx, visit.group.id):
+            visit.answer(desk.already_running(visit.words))
+        else:
+            begin_or_ask(visit, name)
+            visit.toast()
 
 
 _PRESSES: dict[str, Press] = {

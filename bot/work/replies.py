@@ -12,12 +12,12 @@ from bot.gateway.incoming import Heard
 from bot.scenario.model import AskingStep, Scenario
 from bot.session import events as e
 from bot.session.joining import read_joining, read_organisation
-from bot.session.roles import may
 from bot.session.state import Organisation, Session, Side
 from bot.session.steering import open_step
 from bot.store import groups, messages, sessions
 from bot.store.messages import MessageRow
 from bot.wording import desk
+from bot.work.errands import allowed
 from bot.work.playing import circumstances, play, start
 from bot.work.visit import Visit
 
@@ -121,8 +121,7 @@ def _set_organisations(visit: Visit, heard: Heard, found: MessageRow) -> None:
     """The organisations of a group, one a line; then the session that waited for them."""
     if visit.group is None or heard.edited:
         return
-    if not may(visit.role(), "organisations"):
-        visit.say(desk.refused(visit.words, needs="facilitator"))
+    if not allowed(visit, "organisations"):
         return
     lines = [line for line in heard.text.splitlines() if line.strip()]
     read = [(line, read_organisation(line)) for line in lines]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.gateway.incoming import Heard
-from bot.session.roles import may
 from bot.store import groups, outbox, sessions, withdrawals
 from bot.store.groups import Group
 from bot.store.outbox import Draft
 from bot.wording import desk, erasure
 from bot.wording.scene import Scene
+from bot.work.errands import allowed
 from bot.work.retelling import reader_words, unsay
 from bot.work.visit import Visit
 from bot.work.world import PinnedScenarioError
@@ -16,7 +16,7 @@ from bot.work.world import PinnedScenarioError
 
 def wipe(visit: Visit, heard: Heard) -> None:
     """/wipe: which group?"""
-    if _may(visit):
+    if allowed(visit, "wipe", needs="coordinator"):
         held = sessions.count_by_group(visit.tx)
         known = [(group.id, group.title, held.get(group.id, 0)) for group in groups.everyone(visit.tx)]
         visit.say(erasure.choose_wipe(visit.words, known))
@@ -40,15 +40,8 @@ def sure(visit: Visit, words: list[str]) -> None:
         visit.toast()
 
 
-def _may(visit: Visit) -> bool:
-    if may(visit.role(), "wipe"):
-        return True
-    visit.answer(desk.refused(visit.words, needs="coordinator"))
-    return False
-
-
 def _group(visit: Visit, words: list[str]) -> Group | None:
-    if not _may(visit):
+    if not allowed(visit, "wipe", needs="coordinator"):
         return None
     group = groups.get(visit.tx, int(words[0]))
     if group is None:
