@@ -21,7 +21,7 @@ from telegram.error import TelegramError
 from bot.gateway.client import Client
 from bot.gateway.members import admins, register_commands
 from bot.gateway.pacing import Limits
-from bot.gateway.poll import Poll
+from bot.gateway.poll import Fresh, Poll
 from bot.gateway.send import Sender
 from bot.resources import folder
 from bot.scenario.shelf import Shelf
@@ -43,7 +43,8 @@ log = logging.getLogger(__name__)
 _PRUNE_EVERY = timedelta(hours=1)
 #: How often it is written down that Telegram answers.
 _CONTACT_EVERY = timedelta(seconds=30)
-#: How long the work loop sleeps at most when nothing rings; a rehearsal's clock can be turned meanwhile.
+#: How long the work loop sleeps at most when nothing rings: a flood rings only when it ebbs, and a rehearsal's clock
+#: can be turned meanwhile.
 _LONGEST_SLEEP = 1.0
 
 
@@ -113,16 +114,13 @@ class App:
         await self.database.transact(self._appoint)
         await self.prune()
 
-    def _work_off(self, tx: Tx) -> Report:
-        report = work_off(tx, self.world, self._now(), self.poll.fresh)
-        if report.whole:
-            self.poll.fresh.clear()
-        return report
+    def _work_off(self, tx: Tx, fresh: Fresh) -> Report:
+        return work_off(tx, self.world, self._now(), fresh)
 
     def _work_on(self, tx: Tx) -> Report:
         """Work on what is there. Whoever has a transaction open writes down what has come meanwhile: that spares a
         sync of the disk."""
-        report = self._work_off(tx)
+        report = work_off(tx, self.world, self._now())
         self.poll.write_down(tx)
         return report
 

@@ -65,7 +65,8 @@ class Reader:
 
     def _stored(self, update: Update) -> Read:
         incoming = self._incoming(update)
-        return Read(update.update_id, getattr(incoming, "chat", None), encode(incoming), incoming=incoming)
+        chat, account = getattr(incoming, "chat", None), getattr(incoming, "account", None)
+        return Read(update.update_id, chat, encode(incoming), account=account, incoming=incoming)
 
     def _incoming(self, update: Update) -> Incoming:
         if message := update.message or update.edited_message:

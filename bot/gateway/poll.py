@@ -3,15 +3,18 @@
 Telegram takes the next request's offset as the receipt for everything before it. So whatever happens
 between two requests, an update is either in the inbox or will be sent again; which of both doesn't
 matter, since the inbox knows its number. The same transaction goes on to work on what it has written
-down: one sync of the disk serves for both. In a flood, where a batch is full, it is only written down: the next one
-can be on its way while others work on this one.
+down: one sync of the disk serves for both.
+
+In a flood, where a batch is full, it is only written down, and mostly nobody works on it before the flood ebbs: what
+has come in a chat is then worked on together, at a fraction of what it costs message by message. Whoever works on
+what is there once a second, whatever is still to come, bounds how long that may take.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from time import monotonic
@@ -35,23 +38,26 @@ _POLL = 50
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 #: As many updates as getUpdates gives at most: then more are waiting.
 FULL = 100
-#: How much is kept of what was read; more is read once more from what was written down.
-_MOST_FRESH = 1_000
+#: A flood has ebbed when the next batch is so many times as long in coming as the last one was; in seconds at least
+#: and at most so long.
+_TIMES_AS_LONG, _AT_LEAST, _AT_MOST = 3, 0.02, 1.0
+
+#: What was read, by what was written down of it.
+Fresh = Mapping[str, Incoming]
 
 
 class Poll(Generic[T]):
     """The loop that fetches updates for as long as it isn't cancelled. `on_answer` is called whenever
-    Telegram has answered, `work` in the transaction that has written a batch down, `on_new` after it with
-    what `work` gave. What `work` raises doesn't undo what was written down; then `on_new` gets None. It gets None
-    for a full batch too: more is waiting, and that is fetched while somebody else works on this one. `fresh` has
-    what was read lately, by what was written down of it."""
+    Telegram has answered, `work` in the transaction that has written a batch down, with what was read of it, and
+    `on_new` after it with what `work` gave. What `work` raises doesn't undo what was written down; then `on_new` gets
+    None: somebody else is to work on it. It gets None for a full batch too, once the flood has ebbed."""
 
     def __init__(
         self,
         fetch: Fetch,
         database: Database,
         now: Callable[[], datetime],
-        work: Callable[[Tx], T],
+        work: Callable[[Tx, Fresh], T],
         on_new: Callable[[T | None], None],
         on_answer: Callable[[], Awaitable[None]],
     ) -> None:
@@ -65,7 +71,7 @@ class Poll(Generic[T]):
         self._offset: int | None = None
         self._arrived: Sequence[Read] = ()
         self._written: Sequence[Read] = self._arrived
-        self.fresh: dict[str, Incoming] = {}
+        self._ebb: asyncio.TimerHandle | None = None
 
     async def run(self) -> None:
         """Fetch until cancelled. No error of the network's, Telegram's or the database's ends it: it waits
@@ -89,10 +95,13 @@ class Poll(Generic[T]):
 
     async def once(self, wait: int = _POLL) -> None:
         """Fetch one batch, waiting up to `wait` seconds for it, write it down, and move the offset."""
+        asked = monotonic()
         updates = await self._fetch(self._offset, wait)
+        took = monotonic() - asked
         if updates:
             self._arrived = updates
-            self._remember(updates)
+            if self._ebb:
+                self._ebb.cancel()
         await self._on_answer()
         if not updates:
             # What was fetched is confirmed by now. Without an offset nothing is missed should Telegram's
@@ -104,12 +113,11 @@ class Poll(Generic[T]):
             if update.aside:
                 log.error("an update is set aside (%s): see palabre doctor", update.aside)
         self._offset = updates[-1].update_id + 1
-        self._on_new(report)
-
-    def _remember(self, updates: Sequence[Read]) -> None:
-        if len(self.fresh) > _MOST_FRESH:
-            self.fresh.clear()
-        self.fresh.update((update.payload, update.incoming) for update in updates if update.incoming is not None)
+        if len(updates) < FULL:
+            self._on_new(report)
+        else:
+            after = min(max(_TIMES_AS_LONG * took, _AT_LEAST), _AT_MOST)
+            self._ebb = asyncio.get_running_loop().call_later(after, self._on_new, None)
 
     def write_down(self, tx: Tx) -> None:
         """Write down what was fetched and isn't yet, in this or any other transaction."""
@@ -130,7 +138,8 @@ class Poll(Generic[T]):
             return None
         try:
             with tx.savepoint():
-                report = self._work(tx)
+                fresh = {update.payload: update.incoming for update in self._arrived if update.incoming is not None}
+                report = self._work(tx, fresh)
                 tx.settle()
         except StoreError:
             raise  # the disk's or the file's doing: then nothing was written down either

@@ -7,7 +7,6 @@ everything that is said before a yes does (docs/safety.md, "Consent").
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -51,40 +50,27 @@ def forget(tx: Tx, person: str) -> int:
     account = people.account(tx, person)
     if account is None:
         return 0
-    mine = [row["seq"] for row in _worded(tx, None) if _author(row["payload"]) == account or row["chat"] == account]
+    mine = [row["seq"] for row in _worded(tx, None) if account in (row["account"], row["chat"])]
     return _silence(tx, mine)
 
 
 def prune(tx: Tx, now: datetime) -> int:
     """What has been kept as long as it may be goes; gives of how many rows words went."""
     strangers = [
-        row["seq"]
-        for row in _worded(tx, now - _BEFORE_A_YES)
-        if not _said_yes(tx, _author(row["payload"]), row["chat"])
+        row["seq"] for row in _worded(tx, now - _BEFORE_A_YES) if not _said_yes(tx, row["account"], row["chat"])
     ]
     old = "state = 'aside' AND received < ?"
     return _silence(tx, strangers) + tx.run(f"DELETE FROM inbox WHERE {old}", stamp(now - _SHOWN))  # noqa: S608  a constant
 
 
 def _worded(tx: Tx, before: datetime | None) -> list[sqlite3.Row]:
-    sql = "SELECT seq, chat, payload FROM inbox WHERE state = 'aside' AND payload IS NOT NULL AND received < ?"
+    sql = "SELECT seq, chat, account FROM inbox WHERE state = 'aside' AND payload IS NOT NULL AND received < ?"
     return tx.all(sql, stamp(before) if before else _ALWAYS)
 
 
 def _silence(tx: Tx, rows: list[int]) -> int:
-    return (
-        tx.many("UPDATE inbox SET payload = NULL, chat = NULL WHERE seq = ?", [(seq,) for seq in rows]) if rows else 0
-    )
-
-
-def _author(payload: str) -> int | None:
-    """The account that an update is of, as it is written down (its kind, then its fields as JSON); None where
-    it can't be told."""
-    try:
-        account = json.loads(payload.partition(" ")[2])["account"]
-    except (ValueError, LookupError, TypeError):
-        return None
-    return account if isinstance(account, int) else None
+    sql = "UPDATE inbox SET payload = NULL, chat = NULL, account = NULL WHERE seq = ?"
+    return tx.many(sql, [(seq,) for seq in rows]) if rows else 0
 
 
 def _said_yes(tx: Tx, account: int | None, chat: int | None) -> bool:

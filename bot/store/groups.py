@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.session.state import Organisation, Side
-from bot.store import messages, people, sessions, traces
+from bot.store import inbox, messages, people, sessions
 from bot.store.db import Tx, moment, stamp
 
 
@@ -86,7 +86,7 @@ def deactivate(tx: Tx, id: int) -> None:
 def erase(tx: Tx, id: int) -> None:
     """A group and all that was ever said in it or given for it, also what isn't read or sent yet."""
     if group := get(tx, id):
-        traces.drop_chat(tx, group.chat)
+        inbox.silence_chat(tx, group.chat)
     for code in sessions.of_group(tx, id):
         sessions.erase(tx, code)
     tx.forget("group")

@@ -7,6 +7,7 @@ while, five times, and then set aside; what comes after it in its chat waits for
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,15 +21,19 @@ _WAIT = timedelta(milliseconds=500)
 #: How long the number of a row that is done is kept.
 _LEDGER = timedelta(hours=48)
 
+_COLUMNS = "seq, chat, payload, session, name, attempts"
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An update as it is written down: reduced to what is needed. `aside` says why it can't be read."""
+    """An update as it is written down: reduced to what is needed. `account` is who sent it, `aside` says why it
+    can't be read."""
 
     update_id: int
     chat: int | None
     payload: str
     aside: str | None = None
+    account: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,17 @@ class Row:
 def add(tx: Tx, updates: Sequence[Stored], now: datetime) -> int:
     """Write updates down; gives how many were new."""
     rows = [
-        (u.update_id, u.chat, None if u.aside else u.payload, stamp(now), "aside" if u.aside else "open", u.aside)
-        for u in updates
+        (u.update_id, u.chat, u.account, None if u.aside else u.payload, stamp(now), *_state(u.aside)) for u in updates
     ]
-    sql = "INSERT OR IGNORE INTO inbox (update_id, chat, payload, received, state, error) VALUES (?, ?, ?, ?, ?, ?)"
+    sql = (
+        "INSERT OR IGNORE INTO inbox (update_id, chat, account, payload, received, state, error)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)"
+    )
     return tx.many(sql, rows)
+
+
+def _state(aside: str | None) -> tuple[str, str | None]:
+    return ("aside" if aside else "open", aside)
 
 
 def wake(tx: Tx, session: str, name: str, now: datetime) -> None:
@@ -62,18 +73,51 @@ def open_rows(tx: Tx, limit: int, now: datetime) -> list[Row]:
     """The oldest open rows that may be worked on: not those that wait to be tried again, nor what else came
     in their chat."""
     rows = tx.all(
-        "SELECT seq, chat, payload, session, name, attempts FROM inbox WHERE state = 'open' AND not_before <= ?"
+        f"SELECT {_COLUMNS} FROM inbox WHERE state = 'open' AND not_before <= ?"  # noqa: S608  a constant
         " AND (chat IS NULL OR chat NOT IN (SELECT chat FROM inbox WHERE state = 'open' AND not_before > 0"
         " AND not_before > ? AND chat IS NOT NULL)) ORDER BY seq LIMIT ?",
         *(stamp(now), stamp(now), limit),
     )
-    return [Row(r["seq"], r["chat"], r["payload"] or "", r["session"], r["name"], r["attempts"]) for r in rows]
+    return [_row(row) for row in rows]
+
+
+def next_in_chat(tx: Tx, row: Row, limit: int) -> list[tuple[Row, bool]]:
+    """What else is open in a row's chat after it, oldest first; and of each, whether whoever sent it has sent
+    something before it elsewhere that is open too."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS}, EXISTS (SELECT 1 FROM inbox AS other WHERE other.state = 'open'"  # noqa: S608  a constant
+        " AND other.account = inbox.account AND other.seq < inbox.seq AND other.chat <> inbox.chat) AS elsewhere"
+        " FROM inbox WHERE state = 'open' AND chat = ? AND seq > ? ORDER BY seq LIMIT ?",
+        *(row.chat, row.seq, limit),
+    )
+    return [(_row(row), bool(row["elsewhere"])) for row in rows]
+
+
+def _row(row: sqlite3.Row) -> Row:
+    return Row(row["seq"], row["chat"], row["payload"] or "", row["session"], row["name"], row["attempts"])
 
 
 def done(tx: Tx, rows: Sequence[Row]) -> None:
     """These rows are done: their words go, their numbers stay."""
-    sql = "UPDATE inbox SET state = 'done', chat = NULL, payload = NULL, error = NULL WHERE seq = ?"
-    tx.many(sql, [(row.seq,) for row in rows])
+    silence(tx, [row.seq for row in rows])
+
+
+def silence(tx: Tx, rows: Sequence[int]) -> None:
+    """These rows are not worked on, or no more: of what came nothing stays but the number."""
+    sql = "UPDATE inbox SET state = 'done', chat = NULL, account = NULL, payload = NULL, error = NULL WHERE seq = ?"
+    tx.many(sql, [(seq,) for seq in rows])
+
+
+def said_by(tx: Tx, account: int) -> list[tuple[int, str]]:
+    """What an account sent that still has its words, open or set aside: number and payload of each row."""
+    rows = tx.all("SELECT seq, payload FROM inbox WHERE account = ? AND payload IS NOT NULL ORDER BY seq", account)
+    return [(row["seq"], row["payload"]) for row in rows]
+
+
+def silence_chat(tx: Tx, chat: int) -> None:
+    """Nothing that came in from a chat is worked on any more."""
+    rows = tx.all("SELECT seq FROM inbox WHERE chat = ? AND payload IS NOT NULL", chat)
+    silence(tx, [row["seq"] for row in rows])
 
 
 def failed(tx: Tx, row: Row, error: str, now: datetime) -> bool:

@@ -1,7 +1,7 @@
-"""Traces: where somebody's words wait besides their answers, and how they are taken out.
+"""Traces: where somebody's words wait besides their answers and the inbox, and how they are taken out.
 
-What is still to be sent may quote them, and what came in and isn't worked on yet holds them. Whoever erases
-something calls on these; the bytes themselves go with `Database.scrub`.
+What is still to be sent may quote them. Whoever erases something calls on these; the bytes themselves go with
+`Database.scrub`.
 """
 
 from __future__ import annotations
@@ -96,26 +96,3 @@ def of_private_chat(tx: Tx, person: str) -> None:
     tx.forget("message")
     tx.run("DELETE FROM messages WHERE place = ?", f"p:{person}")
     tx.run("UPDATE messages SET ref = 'renamed' WHERE ref = ?", f"renamed:{person}")
-
-
-def updates(tx: Tx, mention: str) -> list[tuple[int, str]]:
-    """What came in and still has its words, where these hold `mention`: number and payload of each row."""
-    rows = tx.all("SELECT seq, payload FROM inbox WHERE payload IS NOT NULL AND instr(payload, ?)", mention)
-    return [(row["seq"], row["payload"]) for row in rows]
-
-
-def drop_updates(tx: Tx, rows: Sequence[int]) -> None:
-    """These rows of the inbox won't be worked on; their numbers stay."""
-    tx.many(
-        "UPDATE inbox SET state = 'done', chat = NULL, payload = NULL, error = NULL WHERE seq = ?",
-        [(seq,) for seq in rows],
-    )
-
-
-def drop_chat(tx: Tx, chat: int) -> None:
-    """Nothing that came in from a chat is worked on any more."""
-    tx.run(
-        "UPDATE inbox SET state = 'done', chat = NULL, payload = NULL, error = NULL"
-        " WHERE chat = ? AND payload IS NOT NULL",
-        chat,
-    )

@@ -13,7 +13,6 @@ know yet. So no time of day is needed, and whoever came back after a withdrawal 
 from __future__ import annotations
 
 import hmac
-import json
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -26,7 +25,7 @@ from bot.session.engine import advance
 from bot.session.events import Actor, Forget
 from bot.session.publishing import settled
 from bot.session.taking_part import without
-from bot.store import groups, meta, mirror, people, sessions, traces
+from bot.store import groups, inbox, meta, mirror, people, sessions, traces
 from bot.store.db import Tx
 from bot.store.mirror import Withdrawal
 
@@ -183,14 +182,7 @@ def _unsay(tx: Tx, code: str, group_id: int) -> None:
 
 def _unhear(tx: Tx, account: int | None) -> None:
     if account is not None:
-        said = traces.updates(tx, str(account))
-        traces.drop_updates(tx, [seq for seq, payload in said if payload and _sender(payload) == account])
-
-
-def _sender(payload: str) -> object:
-    """Whose account an update came from, as it is written down: what it is, then its fields as JSON."""
-    _, _, fields = payload.partition(" ")
-    return json.loads(fields).get("account")
+        inbox.silence(tx, [seq for seq, _ in inbox.said_by(tx, account)])
 
 
 def _take_out(tx: Tx, code: str, marks: set[str], mark: Callable[[str], str], now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""A batch: the oldest open rows of the inbox, each whole, in one transaction.
+"""A batch: what is next of the inbox, each row whole, in one transaction.
 
 Rows of different chats share a transaction. Mostly all of them go well, and then they share one savepoint
 too. Where one doesn't, all is undone and done again with a savepoint for each, so that a row that fails
@@ -17,9 +17,11 @@ from pathlib import Path
 
 from bot.gateway.decode import decode
 from bot.gateway.incoming import Incoming
+from bot.gateway.poll import Fresh
 from bot.store import inbox, timers
 from bot.store.db import StoreError, Tx
 from bot.work.dispatch import handle, wake
+from bot.work.order import next_rows
 from bot.work.visit import NeedsAdmins
 from bot.work.world import World
 
@@ -27,6 +29,8 @@ log = logging.getLogger(__name__)
 
 #: Rows a transaction: enough to spread the cost of a sync, few enough to answer quickly.
 SIZE = 300
+
+_NOTHING: Fresh = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,16 @@ class Report:
         return self.done < SIZE and not self.failed and not self.admins
 
 
-def work_off(tx: Tx, world: World, now: datetime, fresh: dict[str, Incoming] | None = None) -> Report:
-    """Work on one batch; due timers become rows of it first. What is `fresh` needn't be read once more; it is
-    taken out of there."""
+def work_off(tx: Tx, world: World, now: datetime, fresh: Fresh = _NOTHING) -> Report:
+    """Work on one batch; due timers become rows of it first. What is `fresh`, by what was written down of it,
+    needn't be read once more."""
     timers.take_due(tx, now)
-    rows = inbox.open_rows(tx, SIZE, now)
+    read = dict(fresh)
+    rows = next_rows(tx, SIZE, now, read)
     try:
         with tx.savepoint():
             for row in rows:
-                _row(tx, world, now, row, fresh.pop(row.payload, None) if fresh else None)
+                _row(tx, world, now, row, read.pop(row.payload, None))
             inbox.done(tx, rows)
     except StoreError:
         raise  # the disk's or the file's doing, and not a row's

@@ -15,7 +15,7 @@ from bot.session import events as e
 from bot.session.joining import read_joining
 from bot.session.publishing import unshown
 from bot.session.taking_part import without
-from bot.store import aside, people, roles, sessions, traces, withdrawals
+from bot.store import aside, inbox, people, roles, sessions, traces, withdrawals
 from bot.wording import erasure
 from bot.work.playing import circumstances, play
 from bot.work.visit import Visit
@@ -88,13 +88,13 @@ def _drop_waiting(visit: Visit) -> None:
     """What they wrote before this and isn't worked on yet, or was set aside, goes unread."""
     account = people.account(visit.tx, visit.person.person)
     theirs = []
-    for seq, payload in traces.updates(visit.tx, str(account)):
+    for seq, payload in inbox.said_by(visit.tx, account) if account is not None else ():
         incoming = decode(payload)
-        if isinstance(incoming, Heard | Pressed) and incoming.account == account:
+        if isinstance(incoming, Heard | Pressed):
             theirs.append(seq)
             if _is_this(visit, incoming):
                 break
-    traces.drop_updates(visit.tx, theirs)
+    inbox.silence(visit.tx, theirs)
 
 
 def _is_this(visit: Visit, incoming: Heard | Pressed) -> bool:
