@@ -61,12 +61,12 @@ class Reader:
             return self._stored(Update.model_validate(_storable(raw)))
         except ValidationError:
             kind = next((name for name in raw if name in ALLOWED_UPDATES), "unknown")
-            return Read(id, None, "", aside=f"unreadable {kind}")
+            return Read(id, None, None, "", aside=f"unreadable {kind}")
 
     def _stored(self, update: Update) -> Read:
         incoming = self._incoming(update)
         chat, account = getattr(incoming, "chat", None), getattr(incoming, "account", None)
-        return Read(update.update_id, chat, encode(incoming), account=account, incoming=incoming)
+        return Read(update.update_id, chat, account, encode(incoming), incoming=incoming)
 
     def _incoming(self, update: Update) -> Incoming:
         if message := update.message or update.edited_message:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import Field, GetCoreSchemaHandler, TypeAdapter
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import CoreSchema, core_schema
 
 from bot.session.values import PassValue, Value
@@ -26,6 +26,12 @@ WAITING = -1
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
+def _utc(moment: datetime) -> datetime:
+    """In the one zone that all moments share; each that was read has a zone of its own, which takes room, and time to
+    compare."""
+    return moment.astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. `person` and `source` (place and number of its message) are empty once the link to
@@ -37,7 +43,7 @@ class Answer:
     person: PersonId | None
     organisation: str | None
     value: Annotated[Value, Field(discriminator="kind")]
-    at: datetime | None
+    at: Annotated[datetime, AfterValidator(_utc)] | None
     late: bool = False
     source: str | None = None
     batch: int = 0

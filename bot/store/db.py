@@ -30,7 +30,7 @@ T = TypeVar("T")
 #: What a database can fail with.
 DatabaseTrouble = sqlite3.Error
 #: How many answers, about a kilobyte each, are kept in memory with their sessions.
-_MOST_KEPT = 3_000
+_MOST_KEPT = 2_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: The mark in the database itself that something was erased of which the file may still hold traces.
 _TRACES = "traces"

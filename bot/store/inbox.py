@@ -31,9 +31,9 @@ class Stored:
 
     update_id: int
     chat: int | None
+    account: int | None
     payload: str
     aside: str | None = None
-    account: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ class Stored:
 
     @property
     def weight(self) -> int:
-        """About how many kilobytes it takes: an answer is one, the scenario and the rest are twenty."""
-        return 20 + len(self.session.answers)
+        """About how many kilobytes it takes: an answer is one, the rest is five; the scenario is shared."""
+        return 5 + len(self.session.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,22 @@ def load(tx: Tx, code: str) -> Stored | None:
 
 
 def _read(tx: Tx, code: str) -> Stored | None:
-    row = tx.one("SELECT * FROM sessions JOIN scenarios USING (digest) WHERE code = ?", code)
+    row = tx.one("SELECT * FROM sessions WHERE code = ?", code)
     if row is None:
         return None
     bodies = tx.all("SELECT body FROM answers WHERE session = ?", code)
     answers = Answers(answer_from_json(body["body"]) for body in bodies)
     session = replace(session_from_json(row["state"]), answers=answers)
-    return Stored(session, row["group_id"], row["digest"], row["source"])
+    digest: str = row["digest"]
+    source = tx.once(("scenario", digest), lambda: _source(tx, digest))
+    return Stored(session, row["group_id"], digest, source)
+
+
+def _source(tx: Tx, digest: str) -> bytes:
+    row = tx.one("SELECT source FROM scenarios WHERE digest = ?", digest)
+    if row is None:
+        raise LookupError("a session's scenario is kept as long as the session")
+    return bytes(row["source"])
 
 
 def save(tx: Tx, after: Session) -> None:

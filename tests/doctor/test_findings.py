@@ -67,7 +67,7 @@ def _newer(ward: Ward) -> None:
 
 async def _waits_in_the_inbox(ward: Ward) -> None:
     early = ward.stage.clock.now() - timedelta(minutes=5)
-    await ward.ask(lambda tx: inbox.add(tx, [Stored(1, 7, "{}"), Stored(2, 7, "{}")], early))
+    await ward.ask(lambda tx: inbox.add(tx, [Stored(1, 7, 5, "{}"), Stored(2, 7, 5, "{}")], early))
 
 
 async def _waits_unattended(ward: Ward) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.gateway.decode import Read, encode
 from bot.gateway.incoming import Heard
-from bot.gateway.poll import FULL, Poll
+from bot.gateway.poll import FULL, Fresh, Poll
 from bot.store import inbox
 from bot.store.db import Database, Tx
 
@@ -19,7 +19,7 @@ NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 
 def _read(number: int) -> Read:
     heard = Heard(chat=-100, kind="group", account=42, message=number, text=f"Mot {number}")
-    return Read(number, -100, encode(heard), incoming=heard)
+    return Read(number, -100, 42, encode(heard), incoming=heard)
 
 
 class _Flood:
@@ -28,17 +28,24 @@ class _Flood:
     def __init__(self, database: Database, waiting: int) -> None:
         self._updates = [_read(number) for number in range(1, waiting + 1)]
         self.worked: list[int] = []
+        self.read = 0
         self.told: list[int | None] = []
+        self.rung = asyncio.Event()
         #: What happens between the arrival of a batch and its being written down.
         self.meanwhile: Callable[[], Awaitable[None]] = lambda: asyncio.sleep(0)
         self.poll: Poll[int] = Poll(
-            self._fetch, database, lambda: NOW, self._work, self.told.append, lambda: self.meanwhile()
+            self._fetch, database, lambda: NOW, self._work, self._tell, lambda: self.meanwhile()
         )
 
     async def _fetch(self, offset: int | None, wait: int) -> Sequence[Read]:
         return [update for update in self._updates if update.update_id >= (offset or 0)][:FULL]
 
-    def _work(self, tx: Tx) -> int:
+    def _tell(self, report: int | None) -> None:
+        self.told.append(report)
+        self.rung.set()
+
+    def _work(self, tx: Tx, fresh: Fresh) -> int:
+        self.read += len(fresh)
         rows = inbox.open_rows(tx, 1_000, NOW)
         inbox.done(tx, rows)
         self.worked.append(len(rows))
@@ -52,10 +59,26 @@ async def test_a_full_batch_is_written_down_and_left_to_others(tmp_path: Path) -
         for expected in (FULL, 2 * FULL):
             await flood.poll.once()
             assert await database.transact(inbox.waiting) == expected
-        assert (flood.worked, flood.told) == ([], [None, None])
+        assert (flood.worked, flood.told) == ([], [])
         await flood.poll.once()
-        assert (flood.worked, flood.told) == ([2 * FULL + 30], [None, None, 2 * FULL + 30])
+        assert (flood.worked, flood.told) == ([2 * FULL + 30], [2 * FULL + 30])
+        assert flood.read == 30, "what is at hand needn't be read again"
         assert await database.transact(inbox.waiting) == 0
+        await asyncio.sleep(0.1)
+        assert len(flood.told) == 1, "the flood has ebbed in another way"
+    finally:
+        await database.close()
+
+
+async def test_when_a_flood_ebbs_others_are_told_to_work(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "palabre.sqlite3")
+    try:
+        flood = _Flood(database, FULL)
+        await flood.poll.once()
+        assert flood.told == []
+        async with asyncio.timeout(2):
+            await flood.rung.wait()
+        assert (flood.worked, flood.told) == ([], [None])
     finally:
         await database.close()
 
@@ -70,7 +93,6 @@ async def test_another_transaction_writes_down_what_has_come_once(tmp_path: Path
         await flood.poll.once()
         assert await database.transact(inbox.waiting) == 30
         assert (flood.worked, flood.told) == ([], [None]), "somebody else has it, and is told to work on it"
-        assert len(flood.poll.fresh) == 30
     finally:
         await database.close()
 

@@ -28,8 +28,8 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
         person = people.by_account(tx, MEMBER).person
         people.by_account(tx, STRANGER)
         groups.enrol(tx, group.id, person, None, 1, date(2027, 1, 11))
-        rows = [Stored(n, GROUP, _said(account)) for n, account in enumerate((MEMBER, STRANGER))]
-        inbox.add(tx, [*rows, Stored(9, None, "", aside="unreadable message")], NOW)
+        rows = [Stored(n, GROUP, account, _said(account)) for n, account in enumerate((MEMBER, STRANGER))]
+        inbox.add(tx, [*rows, Stored(9, None, None, "", aside="unreadable message")], NOW)
         for row in inbox.open_rows(tx, 10, NOW):
             for attempts in range(5):
                 tried = inbox.Row(row.seq, row.chat, row.payload, None, None, attempts)

@@ -121,9 +121,9 @@ def test_moments_are_kept_to_the_microsecond() -> None:
 
 async def test_a_redelivered_update_is_one(tmp_path: Path) -> None:
     database = await Database.open(tmp_path / "p.sqlite3")
-    updates = [Stored(n, 1, "{}") for n in (5, 6, 5)]
+    updates = [Stored(n, 1, 5, "{}") for n in (5, 6, 5)]
     assert await database.transact(lambda tx: inbox.add(tx, updates, NOW)) == 2
-    assert await database.transact(lambda tx: inbox.add(tx, [Stored(6, 1, "{}"), Stored(2, 1, "{}")], NOW)) == 1
+    assert await database.transact(lambda tx: inbox.add(tx, [Stored(6, 1, 5, "{}"), Stored(2, 1, 5, "{}")], NOW)) == 1
     assert len(await database.transact(lambda tx: inbox.open_rows(tx, 10, NOW))) == 3
     await database.close()
 
@@ -131,7 +131,7 @@ async def test_a_redelivered_update_is_one(tmp_path: Path) -> None:
 async def test_a_row_that_fails_is_tried_again_and_then_set_aside(tmp_path: Path) -> None:
     """What comes after it in its chat waits only so long; other chats not at all."""
     database = await Database.open(tmp_path / "p.sqlite3")
-    rows = [Stored(1, 7, "{}"), Stored(2, 7, "{}"), Stored(3, 8, "{}")]
+    rows = [Stored(1, 7, 5, "{}"), Stored(2, 7, 5, "{}"), Stored(3, 8, 5, "{}")]
     await database.transact(lambda tx: inbox.add(tx, rows, NOW))
     now = NOW
     for _ in range(5):

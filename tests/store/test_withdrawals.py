@@ -94,7 +94,7 @@ def _comes_in(tx: Tx, stage: Stage, text: str, chat: int | None = None) -> None:
     chidi = stage.people["Chidi"].id
     where = chidi if chat is None else chat
     heard = Heard(chat=where, kind="private" if chat is None else "group", account=chidi, message=900, text=text)
-    inbox.add(tx, [Stored(900_000, where, encode(heard))], stage.clock.now())
+    inbox.add(tx, [Stored(900_000, where, chidi, encode(heard))], stage.clock.now())
 
 
 def _queued(tx: Tx, text: str) -> int:

@@ -16,8 +16,9 @@ async def test_to_be_forgotten_takes_back_what_was_set_aside(tmp_path: Path) -> 
     async with open_stage(tmp_path) as stage:
         await stage.begin("roles")
         transact, now = stage.app.database.transact, stage.clock.now()
-        heard = Heard(chat=stage.group.id, kind="group", account=stage.people["Chidi"].id, message=1, text="mes mots")
-        await transact(lambda tx: inbox.add(tx, [Stored(1, stage.group.id, encode(heard))], now))
+        group, chidi = stage.group.id, stage.people["Chidi"].id
+        heard = Heard(chat=group, kind="group", account=chidi, message=1, text="mes mots")
+        await transact(lambda tx: inbox.add(tx, [Stored(1, group, chidi, encode(heard))], now))
         await transact(lambda tx: tx.run("UPDATE inbox SET state = 'aside', error = 'KeyError' WHERE update_id = 1"))
         stage.say("Chidi", "/forget yes", chat=stage.private("Chidi"))
         await stage.settle()

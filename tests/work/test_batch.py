@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.gateway.decode import Reader
+from bot.gateway.poll import Fresh
 from bot.store import inbox, sessions
 from bot.store.db import Tx
 from bot.store.inbox import Stored
@@ -41,7 +42,7 @@ async def test_a_row_that_fails_takes_no_answer_of_its_batch_with_it(tmp_path: P
             stage.say(name, score, reply_to=stage.question())
         reader = Reader(stage.room.bot_id, stage.room.bot_username)
         first, last = (read for raw in stage.room.updates if (read := reader.one(raw)))
-        rows, now = [first, Stored(77_777, 5, "no update at all"), last], stage.clock.now()
+        rows, now = [first, Stored(77_777, 5, None, "no update at all"), last], stage.clock.now()
         await stage.app.database.transact(lambda tx: inbox.add(tx, rows, now))
         report = await stage.app.work_once()
         assert (report.done, report.failed) == (2, 1)
@@ -52,7 +53,7 @@ async def test_work_that_breaks_down_leaves_what_came_in(tmp_path: Path, caplog:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _at_the_question(stage)
 
-        def broken(tx: Tx) -> None:
+        def broken(tx: Tx, _: Fresh) -> None:
             tx.run("DELETE FROM answers")
             raise RuntimeError("secret words")
 

@@ -156,7 +156,7 @@ async def test_work_that_fails_is_set_aside_and_stops_no_other_group(tmp_path: P
     """A row whose payload is damaged fails each time it is worked on."""
     async with _question(tmp_path) as (stage, _):
         now = stage.clock.now()
-        row = Stored(77_777, stage.group.id, json.dumps({"update_id": "?"}))
+        row = Stored(77_777, stage.group.id, None, json.dumps({"update_id": "?"}))
         await stage.app.database.transact(lambda tx: inbox.add(tx, [row], now))
         stage.say("Awa", "/help", chat=stage.private("Awa"))
         stage.say("Chidi", "4", reply_to=stage.question())

@@ -1,0 +1,138 @@
+"""In what order the inbox is worked on: as it came, but in a flood chat by chat, where that can be seen by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.gateway.decode import encode
+from bot.gateway.incoming import Heard, Incoming, Pressed
+from bot.store import inbox
+from bot.store.db import Database, Tx
+from bot.store.inbox import Stored
+from bot.work.order import next_rows
+
+NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+ROOM, OTHER = -1, -2
+
+
+def _said(chat: int, account: int | None, *, command: str | None = None, edited: bool = False) -> Heard:
+    kind = "group" if chat < 0 else "private"
+    return Heard(chat=chat, kind=kind, account=account, message=1, text="mot", command=command, edited=edited)
+
+
+def _pressed(chat: int, account: int) -> Pressed:
+    return Pressed(callback="1", chat=chat, kind="group", account=account, message=1, data="x")
+
+
+async def _opened(folder: Path, came: Sequence[Incoming | str]) -> Database:
+    """A database in whose inbox these are, numbered from 1 on; a word is a moment of that name."""
+    database = await Database.open(folder / "palabre.sqlite3")
+
+    def fill(tx: Tx) -> None:
+        for number, one in enumerate(came, 1):
+            if isinstance(one, str):
+                inbox.wake(tx, "CODE", one, NOW)
+            else:
+                account = getattr(one, "account", None)
+                payload = encode(one).replace('"mot"', f'"mot {number}"')
+                inbox.add(tx, [Stored(number, getattr(one, "chat", None), account, payload)], NOW)
+
+    await database.transact(fill)
+    return database
+
+
+async def _next(database: Database, limit: int) -> list[int]:
+    rows = await database.transact(lambda tx: next_rows(tx, limit, NOW, {}))
+    return [row.seq for row in rows]
+
+
+async def test_what_fits_into_one_transaction_is_worked_on_as_it_came(tmp_path: Path) -> None:
+    database = await _opened(tmp_path, [_said(ROOM, 1), _said(OTHER, 2), _said(ROOM, 3), _said(OTHER, 4)])
+    assert await _next(database, 5) == [1, 2, 3, 4]
+    await database.close()
+
+
+async def test_in_a_flood_what_came_in_one_chat_goes_together(tmp_path: Path) -> None:
+    came = [_said((ROOM, OTHER)[number % 2], number) for number in range(8)]
+    database = await _opened(tmp_path, came)
+    assert await _next(database, 6) == [1, 3, 5, 7, 2, 4]
+    assert await _next(database, 3) == [1, 3, 5]
+    await database.close()
+
+
+async def test_a_long_run_of_one_chat_goes_together_too(tmp_path: Path) -> None:
+    """It is longer than what is looked at together."""
+    came = [_said((ROOM, OTHER)[number % 2], number) for number in range(260)]
+    database = await _opened(tmp_path, came)
+    assert await _next(database, 120) == list(range(1, 241, 2))
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    "own",
+    [_said(ROOM, 9, command="next"), _pressed(ROOM, 9), _said(ROOM, 9, edited=True)],
+    ids=("command", "press", "edit"),
+)
+async def test_a_command_a_press_and_an_edit_keep_their_place(tmp_path: Path, own: Incoming) -> None:
+    database = await _opened(tmp_path, [_said(ROOM, 1), _said(OTHER, 2), _said(ROOM, 3), own, _said(ROOM, 4)])
+    assert await _next(database, 4) == [1, 3, 2, 4]
+    await database.close()
+
+
+async def test_what_one_person_sent_keeps_its_order_wherever_they_sent_it(tmp_path: Path) -> None:
+    alone = 7
+    came = [_said(ROOM, 1), _said(alone, alone), _said(ROOM, 3), _said(ROOM, alone), _said(ROOM, 4)]
+    database = await _opened(tmp_path, came)
+    assert await _next(database, 4) == [1, 3, 2, 4]
+    await database.close()
+
+
+async def test_what_nobody_can_read_is_not_taken_along(tmp_path: Path) -> None:
+    database = await _opened(tmp_path, [_said(ROOM, 1), _said(OTHER, 2), _said(ROOM, 3), _said(ROOM, 4)])
+    await database.transact(lambda tx: tx.run("UPDATE inbox SET payload = 'nothing' WHERE seq = 3"))
+    assert await _next(database, 3) == [1, 2, 3]
+    await database.close()
+
+
+@pytest.mark.parametrize("seed", range(20))
+async def test_whatever_comes_nothing_changes_places_that_may_not(tmp_path: Path, seed: int) -> None:
+    chance = Random(seed)
+    came = [_anything(chance) for _ in range(120)]
+    database = await _opened(tmp_path, came)
+    order: list[int] = []
+    while rows := await database.transact(lambda tx: _work(tx, chance.choice((5, 20)))):
+        order += rows
+    await database.close()
+    assert sorted(order) == list(range(1, 121)), "each once"
+    place = {number: at for at, number in enumerate(order)}
+    for later in range(2, 121):
+        for earlier in range(1, later):
+            if place[later] < place[earlier]:
+                ahead, behind = came[later - 1], came[earlier - 1]
+                assert isinstance(ahead, Heard)
+                assert ahead.command is None
+                assert not ahead.edited
+                assert ahead.chat != getattr(behind, "chat", None)
+                assert ahead.account != getattr(behind, "account", None)
+    assert order != sorted(order), "or nothing was tried"
+
+
+def _work(tx: Tx, limit: int) -> list[int]:
+    rows = next_rows(tx, limit, NOW, {})
+    inbox.done(tx, rows)
+    return [row.seq for row in rows]
+
+
+def _anything(chance: Random) -> Incoming | str:
+    account = chance.randint(1, 12)
+    chat = chance.choice((-1, -2, -3, account))
+    if chance.random() < 0.8:
+        return _said(chat, account)
+    return chance.choice(
+        (_said(chat, account, command="forget"), _said(chat, account, edited=True), _pressed(chat, account), "deadline")
+    )
