@@ -23,24 +23,23 @@ _MORE = 50
 def next_rows(tx: Tx, limit: int, now: datetime, read: dict[str, Incoming]) -> list[inbox.Row]:
     """The open rows to work on next, so many at most, in their order. What had to be read for that is added to
     `read`, by what was written down of it."""
-    oldest = inbox.open_rows(tx, limit, now)
-    if len(oldest) < limit:
-        return oldest
+    if not inbox.flooded(tx, limit):
+        return inbox.open_rows(tx, limit, now)
     rows: dict[int, inbox.Row] = {}
-    for row in oldest:
+    for seq, chat in inbox.oldest(tx, limit, now):
         if len(rows) == limit:
             break
-        if row.seq not in rows:
-            rows[row.seq] = row
-            for more in _along(tx, row, limit - len(rows), read):
-                rows[more.seq] = more
+        if seq not in rows and (row := inbox.open_row(tx, seq)):
+            rows[seq] = row
+            if chat is not None:
+                rows |= {more.seq: more for more in _along(tx, chat, seq, limit - len(rows), read)}
     return list(rows.values())
 
 
-def _along(tx: Tx, row: inbox.Row, limit: int, read: dict[str, Incoming]) -> Iterator[inbox.Row]:
-    """What is taken along with a row."""
-    while limit > 0 and row.chat is not None:
-        found = inbox.next_in_chat(tx, row, min(limit, _MORE))
+def _along(tx: Tx, chat: int, after: int, limit: int, read: dict[str, Incoming]) -> Iterator[inbox.Row]:
+    """What is taken along with a row of a chat."""
+    while limit > 0:
+        found = inbox.open_in_chat(tx, chat, after, min(limit, _MORE))
         for row, elsewhere in found:
             if elsewhere or not _plain(row, read):
                 return
@@ -48,6 +47,7 @@ def _along(tx: Tx, row: inbox.Row, limit: int, read: dict[str, Incoming]) -> Ite
         if len(found) < min(limit, _MORE):
             return
         limit -= len(found)
+        after = found[-1][0].seq
 
 
 def _plain(row: inbox.Row, read: dict[str, Incoming]) -> bool:
