@@ -28,10 +28,10 @@ from bot.scenario.shelf import Shelf
 from bot.session.roles import Role
 from bot.settings import Settings
 from bot.store import groups, inbox, invites, messages, meta, outbox, people, roles, timers
-from bot.store.db import Database, Tx
+from bot.store.db import Database, StoreError, Tx
 from bot.store.disk import PAUSE, TroubleError
 from bot.wording.menus import menus
-from bot.work.batch import Report, work_off
+from bot.work.batch import Report, work_off, work_singly, work_within
 from bot.work.outage import contact
 from bot.work.purging import purge
 from bot.work.tidying import Tidying
@@ -115,7 +115,7 @@ class App:
         await self.prune()
 
     def _work_off(self, tx: Tx, fresh: Fresh) -> Report:
-        return work_off(tx, self.world, self._now(), fresh)
+        return work_within(tx, self.world, self._now(), fresh)
 
     def _work_on(self, tx: Tx) -> Report:
         """Work on what is there. Whoever has a transaction open writes down what has come meanwhile: that spares a
@@ -224,7 +224,12 @@ class App:
 
     async def work_once(self) -> Report:
         """Work on one batch of what is in the inbox, and ask for the admins that it wants to know."""
-        report = await self.database.transact(self._work_on)
+        try:
+            report = await self.database.transact(self._work_on)
+        except StoreError:
+            raise  # the disk's or the file's doing, and not a row's
+        except Exception:
+            report = await self.database.transact(lambda tx: work_singly(tx, self.world, self._now()))
         for group_id in report.admins:
             await self._ask_admins(group_id)
         await self._tidying.turn()

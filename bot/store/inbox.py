@@ -24,11 +24,6 @@ _LEDGER = timedelta(hours=48)
 #: A row's columns, in the order of its fields.
 _COLUMNS = "seq, chat, payload, session, name, attempts"
 
-_READY = (
-    "FROM inbox WHERE state = 'open' AND not_before <= ? AND (chat IS NULL OR chat NOT IN (SELECT chat FROM inbox"
-    " WHERE state = 'open' AND not_before > 0 AND not_before > ? AND chat IS NOT NULL)) ORDER BY seq LIMIT ?"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -80,31 +75,26 @@ def flooded(tx: Tx, limit: int) -> bool:
     return tx.one("SELECT 1 FROM inbox WHERE state = 'open' LIMIT 1 OFFSET ?", limit) is not None
 
 
-def oldest(tx: Tx, limit: int, now: datetime) -> list[tuple[int, int | None]]:
-    """Number and chat of the oldest open rows that may be worked on: not those that wait to be tried again, nor
-    what else came in their chat."""
-    return [(row["seq"], row["chat"]) for row in tx.all(f"SELECT seq, chat {_READY}", stamp(now), stamp(now), limit)]
-
-
 def open_rows(tx: Tx, limit: int, now: datetime) -> list[Row]:
-    """The oldest open rows that may be worked on, as they are."""
-    return [_row(row) for row in tx.all(f"SELECT {_COLUMNS} {_READY}", stamp(now), stamp(now), limit)]
+    """The oldest open rows that may be worked on: not those that wait to be tried again, nor what else came
+    in their chat."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM inbox WHERE state = 'open' AND not_before <= ?"  # noqa: S608  a constant
+        " AND (chat IS NULL OR chat NOT IN (SELECT chat FROM inbox WHERE state = 'open' AND not_before > 0"
+        " AND not_before > ? AND chat IS NOT NULL)) ORDER BY seq LIMIT ?",
+        *(stamp(now), stamp(now), limit),
+    )
+    return [_row(row) for row in rows]
 
 
-def open_row(tx: Tx, seq: int) -> Row | None:
-    """The open row of this number."""
-    row = tx.one(f"SELECT {_COLUMNS} FROM inbox WHERE seq = ? AND state = 'open'", seq)  # noqa: S608  a constant
-    return _row(row) if row is not None else None
-
-
-def open_in_chat(tx: Tx, chat: int, after: int, limit: int) -> list[tuple[Row, bool]]:
-    """What is open in a chat after the row of that number, oldest first; and of each, whether whoever sent it has
-    sent something before it elsewhere that is open too."""
+def open_after(tx: Tx, row: Row, limit: int) -> list[tuple[Row, bool]]:
+    """What else is open in a row's chat after it, oldest first; and of each, whether whoever sent it has sent
+    something before it elsewhere that is open too."""
     rows = tx.all(
         f"SELECT {_COLUMNS}, EXISTS (SELECT 1 FROM inbox AS other WHERE other.state = 'open'"  # noqa: S608  a constant
         " AND other.account = inbox.account AND other.seq < inbox.seq AND other.chat <> inbox.chat) AS elsewhere"
         " FROM inbox WHERE state = 'open' AND chat = ? AND seq > ? ORDER BY seq LIMIT ?",
-        *(chat, after, limit),
+        *(row.chat, row.seq, limit),
     )
     return [(_row(row), bool(row["elsewhere"])) for row in rows]
 

@@ -1,16 +1,15 @@
 """A batch: what is next of the inbox, each row whole, in one transaction.
 
-Rows of different chats share a transaction. Mostly all of them go well, and then they share one savepoint
-too. Where one doesn't, all is undone and done again with a savepoint for each, so that a row that fails
-takes nothing of the others with it. A row that needs a group's admins stays open, with whatever comes
-after it in its chat, until they are known.
+Rows of different chats share a transaction. Mostly all of them go well. Where one doesn't, all is undone and done
+again with a savepoint for each, so that a row that fails takes nothing of the others with it. (A savepoint keeps in
+memory what each page was that it writes to; so a whole batch has one only where the transaction must go on.) A row
+that needs a group's admins stays open, with whatever comes after it in its chat, until they are known.
 """
 
 from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ from bot.gateway.poll import Fresh
 from bot.store import inbox, timers
 from bot.store.db import StoreError, Tx
 from bot.work.dispatch import handle, wake
-from bot.work.order import next_rows
+from bot.work.order import parts
 from bot.work.visit import NeedsAdmins
 from bot.work.world import World
 
@@ -48,29 +47,37 @@ class Report:
 
 
 def work_off(tx: Tx, world: World, now: datetime, fresh: Fresh = _NOTHING) -> Report:
-    """Work on one batch; due timers become rows of it first. What is `fresh`, by what was written down of it,
-    needn't be read once more."""
+    """Work on one batch; due timers become rows of it first. What is `fresh`, by what was written down of it, needn't
+    be read once more. Raises what any row raises; then all is to be undone, and `work_singly` does better."""
     timers.take_due(tx, now)
     read = dict(fresh)
-    rows = next_rows(tx, SIZE, now, read)
+    done = 0
+    for rows in parts(tx, SIZE, now, read):
+        for row in rows:
+            _row(tx, world, now, row, read.pop(row.payload, None))
+        inbox.done(tx, rows)
+        done += len(rows)
+    return Report(done, 0, frozenset())
+
+
+def work_within(tx: Tx, world: World, now: datetime, fresh: Fresh) -> Report:
+    """Work on one batch in a transaction that has something else to keep, whatever the rows raise."""
     try:
         with tx.savepoint():
-            for row in rows:
-                _row(tx, world, now, row, read.pop(row.payload, None))
-            inbox.done(tx, rows)
+            return work_off(tx, world, now, fresh)
     except StoreError:
         raise  # the disk's or the file's doing, and not a row's
     except Exception:
-        return _each(tx, world, now, rows)
-    return Report(len(rows), 0, frozenset())
+        return work_singly(tx, world, now)
 
 
-def _each(tx: Tx, world: World, now: datetime, rows: Sequence[inbox.Row]) -> Report:
-    """The rows one by one, each undone alone if it fails."""
+def work_singly(tx: Tx, world: World, now: datetime) -> Report:
+    """Work on one batch, each of its rows undone alone if it fails."""
+    timers.take_due(tx, now)
     done = failed = 0
     wanted: set[int] = set()
     waiting: set[int | None] = set()
-    for row in rows:
+    for row in inbox.open_rows(tx, SIZE, now):
         if row.chat is not None and row.chat in waiting:
             continue
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 
 from bot.gateway.decode import decode
 from bot.gateway.incoming import Heard, Incoming
@@ -20,34 +21,31 @@ from bot.store.db import Tx
 _MORE = 50
 
 
-def next_rows(tx: Tx, limit: int, now: datetime, read: dict[str, Incoming]) -> list[inbox.Row]:
-    """The open rows to work on next, so many at most, in their order. What had to be read for that is added to
-    `read`, by what was written down of it."""
+def parts(tx: Tx, limit: int, now: datetime, read: dict[str, Incoming]) -> Iterator[list[inbox.Row]]:
+    """The open rows to work on next, so many at most, in their order; part by part, each to be done before the next
+    is asked for. What had to be read for that is added to `read`, by what was written down of it."""
     if not inbox.flooded(tx, limit):
-        return inbox.open_rows(tx, limit, now)
-    rows: dict[int, inbox.Row] = {}
-    for seq, chat in inbox.oldest(tx, limit, now):
-        if len(rows) == limit:
-            break
-        if seq not in rows and (row := inbox.open_row(tx, seq)):
-            rows[seq] = row
-            if chat is not None:
-                rows |= {more.seq: more for more in _along(tx, chat, seq, limit - len(rows), read)}
-    return list(rows.values())
+        yield inbox.open_rows(tx, limit, now)
+        return
+    while limit > 0 and (first := inbox.open_rows(tx, 1, now)):
+        yield first
+        limit -= 1
+        for part in _along(tx, first[0], limit, read):
+            yield part
+            limit -= len(part)
 
 
-def _along(tx: Tx, chat: int, after: int, limit: int, read: dict[str, Incoming]) -> Iterator[inbox.Row]:
-    """What is taken along with a row of a chat."""
-    while limit > 0:
-        found = inbox.open_in_chat(tx, chat, after, min(limit, _MORE))
-        for row, elsewhere in found:
-            if elsewhere or not _plain(row, read):
-                return
-            yield row
-        if len(found) < min(limit, _MORE):
+def _along(tx: Tx, row: inbox.Row, limit: int, read: dict[str, Incoming]) -> Iterator[list[inbox.Row]]:
+    """What is taken along with a row."""
+    while row.chat is not None and (asked := min(limit, _MORE)):
+        found = inbox.open_after(tx, row, asked)
+        part = [row for row, elsewhere in takewhile(lambda one: not one[1] and _plain(one[0], read), found)]
+        if part:
+            yield part
+        if len(part) < asked:
             return
-        limit -= len(found)
-        after = found[-1][0].seq
+        limit -= asked
+        row = part[-1]
 
 
 def _plain(row: inbox.Row, read: dict[str, Incoming]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -14,7 +15,7 @@ from bot.gateway.incoming import Heard, Incoming, Pressed
 from bot.store import inbox
 from bot.store.db import Database, Tx
 from bot.store.inbox import Stored
-from bot.work.order import next_rows
+from bot.work.order import parts
 
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 ROOM, OTHER = -1, -2
@@ -47,8 +48,16 @@ async def _opened(folder: Path, came: Sequence[Incoming | str]) -> Database:
 
 
 async def _next(database: Database, limit: int) -> list[int]:
-    rows = await database.transact(lambda tx: next_rows(tx, limit, NOW, {}))
-    return [row.seq for row in rows]
+    """What a transaction of so many rows works on, which is then undone."""
+    found: list[int] = []
+
+    def work(tx: Tx) -> None:
+        found.extend(_work(tx, limit))
+        raise LookupError
+
+    with suppress(LookupError):
+        await database.transact(work)
+    return found
 
 
 async def test_what_fits_into_one_transaction_is_worked_on_as_it_came(tmp_path: Path) -> None:
@@ -123,9 +132,12 @@ async def test_whatever_comes_nothing_changes_places_that_may_not(tmp_path: Path
 
 
 def _work(tx: Tx, limit: int) -> list[int]:
-    rows = next_rows(tx, limit, NOW, {})
-    inbox.done(tx, rows)
-    return [row.seq for row in rows]
+    done = []
+    for rows in parts(tx, limit, NOW, {}):
+        inbox.done(tx, rows)
+        done += [row.seq for row in rows]
+    assert len(done) <= limit
+    return done
 
 
 def _anything(chance: Random) -> Incoming | str:
