@@ -25,6 +25,7 @@ from benchmarks.profiled import Profiles
 from bot.app import App, utc_now
 from bot.gateway.logs import set_up
 from bot.gateway.pacing import Limits
+from bot.running import leave_standing
 from bot.settings import Settings
 from bot.store.db import Database, Tx
 
@@ -92,6 +93,7 @@ async def _run(asked: argparse.Namespace) -> None:
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     async with App(settings, database=database, limits=limits, now=now) as app, Profiles(database, asked.profile):
+        leave_standing()
         await app.run()
 
 

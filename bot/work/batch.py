@@ -27,7 +27,7 @@ from bot.work.world import World
 log = logging.getLogger(__name__)
 
 #: Rows a transaction: enough to spread the cost of a sync, few enough to answer quickly.
-SIZE = 300
+SIZE = 600
 
 _NOTHING: Fresh = {}
 
