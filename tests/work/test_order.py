@@ -12,11 +12,16 @@ import pytest
 
 from bot.gateway.decode import encode
 from bot.gateway.incoming import Heard, Incoming, Pressed
+from bot.rehearsal.model import Message
+from bot.session.values import TextValue, Value
 from bot.store import inbox
 from bot.store.db import Database, Tx
 from bot.store.inbox import Stored
+from bot.work import batch
 from bot.work.order import parts
+from tests.stage import Stage, open_stage
 
+SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 ROOM, OTHER = -1, -2
 
@@ -148,3 +153,51 @@ def _anything(chance: Random) -> Incoming | str:
     return chance.choice(
         (_said(chat, account, command="forget"), _said(chat, account, edited=True), _pressed(chat, account), "deadline")
     )
+
+
+async def test_a_flood_leaves_what_it_would_leave_row_by_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same is said in the group and in private, taken back, edited and withdrawn, with and without a flood."""
+    found = []
+    for size in (1_000, 4):
+        folder = tmp_path / str(size)
+        folder.mkdir()
+        async with open_stage(folder, scenarios=SCENARIOS) as stage:
+            await stage.begin("small")
+            stage.say("Awa", "/next")
+            await stage.settle()
+            scale = stage.question()
+            stage.say("Awa", "/next")
+            await stage.settle()
+            monkeypatch.setattr(batch, "SIZE", size)
+            _all_at_once(stage, scale)
+            await stage.settle()
+            monkeypatch.undo()
+            found.append(await _left(stage))
+    assert found[0] == found[1]
+    assert [len(found[0][name]) for name in ("today", "Awa", "Chidi", "Sam")] == [5, 3, 3, 3]
+
+
+def _all_at_once(stage: Stage, scale: Message) -> None:
+    """Late scores in the group and stories in private, turn by turn."""
+    first = {}
+    for turn in range(3):
+        for n, name in enumerate(stage.people):
+            stage.say(name, str((turn + n) % 5 + 1), reply_to=scale)
+            told = stage.say(name, f"{name} {turn}", chat=stage.private(name))
+            first.setdefault(name, told)
+        if turn == 0:
+            stage.say("Chidi", "/undo")
+            stage.say("Nour", "/forget oui", chat=stage.private("Nour"))
+        if turn == 1:
+            stage.room.edit(stage.people["Awa"], first["Awa"], "Awa 0, mieux dit")
+            stage.say("Chidi", "/undo", chat=stage.private("Chidi"))
+
+
+async def _left(stage: Stage) -> dict[str, list[Value]]:
+    """The answers to each question, each person's own in their order."""
+    _, session = await stage.session()
+    told: dict[str, list[Value]] = {"today": [answer.value for answer in session.answers.to("today")]}
+    for answer in session.answers.to("story"):
+        assert isinstance(answer.value, TextValue)
+        told.setdefault(answer.value.text.split()[0], []).append(answer.value)
+    return told
