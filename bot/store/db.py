@@ -172,7 +172,11 @@ class Tx:
 
 class _Connection(aiosqlite.Connection):
     """aiosqlite runs each statement as its own hop to the thread; this runs a whole function there, so
-    that no other task's statement can come in between."""
+    that no other task's statement can come in between. Should nobody close it, that keeps no process from ending."""
+
+    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
+        super().__init__(connector, 64)
+        self._thread.daemon = True
 
     async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
         run: Callable[..., Awaitable[T]] = self._execute
@@ -270,7 +274,7 @@ class Database:
         prepare: Callable[[sqlite3.Connection], None],
         begin: str,
     ) -> Self:
-        connection = _Connection(lambda: connect(path, key), 64)
+        connection = _Connection(lambda: connect(path, key))
         try:
             await connection
             await connection.hop(prepare)

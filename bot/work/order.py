@@ -39,13 +39,12 @@ def _along(tx: Tx, row: inbox.Row, limit: int, read: dict[str, Incoming]) -> Ite
     """What is taken along with a row."""
     while row.chat is not None and (asked := min(limit, _MORE)):
         found = inbox.open_after(tx, row, asked)
-        part = [row for row, elsewhere in takewhile(lambda one: not one[1] and _plain(one[0], read), found)]
+        part = [more for more, elsewhere in takewhile(lambda one: not one[1] and _plain(one[0], read), found)]
         if part:
             yield part
         if len(part) < asked:
             return
         limit -= asked
-        row = part[-1]
 
 
 def _plain(row: inbox.Row, read: dict[str, Incoming]) -> bool:

@@ -36,6 +36,8 @@ async def test_what_waited_is_known_by_who_sent_it(tmp_path: Path) -> None:
         return [row["account"] for row in tx.all("SELECT account FROM inbox ORDER BY seq")]
 
     database = await Database.open(tmp_path / "p.sqlite3")
-    assert await database.transact(accounts) == [CHIDI, None, None, None]
-    assert await database.transact(lambda tx: inbox.said_by(tx, CHIDI)) == [(1, encode(heard))]
+    found = await database.transact(accounts)
+    said = await database.transact(lambda tx: inbox.said_by(tx, CHIDI))
     await database.close()
+    assert found == [CHIDI, None, None, None]
+    assert said == [(1, encode(heard))]

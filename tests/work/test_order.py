@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -35,7 +35,8 @@ def _pressed(chat: int, account: int) -> Pressed:
     return Pressed(callback="1", chat=chat, kind="group", account=account, message=1, data="x")
 
 
-async def _opened(folder: Path, came: Sequence[Incoming | str]) -> Database:
+@asynccontextmanager
+async def _inbox(folder: Path, came: Sequence[Incoming | str]) -> AsyncIterator[Database]:
     """A database in whose inbox these are, numbered from 1 on; a word is a moment of that name."""
     database = await Database.open(folder / "palabre.sqlite3")
 
@@ -48,8 +49,11 @@ async def _opened(folder: Path, came: Sequence[Incoming | str]) -> Database:
                 payload = encode(one).replace('"mot"', f'"mot {number}"')
                 inbox.add(tx, [Stored(number, getattr(one, "chat", None), account, payload)], NOW)
 
-    await database.transact(fill)
-    return database
+    try:
+        await database.transact(fill)
+        yield database
+    finally:
+        await database.close()
 
 
 async def _next(database: Database, limit: int) -> list[int]:
@@ -66,25 +70,22 @@ async def _next(database: Database, limit: int) -> list[int]:
 
 
 async def test_what_fits_into_one_transaction_is_worked_on_as_it_came(tmp_path: Path) -> None:
-    database = await _opened(tmp_path, [_said(ROOM, 1), _said(OTHER, 2), _said(ROOM, 3), _said(OTHER, 4)])
-    assert await _next(database, 5) == [1, 2, 3, 4]
-    await database.close()
+    async with _inbox(tmp_path, [_said(ROOM, 1), _said(OTHER, 2), _said(ROOM, 3), _said(OTHER, 4)]) as database:
+        assert await _next(database, 5) == [1, 2, 3, 4]
 
 
 async def test_in_a_flood_what_came_in_one_chat_goes_together(tmp_path: Path) -> None:
     came = [_said((ROOM, OTHER)[number % 2], number) for number in range(8)]
-    database = await _opened(tmp_path, came)
-    assert await _next(database, 6) == [1, 3, 5, 7, 2, 4]
-    assert await _next(database, 3) == [1, 3, 5]
-    await database.close()
+    async with _inbox(tmp_path, came) as database:
+        assert await _next(database, 6) == [1, 3, 5, 7, 2, 4]
+        assert await _next(database, 3) == [1, 3, 5]
 
 
 async def test_a_long_run_of_one_chat_goes_together_too(tmp_path: Path) -> None:
     """It is longer than what is looked at together."""
     came = [_said((ROOM, OTHER)[number % 2], number) for number in range(260)]
-    database = await _opened(tmp_path, came)
-    assert await _next(database, 120) == list(range(1, 241, 2))
-    await database.close()
+    async with _inbox(tmp_path, came) as database:
+        assert await _next(database, 120) == list(range(1, 241, 2))
 
 
 @pytest.mark.parametrize(
@@ -93,35 +94,31 @@ async def test_a_long_run_of_one_chat_goes_together_too(tmp_path: Path) -> None:
     ids=("command", "press", "edit"),
 )
 async def test_a_command_a_press_and_an_edit_keep_their_place(tmp_path: Path, own: Incoming) -> None:
-    database = await _opened(tmp_path, [_said(ROOM, 1), _said(OTHER, 2), _said(ROOM, 3), own, _said(ROOM, 4)])
-    assert await _next(database, 4) == [1, 3, 2, 4]
-    await database.close()
+    async with _inbox(tmp_path, [_said(ROOM, 1), _said(OTHER, 2), _said(ROOM, 3), own, _said(ROOM, 4)]) as database:
+        assert await _next(database, 4) == [1, 3, 2, 4]
 
 
 async def test_what_one_person_sent_keeps_its_order_wherever_they_sent_it(tmp_path: Path) -> None:
     alone = 7
     came = [_said(ROOM, 1), _said(alone, alone), _said(ROOM, 3), _said(ROOM, alone), _said(ROOM, 4)]
-    database = await _opened(tmp_path, came)
-    assert await _next(database, 4) == [1, 3, 2, 4]
-    await database.close()
+    async with _inbox(tmp_path, came) as database:
+        assert await _next(database, 4) == [1, 3, 2, 4]
 
 
 async def test_what_nobody_can_read_is_not_taken_along(tmp_path: Path) -> None:
-    database = await _opened(tmp_path, [_said(ROOM, 1), _said(OTHER, 2), _said(ROOM, 3), _said(ROOM, 4)])
-    await database.transact(lambda tx: tx.run("UPDATE inbox SET payload = 'nothing' WHERE seq = 3"))
-    assert await _next(database, 3) == [1, 2, 3]
-    await database.close()
+    async with _inbox(tmp_path, [_said(ROOM, 1), _said(OTHER, 2), _said(ROOM, 3), _said(ROOM, 4)]) as database:
+        await database.transact(lambda tx: tx.run("UPDATE inbox SET payload = 'nothing' WHERE seq = 3"))
+        assert await _next(database, 3) == [1, 2, 3]
 
 
 @pytest.mark.parametrize("seed", range(20))
 async def test_whatever_comes_nothing_changes_places_that_may_not(tmp_path: Path, seed: int) -> None:
     chance = Random(seed)
     came = [_anything(chance) for _ in range(120)]
-    database = await _opened(tmp_path, came)
-    order: list[int] = []
-    while rows := await database.transact(lambda tx: _work(tx, chance.choice((5, 20)))):
-        order += rows
-    await database.close()
+    async with _inbox(tmp_path, came) as database:
+        order: list[int] = []
+        while rows := await database.transact(lambda tx: _work(tx, chance.choice((5, 20)))):
+            order += rows
     assert sorted(order) == list(range(1, 121)), "each once"
     place = {number: at for at, number in enumerate(order)}
     for later in range(2, 121):
