@@ -40,8 +40,7 @@ def _along(tx: Tx, row: inbox.Row, limit: int, read: dict[str, Incoming]) -> Ite
     while row.chat is not None and (asked := min(limit, _MORE)):
         found = inbox.open_after(tx, row, asked)
         part = [more for more, elsewhere in takewhile(lambda one: not one[1] and _plain(one[0], read), found)]
-        if part:
-            yield part
+        yield part
         if len(part) < asked:
             return
         limit -= asked

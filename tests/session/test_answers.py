@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from bot.session.answers import WAITING, Answer, Answers, arrival
+from bot.session.answers import WAITING, Answer, Answers, answer_from_json, answer_to_json, arrival
 from bot.session.values import TextValue
 
 START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
@@ -79,3 +79,11 @@ def test_answers_of_one_moment_stay_in_the_order_of_their_chat() -> None:
     kept = Answers(Answer(f"{99 - n}", "first", f"p{n}", None, TextValue("x"), START, source=f"g:1:{n}")
                    for n in numbers)  # fmt: skip
     assert [a.source for a in kept.to("first")] == ["g:1:3", "g:1:7", "g:1:12", "g:1:45"]
+
+
+def test_every_moment_that_is_read_is_in_the_one_zone() -> None:
+    noon = START.astimezone(timezone(timedelta(hours=3)))
+    given = [Answer(str(n), "first", "ana", None, TextValue("yes"), noon) for n in range(2)]
+    read = [answer_from_json(answer_to_json(one)) for one in given]
+    assert [one.at for one in read] == [START, START]
+    assert all(one.at is not None and one.at.tzinfo is UTC for one in read)

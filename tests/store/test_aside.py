@@ -44,6 +44,10 @@ def _said(account: int) -> str:
     return encode(Heard(chat=GROUP, kind="group", account=account, message=1, text=f"words of {account}"))
 
 
+async def _senders(database: Database) -> list[int | None]:
+    return [r["account"] for r in await database.transact(lambda tx: tx.all("SELECT account FROM inbox ORDER BY seq"))]
+
+
 async def _kept(database: Database) -> list[str]:
     rows = await database.transact(lambda tx: tx.all("SELECT payload FROM inbox WHERE payload IS NOT NULL"))
     return [decode(row["payload"]).text for row in rows]
@@ -62,6 +66,7 @@ async def test_words_stay_a_week_after_a_yes_and_a_day_before(database: Database
     assert len(await _kept(database)) == 2
     assert await database.transact(lambda tx: aside.prune(tx, NOW + timedelta(hours=25))) == 1
     assert await _kept(database) == [f"words of {MEMBER}"]
+    assert await _senders(database) == [MEMBER, None, None]
     assert [row.whole for row in await database.transact(aside.listing)] == [True, False, False]
     assert await database.transact(aside.retry) == 1
     await database.transact(lambda tx: tx.run("UPDATE inbox SET state = 'aside'"))
@@ -78,6 +83,7 @@ async def test_whoever_is_forgotten_isn_t_tried_again(database: Database) -> Non
 
     assert await database.transact(forget) == 1
     assert await _kept(database) == [f"words of {STRANGER}"]
+    assert await _senders(database) == [None, STRANGER, None]
 
 
 async def test_beside_a_bot_at_work_only_the_inbox_can_be_written(database: Database, tmp_path: Path) -> None:

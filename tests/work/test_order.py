@@ -81,6 +81,11 @@ async def test_in_a_flood_what_came_in_one_chat_goes_together(tmp_path: Path) ->
         assert await _next(database, 3) == [1, 3, 5]
 
 
+async def test_what_one_person_says_in_one_chat_goes_together(tmp_path: Path) -> None:
+    async with _inbox(tmp_path, [_said(ROOM, 1), _said(OTHER, 2), _said(ROOM, 1), _said(ROOM, 1)]) as database:
+        assert await _next(database, 3) == [1, 3, 4]
+
+
 async def test_a_long_run_of_one_chat_goes_together_too(tmp_path: Path) -> None:
     """It is longer than what is looked at together."""
     came = [_said((ROOM, OTHER)[number % 2], number) for number in range(260)]
