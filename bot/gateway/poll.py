@@ -5,9 +5,9 @@ between two requests, an update is either in the inbox or will be sent again; wh
 matter, since the inbox knows its number. The same transaction goes on to work on what it has written
 down: one sync of the disk serves for both.
 
-In a flood, where a batch is full, it is only written down, and mostly nobody works on it before the flood ebbs: what
-has come in a chat is then worked on together, at a fraction of what it costs message by message. Whoever works on
-what is there once a second, whatever is still to come, bounds how long that may take.
+In a flood, where a batch is full, it is only written down, and the work loop is told when the flood ebbs: what came in
+a chat is then worked on together, and its session read once for all of it. Should it not ebb, the work loop looks all
+the same once a second.
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ from bot.store.versions import migrate, only_inbox, only_reads
 T = TypeVar("T")
 #: What a database can fail with.
 DatabaseTrouble = sqlite3.Error
-#: How many answers, about a kilobyte each, are kept in memory with their sessions.
+#: How many answers, about a kilobyte each, are kept in memory with their sessions. What isn't kept is read anew: a
+#: session with 200 answers in about a millisecond.
 _MOST_KEPT = 2_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: The mark in the database itself that something was erased of which the file may still hold traces.
