@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from operator import attrgetter, is_not
@@ -139,7 +139,7 @@ def _write(tx: Tx, key: Key) -> None:
     if before.held and before.held != after.held:
         tx.erased = True
     if before.participants.keys() != after.participants.keys():
-        _save_participants(tx, after.code, after.participants)
+        _save_participants(tx, after.code, before.participants.keys(), after.participants.keys())
 
 
 def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
@@ -157,9 +157,10 @@ def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
     tx.many("INSERT INTO answers (session, id, body) VALUES (?, ?, ?)", rows)
 
 
-def _save_participants(tx: Tx, code: str, people: Iterable[str]) -> None:
-    tx.run("DELETE FROM participants WHERE session = ?", code)
-    tx.many("INSERT INTO participants VALUES (?, ?)", [(person, code) for person in people])
+def _save_participants(tx: Tx, code: str, before: Set[str], after: Set[str]) -> None:
+    """Write who has come and who has gone: a row is found by its person, not by its session."""
+    tx.many("DELETE FROM participants WHERE person = ? AND session = ?", [(person, code) for person in before - after])
+    tx.many("INSERT INTO participants VALUES (?, ?)", [(person, code) for person in after - before])
 
 
 def running_in(tx: Tx, group_id: int) -> str | None:
