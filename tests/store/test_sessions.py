@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from bot.session.answers import WAITING
@@ -106,3 +107,24 @@ async def test_what_waits_to_be_shown_still_waits_after_a_restart(tmp_path: Path
         stage.say("Nour", "/undo", chat=stage.private("Nour"))
         await stage.settle()
         assert (await _read_anew(stage)).step("story").withdrawn
+
+
+async def test_who_takes_part_is_known_as_they_come_and_go(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await stage.begin("small")
+
+        def one_goes(tx: Tx) -> tuple[str, set[str]]:
+            stored = sessions.load(tx, sessions.listing(tx)[0].code)
+            assert stored is not None
+            gone, *left = stored.session.participants
+            rest = {person: stored.session.participants[person] for person in left}
+            sessions.save(tx, replace(stored.session, participants=rest))
+            return gone, set(left)
+
+        def listed(tx: Tx) -> set[str]:
+            return {row["person"] for row in tx.all("SELECT person FROM participants")}
+
+        came = await stage.app.database.transact(listed)
+        gone, left = await stage.app.database.transact(one_goes)
+        assert came == left | {gone}
+        assert await stage.app.database.transact(listed) == left
