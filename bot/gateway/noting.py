@@ -53,6 +53,7 @@ class Notes:
 
     async def write(self) -> None:
         """Write down all that is to be noted. What can't be written is kept, and tried again."""
+        self._not_soon()
         notes, self._due = self._due, []
         if not notes:
             return
@@ -76,8 +77,7 @@ class Notes:
         if self._writing:
             await self._writing
         await self.write()
-        if self._timer:
-            self._timer.cancel()
+        self._not_soon()
 
     def written(self) -> set[int]:
         """The rows that have been noted since this was last asked."""
@@ -87,6 +87,11 @@ class Notes:
     def _soon(self, seconds: float) -> None:
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(seconds, self._begin)
+
+    def _not_soon(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
 
     def _begin(self) -> None:
         self._timer = None
