@@ -292,8 +292,9 @@ class Database:
 
     async def transact(self, work: Callable[[Tx], T]) -> T:
         """Run a function in a transaction; what it raises undoes the transaction and is raised here. Raises
-        TroubleError where the database can't be used at the moment, after the log has been told."""
-        return await asyncio.shield(self._connection.hop(lambda connection: self._whole(connection, work)))
+        TroubleError where the database can't be used at the moment, after the log has been told. Whoever is
+        cancelled while waiting here stops waiting; the transaction goes on to its end."""
+        return await self._connection.hop(lambda connection: self._whole(connection, work))
 
     def _whole(self, connection: sqlite3.Connection, work: Callable[[Tx], T]) -> T:
         before = connection.total_changes
@@ -320,7 +321,7 @@ class Database:
     async def scrub(self) -> bool:
         """Write the file anew, without anything that was erased, and empty the write-ahead log; whether that
         could be done now. It can't while somebody reads."""
-        return await asyncio.shield(self._connection.hop(lambda connection: _scrub(connection, self._kept)))
+        return await self._connection.hop(lambda connection: _scrub(connection, self._kept))
 
     async def close(self) -> None:
         """Close the database and let the next instance in."""
