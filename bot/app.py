@@ -107,9 +107,8 @@ class App:
         self._tidying = Tidying(self.database, self._now)
         self.sender = Sender(self.database, self._client.bot, self._now, self._limits)
         self.world = await self.database.transact(self._world)
-        self.poll = Poll(
-            self._client.get_updates, self.database, self._now, self._work_off, self._something_new, self._answered
-        )
+        fetch, transact = self._client.get_updates, self.sender.transact
+        self.poll: Poll[Report] = Poll(fetch, transact, self._now, self._work_off, self._something_new, self._answered)
         await self.database.transact(_doubt)
         await self.database.transact(self._appoint)
         await self.prune()
@@ -128,7 +127,6 @@ class App:
         """A batch was written down, and mostly worked on already; what is left is for the work loop."""
         if report is None or not report.whole or self.database.traces:
             self._bell.set()
-        self.sender.ring()
 
     async def _answered(self) -> None:
         """Telegram has answered. Now and then that is noted, so that an outage can be measured."""

@@ -79,13 +79,22 @@ class Chooser:
             self._depart(tx, self._waiting.pop(messages=messages_first), now)
         return self._chosen
 
+    def committed(self) -> None:
+        """What the look chose is on its way."""
+        self._chosen = []
+
     def undo(self) -> None:
-        """The look came to nothing: what it chose was not committed."""
+        """The look came to nothing: what it chose was not committed. Nor, perhaps, were the rows that it found, and
+        their numbers go to others; so what waits is looked for anew."""
         for flight in self._chosen:
             place = place_of(flight.line)
             del self._flights[place]
             self._pace.stays(place)
-            self._again(flight)
+            self.apart.discard(flight.ready.id)
+        self._chosen = []
+        self._waiting = Waiting()
+        self._after.clear()
+        self._newest = min(self._newest, 0)
 
     def land(self, landing: Landing, now: datetime) -> None:
         """Something has come back."""
@@ -97,7 +106,8 @@ class Chooser:
             if landing.pause is not None:
                 self._pace.pause(place, landing.pause)
         if landing.failed:
-            self._again(flight)
+            self.apart.discard(flight.ready.id)
+            self._stale.add(flight.line)
         for line, head in self._after.pop(place, {}).items():
             self._waiting.set(line, head, max(now, head.at))
 
@@ -117,11 +127,6 @@ class Chooser:
         return min((moment for moment in moments if moment is not None), default=None)
 
     # -- inside ---------------------------------------------------------------------------------------
-
-    def _again(self, flight: Flight) -> None:
-        """A row is still to be sent."""
-        self.apart.discard(flight.ready.id)
-        self._stale.add(flight.line)
 
     def _learn(self, tx: Tx, now: datetime) -> None:
         """Find the heads of the lines in which something may have changed."""

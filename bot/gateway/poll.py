@@ -25,12 +25,13 @@ from telegram.error import RetryAfter, TelegramError
 from bot.gateway.decode import Read
 from bot.gateway.incoming import Incoming
 from bot.store import inbox
-from bot.store.db import Database, StoreError, Tx
+from bot.store.db import StoreError, Tx
 from bot.store.disk import PAUSE, TroubleError
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Work = Callable[[Tx], T | None]
 Fetch = Callable[[int | None, int], Awaitable[Sequence[Read]]]
 
 #: The long poll, in seconds. Telegram answers at once when there is something.
@@ -47,22 +48,23 @@ Fresh = Mapping[str, Incoming]
 
 
 class Poll(Generic[T]):
-    """The loop that fetches updates for as long as it isn't cancelled. `on_answer` is called whenever
-    Telegram has answered, `work` in the transaction that has written a batch down, with what was read of it, and
-    `on_new` after it with what `work` gave. What `work` raises doesn't undo what was written down; then `on_new` gets
-    None: somebody else is to work on it. It gets None for a full batch too, once the flood has ebbed."""
+    """The loop that fetches updates for as long as it isn't cancelled. `transact` runs a function in a transaction.
+    `on_answer` is called whenever Telegram has answered, `work` in the transaction that has written a batch down, with
+    what was read of it, and `on_new` after it with what `work` gave. What `work` raises doesn't undo what was written
+    down; then `on_new` gets None: somebody else is to work on it. It gets None for a full batch too, once the flood
+    has ebbed."""
 
     def __init__(
         self,
         fetch: Fetch,
-        database: Database,
+        transact: Callable[[Work[T]], Awaitable[T | None]],
         now: Callable[[], datetime],
         work: Callable[[Tx, Fresh], T],
         on_new: Callable[[T | None], None],
         on_answer: Callable[[], Awaitable[None]],
     ) -> None:
         self._fetch = fetch
-        self._database = database
+        self._transact = transact
         self._now = now
         self._work = work
         self._on_new = on_new
@@ -108,7 +110,7 @@ class Poll(Generic[T]):
             # numbers begin anew, and lower, as they do after a quiet week.
             self._offset = None
             return
-        report = await self._database.transact(self._absorb)
+        report = await self._transact(self._absorb)
         for update in updates:
             if update.aside:
                 log.error("an update is set aside (%s): see palabre doctor", update.aside)

@@ -3,6 +3,8 @@
 A row is done once Telegram has answered. Between its answer and our note of it a kill makes one message
 come twice; none is lost. So no more messages are under way at once than the pace needs, and each is noted
 at once. Reactions, edits and toasts can be repeated freely: many are noted together.
+
+What goes is chosen in a look, which is mostly part of the transaction that has worked on what came in.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
+from typing import TypeVar
 
 from markupsafe import escape
 from telegram import Bot
@@ -24,12 +27,14 @@ from bot.gateway.failing import came_through, failed
 from bot.gateway.noting import Notes
 from bot.gateway.pacing import Limits
 from bot.store import messages, outbox
-from bot.store.db import Database, Tx
+from bot.store.db import Database, StoreError, Tx
 from bot.store.disk import PAUSE, TroubleError
 from bot.store.outbox import Draft, Ready
 from bot.wording.message import bare
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 #: How long the loop sleeps at most when nothing rings.
 _LONGEST = timedelta(seconds=30)
@@ -52,6 +57,10 @@ class Sender:
         self._notes = Notes(database, _sent)
         self._bell = asyncio.Event()
         self._rung = False
+        #: Whether the loop sleeps, so that somebody else's transaction may look; and whether none does so just now.
+        self._rests = False
+        self._returned = asyncio.Event()
+        self._returned.set()
         self._landings: list[Landing] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.looked = monotonic()
@@ -60,6 +69,47 @@ class Sender:
         """There may be something to send."""
         self._rung = True
         self._bell.set()
+
+    async def transact(self, work: Callable[[Tx], T | None]) -> T | None:
+        """Run a function in a transaction, and where it gives something look in the same one for what it has queued:
+        that spares a transaction, and the way there and back. Where the loop looks itself, or isn't running, it is
+        told to look; so it is where the look fails, which undoes nothing of the work."""
+        if self._rests and self._returned.is_set():
+            try:
+                return await self._work_and_look(work)
+            except StoreError:
+                raise
+            except Exception as error:
+                log.error("looking for what is to be sent failed: %s", type(error).__name__)
+        result = await self._database.transact(work)
+        if result is not None:
+            self.ring()
+        return result
+
+    async def _work_and_look(self, work: Callable[[Tx], T | None]) -> T | None:
+        """The loop keeps away from the chooser until this returns it."""
+
+        def both(tx: Tx) -> tuple[T | None, list[Flight] | None]:
+            result = work(tx)
+            return result, None if result is None else self._chooser.look(tx, self._now())
+
+        self._land()
+        rung, self._rung = self._rung, False
+        self._returned.clear()
+        try:
+            result, flights = await self._database.transact(both)
+        except Exception:
+            self._chooser.undo()
+            self.ring()
+            raise
+        finally:
+            self._returned.set()
+        if flights is None:
+            self._rung = self._rung or rung
+        else:
+            self._start(flights)
+            self._bell.set()
+        return result
 
     async def run(self) -> None:
         """Send until cancelled; what is under way gets a moment to finish. Should it not, it is sent again
@@ -106,13 +156,19 @@ class Sender:
     async def _sleep(self, *, vain: bool) -> None:
         """Until there may be something to send. After a look in vain, what is queued meanwhile is looked at
         together; not so where something has come back, since then there is room again."""
+        wait = await self.next_wait()
+        self._rests = True
         try:
-            async with asyncio.timeout(await self.next_wait()):
+            async with asyncio.timeout(wait):
                 await self._bell.wait()
         except TimeoutError:
             self._rung = True
-        if vain and not self._landings:
-            await asyncio.sleep(_BREATH)
+        else:
+            if vain and not self._landings:
+                await asyncio.sleep(_BREATH)
+        finally:
+            self._rests = False
+        await self._returned.wait()
 
     async def _launch(self) -> bool:
         """Start what may go now; whether there was anything."""
@@ -122,11 +178,15 @@ class Sender:
         except Exception:
             self._chooser.undo()
             raise
+        self._start(flights)
+        return bool(flights)
+
+    def _start(self, flights: list[Flight]) -> None:
+        self._chooser.committed()
         for flight in flights:
             task = asyncio.create_task(self._send(flight))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        return bool(flights)
 
     def _land(self) -> None:
         """Take note of what has come back. Done between two looks, never during one: a look runs in the

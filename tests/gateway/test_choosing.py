@@ -120,6 +120,38 @@ async def test_what_was_chosen_in_vain_goes_the_next_time(tmp_path: Path) -> Non
     await database.close()
 
 
+async def test_of_rows_that_were_not_committed_nothing_is_kept(tmp_path: Path) -> None:
+    """Their numbers go to rows of other lines, which are not to be taken for them."""
+    database = await _database(tmp_path, 6)
+    chooser = Chooser(Limits())
+
+    def queue(tx: Tx, *these: int) -> list[Flight]:
+        for group in these:
+            outbox.put(tx, _prompt(group), NOW)
+        return chooser.look(tx, NOW)
+
+    def fail(tx: Tx) -> None:
+        (first,) = queue(tx, 1, 1, 2)
+        assert (first.line, first.ready.id) == ("g:1", 1)
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(sqlite3.OperationalError):
+        await database.transact(fail)
+    chooser.undo()
+
+    gone: list[tuple[str, str]] = []
+    flights = await database.transact(lambda tx: queue(tx, 4, 1, 5, 6))
+    for turn in range(1, 20):
+        chooser.committed()
+        at = NOW + timedelta(seconds=2 * turn)
+        for flight in flights:
+            gone.append((flight.line, flight.ready.draft.place))
+            chooser.land(Landing(flight, at), at)
+        flights = await database.transact(lambda tx, at=at: chooser.look(tx, at))
+    assert sorted(gone) == [(place, place) for place in ("g:1", "g:4", "g:5", "g:6")]
+    await database.close()
+
+
 async def test_prompts_go_before_receipts_in_all_chats(tmp_path: Path) -> None:
     """Forty groups have receipts waiting when forty others get a prompt: in the first second there is room
     for prompts alone, and in the next one they go first."""

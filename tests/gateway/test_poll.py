@@ -34,7 +34,7 @@ class _Flood:
         #: What happens between the arrival of a batch and its being written down.
         self.meanwhile: Callable[[], Awaitable[None]] = lambda: asyncio.sleep(0)
         self.poll: Poll[int] = Poll(
-            self._fetch, database, lambda: NOW, self._work, self._tell, lambda: self.meanwhile()
+            self._fetch, database.transact, lambda: NOW, self._work, self._tell, lambda: self.meanwhile()
         )
 
     async def _fetch(self, offset: int | None, wait: int) -> Sequence[Read]:

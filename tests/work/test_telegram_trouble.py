@@ -123,7 +123,7 @@ async def test_an_answer_with_updates_that_takes_too_long_is_asked_for_again(tmp
         stage.say("Awa", "/next")
         await stage.settle()
         async with _impatient(stage) as client:
-            intake = (stage.app.database, stage.clock.now, lambda tx: None, lambda report: None, _nothing)
+            intake = (stage.app.database.transact, stage.clock.now, lambda tx: None, lambda report: None, _nothing)
             poll = Poll(client.get_updates, *intake)
             slow.method, slow.times = "getupdates", 2
             stage.say("Chidi", "4", reply_to=stage.question())
