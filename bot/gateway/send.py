@@ -93,7 +93,6 @@ class Sender:
             result = work(tx)
             return result, None if result is None else self._chooser.look(tx, self._now())
 
-        self._land()
         rung, self._rung = self._rung, False
         self._returned.clear()
         try:
@@ -159,16 +158,20 @@ class Sender:
         wait = await self.next_wait()
         self._rests = True
         try:
-            async with asyncio.timeout(wait):
-                await self._bell.wait()
-        except TimeoutError:
-            self._rung = True
-        else:
+            await self._doze(wait)
             if vain and not self._landings:
                 await asyncio.sleep(_BREATH)
         finally:
             self._rests = False
         await self._returned.wait()
+
+    async def _doze(self, seconds: float) -> None:
+        """Until the bell rings, or the time is over."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._bell.wait()
+        except TimeoutError:
+            self._rung = True
 
     async def _launch(self) -> bool:
         """Start what may go now; whether there was anything."""

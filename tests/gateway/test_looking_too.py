@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -25,24 +26,21 @@ SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 
 
 class Watched(Database):
-    """Counts its transactions. Each of the next ones meets the next trouble: the database is locked before its work
-    begins, or the disk full once it is done."""
+    """Counts its transactions. Each of the next ones meets the next of the troubles: the database is "locked" before
+    its work begins, or the disk "full" once it is done."""
 
     count = 0
-
-    def meets(self, *troubles: str) -> None:
-        self._troubles = list(troubles)
+    troubles: tuple[str, ...] = ()
 
     async def transact(self, work: Callable[[Tx], T]) -> T:
         self.count += 1
 
         def perhaps(tx: Tx) -> T:
-            troubles = getattr(self, "_troubles", [])
-            trouble = troubles.pop(0) if troubles else None
-            if trouble == "locked":
+            met, self.troubles = self.troubles[:1], self.troubles[1:]
+            if met == ("locked",):
                 raise _trouble("database is locked", sqlite3.SQLITE_BUSY)
             result = work(tx)
-            if trouble == "full":
+            if met == ("full",):
                 raise _trouble("database or disk is full", sqlite3.SQLITE_FULL)
             return result
 
@@ -139,7 +137,7 @@ async def test_what_is_not_committed_is_not_sent(tmp_path: Path) -> None:
     finds the database locked. Telegram gives the answer again, and it counts once and has its receipt once."""
     async with _playing(tmp_path) as playing:
         await playing.answer()
-        playing.database.meets("full", "locked")
+        playing.database.troubles = ("full", "locked")
         with pytest.raises(TroubleError):
             await playing.stage.app.poll.once(0)
         await asyncio.sleep(0.1)
@@ -159,7 +157,7 @@ async def test_a_number_that_was_not_committed_goes_to_another_row(tmp_path: Pat
         def put(tx: Tx) -> None:
             outbox.put(tx, Draft(place=place, method="send", html="Bonjour Awa"), playing.stage.clock.now())
 
-        playing.database.meets("full")
+        playing.database.troubles = ("full",)
         with pytest.raises(TroubleError):
             await playing.stage.app.poll.once(0)
         await playing.stage.app.database.transact(put)
@@ -176,12 +174,79 @@ async def _person(stage: Stage, name: str) -> str:
     return str(row["person"])
 
 
-async def test_while_the_sender_looks_itself_nobody_else_does(tmp_path: Path) -> None:
-    """The answer is written down all the same, and the sender told to look again."""
+async def _put(stage: Stage, html: str) -> None:
+    """Queue a message to the group as updates do, and let the sender look."""
+
+    def put(tx: Tx) -> bool:
+        outbox.put(tx, Draft(place="g:1", method="send", html=html), stage.clock.now())
+        return True
+
+    await stage.app.sender.transact(put)
+
+
+async def _comes(stage: Stage, html: str) -> None:
+    async with asyncio.timeout(5):
+        while html not in stage.texts():  # noqa: ASYNC110  it is a message that has come
+            await asyncio.sleep(0.01)
+
+
+async def test_what_has_to_wait_for_its_pace_wakes_the_sender_in_time(tmp_path: Path) -> None:
     async with _playing(tmp_path) as playing:
-        await playing.answer()
-        playing.stage.app.sender.ring()
-        await asyncio.sleep(0)
-        await playing.stage.app.poll.once(0)
-        assert len(await playing.receipts()) == 1
-        assert await playing.answers() == 1
+        stage = playing.stage
+        await asyncio.sleep(0.3)
+        await _put(stage, "Un")
+        await _comes(stage, "Un")
+        await asyncio.sleep(0.3)
+        await _put(stage, "Deux")
+        stage.clock.turn(timedelta(seconds=2))
+        await _comes(stage, "Deux")
+
+
+async def test_a_ring_just_before_a_transaction_without_a_look_is_not_lost(tmp_path: Path) -> None:
+    async with _playing(tmp_path) as playing:
+        stage = playing.stage
+        await asyncio.sleep(0.3)
+        draft = Draft(place="g:1", method="send", html="Bonsoir")
+        await stage.app.database.transact(lambda tx: outbox.put(tx, draft, stage.clock.now()))
+        stage.app.sender.ring()
+        await stage.app.sender.transact(lambda tx: None)
+        await _comes(stage, "Bonsoir")
+
+
+async def test_nobody_uses_the_chooser_during_a_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looks take place in the database's thread, the sender's own and those of updates; here they take their time."""
+    busy: list[str] = []
+    clashes: list[str] = []
+
+    def watched(name: str) -> Callable[..., object]:
+        real = getattr(Chooser, name)
+
+        def used(*asked: object, **more: object) -> object:
+            clashes.extend(f"{name} during {other}" for other in busy)
+            busy.append(name)
+            try:
+                if name == "look":
+                    time.sleep(0.02)
+                return real(*asked, **more)
+            finally:
+                busy.remove(name)
+
+        return used
+
+    async with _playing(tmp_path) as playing:
+        stage = playing.stage
+        await asyncio.sleep(0.3)
+        for name in ("look", "undo", "committed", "land", "idle", "next_at"):
+            monkeypatch.setattr(Chooser, name, watched(name))
+        for turn, name in enumerate(list(stage.people) * 4):
+            stage.say(name, str(1 + turn % 4), reply_to=stage.question())
+            if turn % 3 == 0:
+                stage.app.sender.ring()
+            intake = asyncio.create_task(stage.app.poll.once(0))
+            await asyncio.sleep(0.005 * (turn % 5))
+            stage.app.sender.ring()
+            stage.clock.turn(timedelta(seconds=5))
+            await asyncio.gather(intake, stage.app.sender.transact(lambda tx: True))
+        assert len(await playing.receipts()) > 1
+        assert await playing.answers() >= len(stage.people)
+    assert clashes == []

@@ -21,12 +21,12 @@ class Book:
     """What was written down: the rows of each transaction."""
 
     def __init__(self) -> None:
-        self.pages: dict[int, list[int]] = {}
+        self.pages: dict[Tx, list[int]] = {}
 
     def __call__(self, tx: Tx, ready: Ready, number: int | None, at: datetime) -> None:
         assert number is None
         assert at == NOW
-        self.pages.setdefault(id(tx), []).append(ready.id)
+        self.pages.setdefault(tx, []).append(ready.id)
 
     def rows(self) -> list[list[int]]:
         return list(self.pages.values())
