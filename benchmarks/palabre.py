@@ -21,9 +21,9 @@ from pydantic import SecretStr
 from benchmarks.names import TOKEN, account
 from benchmarks.profiled import Profiles
 from bot.app import App, utc_now
+from bot.commands.run import leave_standing
 from bot.gateway.logs import set_up
 from bot.gateway.pacing import Limits
-from bot.running import leave_standing
 from bot.settings import Settings
 from bot.store.db import Database, Tx
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.commands.passphrase import unlocked
 from bot.gateway.logs import set_up
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.db import StoreError
-from bot.unlocking import unlocked
 
 
 class CommandError(Exception):
@@ -88,7 +88,7 @@ def _either(parsed: argparse.Namespace) -> int:
 
 
 def _run(parsed: argparse.Namespace) -> int:
-    from bot.running import run
+    from bot.commands.run import run
 
     settings = read_settings()
     if settings.token is None:
@@ -98,7 +98,7 @@ def _run(parsed: argparse.Namespace) -> int:
 
 def _rehearse(parsed: argparse.Namespace) -> int:
     try:
-        from bot.rehearsing import rehearse
+        from bot.commands.rehearse import rehearse
     except ImportError:
         raise CommandError("The rehearsal needs two more packages: pip install 'palabre[rehearsal]'") from None
     settings: Settings = read_settings()
@@ -122,7 +122,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _export(parsed: argparse.Namespace) -> int:
-    from bot.exporting import export
+    from bot.commands.export import export
 
     settings = unlocked(read_settings())
     language, key = parsed.language or settings.language, settings.database_key
@@ -139,27 +139,27 @@ def _export(parsed: argparse.Namespace) -> int:
 
 
 def _key(parsed: argparse.Namespace) -> int:
-    from bot.keeping import key
+    from bot.commands.database import key
 
     return key(read_settings(), parsed.what, parsed.new_key)
 
 
 def _backup(parsed: argparse.Namespace) -> int:
-    from bot.keeping import backup
+    from bot.commands.database import backup
 
     return backup(read_settings(), parsed.path, datetime.now(UTC), force=parsed.force)
 
 
 def _restore(parsed: argparse.Namespace) -> int:
     from bot.app import random_bits, utc_now
-    from bot.keeping import restore
+    from bot.commands.database import restore
 
     return restore(read_settings(), parsed.path, utc_now(), random_bits, force=parsed.force)
 
 
 def _purge(parsed: argparse.Namespace) -> int:
     from bot.app import random_bits, utc_now
-    from bot.purging import purge_as_json, purge_now
+    from bot.commands.purge import purge_as_json, purge_now
 
     act = purge_as_json if parsed.json else purge_now
     print(asyncio.run(act(unlocked(read_settings()), parsed.person, utc_now(), random_bits)))
@@ -167,9 +167,9 @@ def _purge(parsed: argparse.Namespace) -> int:
 
 
 def _doctor(parsed: argparse.Namespace) -> int:
+    from bot.commands.doctor import doctor
     from bot.doctor.finding import all_well, refused
     from bot.doctor.report import as_json, render
-    from bot.doctoring import doctor
 
     try:
         settings = unlocked(read_settings())

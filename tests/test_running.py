@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from bot.running import leave_standing
+from bot.commands.run import leave_standing
 
 
 def test_the_collector_leaves_alone_what_was_there_at_the_start() -> None:

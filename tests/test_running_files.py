@@ -56,7 +56,7 @@ def test_the_service_has_the_least_rights() -> None:
 
 
 def test_the_service_is_started_anew_and_its_watchdog_is_served() -> None:
-    from bot.watchdog import STILL
+    from bot.commands.watchdog import STILL
 
     unit = _unit()
     service = unit["Service"]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.passphrase import unlocked
 from bot.settings import SettingsError, read_settings
-from bot.unlocking import unlocked
 
 PASSPHRASE = "un arbre, une parole"
 

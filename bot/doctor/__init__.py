@@ -1,4 +1,4 @@
 """The doctor's judgement, pure: from what was found out to what is well and what needs mending, and how.
 
-`bot/doctoring.py` finds it out.
+`bot/commands/doctor.py` finds it out.
 """

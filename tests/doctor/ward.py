@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.commands.doctor import doctor
 from bot.doctor.finding import Finding
 from bot.doctor.report import as_json, render
-from bot.doctoring import doctor
 from bot.rehearsal.emulator import Watch
 from bot.store.db import Tx
 from tests.stage import Stage, open_stage

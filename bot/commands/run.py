@@ -14,9 +14,9 @@ from time import monotonic
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import App
+from bot.commands.watchdog import notify, serve
 from bot.settings import Settings
 from bot.store.db import StoreError
-from bot.watchdog import notify, serve
 
 log = logging.getLogger(__name__)
 

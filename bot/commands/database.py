@@ -11,13 +11,13 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.purging import purge_now
+from bot.commands.passphrase import ask_key, read_key, unlocked
+from bot.commands.purge import purge_now
 from bot.settings import Settings, SettingsError
 from bot.store import copies, rekeying
 from bot.store.replacing import overwrite
 from bot.store.restoring import Restored
 from bot.store.restoring import restore as put_back
-from bot.unlocking import ask_key, read_key, unlocked
 
 _NO_KEY = {
     "encrypt": "Set PALABRE_DATABASE_KEY or PALABRE_DATABASE_KEY_FILE to the key first: the bot needs it afterwards.",
