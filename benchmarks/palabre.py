@@ -22,8 +22,8 @@ from benchmarks.names import TOKEN, account
 from benchmarks.profiled import Profiles
 from bot.app import App, utc_now
 from bot.commands.run import leave_standing
-from bot.gateway.logs import set_up
-from bot.gateway.pacing import Limits
+from bot.gateway.api.logs import set_up
+from bot.gateway.outbound.pacing import Limits
 from bot.settings import Settings
 from bot.store.db import Database, Tx
 

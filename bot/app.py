@@ -18,11 +18,11 @@ from time import monotonic
 
 from telegram.error import TelegramError
 
-from bot.gateway.client import Client
-from bot.gateway.members import admins, register_commands
-from bot.gateway.pacing import Limits
-from bot.gateway.poll import Fresh, Poll
-from bot.gateway.send import Sender
+from bot.gateway.api.admin import admins, register_commands
+from bot.gateway.api.client import Client
+from bot.gateway.inbound.poll import Fresh, Poll
+from bot.gateway.outbound.pacing import Limits
+from bot.gateway.outbound.sender import Sender
 from bot.resources import folder
 from bot.scenario.shelf import Shelf
 from bot.session.roles import Role

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.commands.passphrase import unlocked
-from bot.gateway.logs import set_up
+from bot.gateway.api.logs import set_up
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.db import StoreError
 

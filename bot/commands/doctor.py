@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from bot.doctor import machine, queues, reach
 from bot.doctor.finding import Finding, refused
 from bot.doctor.machine import Files
-from bot.gateway.probe import Probe, Reached, UnansweredError
+from bot.gateway.api.probe import Probe, Reached, UnansweredError
 from bot.resources import folder
 from bot.scenario.shelf import Shelf
 from bot.settings import Settings

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from bot.gateway.pacing import Limits
+from bot.gateway.outbound.pacing import Limits
 from bot.resources import folder
 from bot.scenario.shelf import Shelf
 from bot.settings import Settings

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App
-from bot.gateway.pacing import Limits
+from bot.gateway.outbound.pacing import Limits
 from bot.rehearsal.cast import cast
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.gateway.decode import decode
-from bot.gateway.incoming import Incoming
-from bot.gateway.poll import Fresh
+from bot.gateway.inbound.decode import decode
+from bot.gateway.inbound.poll import Fresh
+from bot.gateway.inbound.updates import Incoming
 from bot.store import inbox, timers
 from bot.store.db import StoreError, Tx
 from bot.work.dispatch import handle, wake

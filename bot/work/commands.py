@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.gateway.incoming import Heard
+from bot.gateway.inbound.updates import Heard
 from bot.session import events as e
 from bot.session.joining import read_joining
 from bot.store import groups, sessions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.gateway.incoming import Heard, Ignored, Incoming, Moved, Pressed, Reopened, Standing, Titled
+from bot.gateway.inbound.updates import Heard, Ignored, Incoming, Moved, Pressed, Reopened, Standing, Titled
 from bot.session import events as e
 from bot.session.roles import Role
 from bot.store import groups, people

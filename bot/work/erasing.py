@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.gateway.decode import decode
-from bot.gateway.incoming import Heard, Pressed
+from bot.gateway.inbound.decode import decode
+from bot.gateway.inbound.updates import Heard, Pressed
 from bot.session import events as e
 from bot.session.joining import read_joining
 from bot.session.publishing import unshown

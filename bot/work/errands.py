@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.gateway.incoming import Heard
+from bot.gateway.inbound.updates import Heard
 from bot.scenario.model import Scenario
 from bot.scenario.texts import text_in
 from bot.session.roles import Role, may

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from bot.gateway.incoming import Heard
+from bot.gateway.inbound.updates import Heard
 from bot.store import groups, people, roles, sessions
 from bot.wording.mydata import Account, Membership, in_private, my_data, session_block, unreadable
 from bot.work.visit import Visit

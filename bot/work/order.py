@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import takewhile
 
-from bot.gateway.decode import decode
-from bot.gateway.incoming import Heard, Incoming
+from bot.gateway.inbound.decode import decode
+from bot.gateway.inbound.updates import Heard, Incoming
 from bot.store import inbox
 from bot.store.db import Tx
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.gateway.buttons import SIGNATURE, verify
-from bot.gateway.incoming import Pressed
+from bot.gateway.api.buttons import SIGNATURE, verify
+from bot.gateway.inbound.updates import Pressed
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.state import Organisation, Session

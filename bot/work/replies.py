@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sys import intern
 
-from bot.gateway.incoming import Heard
+from bot.gateway.inbound.updates import Heard
 from bot.scenario.model import AskingStep, Scenario
 from bot.session import events as e
 from bot.session.joining import read_joining, read_organisation

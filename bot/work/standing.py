@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.gateway.incoming import Moved, Reopened, Standing, Titled
+from bot.gateway.inbound.updates import Moved, Reopened, Standing, Titled
 from bot.session.roles import may
 from bot.store import groups, outbox, people, roles
 from bot.store.db import Tx

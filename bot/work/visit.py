@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.gateway.buttons import sign
+from bot.gateway.api.buttons import sign
 from bot.session.roles import Role
 from bot.store import groups, messages, outbox, people, roles
 from bot.store.db import Tx

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.gateway.buttons import verify
-from bot.gateway.incoming import Heard
+from bot.gateway.api.buttons import verify
+from bot.gateway.inbound.updates import Heard
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.roles import Role

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.gateway.incoming import Heard
+from bot.gateway.inbound.updates import Heard
 from bot.store import groups, outbox, sessions, withdrawals
 from bot.store.groups import Group
 from bot.store.outbox import Draft

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gateway.buttons import sign, verify
+from bot.gateway.api.buttons import sign, verify
 
 SECRET = b"s" * 32
 PAYLOADS = st.from_regex(re.compile(r"[A-Za-z0-9-]{1,52}"), fullmatch=True)

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 import pytest
 
-from bot.gateway.choosing import Chooser, Flight, Landing
-from bot.gateway.pacing import Limits
+from bot.gateway.outbound.pacing import Limits
+from bot.gateway.outbound.scheduler import Chooser, Flight, Landing
 from bot.rehearsal.shapes import Json
 from bot.store import groups, messages, outbox, sessions
 from bot.store.db import Database, Tx

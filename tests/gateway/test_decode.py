@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gateway.decode import Reader, clean, decode
-from bot.gateway.incoming import Heard, Ignored, Moved, Pressed, Standing
+from bot.gateway.inbound.decode import Reader, clean, decode
+from bot.gateway.inbound.updates import Heard, Ignored, Moved, Pressed, Standing
 
 ANA = {"id": 4242, "is_bot": False, "first_name": "Ana", "last_name": "Neto", "username": "ananeto",
        "language_code": "pt-br"}  # fmt: skip

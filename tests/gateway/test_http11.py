@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.gateway.http11 import BrokenOffError, Connection, Origin, connect
+from bot.gateway.api.http11 import BrokenOffError, Connection, Origin, connect
 
 #: A certificate for localhost and 127.0.0.1 with its key, made for these tests alone.
 CERTIFICATE = Path(__file__).parent / "localhost.pem"

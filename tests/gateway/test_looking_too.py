@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.gateway.choosing import Chooser
+from bot.gateway.outbound.scheduler import Chooser
 from bot.rehearsal.shapes import Json
 from bot.store import outbox
 from bot.store.db import Database, Tx

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.gateway.noting import Notes
+from bot.gateway.outbound.delivery_log import Notes
 from bot.store.db import Database, Tx
 from bot.store.outbox import Draft, Ready
 

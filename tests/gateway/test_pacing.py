@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gateway.pacing import Limits, Pace
+from bot.gateway.outbound.pacing import Limits, Pace
 
 START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 LIMITS = Limits()

@@ -8,9 +8,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.gateway.decode import Read, encode
-from bot.gateway.incoming import Heard
-from bot.gateway.poll import FULL, Fresh, Poll
+from bot.gateway.inbound.decode import Read, encode
+from bot.gateway.inbound.poll import FULL, Fresh, Poll
+from bot.gateway.inbound.updates import Heard
 from bot.store import inbox
 from bot.store.db import Database, Tx
 

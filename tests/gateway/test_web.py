@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot.gateway.web import Web
+from bot.gateway.api.web import Web
 
 Handle = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 

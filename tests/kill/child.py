@@ -13,8 +13,8 @@ from typing import TypeVar
 from pydantic import SecretStr
 
 from bot.app import App
-from bot.gateway.logs import set_up
-from bot.gateway.pacing import Limits
+from bot.gateway.api.logs import set_up
+from bot.gateway.outbound.pacing import Limits
 from bot.settings import Settings
 from bot.store.db import Database, Tx
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.gateway.decode import decode, encode
-from bot.gateway.incoming import Heard
+from bot.gateway.inbound.decode import decode, encode
+from bot.gateway.inbound.updates import Heard
 from bot.store import aside, groups, inbox, people
 from bot.store.db import Database, StoreError, Tx
 from bot.store.inbox import Stored

@@ -6,8 +6,8 @@ import sqlite3
 from importlib import resources
 from pathlib import Path
 
-from bot.gateway.decode import encode
-from bot.gateway.incoming import Heard, Moved
+from bot.gateway.inbound.decode import encode
+from bot.gateway.inbound.updates import Heard, Moved
 from bot.store import inbox
 from bot.store.db import Database, Tx
 

@@ -6,8 +6,8 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
-from bot.gateway.decode import encode
-from bot.gateway.incoming import Heard
+from bot.gateway.inbound.decode import encode
+from bot.gateway.inbound.updates import Heard
 from bot.store import groups, held, inbox, messages, outbox, people, sessions, withdrawals
 from bot.store.db import Database, Tx
 from bot.store.inbox import Stored

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.gateway.decode import encode
-from bot.gateway.incoming import Heard
+from bot.gateway.inbound.decode import encode
+from bot.gateway.inbound.updates import Heard
 from bot.store import aside, inbox
 from bot.store.inbox import Stored
 from tests.stage import open_stage

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.gateway.decode import Reader
-from bot.gateway.poll import Fresh
+from bot.gateway.inbound.decode import Reader
+from bot.gateway.inbound.poll import Fresh
 from bot.store import inbox, sessions
 from bot.store.db import Tx
 from bot.store.inbox import Stored

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.gateway.logs import set_up
+from bot.gateway.api.logs import set_up
 from bot.rehearsal.emulator import BrokenError
 from bot.rehearsal.methods import RefusedError
 from bot.rehearsal.shapes import Json

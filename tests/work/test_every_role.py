@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.gateway.buttons import sign
+from bot.gateway.api.buttons import sign
 from bot.rehearsal.model import Chat, Message
 from bot.resources import folder
 from bot.scenario.shelf import Shelf

@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
-from bot.gateway.members import register_commands
+from bot.gateway.api.admin import register_commands
 from bot.session.state import Phase
 from bot.summary.json import json_summary
 from bot.wording import desk

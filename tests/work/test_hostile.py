@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.gateway.decode import clean
+from bot.gateway.inbound.decode import clean
 from bot.scenario.load import load
 from bot.summary.html import html_summary
 from bot.summary.json import json_summary

@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
-from bot.gateway.decode import encode
-from bot.gateway.incoming import Heard, Incoming, Pressed
+from bot.gateway.inbound.decode import encode
+from bot.gateway.inbound.updates import Heard, Incoming, Pressed
 from bot.rehearsal.model import Message
 from bot.session.values import TextValue, Value
 from bot.store import inbox

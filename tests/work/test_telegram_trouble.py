@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from telegram.error import TimedOut
 
-from bot.gateway.client import Client
-from bot.gateway.pacing import Limits
-from bot.gateway.poll import Poll
-from bot.gateway.send import Sender
+from bot.gateway.api.client import Client
+from bot.gateway.inbound.poll import Poll
+from bot.gateway.outbound.pacing import Limits
+from bot.gateway.outbound.sender import Sender
 from bot.rehearsal.emulator import BrokenError
 from bot.rehearsal.methods import RefusedError
 from bot.rehearsal.model import Chat

@@ -22,8 +22,8 @@ from typing import Generic, TypeVar
 
 from telegram.error import RetryAfter, TelegramError
 
-from bot.gateway.decode import Read
-from bot.gateway.incoming import Incoming
+from bot.gateway.inbound.decode import Read
+from bot.gateway.inbound.updates import Incoming
 from bot.store import inbox
 from bot.store.db import StoreError, Tx
 from bot.store.disk import PAUSE, TroubleError

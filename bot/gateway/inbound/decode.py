@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.gateway.incoming import ChatKind, Heard, Ignored, Incoming, Moved, Pressed, Reopened, Standing, Titled
-from bot.gateway.raw import Batch, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from bot.gateway.inbound.raw import Batch, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from bot.gateway.inbound.updates import ChatKind, Heard, Ignored, Incoming, Moved, Pressed, Reopened, Standing, Titled
 from bot.store.inbox import Stored
 
 #: What is asked of Telegram; left out, it would mean "as the last time".

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from math import ceil
 from time import monotonic
 
-from bot.gateway.calls import Target
-from bot.gateway.client import IN_FLIGHT, MOST_IN_FLIGHT
-from bot.gateway.pacing import LOOK_BACK, Limits, Pace
-from bot.gateway.waiting import ONCE, Waiting, is_toast, place_of
+from bot.gateway.api.client import IN_FLIGHT, MOST_IN_FLIGHT
+from bot.gateway.outbound.calls import Target
+from bot.gateway.outbound.pacing import LOOK_BACK, Limits, Pace
+from bot.gateway.outbound.queue import ONCE, Waiting, is_toast, place_of
 from bot.store import groups, messages, outbox, people
 from bot.store.db import Tx
 from bot.store.outbox import Draft, Head, Ready

@@ -21,11 +21,11 @@ from markupsafe import escape
 from telegram import Bot
 from telegram.error import BadRequest
 
-from bot.gateway.calls import CALLS, Target
-from bot.gateway.choosing import Chooser, Flight, Landing
-from bot.gateway.failing import came_through, failed
-from bot.gateway.noting import Notes
-from bot.gateway.pacing import Limits
+from bot.gateway.outbound.calls import CALLS, Target
+from bot.gateway.outbound.delivery_log import Notes
+from bot.gateway.outbound.errors import came_through, failed
+from bot.gateway.outbound.pacing import Limits
+from bot.gateway.outbound.scheduler import Chooser, Flight, Landing
 from bot.store import messages, outbox
 from bot.store.db import Database, StoreError, Tx
 from bot.store.disk import PAUSE, TroubleError

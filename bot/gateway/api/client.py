@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from telegram import Bot
 from telegram.error import NetworkError
 
-from bot.gateway.decode import ALLOWED_UPDATES, Read, Reader
-from bot.gateway.web import Web
+from bot.gateway.api.web import Web
+from bot.gateway.inbound.decode import ALLOWED_UPDATES, Read, Reader
 
 #: Sends under way at once: 2 to 8 keep up with Telegram's 30 a second, more gain nothing.
 IN_FLIGHT = 6

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.gateway.http11 import Connection, Headers, Origin, connect
+from bot.gateway.api.http11 import Connection, Headers, Origin, connect
 
 #: How long to wait for a connection, and for an answer to a call that carries a file, in seconds.
 _CONNECT, _UPLOAD = 5.0, 120.0

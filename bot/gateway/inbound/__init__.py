@@ -1,0 +1,1 @@
+"""What comes from Telegram: fetched, written down, decoded."""

@@ -1,0 +1,1 @@
+"""What goes to Telegram: chosen, paced, sent, and what came of it."""
