@@ -29,7 +29,7 @@ from bot.session.roles import Role
 from bot.settings import Settings
 from bot.store import groups, inbox, invites, messages, meta, outbox, people, roles, timers
 from bot.store.db import Database, StoreError, Tx
-from bot.store.disk import PAUSE, TroubleError
+from bot.store.file.disk import PAUSE, TroubleError
 from bot.wording.menus import menus
 from bot.work.batch import Report, work_off, work_singly, work_within
 from bot.work.outage import contact

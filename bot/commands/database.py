@@ -14,10 +14,10 @@ from pydantic import SecretStr
 from bot.commands.passphrase import ask_key, read_key, unlocked
 from bot.commands.purge import purge_now
 from bot.settings import Settings, SettingsError
-from bot.store import copies, rekeying
-from bot.store.replacing import overwrite
-from bot.store.restoring import Restored
-from bot.store.restoring import restore as put_back
+from bot.store.file import backups, rekeying
+from bot.store.file.replacing import overwrite
+from bot.store.file.restoring import Restored
+from bot.store.file.restoring import restore as put_back
 
 _NO_KEY = {
     "encrypt": "Set PALABRE_DATABASE_KEY or PALABRE_DATABASE_KEY_FILE to the key first: the bot needs it afterwards.",
@@ -82,14 +82,14 @@ def backup(settings: Settings, target: Path, now: datetime, *, force: bool) -> i
     """Copy the database, also while the bot runs; in a folder, remove backups that have become too old. Gives
     the exit status. Raises StoreError or SettingsError."""
     settings = unlocked(settings)
-    made = copies.take(settings.database, settings.database_key, target, now, force=force)
+    made = backups.take(settings.database, settings.database_key, target, now, force=force)
     print(f"{made}: {made.stat().st_size:,} bytes, {'encrypted' if settings.database_key else 'not encrypted'}.")
     if made == target:
-        print(_FOLLOW.format(days=copies.OLDEST.days))
+        print(_FOLLOW.format(days=backups.OLDEST.days))
         return 0
-    for old in copies.old_ones(target, now):
+    for old in backups.old_ones(target, now):
         overwrite(old)
-        print(f"{old}: removed, it was older than {copies.OLDEST.days} days.")
+        print(f"{old}: removed, it was older than {backups.OLDEST.days} days.")
     return 0
 
 

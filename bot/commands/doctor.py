@@ -22,9 +22,9 @@ from bot.gateway.api.probe import Probe, Reached, UnansweredError
 from bot.resources import folder
 from bot.scenario.shelf import Shelf
 from bot.settings import Settings
-from bot.store import aside
-from bot.store.aside import Aside
+from bot.store import dead_letters
 from bot.store.db import Database, StoreError, Tx
+from bot.store.dead_letters import Aside
 from bot.store.health import Health, examine
 
 
@@ -136,7 +136,7 @@ async def _groups(probe: Probe, reached: Reached, health: Health, progress: Call
 
 async def _retry(path: Path, key: SecretStr | None) -> Finding:
     def again(tx: Tx) -> tuple[int, list[Aside]]:
-        return aside.retry(tx), aside.listing(tx)
+        return dead_letters.retry(tx), dead_letters.listing(tx)
 
     try:
         store = await Database.beside(path, key)

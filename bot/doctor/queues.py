@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.doctor.finding import Finding, State, counted, lasted
-from bot.store.aside import Aside
+from bot.store.dead_letters import Aside
 from bot.store.health import Health, Queue
 
 #: The bot notes every half minute that Telegram has answered.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.doctor.finding import Finding, State, counted
 from bot.gateway.api.probe import Reached, Rights
 from bot.store.groups import Group
-from bot.store.troubles import Trouble
+from bot.store.issues import Trouble
 
 #: An answer that takes longer than this many seconds makes every message late.
 _SLOW = 3.0

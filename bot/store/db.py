@@ -20,11 +20,11 @@ from typing import IO, Self, TypeVar, cast
 import aiosqlite
 from pydantic import SecretStr
 
-from bot.store.disk import Teller, TroubleError, explained, explaining, unopened
-from bot.store.kept import Kept, Key, Weighty
-from bot.store.opening import connect, locked, rewrite
-from bot.store.trouble import StoreError as StoreError  # others know it by this room's name
-from bot.store.versions import migrate, only_inbox, only_reads
+from bot.store.cache import Kept, Key, Weighty
+from bot.store.errors import StoreError as StoreError  # others know it by this room's name
+from bot.store.file.connect import connect, locked, rewrite
+from bot.store.file.disk import Teller, TroubleError, explained, explaining, unopened
+from bot.store.schema import migrate, only_inbox, only_reads
 
 T = TypeVar("T")
 #: What a database can fail with.

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.store import aside, groups, meta, troubles
-from bot.store.aside import Aside
+from bot.store import dead_letters, groups, issues, meta
 from bot.store.db import Tx, moment, stamp
+from bot.store.dead_letters import Aside
 from bot.store.groups import Group
-from bot.store.troubles import Trouble
+from bot.store.issues import Trouble
 
 #: Up to so many bytes a database is read whole; in a larger one indexes aren't compared with their tables.
 _WHOLE = 256 * 2**20
@@ -63,11 +63,11 @@ def examine(tx: Tx, now: datetime, size: int) -> Health:
                           " WHERE state = 'queued'"),
         held=_queue(tx, "SELECT count(*) n, min(queued) oldest, 0 failing FROM outbox WHERE state = 'held'").waiting,
         pauses=tuple(moment(row["until"]) for row in tx.all("SELECT until FROM pauses WHERE until > ?", stamp(now))),
-        aside=tuple(aside.listing(tx)),
+        aside=tuple(dead_letters.listing(tx)),
         given_up=_given_up(tx, now - timedelta(days=1)),
         contact=meta.contact(tx),
         groups=tuple(known),
-        troubles={group.id: troubles.of(tx, group.id) for group in known},
+        troubles={group.id: issues.of(tx, group.id) for group in known},
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from bot.store import held
+from bot.store import held_back
 from bot.store.db import Tx, moment, stamp
 
 Method = Literal["send", "edit", "delete", "react", "toast", "pin", "document", "leave"]
@@ -129,7 +129,7 @@ def put(tx: Tx, draft: Draft, now: datetime) -> None:
     else:
         tx.bundled(_IN_TIME, *values, stamp(draft.not_before), draft.fold)
     if line == draft.place:
-        held.joined(tx, line, fold=draft.fold, says=draft.method == "send", now=now)
+        held_back.joined(tx, line, fold=draft.fold, says=draft.method == "send", now=now)
 
 
 def lines(tx: Tx, after: int) -> tuple[int, list[str]]:
@@ -261,7 +261,7 @@ def waiting(tx: Tx) -> int:
 
 def prune(tx: Tx, now: datetime) -> None:
     """Forget what was sent or dropped a day ago, and pauses that are over."""
-    held.prune(tx, now)
+    held_back.prune(tx, now)
     tx.run(
         "DELETE FROM outbox WHERE state NOT IN ('queued', 'held') AND coalesce(sent_at, queued) < ?",
         stamp(now - _MEMORY),

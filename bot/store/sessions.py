@@ -21,8 +21,8 @@ from bot.session.state import (
     session_to_json,
 )
 from bot.store import traces
+from bot.store.cache import Key
 from bot.store.db import Tx, moment, stamp
-from bot.store.kept import Key
 
 #: A code's characters: none that can be taken for another when read out on the telephone.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

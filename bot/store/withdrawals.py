@@ -25,9 +25,10 @@ from bot.session.engine import advance
 from bot.session.events import Actor, Forget
 from bot.session.publishing import settled
 from bot.session.taking_part import without
-from bot.store import groups, inbox, meta, mirror, people, sessions, traces
+from bot.store import groups, inbox, meta, people, sessions, traces
 from bot.store.db import Tx
-from bot.store.mirror import Withdrawal
+from bot.store.file import ledger_copy
+from bot.store.file.ledger_copy import Withdrawal
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ def mirrored(tx: Tx) -> None:
 
 def _mirror(path: Path, whose: str, entries: list[Withdrawal]) -> None:
     try:
-        mirror.write(path, whose, entries)
+        ledger_copy.write(path, whose, entries)
     except OSError as error:  # the ledger itself is in the database; the next entry or hour tries again
         log.warning("the copy of the ledger of withdrawals can't be written: %s", error.strerror)
 

@@ -61,5 +61,5 @@ _SAID: dict[str, Callable[[Words, str], Markup]] = {
 
 
 def group_trouble(w: Words, trouble: str, group: str) -> Message:
-    """A trouble (by its name in store/troubles.py) with a group of that title."""
+    """A trouble (by its name in store/issues.py) with a group of that title."""
     return Message((_SAID[trouble](w, group),))

@@ -15,7 +15,7 @@ from bot.session import events as e
 from bot.session.joining import read_joining
 from bot.session.publishing import unshown
 from bot.session.taking_part import without
-from bot.store import aside, inbox, people, roles, sessions, traces, withdrawals
+from bot.store import dead_letters, inbox, people, roles, sessions, traces, withdrawals
 from bot.wording import erasure
 from bot.work.playing import circumstances, play
 from bot.work.visit import Visit
@@ -56,7 +56,7 @@ def _roles(visit: Visit) -> Markup | None:
 def erase(visit: Visit) -> int:
     """Erase whatever leads to the visitor, and tell again what quoted them; gives in how many sessions."""
     tx, person = visit.tx, visit.person.person
-    aside.forget(tx, person)
+    dead_letters.forget(tx, person)
     _drop_waiting(visit)
     codes = sessions.with_person(tx, person)
     for code in codes:

@@ -9,7 +9,7 @@ from math import sqrt
 from bot.scenario.model import ScaleStep, Scenario
 from bot.session import idle
 from bot.session.state import Session
-from bot.store import aside, groups, inbox, invites, messages, outbox, people, sessions, tallies, withdrawals
+from bot.store import dead_letters, groups, inbox, invites, messages, outbox, people, sessions, tallies, withdrawals
 from bot.store.db import Tx
 from bot.store.sessions import Stored
 from bot.store.tallies import StepTally, Tally
@@ -43,7 +43,7 @@ def purge(tx: Tx, world: World, now: datetime) -> Purged:
     ending = _end_idle(tx, now)
     members, gone = groups.prune(tx)
     inbox.prune(tx, now)
-    unread = aside.prune(tx, now)
+    unread = dead_letters.prune(tx, now)
     outbox.prune(tx, now)
     messages.prune(tx)
     invites.prune(tx, now)

@@ -9,8 +9,8 @@ from bot.session.roles import may
 from bot.store import groups, outbox, people, roles
 from bot.store.db import Tx
 from bot.store.groups import Group
+from bot.store.issues import Trouble
 from bot.store.outbox import Draft
-from bot.store.troubles import Trouble
 from bot.wording import desk
 from bot.wording.catalog import words
 from bot.work.returning import returned

@@ -13,11 +13,11 @@ from bot.session import events as e
 from bot.session.engine import advance
 from bot.session.outcome import Outcome
 from bot.session.roles import Role
-from bot.store import groups, held, messages, people, roles, sessions, troubles
+from bot.store import groups, held_back, issues, messages, people, roles, sessions
 from bot.store.db import Tx
 from bot.store.groups import Group
+from bot.store.issues import WRITING, Trouble
 from bot.store.people import Person
-from bot.store.troubles import WRITING, Trouble
 from bot.wording.catalog import words
 from bot.wording.trouble import group_trouble
 from bot.work.deliver import deliver
@@ -43,19 +43,19 @@ def woken(tx: Tx, world: World, now: datetime, name: str) -> bool:
 def troubled(visit: Visit, group: Group, trouble: Trouble) -> None:
     """A trouble that an update tells of: what waits for the group is held and, while a session is under way,
     whoever steers is told."""
-    held.hold(visit.tx, f"g:{group.id}")
-    if sessions.running_in(visit.tx, group.id) and troubles.note(visit.tx, group.id, trouble, visit.now):
+    held_back.hold(visit.tx, f"g:{group.id}")
+    if sessions.running_in(visit.tx, group.id) and issues.note(visit.tx, group.id, trouble, visit.now):
         _tell(visit, group, trouble)
 
 
 def better(tx: Tx, group_id: int, now: datetime) -> None:
     """Something has changed that may help: what is held is tried again."""
-    held.let_go(tx, f"g:{group_id}", now)
+    held_back.let_go(tx, f"g:{group_id}", now)
 
 
 def over(tx: Tx, group_id: int, now: datetime) -> None:
     """The bot may write in the group again."""
-    troubles.over(tx, group_id, WRITING)
+    issues.over(tx, group_id, WRITING)
     better(tx, group_id, now)
 
 
@@ -77,7 +77,7 @@ def emptied(visit: Visit, group: Group) -> None:
 def _there(tx: Tx, place: str, code: str, effect: fx.Effect) -> bool:
     """Whether a message of that name is still to be sent, or was sent since those before it were lost."""
     rows = messages.parts(tx, place, code, effect.ref) if isinstance(effect, fx.Post) else []
-    return any(row.number is not None or held.awaits(tx, row.id) for row in rows)
+    return any(row.number is not None or held_back.awaits(tx, row.id) for row in rows)
 
 
 def _found(visit: Visit, group: Group, detail: str) -> None:

@@ -8,7 +8,7 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.roles import Role
 from bot.session.state import Session
-from bot.store import groups, held, invites, messages, roles
+from bot.store import groups, held_back, invites, messages, roles
 from bot.store.invites import Invite
 from bot.wording import desk
 from bot.work import mydata
@@ -39,7 +39,7 @@ def _private_question(visit: Visit, rest: str) -> None:
     def make(scenario: Scenario, session: Session, who: e.Actor) -> e.Event | None:
         step = scenario.steps[int(index)].id
         sent = messages.parts(visit.tx, visit.place, code, f"step:{step}")
-        if any(held.awaits(visit.tx, row.id) for row in sent):
+        if any(held_back.awaits(visit.tx, row.id) for row in sent):
             return None  # it is on its way
         return e.AskPrivately(**circumstances(visit, who), step=step)
 

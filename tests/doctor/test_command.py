@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import aside, inbox
+from bot.store import dead_letters, inbox
 from tests.stage import TOKEN, Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
@@ -138,7 +138,7 @@ async def test_what_was_set_aside_is_tried_again_by_the_bot_at_work(
                 await asyncio.sleep(0.05)
         working.cancel()
         await asyncio.gather(working, return_exceptions=True)
-        assert len(await stage.app.database.transact(aside.listing)) == 1
+        assert len(await stage.app.database.transact(dead_letters.listing)) == 1
         assert await stage.app.database.transact(inbox.waiting) == 0
 
 

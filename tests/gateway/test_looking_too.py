@@ -17,7 +17,7 @@ from bot.gateway.outbound.scheduler import Chooser
 from bot.rehearsal.shapes import Json
 from bot.store import outbox
 from bot.store.db import Database, Tx
-from bot.store.disk import TroubleError
+from bot.store.file.disk import TroubleError
 from bot.store.outbox import Draft
 from tests.stage import Stage, open_stage
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.store import copies, rekeying, restoring
+from bot.store.file import backups, rekeying, restoring
 
 Tell = Callable[[str], None]
 PLAIN, FIRST, SECOND = None, SecretStr("0123456789abcdef" * 4), SecretStr("fedcba9876543210" * 4)
@@ -51,4 +51,4 @@ def restore(path: Path, backup: Path, nth: int) -> None:
 
 def back_up(path: Path, target: Path) -> None:
     """Take a backup in the place of another."""
-    copies.take(path, FIRST, target, NOW, force=True)
+    backups.take(path, FIRST, target, NOW, force=True)

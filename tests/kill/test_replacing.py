@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.store import copies
 from bot.store.db import Database, StoreError, Tx
+from bot.store.file import backups
 from tests.kill.rekeyed import FIRST, KEYS, NOW, back_up, rekey, restore
 
 _FORKS = multiprocessing.get_context("forkserver")
@@ -101,7 +101,7 @@ def test_a_restore_killed_at_any_step_leaves_the_old_one_or_the_backup(state: st
     """The database that is there now may be damaged: then it stays as it was, to the last byte."""
     path, backup, nth, seen = tmp_path / "p.sqlite3", tmp_path / "copy", 0, set()
     made(path, FIRST)
-    copies.take(path, FIRST, backup, NOW, force=False)
+    backups.take(path, FIRST, backup, NOW, force=False)
     while True:
         nth += 1
         if state == "whole":
@@ -141,7 +141,7 @@ async def _changed(path: Path) -> bool:
 def test_a_backup_killed_at_any_moment_is_the_one_before_or_a_whole_new_one(tmp_path: Path) -> None:
     path, target, unharmed, wait = tmp_path / "p.sqlite3", tmp_path / "copy", 0, 0.0
     made(path, FIRST)
-    copies.take(path, FIRST, target, NOW, force=False)
+    backups.take(path, FIRST, target, NOW, force=False)
     while unharmed < 3:
         process = _FORKS.Process(target=back_up, args=(path, target))
         process.start()

@@ -10,7 +10,7 @@ import pytest
 
 from bot.gateway.inbound.decode import decode, encode
 from bot.gateway.inbound.updates import Heard
-from bot.store import aside, groups, inbox, people
+from bot.store import dead_letters, groups, inbox, people
 from bot.store.db import Database, StoreError, Tx
 from bot.store.inbox import Stored
 
@@ -54,32 +54,32 @@ async def _kept(database: Database) -> list[str]:
 
 
 async def test_what_nobody_could_read_stays_aside(database: Database) -> None:
-    assert [row.whole for row in await database.transact(aside.listing)] == [True, True, False]
-    assert await database.transact(aside.retry) == 2
-    assert [row.error for row in await database.transact(aside.listing)] == ["unreadable message"]
+    assert [row.whole for row in await database.transact(dead_letters.listing)] == [True, True, False]
+    assert await database.transact(dead_letters.retry) == 2
+    assert [row.error for row in await database.transact(dead_letters.listing)] == ["unreadable message"]
     again = await database.transact(lambda tx: inbox.open_rows(tx, 10, NOW))
     assert [(row.attempts, row.chat) for row in again] == [(0, GROUP), (0, GROUP)]
 
 
 async def test_words_stay_a_week_after_a_yes_and_a_day_before(database: Database) -> None:
-    await database.transact(lambda tx: aside.prune(tx, NOW + timedelta(hours=23)))
+    await database.transact(lambda tx: dead_letters.prune(tx, NOW + timedelta(hours=23)))
     assert len(await _kept(database)) == 2
-    assert await database.transact(lambda tx: aside.prune(tx, NOW + timedelta(hours=25))) == 1
+    assert await database.transact(lambda tx: dead_letters.prune(tx, NOW + timedelta(hours=25))) == 1
     assert await _kept(database) == [f"words of {MEMBER}"]
     assert await _senders(database) == [MEMBER, None, None]
-    assert [row.whole for row in await database.transact(aside.listing)] == [True, False, False]
-    assert await database.transact(aside.retry) == 1
+    assert [row.whole for row in await database.transact(dead_letters.listing)] == [True, False, False]
+    assert await database.transact(dead_letters.retry) == 1
     await database.transact(lambda tx: tx.run("UPDATE inbox SET state = 'aside'"))
     await database.transact(lambda tx: inbox.prune(tx, NOW + timedelta(days=6)))
-    await database.transact(lambda tx: aside.prune(tx, NOW + timedelta(days=6)))
-    assert len(await database.transact(aside.listing)) == 3
-    await database.transact(lambda tx: aside.prune(tx, NOW + timedelta(days=7, seconds=1)))
-    assert await database.transact(aside.listing) == []
+    await database.transact(lambda tx: dead_letters.prune(tx, NOW + timedelta(days=6)))
+    assert len(await database.transact(dead_letters.listing)) == 3
+    await database.transact(lambda tx: dead_letters.prune(tx, NOW + timedelta(days=7, seconds=1)))
+    assert await database.transact(dead_letters.listing) == []
 
 
 async def test_whoever_is_forgotten_isn_t_tried_again(database: Database) -> None:
     def forget(tx: Tx) -> int:
-        return aside.forget(tx, people.by_account(tx, MEMBER).person)
+        return dead_letters.forget(tx, people.by_account(tx, MEMBER).person)
 
     assert await database.transact(forget) == 1
     assert await _kept(database) == [f"words of {STRANGER}"]
@@ -88,7 +88,7 @@ async def test_whoever_is_forgotten_isn_t_tried_again(database: Database) -> Non
 
 async def test_beside_a_bot_at_work_only_the_inbox_can_be_written(database: Database, tmp_path: Path) -> None:
     store = await Database.beside(tmp_path / "p.sqlite3")
-    assert await store.transact(aside.retry) == 2
+    assert await store.transact(dead_letters.retry) == 2
     for sql in ("DELETE FROM groups", "INSERT INTO meta VALUES ('x', x'00')", "DROP TABLE sessions"):
         with pytest.raises(Exception, match=r"not authorized|prohibited"):
             await store.transact(lambda tx, sql=sql: tx.run(sql))

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.store import copies, meta
+from bot.store import meta
 from bot.store.db import Database, StoreError, Tx
+from bot.store.file import backups
 
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 KEY = SecretStr("0123456789abcdef" * 4)
@@ -45,7 +46,7 @@ async def test_a_copy_is_of_one_moment_while_the_bot_writes(key: SecretStr | Non
     writing = asyncio.create_task(write())
     made = []
     for n in range(5):
-        made.append(await asyncio.to_thread(copies.take, path, key, tmp_path / f"{n}.backup", NOW, force=False))
+        made.append(await asyncio.to_thread(backups.take, path, key, tmp_path / f"{n}.backup", NOW, force=False))
         await database.transact(_pair)
     stop.set()
     written = await writing
@@ -66,7 +67,7 @@ async def test_a_copy_is_of_one_moment_while_the_bot_writes(key: SecretStr | Non
 @keys
 async def test_a_copy_is_as_closed_as_the_original(key: SecretStr | None, tmp_path: Path) -> None:
     path = await _database(tmp_path, key)
-    copy = copies.take(path, key, tmp_path / "copy", NOW, force=False)
+    copy = backups.take(path, key, tmp_path / "copy", NOW, force=False)
     assert copy.read_bytes().startswith(b"SQLite") == (key is None)
     assert copy.stat().st_mode & 0o077 == 0
     assert _names(tmp_path) == {"p.sqlite3", "p.sqlite3.lock", "copy"}
@@ -86,20 +87,20 @@ async def test_nothing_is_overwritten_unasked(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     copy.write_text("something else", "utf-8")
     with pytest.raises(StoreError, match="is there already"):
-        copies.take(path, None, copy, NOW, force=False)
+        backups.take(path, None, copy, NOW, force=False)
     assert copy.read_text("utf-8") == "something else"
-    copies.take(path, None, copy, NOW, force=True)
+    backups.take(path, None, copy, NOW, force=True)
     assert copy.read_bytes().startswith(b"SQLite")
     with pytest.raises(StoreError, match="is there already"):
-        copies.take(path, None, path, NOW, force=True)
+        backups.take(path, None, path, NOW, force=True)
 
 
 async def test_what_can_t_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     path = await _database(tmp_path, None)
     with pytest.raises(StoreError, match="can't be written"):
-        copies.take(path, None, tmp_path / "nowhere" / "copy", NOW, force=False)
+        backups.take(path, None, tmp_path / "nowhere" / "copy", NOW, force=False)
     with pytest.raises(StoreError, match="There is no database"):
-        copies.take(tmp_path / "absent", None, tmp_path / "copy", NOW, force=False)
+        backups.take(tmp_path / "absent", None, tmp_path / "copy", NOW, force=False)
     assert _names(tmp_path) == {"p.sqlite3", "p.sqlite3.lock"}
 
 
@@ -113,7 +114,7 @@ async def test_a_damaged_database_makes_no_backup(tmp_path: Path) -> None:
         file.seek(path.stat().st_size // 2)
         file.write(b"\xff" * 8192)
     with pytest.raises((StoreError, sqlite3.Error)):
-        copies.take(path, None, tmp_path / "copy", NOW, force=False)
+        backups.take(path, None, tmp_path / "copy", NOW, force=False)
     assert _names(tmp_path) == {"p.sqlite3", "p.sqlite3.lock"}
 
 
@@ -121,7 +122,7 @@ async def test_in_a_folder_those_older_than_a_week_are_known(tmp_path: Path) -> 
     path = await _database(tmp_path, None)
     folder = tmp_path / "backups"
     folder.mkdir()
-    made = [copies.take(path, None, folder, NOW - timedelta(days=days), force=False) for days in (9, 8, 6, 0)]
+    made = [backups.take(path, None, folder, NOW - timedelta(days=days), force=False) for days in (9, 8, 6, 0)]
     (folder / "palabre-20261201T090000Z.notes").write_text("not ours")
     (folder / "palabre-20270111T085900Z.backup.part").write_text("what a kill left")
-    assert set(copies.old_ones(folder, NOW)) == {*made[:2], folder / "palabre-20270111T085900Z.backup.part"}
+    assert set(backups.old_ones(folder, NOW)) == {*made[:2], folder / "palabre-20270111T085900Z.backup.part"}

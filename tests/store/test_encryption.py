@@ -112,8 +112,8 @@ async def test_with_a_key_a_python_without_sqlcipher_is_refused(
     """Without the extra; and where a plain SQLite stands under SQLCipher's name, which passes over `PRAGMA key`
     in silence and would write everything in the clear."""
     monkeypatch.setitem(sys.modules, "sqlcipher3", installed)
-    monkeypatch.delitem(sys.modules, "bot.store.cipher", raising=False)
-    monkeypatch.delattr("bot.store.cipher", raising=False)
+    monkeypatch.delitem(sys.modules, "bot.store.file.cipher", raising=False)
+    monkeypatch.delattr("bot.store.file.cipher", raising=False)
     with pytest.raises(StoreError, match="no SQLCipher, so nothing would be encrypted"):
         await Database.open(tmp_path / "p.sqlite3", RAW)
     assert b"SQLite" not in _bytes(tmp_path)

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.store import copies, restoring, sessions
+from bot.store import sessions
 from bot.store.db import Database, StoreError
-from bot.store.mirror import beside
-from bot.store.restoring import Restored
+from bot.store.file import backups, restoring
+from bot.store.file.ledger_copy import beside
+from bot.store.file.restoring import Restored
 from tests.stage import Clock, Stage, open_stage
 from tests.store.test_withdrawals import CANARY, OTHERS, SCENARIOS, stories
 
@@ -37,7 +38,7 @@ def _bytes(folder: Path) -> bytes:
 async def _backed_up(stage: Stage, to: Path) -> Path:
     settings = stage.app.settings
     return await asyncio.to_thread(
-        copies.take, settings.database, settings.database_key, to, stage.clock.now(), force=False
+        backups.take, settings.database, settings.database_key, to, stage.clock.now(), force=False
     )
 
 
@@ -172,7 +173,7 @@ async def _two(folder: Path, key: SecretStr | None = None) -> tuple[Path, Path]:
     database = await Database.open(path, key)
     await database.transact(lambda tx: tx.run("INSERT INTO meta VALUES ('long', randomblob(100000))"))
     await database.close()
-    return path, copies.take(path, key, folder / "copy.backup", NOW, force=False)
+    return path, backups.take(path, key, folder / "copy.backup", NOW, force=False)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.gateway.inbound.decode import encode
 from bot.gateway.inbound.updates import Heard
-from bot.store import groups, held, inbox, messages, outbox, people, sessions, withdrawals
+from bot.store import groups, held_back, inbox, messages, outbox, people, sessions, withdrawals
 from bot.store.db import Database, Tx
 from bot.store.inbox import Stored
 from bot.store.outbox import Draft
@@ -181,7 +181,7 @@ def _hold_back(tx: Tx, stage: Stage) -> None:
     place, now = f"g:{group.id}", stage.clock.now()
     said = messages.queue(tx, place, code, "summary", 0)
     outbox.put(tx, Draft(place=place, method="send", html="held canary", message=said), now)
-    held.hold(tx, place)
+    held_back.hold(tx, place)
     awa = people.by_account(tx, stage.people["Awa"].id).person
     name = f"palabre-small-{code}.html"
     document = Draft(place=f"p:{awa}", method="document", document=b"document canary", filename=name)

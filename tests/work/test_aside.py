@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.gateway.inbound.decode import encode
 from bot.gateway.inbound.updates import Heard
-from bot.store import aside, inbox
+from bot.store import dead_letters, inbox
 from bot.store.inbox import Stored
 from tests.stage import open_stage
 
@@ -22,8 +22,8 @@ async def test_to_be_forgotten_takes_back_what_was_set_aside(tmp_path: Path) -> 
         await transact(lambda tx: tx.run("UPDATE inbox SET state = 'aside', error = 'KeyError' WHERE update_id = 1"))
         stage.say("Chidi", "/forget yes", chat=stage.private("Chidi"))
         await stage.settle()
-        assert [row.whole for row in await transact(aside.listing)] == [False]
-        assert await transact(aside.retry) == 0
+        assert [row.whole for row in await transact(dead_letters.listing)] == [False]
+        assert await transact(dead_letters.retry) == 0
         stage.clock.turn(timedelta(days=8))
         await stage.app.prune()
-        assert await transact(aside.listing) == []
+        assert await transact(dead_letters.listing) == []

@@ -15,8 +15,9 @@ import pytest
 
 from bot.rehearsal.emulator import Watch
 from bot.rehearsal.shapes import Json
-from bot.store import disk, inbox
+from bot.store import inbox
 from bot.store.db import StoreError, Tx
+from bot.store.file import disk
 from tests.stage import Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"

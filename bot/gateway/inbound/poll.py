@@ -26,7 +26,7 @@ from bot.gateway.inbound.decode import Read
 from bot.gateway.inbound.updates import Incoming
 from bot.store import inbox
 from bot.store.db import StoreError, Tx
-from bot.store.disk import PAUSE, TroubleError
+from bot.store.file.disk import PAUSE, TroubleError
 
 log = logging.getLogger(__name__)
 

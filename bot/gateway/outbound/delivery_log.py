@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.db import Database, Tx
-from bot.store.disk import TroubleError
+from bot.store.file.disk import TroubleError
 from bot.store.outbox import Ready
 
 log = logging.getLogger(__name__)

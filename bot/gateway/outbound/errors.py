@@ -14,10 +14,10 @@ from math import inf
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.store import groups, held, inbox, messages, outbox, people, timers, troubles
+from bot.store import groups, held_back, inbox, issues, messages, outbox, people, timers
 from bot.store.db import Tx
+from bot.store.issues import Trouble
 from bot.store.outbox import Draft, Ready
-from bot.store.troubles import Trouble
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ def _trouble(error: TelegramError) -> Trouble | None:
 
 
 def _troubled(tx: Tx, ready: Ready, group_id: int, trouble: Trouble, now: datetime) -> None:
-    if troubles.note(tx, group_id, trouble, now):
+    if issues.note(tx, group_id, trouble, now):
         log.warning("a group has a trouble: %s", trouble)
         inbox.wake(tx, "", f"trouble:{group_id}:{trouble}", now)
     if trouble is Trouble.OUT:
@@ -132,8 +132,8 @@ def _troubled(tx: Tx, ready: Ready, group_id: int, trouble: Trouble, now: dateti
         outbox.drop(tx, ready.id, trouble, now)
     else:
         outbox.retry(tx, ready.id, now, trouble, now)
-        held.hold(tx, ready.draft.place)
-        wait = min(_FIRST_PROBE * 2 ** min(troubles.tried(tx, group_id, trouble), 10), _LONGEST_PROBE)
+        held_back.hold(tx, ready.draft.place)
+        wait = min(_FIRST_PROBE * 2 ** min(issues.tried(tx, group_id, trouble), 10), _LONGEST_PROBE)
         timers.set(tx, session, f"probe:{group_id}", now + wait)
 
 
@@ -141,6 +141,6 @@ def came_through(tx: Tx, draft: Draft) -> None:
     """A call has succeeded, so what stood in the way of its like is over."""
     kind, _, key = draft.place.partition(":")
     if kind == "g" and draft.method in ("send", "document"):
-        troubles.over(tx, int(key), troubles.WRITING)
+        issues.over(tx, int(key), issues.WRITING)
     elif kind == "g" and draft.method == "react" and draft.emoji:
-        troubles.over(tx, int(key), [Trouble.REACTIONS])
+        issues.over(tx, int(key), [Trouble.REACTIONS])

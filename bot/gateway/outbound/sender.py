@@ -28,7 +28,7 @@ from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.scheduler import Chooser, Flight, Landing
 from bot.store import messages, outbox
 from bot.store.db import Database, StoreError, Tx
-from bot.store.disk import PAUSE, TroubleError
+from bot.store.file.disk import PAUSE, TroubleError
 from bot.store.outbox import Draft, Ready
 from bot.wording.message import bare
 

@@ -17,7 +17,7 @@ CREATE TABLE groups (
   opened INTEGER NOT NULL,
   admins_at INTEGER
 );
--- What keeps the bot from speaking in a group now (store/troubles.py).
+-- What keeps the bot from speaking in a group now (store/issues.py).
 CREATE TABLE troubles (
   group_id INTEGER NOT NULL REFERENCES groups ON DELETE CASCADE,
   kind TEXT NOT NULL,

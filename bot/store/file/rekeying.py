@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.store.opening import connect, is_plain, literal, locked, with_cipher
-from bot.store.replacing import settle, staging, take_place
-from bot.store.trouble import StoreError
+from bot.store.errors import StoreError
+from bot.store.file.connect import connect, is_plain, literal, locked, with_cipher
+from bot.store.file.replacing import settle, staging, take_place
 
 #: How many steps SQLite takes between two words on how far it is.
 _STEPS = 200_000

@@ -6,7 +6,7 @@ import sqlite3
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from bot.store.trouble import StoreError
+from bot.store.errors import StoreError
 
 
 def _migrations() -> list[Traversable]:

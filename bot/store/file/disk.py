@@ -16,7 +16,7 @@ from math import inf
 from pathlib import Path
 from time import monotonic
 
-from bot.store.trouble import StoreError
+from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 

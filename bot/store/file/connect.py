@@ -17,8 +17,8 @@ from typing import IO
 
 from pydantic import SecretStr
 
-from bot.store.replacing import settle
-from bot.store.trouble import StoreError
+from bot.store.errors import StoreError
+from bot.store.file.replacing import settle
 
 log = logging.getLogger(__name__)
 
@@ -160,7 +160,7 @@ def _encrypted(path: Path, key: SecretStr) -> sqlite3.Connection:
 def with_cipher(path: Path) -> sqlite3.Connection:
     """A connection that can encrypt, not keyed yet. Raises StoreError where there is no SQLCipher."""
     try:
-        from bot.store import cipher
+        from bot.store.file import cipher
     except ImportError:
         raise StoreError(_NO_CIPHER) from None
     connection = cipher.connect(path)

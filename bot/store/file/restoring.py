@@ -17,12 +17,13 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.store import meta, mirror, withdrawals
-from bot.store.copies import OLDEST
+from bot.store import meta, withdrawals
 from bot.store.db import Database, StoreError, Tx
-from bot.store.mirror import Withdrawal
-from bot.store.opening import connect, is_plain, locked
-from bot.store.replacing import settle, staging, take_place
+from bot.store.file import ledger_copy
+from bot.store.file.backups import OLDEST
+from bot.store.file.connect import connect, is_plain, locked
+from bot.store.file.ledger_copy import Withdrawal
+from bot.store.file.replacing import settle, staging, take_place
 from bot.store.withdrawals import KEPT, Replayed
 
 Tell = Callable[[str], None]
@@ -51,7 +52,7 @@ def restore(path: Path, key: SecretStr | None, backup: Path, now: datetime, tell
             restored, ledger = asyncio.run(_made_ready(path, key, backup, now, tell, force))
             for step in take_place(path):
                 tell(step)
-            mirror.write(path, *ledger)
+            ledger_copy.write(path, *ledger)
         except (sqlite3.Error, OSError) as error:
             why = getattr(error, "sqlite_errorname", None) or getattr(error, "strerror", None)
             raise StoreError(f"{backup} can't be restored: {why}. Look whether the disk is full or broken.") from None
@@ -114,7 +115,7 @@ def _brought_up_to_date(tx: Tx, known: list[Withdrawal], now: datetime) -> Repla
 async def _ledger(path: Path, key: SecretStr | None, whose: str) -> list[Withdrawal] | None:
     """What is known of withdrawals from the database that is there now and from the copy of its ledger; None
     where there is neither, or they belong to another database."""
-    known = [mirror.read(path, whose), await _present(path, key, whose)]
+    known = [ledger_copy.read(path, whose), await _present(path, key, whose)]
     if known == [None, None]:
         return None
     return list({withdrawal.entry: withdrawal for entries in known for withdrawal in entries or ()}.values())

@@ -14,7 +14,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.store.trouble import StoreError
+from bot.store.errors import StoreError
 
 #: The files that SQLite keeps beside a database.
 _BESIDE = ("-wal", "-shm", "-journal")

@@ -19,9 +19,9 @@ from pydantic import SecretStr
 
 from bot.store import meta
 from bot.store.db import stamp
-from bot.store.opening import connect
-from bot.store.replacing import overwrite, sync_file, sync_folder
-from bot.store.trouble import StoreError
+from bot.store.errors import StoreError
+from bot.store.file.connect import connect
+from bot.store.file.replacing import overwrite, sync_file, sync_folder
 
 #: How old a backup becomes at most: what was erased is gone from everywhere a week later.
 OLDEST = timedelta(days=7)

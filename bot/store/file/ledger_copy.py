@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.store.replacing import sync_folder
+from bot.store.file.replacing import sync_folder
 
 _LINE = re.compile(r"([0-9a-f]{16}) ([0-9a-f]{32}) (\d{4}-\d\d-\d\d)")
 

@@ -1,0 +1,1 @@
+"""The database's file: opened, encrypted, copied, replaced."""
