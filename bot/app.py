@@ -32,10 +32,10 @@ from bot.store.db import Database, StoreError, Tx
 from bot.store.file.disk import PAUSE, TroubleError
 from bot.wording.menus import menus
 from bot.work.batch import Report, work_off, work_singly, work_within
-from bot.work.outage import contact
-from bot.work.purging import purge
-from bot.work.tidying import Tidying
-from bot.work.world import World
+from bot.work.chats.outage import contact
+from bot.work.privacy.retention import purge
+from bot.work.privacy.vacuum import Tidying
+from bot.work.runtime import World
 
 log = logging.getLogger(__name__)
 

@@ -18,10 +18,10 @@ from bot.scenario.shelf import Shelf
 from bot.settings import Settings
 from bot.store import meta, people, roles
 from bot.store.db import Database, StoreError, Tx
-from bot.work.erasing import erase
-from bot.work.purging import Purged, purge
-from bot.work.visit import Visit
-from bot.work.world import World
+from bot.work.context import Visit
+from bot.work.privacy.forget import erase
+from bot.work.privacy.retention import Purged, purge
+from bot.work.runtime import World
 
 
 @dataclass(frozen=True, slots=True)

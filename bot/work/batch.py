@@ -19,10 +19,10 @@ from bot.gateway.inbound.poll import Fresh
 from bot.gateway.inbound.updates import Incoming
 from bot.store import inbox, timers
 from bot.store.db import StoreError, Tx
+from bot.work.context import NeedsAdmins
 from bot.work.dispatch import handle, wake
 from bot.work.order import parts
-from bot.work.visit import NeedsAdmins
-from bot.work.world import World
+from bot.work.runtime import World
 
 log = logging.getLogger(__name__)
 

@@ -10,15 +10,15 @@ from bot.session.roles import Role
 from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import desk
-from bot.work.commands import command
-from bot.work.guard import MOST, SILENCE, Verdict
-from bot.work.playing import play, revised
+from bot.work.chats.issues import woken
+from bot.work.chats.membership import moved, reopened, standing, titled
+from bot.work.commands.table.table import command
+from bot.work.context import Visit
 from bot.work.presses import press
+from bot.work.rate_limit import MOST, SILENCE, Verdict
 from bot.work.replies import reply
-from bot.work.standing import moved, reopened, standing, titled
-from bot.work.trouble import woken
-from bot.work.visit import Visit
-from bot.work.world import World
+from bot.work.run_event import play, revised
+from bot.work.runtime import World
 
 
 def handle(tx: Tx, world: World, now: datetime, incoming: Incoming) -> None:

@@ -13,10 +13,11 @@ from bot.session import events as e
 from bot.session.state import Organisation, Session
 from bot.store import groups, sessions
 from bot.wording import desk
-from bot.work import erasing, errands, wiping
-from bot.work.commands import begin_or_ask
-from bot.work.playing import circumstances, play
-from bot.work.visit import Visit, owned
+from bot.work.commands.table import errands
+from bot.work.commands.table.table import begin_or_ask
+from bot.work.context import Visit, owned
+from bot.work.privacy import forget, wipe
+from bot.work.run_event import circumstances, play
 
 Press = Callable[[Visit, list[str]], None]
 
@@ -118,9 +119,9 @@ _PRESSES: dict[str, Press] = {
     "least": errands.least_pressed,
     "invite": errands.invite_pressed,
     "get": errands.summary_pressed,
-    "forget": erasing.forget_pressed,
-    "wipe": wiping.chosen,
-    "wipeyes": wiping.sure,
+    "forget": forget.forget_pressed,
+    "wipe": wipe.chosen,
+    "wipeyes": wipe.sure,
 }
 
 #: Those that only the person may press for whom they were put there, in a group too.

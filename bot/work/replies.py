@@ -17,9 +17,9 @@ from bot.session.steering import open_step
 from bot.store import groups, messages, sessions
 from bot.store.messages import MessageRow
 from bot.wording import desk
-from bot.work.errands import allowed
-from bot.work.playing import circumstances, play, start
-from bot.work.visit import Visit
+from bot.work.commands.table.errands import allowed
+from bot.work.context import Visit
+from bot.work.run_event import circumstances, play, start
 
 #: The messages whose replies say yes or no to taking part.
 _JOINING = frozenset({"opening", "join-first", "no-organisation", "joining"})

@@ -14,7 +14,7 @@ from bot.session.state import Session
 from bot.session.values import TextValue
 from bot.store import groups, sessions
 from bot.store.db import Database, Tx
-from bot.work.tidying import Tidying
+from bot.work.privacy.vacuum import Tidying
 
 KEY = SecretStr("0123456789abcdef" * 4)
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)

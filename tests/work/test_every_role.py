@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from bot.work.commands.table.table import _COMMANDS
 
 from bot.gateway.api.buttons import sign
 from bot.rehearsal.model import Chat, Message
@@ -29,7 +30,6 @@ from bot.wording.catalog import words
 from bot.wording.message import bare, pages
 from bot.wording.phrases import phrase
 from bot.wording.scene import Scene as Scenery
-from bot.work.commands import _COMMANDS
 from bot.work.presses import _PRESSES
 from tests.stage import SOUTH, Stage, open_stage
 

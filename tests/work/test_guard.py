@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.work.guard import MOST, SILENCE, WINDOW, Guard, Verdict
+from bot.work.rate_limit import MOST, SILENCE, WINDOW, Guard, Verdict
 from tests.canaries import files_with, shown
 from tests.stage import Stage, open_stage
 

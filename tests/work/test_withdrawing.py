@@ -10,7 +10,7 @@ from bot.rehearsal.model import Message
 from bot.session.steering import open_step
 from bot.session.visibility import visible
 from bot.store import sessions
-from bot.work.purging import purge
+from bot.work.privacy.retention import purge
 from tests.canaries import Ever, files_with, shown, stuck
 from tests.stage import Stage, open_stage
 

@@ -11,9 +11,9 @@ from bot.session.state import Session
 from bot.store import groups, held_back, invites, messages, roles
 from bot.store.invites import Invite
 from bot.wording import desk
-from bot.work import mydata
-from bot.work.playing import circumstances, play
-from bot.work.visit import Visit
+from bot.work.context import Visit
+from bot.work.privacy import mydata
+from bot.work.run_event import circumstances, play
 
 
 def start(visit: Visit, heard: Heard) -> None:

@@ -18,7 +18,7 @@ from bot.store.outbox import Draft, Priority
 from bot.store.people import Person
 from bot.wording.catalog import Words, words
 from bot.wording.message import Button, Message, pages, plain_text
-from bot.work.world import World
+from bot.work.runtime import World
 
 #: How old the list of a group's admins may be when somebody steers by being one of them.
 FRESH = timedelta(seconds=60)

@@ -19,7 +19,7 @@ from bot.wording.catalog import Words, words
 from bot.wording.chat import render
 from bot.wording.message import Message, pages
 from bot.wording.scene import Scene
-from bot.work.visit import Visit, digest, keyboard, reader_language
+from bot.work.context import Visit, digest, keyboard, reader_language
 
 #: Gives the session as somebody (None: the group) sees it.
 Sight = Callable[[str | None], Scene]

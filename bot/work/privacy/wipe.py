@@ -8,10 +8,10 @@ from bot.store.groups import Group
 from bot.store.outbox import Draft
 from bot.wording import desk, erasure
 from bot.wording.scene import Scene
-from bot.work.errands import allowed
-from bot.work.retelling import reader_words, unsay
-from bot.work.visit import Visit
-from bot.work.world import PinnedScenarioError
+from bot.work.commands.table.errands import allowed
+from bot.work.context import Visit
+from bot.work.privacy.retell import reader_words, unsay
+from bot.work.runtime import PinnedScenarioError
 
 
 def wipe(visit: Visit, heard: Heard) -> None:

@@ -14,7 +14,7 @@ from bot.wording import desk
 from bot.wording.catalog import words
 from bot.wording.privacy import privacy
 from bot.wording.settings import group_settings, least_set, least_unread
-from bot.work.visit import Visit
+from bot.work.context import Visit
 
 #: How many sessions the list of summaries offers; older ones come from `palabre export`.
 _LISTED = 12

@@ -8,8 +8,8 @@ from bot.session import events as e
 from bot.session.placing import answered_by
 from bot.session.steering import open_step
 from bot.store import groups, sessions
-from bot.work.playing import circumstances, play
-from bot.work.visit import Visit
+from bot.work.context import Visit
+from bot.work.run_event import circumstances, play
 
 
 def returned(visit: Visit) -> None:

@@ -15,8 +15,8 @@ from bot.store import groups, people, roles, sessions, withdrawals
 from bot.store.groups import Group
 from bot.wording import desk
 from bot.wording.notice import VERSION
-from bot.work.deliver import Delivery, deliver, revise_calmly
-from bot.work.visit import Visit
+from bot.work.context import Visit
+from bot.work.effects import Delivery, deliver, revise_calmly
 
 #: Makes the event, once it is known who acts.
 MakeEvent = Callable[[Scenario, Session, Actor], Event | None]

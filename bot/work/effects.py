@@ -22,9 +22,9 @@ from bot.wording.chat import render, toast_text
 from bot.wording.message import pages
 from bot.wording.notice import VERSION
 from bot.wording.scene import Scene
-from bot.work import calm as calmly
-from bot.work.retelling import retell, take_back
-from bot.work.visit import Visit, digest, keyboard, reader_language, send
+from bot.work import debounce as calmly
+from bot.work.context import Visit, digest, keyboard, reader_language, send
+from bot.work.privacy.retell import retell, take_back
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
 RECEIPT = "✍"

@@ -12,7 +12,7 @@ from datetime import timedelta, tzinfo
 from bot.scenario.load import load
 from bot.scenario.model import Scenario
 from bot.scenario.shelf import Shelf
-from bot.work.guard import Guard
+from bot.work.rate_limit import Guard
 
 
 class PinnedScenarioError(Exception):

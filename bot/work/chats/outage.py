@@ -13,8 +13,8 @@ from bot.store import groups, meta, people, sessions
 from bot.store.db import Tx
 from bot.store.groups import Group
 from bot.wording import desk
-from bot.work.visit import Visit
-from bot.work.world import World
+from bot.work.context import Visit
+from bot.work.runtime import World
 
 log = logging.getLogger(__name__)
 

@@ -17,9 +17,9 @@ from bot.session.publishing import unshown
 from bot.session.taking_part import without
 from bot.store import dead_letters, inbox, people, roles, sessions, traces, withdrawals
 from bot.wording import erasure
-from bot.work.playing import circumstances, play
-from bot.work.visit import Visit
-from bot.work.world import PinnedScenarioError
+from bot.work.context import Visit
+from bot.work.run_event import circumstances, play
+from bot.work.runtime import PinnedScenarioError
 
 
 def forget(visit: Visit, heard: Heard) -> None:

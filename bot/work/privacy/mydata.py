@@ -7,8 +7,8 @@ from markupsafe import Markup
 from bot.gateway.inbound.updates import Heard
 from bot.store import groups, people, roles, sessions
 from bot.wording.mydata import Account, Membership, in_private, my_data, session_block, unreadable
-from bot.work.visit import Visit
-from bot.work.world import PinnedScenarioError
+from bot.work.context import Visit
+from bot.work.runtime import PinnedScenarioError
 
 
 def show(visit: Visit, heard: Heard) -> None:

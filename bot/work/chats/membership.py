@@ -13,10 +13,10 @@ from bot.store.issues import Trouble
 from bot.store.outbox import Draft
 from bot.wording import desk
 from bot.wording.catalog import words
-from bot.work.returning import returned
-from bot.work.trouble import better, emptied, over, troubled
-from bot.work.visit import Visit
-from bot.work.world import World
+from bot.work.chats.issues import better, emptied, over, troubled
+from bot.work.chats.unblocked import returned
+from bot.work.context import Visit
+from bot.work.runtime import World
 
 _IN = frozenset({"member", "administrator", "restricted"})
 

@@ -20,9 +20,9 @@ from bot.store.issues import WRITING, Trouble
 from bot.store.people import Person
 from bot.wording.catalog import words
 from bot.wording.trouble import group_trouble
-from bot.work.deliver import deliver
-from bot.work.visit import Visit, reader_language, send
-from bot.work.world import World
+from bot.work.context import Visit, reader_language, send
+from bot.work.effects import deliver
+from bot.work.runtime import World
 
 _NOBODY = people.Person("", None, reachable=False)
 

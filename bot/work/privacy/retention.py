@@ -15,7 +15,7 @@ from bot.store.sessions import Stored
 from bot.store.tallies import StepTally, Tally
 from bot.summary.results import StepResult
 from bot.summary.tally import tally
-from bot.work.world import PinnedScenarioError, World
+from bot.work.runtime import PinnedScenarioError, World
 
 
 @dataclass(frozen=True, slots=True)

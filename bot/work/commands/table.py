@@ -9,10 +9,11 @@ from bot.session import events as e
 from bot.session.joining import read_joining
 from bot.store import groups, sessions
 from bot.wording import desk
-from bot.work import erasing, errands, mydata, welcome, wiping
-from bot.work.playing import circumstances, play, start, steered, taken_part_in
+from bot.work.commands.table import errands, start
+from bot.work.context import Visit
+from bot.work.privacy import forget, mydata, wipe
 from bot.work.replies import join_by_text
-from bot.work.visit import Visit
+from bot.work.run_event import circumstances, play, start, steered, taken_part_in
 
 Command = Callable[[Visit, Heard], None]
 
@@ -133,14 +134,14 @@ _COMMANDS: dict[str, tuple[str, Command]] = {
     "leave": ("", _own(_leave)),
     "undo": ("", _own(_undo)),
     "alias": ("", _own(_alias)),
-    "start": ("private", welcome.start),
+    "start": ("private", start.start),
     "help": ("", errands.show_help),
     "privacy": ("", errands.show_privacy),
     "language": ("", errands.choose_language),
     "mydata": ("", mydata.show),
-    "forget": ("", erasing.forget),
+    "forget": ("", forget.forget),
     "summaries": ("private", errands.list_summaries),
     "groups": ("private", errands.list_groups),
     "invite": ("private", errands.invite),
-    "wipe": ("private", wiping.wipe),
+    "wipe": ("private", wipe.wipe),
 }

@@ -1,0 +1,1 @@
+"""The bot's chats: its membership, what keeps it from speaking, outages."""

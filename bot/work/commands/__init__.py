@@ -1,0 +1,1 @@
+"""What people ask for by a command: one row each in the table."""

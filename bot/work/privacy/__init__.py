@@ -1,0 +1,1 @@
+"""What is erased, told and kept no longer: forget, wipe, mydata, retention."""
