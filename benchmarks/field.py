@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.letters import QUESTION, Size
 from benchmarks.names import account, chat
 from bot.resources import folder
-from bot.scenario.shelf import Shelf
+from bot.scenario.library import Shelf
 from bot.session import events as e
 from bot.session.engine import advance, begin
 from bot.session.roles import Role

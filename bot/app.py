@@ -24,7 +24,7 @@ from bot.gateway.inbound.poll import Fresh, Poll
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.sender import Sender
 from bot.resources import folder
-from bot.scenario.shelf import Shelf
+from bot.scenario.library import Shelf
 from bot.session.roles import Role
 from bot.settings import Settings
 from bot.store import groups, inbox, invites, messages, meta, outbox, people, roles, timers

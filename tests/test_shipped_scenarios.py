@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.documents.json import json_summary
 from bot.resources import folder
+from bot.scenario.library import Shelf
 from bot.scenario.load import load
 from bot.scenario.model import AskingStep, ChoiceStep, MatrixStep
-from bot.scenario.shelf import Shelf
 from bot.scenario.texts import text_in
 from bot.session.state import Phase, Side
 from bot.session.steering import open_step
 from bot.session.values import CommitmentValue
-from bot.summary.json import json_summary
 from tests.stage import Stage, open_stage
 
 SHELF = Shelf([folder("scenarios")])

@@ -20,7 +20,7 @@ from bot.doctor.finding import Finding, refused
 from bot.doctor.machine import Files
 from bot.gateway.api.probe import Probe, Reached, UnansweredError
 from bot.resources import folder
-from bot.scenario.shelf import Shelf
+from bot.scenario.library import Shelf
 from bot.settings import Settings
 from bot.store import dead_letters
 from bot.store.db import Database, StoreError, Tx

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.documents.html import html_summary
+from bot.documents.json import json_summary
 from bot.scenario.load import load
 from bot.scenario.model import Scenario
 from bot.session.state import Session
 from bot.store import sessions
 from bot.store.db import Database, StoreError, Tx
-from bot.summary.html import html_summary
-from bot.summary.json import json_summary
 
 
 async def export(

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from bot.gateway.outbound.pacing import Limits
 from bot.resources import folder
-from bot.scenario.shelf import Shelf
+from bot.scenario.library import Shelf
 from bot.settings import Settings
 from bot.store import meta, people, roles
 from bot.store.db import Database, StoreError, Tx

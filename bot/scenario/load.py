@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.scenario import checks, languages
+from bot.scenario import checks, coverage
 from bot.scenario.model import AnyStep, Scenario
 from bot.scenario.problems import Problem
 from bot.scenario.shape import read_header, read_step
@@ -35,12 +35,12 @@ def load(data: bytes) -> Reading:
     if root is None:
         return Reading(None, tuple(problems), lines=tuple(text.split("\n")))
     steps = _steps(root, problems)
-    draft = checks.Draft(root, steps, _ids(root), languages.of(root))
-    problems += [*checks.check(draft), *languages.check(root)]
+    draft = checks.Draft(root, steps, _ids(root), coverage.of(root))
+    problems += [*checks.check(draft), *coverage.check(root)]
     ordered = tuple(sorted(problems, key=lambda p: (p.line, p.column, p.code)))
     mistakes = tuple(problem for problem in ordered if not problem.advice)
     scenario = None if mistakes else Scenario.model_validate(plain(root))
-    return Reading(scenario, mistakes or ordered, languages.missing(root), tuple(text.split("\n")))
+    return Reading(scenario, mistakes or ordered, coverage.missing(root), tuple(text.split("\n")))
 
 
 def _items(root: Node) -> list[Node]:

@@ -9,14 +9,14 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session import kinds
 from bot.session.answers import Answer
+from bot.session.disclosure.batches import shown_of, stands
 from bot.session.effects import Effect, Post, Prompt, Receive, Text, WakeAt
 from bot.session.kinds.matrix import missing
 from bot.session.kinds.reading import Asked
 from bot.session.outcome import Outcome, refreshed, refusal, retold, toast, told
+from bot.session.participation import admitted
 from bot.session.placing import SUMMARY, asked, several, taken, waiting
-from bot.session.publishing import shown_of, stands
 from bot.session.state import GRACE, HOLD, Phase, Progress, Session
-from bot.session.taking_part import admitted
 from bot.session.values import PassValue, TextValue, Value
 
 #: How many answers one person can give to one step (docs/safety.md, "Abuse").

@@ -36,7 +36,7 @@ def _utc(moment: datetime) -> datetime:
 class Answer:
     """One answer. `person` and `source` (place and number of its message) are empty once the link to
     its author was cut; `id` is drawn at random and says nothing of when or by whom. `batch` is the table of
-    results in which it came first, from 0, or WAITING (see `bot.session.publishing`)."""
+    results in which it came first, from 0, or WAITING (see `bot.session.disclosure.batches`)."""
 
     id: str
     step: str

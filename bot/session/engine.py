@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.scenario.model import Scenario
-from bot.session import anew, answering, closing, idle, publishing, steering, taking_part
+from bot.session import answering, ask_again, closing, idle, participation, steering
 from bot.session import events as e
+from bot.session.disclosure import batches
 from bot.session.effects import Text
 from bot.session.outcome import Outcome, refusal
 from bot.session.roles import Role, may
@@ -27,11 +28,11 @@ _ALIVE = (Phase.OPENING, Phase.RUNNING, Phase.PAUSED)
 
 #: Event -> the phases in which it can happen, and what decides it then.
 TRANSITIONS: dict[type[e.Event], tuple[tuple[Phase, ...], Handler]] = {
-    e.Join: (_ALIVE, taking_part.join),
-    e.Decline: (_ALIVE, taking_part.decline),
-    e.Leave: (_ALL, taking_part.leave),
-    e.Rename: (_ALIVE, taking_part.rename),
-    e.Forget: (_ALL, taking_part.forget),
+    e.Join: (_ALIVE, participation.join),
+    e.Decline: (_ALIVE, participation.decline),
+    e.Leave: (_ALL, participation.leave),
+    e.Rename: (_ALIVE, participation.rename),
+    e.Forget: (_ALL, participation.forget),
     e.Reply: (_ALL, answering.reply),
     e.Tap: (_ALL, answering.tap),
     e.Edit: (_ALL, answering.edit),
@@ -46,7 +47,7 @@ TRANSITIONS: dict[type[e.Event], tuple[tuple[Phase, ...], Handler]] = {
     e.Agree: ((Phase.CLOSED,), closing.agree),
     e.Correct: ((Phase.CLOSED,), closing.correct),
     e.Due: (_ALL, idle.due),
-    e.Emptied: (_ALL, anew.emptied),
+    e.Emptied: (_ALL, ask_again.emptied),
 }
 
 
@@ -64,7 +65,7 @@ def advance(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     if session.phase not in phases:
         return refusal(session, Text.NOT_NOW)
     outcome = handler(scenario, session, event)
-    settled = publishing.settled(scenario, session, outcome.session, event)
+    settled = batches.settled(scenario, session, outcome.session, event)
     return outcome if settled is outcome.session else replace(outcome, session=settled)
 
 

@@ -13,9 +13,9 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.effects import Post, Short, Text
 from bot.session.outcome import Outcome
+from bot.session.participation import due as held_long_enough
 from bot.session.state import Phase, Session
 from bot.session.steering import ended_now
-from bot.session.taking_part import due as held_long_enough
 
 #: The name of the moment at which a session may have come to rest.
 IDLE = "idle"

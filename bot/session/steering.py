@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.scenario.model import AskingStep, MessageStep, Scenario, When
 from bot.session import events as e
+from bot.session.disclosure.visibility import scores_to_act_on, votable
 from bot.session.effects import (
     Control,
     Effect,
@@ -22,7 +23,6 @@ from bot.session.effects import (
 from bot.session.outcome import Outcome, refreshed, refusal, toast, told
 from bot.session.placing import cut, unattributed
 from bot.session.state import Phase, Progress, Session, StepState
-from bot.session.visibility import scores_to_act_on, votable
 
 
 def begin(scenario: Scenario, event: e.Open) -> Outcome:

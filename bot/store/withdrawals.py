@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.scenario.load import load
+from bot.session.disclosure.batches import settled
 from bot.session.engine import advance
 from bot.session.events import Actor, Forget
-from bot.session.publishing import settled
-from bot.session.taking_part import without
+from bot.session.participation import without
 from bot.store import groups, inbox, meta, people, sessions, traces
 from bot.store.db import Tx
 from bot.store.file import ledger_copy

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.scenario.model import AnyStep, MatrixStep, Option
+from bot.session.disclosure.visibility import Shown, enough
 from bot.session.state import Organisation
 from bot.session.values import MatrixValue
-from bot.session.visibility import Shown, enough
 from bot.summary.results import Reading, RowResult
 
 _US, _THEM = "us", "them"

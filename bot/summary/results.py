@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.scenario.model import Text
+from bot.session.disclosure.visibility import Hidden
 from bot.session.state import Organisation, Side
-from bot.session.visibility import Hidden
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from bot.scenario.model import (
     ScaleStep,
     VoteStep,
 )
+from bot.session.disclosure.visibility import visible
 from bot.session.kinds.matrix import LETTERS
 from bot.session.values import TextValue, Value
-from bot.session.visibility import visible
 from bot.wording.catalog import isolate
 from bot.wording.message import Block, Button, grid, plain_text
 from bot.wording.scene import Scene

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
 
+from bot.scenario.library import Shelf
 from bot.scenario.load import load
 from bot.scenario.model import Scenario
-from bot.scenario.shelf import Shelf
 from bot.work.rate_limit import Guard
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.resources import folder
-from bot.scenario.shelf import Shelf
+from bot.scenario.library import Shelf
 from tests.dialogues.on_app import AppPlayer
 from tests.dialogues.on_engine import EnginePlayer
 from tests.dialogues.script import compared, read_script, write_script

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from bot.scenario.load import load
 from bot.scenario.model import AskingStep
 from bot.session import events as e
+from bot.session.disclosure.batches import guarded
+from bot.session.disclosure.visibility import View, visible
 from bot.session.engine import advance, begin
-from bot.session.publishing import guarded
 from bot.session.roles import Role
 from bot.session.state import MINIMUM, Organisation, Phase, Progress, Session, Side
 from bot.session.state import session_from_json as from_json
 from bot.session.state import session_to_json as to_json
-from bot.session.visibility import View, visible
 
 SCENARIO = load(b"""
 palabre: 1

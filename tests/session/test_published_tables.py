@@ -14,17 +14,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.documents.html import html_summary
+from bot.documents.json import json_summary
 from bot.scenario.model import AskingStep
 from bot.session import effects as fx
 from bot.session import events as e
 from bot.session.answers import WAITING, Answer, Answers
+from bot.session.disclosure.visibility import Shown, View, visible
 from bot.session.engine import advance
 from bot.session.roles import Role
 from bot.session.state import Progress, Session, Side
 from bot.session.values import ChoiceValue, MatrixValue, ScaleValue, TextValue, Value
-from bot.session.visibility import Shown, View, visible
-from bot.summary.html import html_summary
-from bot.summary.json import json_summary
 from bot.summary.tally import tally
 from bot.wording.catalog import words
 from bot.wording.chat import render

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.documents.html import html_summary
+from bot.documents.json import json_summary
 from bot.scenario.load import load
 from bot.session.answers import Answer, Answers
 from bot.session.state import Organisation, Participant, Phase, Progress, Session, Side, StepState
 from bot.session.values import CommitmentValue, MatrixValue, ScaleValue, TextValue, Value
-from bot.summary.html import html_summary
-from bot.summary.json import json_summary
 from bot.summary.tally import tally, tally_step
 
 SCENARIO = load(b"""

@@ -19,7 +19,7 @@ from bot.work.commands.table.table import _COMMANDS
 from bot.gateway.api.buttons import sign
 from bot.rehearsal.model import Chat, Message
 from bot.resources import folder
-from bot.scenario.shelf import Shelf
+from bot.scenario.library import Shelf
 from bot.session.effects import Short, Text
 from bot.session.roles import Role
 from bot.session.state import Phase, Progress, Session

@@ -6,9 +6,9 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+from bot.documents.json import json_summary
 from bot.gateway.api.admin import register_commands
 from bot.session.state import Phase
-from bot.summary.json import json_summary
 from bot.wording import desk
 from bot.wording.menus import menus
 from tests.stage import NORTH, SOUTH, Stage, open_stage

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.documents.html import html_summary
+from bot.documents.json import json_summary
 from bot.gateway.inbound.decode import clean
 from bot.scenario.load import load
-from bot.summary.html import html_summary
-from bot.summary.json import json_summary
 from tests.stage import open_stage
 
 TEXTS = {

@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.rehearsal.model import Message
+from bot.session.disclosure.visibility import visible
 from bot.session.steering import open_step
-from bot.session.visibility import visible
 from bot.store import sessions
 from bot.work.privacy.retention import purge
 from tests.canaries import Ever, files_with, shown, stuck

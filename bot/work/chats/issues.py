@@ -19,7 +19,7 @@ from bot.store.groups import Group
 from bot.store.issues import WRITING, Trouble
 from bot.store.people import Person
 from bot.wording.catalog import words
-from bot.wording.trouble import group_trouble
+from bot.wording.issues import group_trouble
 from bot.work.context import Visit, reader_language, send
 from bot.work.effects import deliver
 from bot.work.runtime import World

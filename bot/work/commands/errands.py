@@ -175,9 +175,9 @@ def _document(visit: Visit, kind: str, scenario: Scenario, session: Session) -> 
     """A summary as a file. What makes it is loaded here, since most days nobody asks for one: that spares each
     start a thirtieth of a second and two megabytes."""
     if kind == "html":
-        from bot.summary.html import html_summary
+        from bot.documents.html import html_summary
 
         return html_summary(scenario, session, visit.words.language, visit.world.zone)
-    from bot.summary.json import json_summary
+    from bot.documents.json import json_summary
 
     return json_summary([(scenario, session)], visit.world.zone)

@@ -12,9 +12,9 @@ from markupsafe import Markup
 from bot.gateway.inbound.decode import decode
 from bot.gateway.inbound.updates import Heard, Pressed
 from bot.session import events as e
+from bot.session.disclosure.batches import unshown
 from bot.session.joining import read_joining
-from bot.session.publishing import unshown
-from bot.session.taking_part import without
+from bot.session.participation import without
 from bot.store import dead_letters, inbox, people, roles, sessions, traces, withdrawals
 from bot.wording import erasure
 from bot.work.context import Visit

@@ -3,7 +3,7 @@
 Results in the chat, votes, summaries, documents and exports all ask here. Sealed means sealed: nothing of
 a private step, nor of one that is revealed together, before it closes. Small numbers stay hidden: a
 private step's result, and any breakdown, is shown only from three people on, and so is whatever two tables
-differ in (`bot.session.publishing`, docs/safety.md).
+differ in (`bot.session.disclosure.batches`, docs/safety.md).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Literal
 
 from bot.scenario.model import AskingStep, CommitmentStep, Scenario, TextStep
 from bot.session.answers import WAITING, Answer, PersonId
+from bot.session.disclosure.batches import latecomers, people_of
 from bot.session.placing import SUMMARY
-from bot.session.publishing import latecomers, people_of
 from bot.session.state import Organisation, Progress, Session, Side
 from bot.session.values import MatrixValue, ScaleValue, TextValue, Value
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, tzinfo
 
 from bot.scenario.model import Scenario, VoteStep
+from bot.session.disclosure.visibility import View, visible
 from bot.session.state import Progress, Session
 from bot.session.values import (
     ChoiceValue,
@@ -22,7 +23,6 @@ from bot.session.values import (
     Value,
     VoteValue,
 )
-from bot.session.visibility import View, visible
 
 
 def json_summary(sessions: Iterable[tuple[Scenario, Session]], zone: tzinfo = UTC) -> bytes:

@@ -35,7 +35,7 @@ class Bar:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("bot.summary", "templates"),
+        loader=PackageLoader("bot.documents", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,1 @@
+"""Summaries as files: one module a format."""
