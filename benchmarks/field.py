@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.letters import QUESTION, Size
 from benchmarks.names import account, chat
 from bot.resources import folder
-from bot.scenario.library import Shelf
+from bot.scenario.library import Library
 from bot.session import events as e
 from bot.session.engine import advance, begin
 from bot.session.roles import Role
@@ -28,27 +28,27 @@ async def prepare(path: Path, size: Size, *, opened: bool = True) -> None:
     was closed yesterday: of who takes part in nothing nothing is kept."""
     database = await Database.open(path)
     try:
-        shelf = Shelf([folder("scenarios")])
+        library = Library([folder("scenarios")])
         for number in size.numbers:
-            await database.transact(lambda tx, n=number: _group(tx, shelf, n, size, opened))
+            await database.transact(lambda tx, n=number: _group(tx, library, n, size, opened))
     finally:
         await database.close()
 
 
-def _group(tx: Tx, shelf: Shelf, number: int, size: Size, opened: bool) -> None:
+def _group(tx: Tx, library: Library, number: int, size: Size, opened: bool) -> None:
     group = groups.open(tx, chat(number), f"Groupe {number}", None, ("fr",), START)
     sides = (("Toit vert", Side.SOUTH), ("Aurore", Side.NORTH))
     organisations = tuple(groups.add_organisation(tx, group.id, *side) for side in sides)
     ids = [people.by_account(tx, account(number, n)).person for n in range(size.people)]
     for n, person in enumerate(ids):
         groups.enrol(tx, group.id, person, organisations[n % 2].id, VERSION, START.date())
-    _session(tx, shelf, number, group, organisations, ids, opened)
+    _session(tx, library, number, group, organisations, ids, opened)
 
 
-def _session(tx: Tx, shelf: Shelf, number: int, group: Group, organisations: tuple[Organisation, ...],
+def _session(tx: Tx, library: Library, number: int, group: Group, organisations: tuple[Organisation, ...],
              ids: list[str], opened: bool) -> None:  # fmt: skip
     at = START if opened else datetime.now(UTC) - timedelta(days=1)
-    scenario = shelf.get(SCENARIO)
+    scenario = library.get(SCENARIO)
     lead = e.Actor(ids[0], Role.FACILITATOR)
     code = sessions.new_code(tx, number * 7919 + 1)
     opening = e.Open(by=lead, at=at, code=code, scenario=SCENARIO, languages=("fr",), organisations=organisations)
@@ -64,7 +64,7 @@ def _session(tx: Tx, shelf: Shelf, number: int, group: Group, organisations: tup
         session = advance(scenario, session, e.Next(by=lead, at=at)).session
     if not opened:
         session = advance(scenario, session, e.Close(by=lead, at=at, sure=True)).session
-    sessions.create(tx, outcome.session, group.id, shelf.source(SCENARIO))
+    sessions.create(tx, outcome.session, group.id, library.source(SCENARIO))
     sessions.save(tx, session)
     row = messages.queue(tx, f"g:{group.id}", code, f"step:{first}", 0)
     messages.sent(tx, row, QUESTION)

@@ -65,7 +65,7 @@ async def workshop(scenario: str) -> tuple[list[Sent], Load]:
         async with evening(Path(folder)) as held:
             await held.play(scenario)
             group, mine = held.group.id, held.people[_WHO].id
-            steps = len(held.app.world.shelf.get(scenario).steps)
+            steps = len(held.app.runtime.library.get(scenario).steps)
     came = [sent for sent in held.sent if sent.chat in (group, mine) and sent.method in _KINDS]
     kinds = Counter(_KINDS[sent.method] for sent in came)
     busiest = _busiest(sent for sent in came if sent.chat == group)

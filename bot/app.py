@@ -24,7 +24,7 @@ from bot.gateway.inbound.poll import Fresh, Poll
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.sender import Sender
 from bot.resources import folder
-from bot.scenario.library import Shelf
+from bot.scenario.library import Library
 from bot.session.roles import Role
 from bot.settings import Settings
 from bot.store import groups, inbox, invites, messages, meta, outbox, people, roles, timers
@@ -34,8 +34,8 @@ from bot.wording.menus import menus
 from bot.work.batch import Report, work_off, work_singly, work_within
 from bot.work.chats.outage import contact
 from bot.work.privacy.retention import purge
-from bot.work.privacy.vacuum import Tidying
-from bot.work.runtime import World
+from bot.work.privacy.vacuum import Vacuum
+from bot.work.runtime import Runtime
 
 log = logging.getLogger(__name__)
 
@@ -104,9 +104,9 @@ class App:
         self._stack.push_async_callback(self.database.close)
         self._stack.push_async_callback(self._client.stop)
         await self._client.start()
-        self._tidying = Tidying(self.database, self._now)
+        self._vacuum = Vacuum(self.database, self._now)
         self.sender = Sender(self.database, self._client.bot, self._now, self._limits)
-        self.world = await self.database.transact(self._world)
+        self.runtime = await self.database.transact(self._runtime)
         fetch, transact = self._client.get_updates, self.sender.transact
         self.poll: Poll[Report] = Poll(fetch, transact, self._now, self._work_off, self._something_new, self._answered)
         await self.database.transact(_doubt)
@@ -114,12 +114,12 @@ class App:
         await self.prune()
 
     def _work_off(self, tx: Tx, fresh: Fresh) -> Report:
-        return work_within(tx, self.world, self._now(), fresh)
+        return work_within(tx, self.runtime, self._now(), fresh)
 
     def _work_on(self, tx: Tx) -> Report:
         """Work on what is there. Whoever has a transaction open writes down what has come meanwhile: that spares a
         sync of the disk."""
-        report = work_off(tx, self.world, self._now())
+        report = work_off(tx, self.runtime, self._now())
         self.poll.write_down(tx)
         return report
 
@@ -133,24 +133,24 @@ class App:
         now = self._now()
         if self._contact is None or now - self._contact >= _CONTACT_EVERY:
             self._contact = now
-            await self.database.transact(lambda tx: contact(tx, self.world, now))
+            await self.database.transact(lambda tx: contact(tx, self.runtime, now))
             self.sender.ring()
 
-    def _world(self, tx: Tx) -> World:
+    def _runtime(self, tx: Tx) -> Runtime:
         meta.set_bot(tx, self._client.bot.id, self._client.bot.username)
         folders = [folder("scenarios"), *([self.settings.scenarios] if self.settings.scenarios else [])]
-        shelf = Shelf(folders)
-        for path in shelf.broken:
+        library = Library(folders)
+        for path in library.broken:
             log.error("the scenario %s has mistakes and is left out: see palabre check", path.name)
-        return World(
+        return Runtime(
             bot_id=self._client.bot.id,
             bot_username=self._client.bot.username,
-            shelf=shelf,
+            library=library,
             secret=meta.secret(tx),
             language=self.settings.language,
             retention=self.settings.retention,
             zone=self.settings.zone,
-            calm=self._limits.calm,
+            debounce=self._limits.debounce,
             receipts=self._limits.receipts_minute,
             chance=self._chance,
         )
@@ -166,7 +166,7 @@ class App:
             return None if roles.coordinators(tx) else invites.create(tx, Role.COORDINATOR, None, self._now())
 
         token = await self.database.transact(make)
-        return f"https://t.me/{self.world.bot_username}?start={token}" if token else None
+        return f"https://t.me/{self.runtime.bot_username}?start={token}" if token else None
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
@@ -227,10 +227,10 @@ class App:
         except StoreError:
             raise  # the disk's or the file's doing, and not a row's
         except Exception:
-            report = await self.database.transact(lambda tx: work_singly(tx, self.world, self._now()))
+            report = await self.database.transact(lambda tx: work_singly(tx, self.runtime, self._now()))
         for group_id in report.admins:
             await self._ask_admins(group_id)
-        await self._tidying.turn()
+        await self._vacuum.turn()
         return report
 
     async def _ask_admins(self, group_id: int) -> None:
@@ -252,5 +252,5 @@ class App:
 
     async def prune(self) -> None:
         """Erase what has been kept as long as it may be, and leave no trace of it in any file."""
-        await self.database.transact(lambda tx: purge(tx, self.world, self._now()))
-        await self._tidying.turn()
+        await self.database.transact(lambda tx: purge(tx, self.runtime, self._now()))
+        await self._vacuum.turn()

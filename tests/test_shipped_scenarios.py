@@ -9,7 +9,7 @@ import pytest
 
 from bot.documents.json import json_summary
 from bot.resources import folder
-from bot.scenario.library import Shelf
+from bot.scenario.library import Library
 from bot.scenario.load import load
 from bot.scenario.model import AskingStep, ChoiceStep, MatrixStep
 from bot.scenario.texts import text_in
@@ -18,21 +18,21 @@ from bot.session.steering import open_step
 from bot.session.values import CommitmentValue
 from tests.stage import Stage, open_stage
 
-SHELF = Shelf([folder("scenarios")])
+LIBRARY = Library([folder("scenarios")])
 PRACTICES = {"expertise": 1, "roles": 2, "together": 3, "flexibility": 4, "leadership": 5, "south-south": 6}
 #: Who taps and who writes; each side has both.
 TAP, WRITE = ("Awa", "Camille", "Nour"), ("Chidi", "Sam", "Jo")
 
 
 def test_the_six_practices_are_on_the_shelf_without_a_mistake() -> None:
-    assert not SHELF.broken
-    assert {scenario.id: scenario.practice for scenario in SHELF.all()} == PRACTICES
+    assert not LIBRARY.broken
+    assert {scenario.id: scenario.practice for scenario in LIBRARY.all()} == PRACTICES
 
 
 @pytest.mark.parametrize("id", PRACTICES)
 def test_a_practice_is_built_as_promised(id: str) -> None:
-    reading = load(SHELF.source(id))
-    scenario = SHELF.get(id)
+    reading = load(LIBRARY.source(id))
+    scenario = LIBRARY.get(id)
     assert reading.missing == {"en": []}
     assert {"fr", "en"} <= scenario.title.keys()
     assert 6 <= len(scenario.steps) <= 8
@@ -43,7 +43,7 @@ def test_a_practice_is_built_as_promised(id: str) -> None:
 
 
 def test_roles_asks_who_decides_and_the_two_questions() -> None:
-    roles = SHELF.get("roles")
+    roles = LIBRARY.get("roles")
     matrix = next(step for step in roles.steps if isinstance(step, MatrixStep))
     assert {"us", "them"} <= {column.id for column in matrix.columns}
     prompts = " ".join(step.prompt["en"] for step in roles.steps)

@@ -20,11 +20,11 @@ from bot.doctor.finding import Finding, refused
 from bot.doctor.machine import Files
 from bot.gateway.api.probe import Probe, Reached, UnansweredError
 from bot.resources import folder
-from bot.scenario.library import Shelf
+from bot.scenario.library import Library
 from bot.settings import Settings
 from bot.store import dead_letters
 from bot.store.db import Database, StoreError, Tx
-from bot.store.dead_letters import Aside
+from bot.store.dead_letters import DeadLetter
 from bot.store.health import Health, examine
 
 
@@ -110,12 +110,12 @@ def _database(files: Files, health: Health, now: datetime) -> list[Finding]:
 
 
 def _scenarios(own: Path | None) -> Finding:
-    shipped = Shelf([folder("scenarios")])
+    shipped = Library([folder("scenarios")])
     unread = ""
     try:
-        yours = Shelf([own] if own else [])
+        yours = Library([own] if own else [])
     except OSError as error:
-        yours, unread = Shelf([]), f"{own} can't be read: {error.strerror}."
+        yours, unread = Library([]), f"{own} can't be read: {error.strerror}."
     broken = {path: len(reading.problems) for path, reading in {**shipped.broken, **yours.broken}.items()}
     return machine.scenarios(len(shipped.ids()), len(yours.ids()), own, broken, unread)
 
@@ -135,7 +135,7 @@ async def _groups(probe: Probe, reached: Reached, health: Health, progress: Call
 
 
 async def _retry(path: Path, key: SecretStr | None) -> Finding:
-    def again(tx: Tx) -> tuple[int, list[Aside]]:
+    def again(tx: Tx) -> tuple[int, list[DeadLetter]]:
         return dead_letters.retry(tx), dead_letters.listing(tx)
 
     try:

@@ -14,14 +14,14 @@ from datetime import datetime
 
 from bot.gateway.outbound.pacing import Limits
 from bot.resources import folder
-from bot.scenario.library import Shelf
+from bot.scenario.library import Library
 from bot.settings import Settings
 from bot.store import meta, people, roles
 from bot.store.db import Database, StoreError, Tx
-from bot.work.context import Visit
+from bot.work.context import Context
 from bot.work.privacy.forget import erase
 from bot.work.privacy.retention import Purged, purge
-from bot.work.runtime import World
+from bot.work.runtime import Runtime
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ async def _purge(settings: Settings, account: int | None, now: datetime, chance:
         raise StoreError(f"There is no database {settings.database}. Set PALABRE_DATABASE to where it is.")
     database = await Database.open(settings.database, settings.database_key)
     try:
-        world = await database.transact(lambda tx: _world(tx, settings, chance))
+        runtime = await database.transact(lambda tx: _runtime(tx, settings, chance))
         done = await database.transact(
-            lambda tx: purge(tx, world, now) if account is None else _erase(tx, world, settings, account, now)
+            lambda tx: purge(tx, runtime, now) if account is None else _erase(tx, runtime, settings, account, now)
         )
         if database.traces and not await database.scrub():
             raise StoreError("Done, but another program reads the database: what was erased may still be in its file. "
@@ -64,30 +64,30 @@ async def _purge(settings: Settings, account: int | None, now: datetime, chance:
     return done
 
 
-def _world(tx: Tx, settings: Settings, chance: Callable[[], int]) -> World:
+def _runtime(tx: Tx, settings: Settings, chance: Callable[[], int]) -> Runtime:
     """What the work needs to know; the bot's name is that under which it last ran."""
     id, username = meta.bot(tx)
-    return World(
+    return Runtime(
         bot_id=id,
         bot_username=username,
-        shelf=Shelf([folder("scenarios")]),
+        library=Library([folder("scenarios")]),
         secret=meta.secret(tx),
         language=settings.language,
         retention=settings.retention,
         zone=settings.zone,
-        calm=Limits().calm,
+        debounce=Limits().debounce,
         receipts=Limits().receipts_minute,
         chance=chance,
     )
 
 
-def _erase(tx: Tx, world: World, settings: Settings, account: int, now: datetime) -> Erased:
+def _erase(tx: Tx, runtime: Runtime, settings: Settings, account: int, now: datetime) -> Erased:
     person = people.known(tx, account)
     appointed = account in settings.coordinators
     if person is None:
         return Erased(known=False, sessions=0, roles=(), appointed=appointed)
     held = tuple(f"{kind} of {title}" if title else kind for kind, title in roles.held(tx, person.person))
-    count = erase(Visit(tx, world, now, person, None))
+    count = erase(Context(tx, runtime, now, person, None))
     roles.take_away(tx, person.person)
     people.prune(tx, now)
     return Erased(known=True, sessions=count, roles=held, appointed=appointed)

@@ -22,7 +22,9 @@ from bot.settings import Settings
 _TOKEN = "100001:rehearsal"  # noqa: S105
 
 #: One pair of hands plays everybody, faster than six people would: nobody should wait for Telegram's limits.
-_LIMITS = Limits(between=timedelta(milliseconds=100), group_minute=600, receipts_minute=500, calm=timedelta(seconds=2))
+_LIMITS = Limits(
+    between=timedelta(milliseconds=100), group_minute=600, receipts_minute=500, debounce=timedelta(seconds=2)
+)
 
 
 class Clock:

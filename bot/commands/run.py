@@ -84,7 +84,7 @@ async def _session(settings: Settings, life: _Life) -> int:
         link = await app.claim_link()
         if link:
             print(f"Nobody coordinates yet. Whoever opens this link first, within 15 minutes, does:\n{link}")
-        print(f"@{app.world.bot_username} is at work. Stop with Ctrl+C.", flush=True)
+        print(f"@{app.runtime.bot_username} is at work. Stop with Ctrl+C.", flush=True)
         life.app = app
         life.up.set()
         leave_standing()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.doctor.finding import Finding, State, counted, lasted
-from bot.store.dead_letters import Aside
+from bot.store.dead_letters import DeadLetter
 from bot.store.health import Health, Queue
 
 #: The bot notes every half minute that Telegram has answered.
@@ -64,7 +64,7 @@ def _queue(name: str, one: str, queue: Queue, patience: timedelta, health: Healt
     return Finding(name, State.MEND, says, "Look into the bot's log. If it says nothing, start it anew.", figures)
 
 
-def aside(rows: Sequence[Aside], now: datetime) -> Finding:
+def aside(rows: Sequence[DeadLetter], now: datetime) -> Finding:
     """What was set aside: how much of which kind, and when."""
     whole = [row for row in rows if row.whole]
     figures = {"rows": len(rows), "can_be_tried": len(whole)}
@@ -79,14 +79,14 @@ def aside(rows: Sequence[Aside], now: datetime) -> Finding:
     return Finding("set aside", State.MEND, says, f"{remedy} palabre doctor --retry{rest and '.' + rest}", figures)
 
 
-def _kinds(rows: Sequence[Aside], now: datetime) -> Iterator[str]:
+def _kinds(rows: Sequence[DeadLetter], now: datetime) -> Iterator[str]:
     for kind, number in sorted(Counter(row.error for row in rows).items()):
         times = [row.received for row in rows if row.error == kind]
         first, last = (lasted(now - at) for at in (min(times), max(times)))
         yield f"{kind}: {number}, {first} ago" if first == last else f"{kind}: {number}, from {first} to {last} ago"
 
 
-def retried(number: int, rows: Sequence[Aside]) -> Finding:
+def retried(number: int, rows: Sequence[DeadLetter]) -> Finding:
     """What `--retry` came to: how many were put back, and what of it is still set aside."""
     says = f"{counted(number, 'row is', 'rows are')} tried again."
     if rows:

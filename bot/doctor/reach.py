@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.doctor.finding import Finding, State, counted
 from bot.gateway.api.probe import Reached, Rights
 from bot.store.groups import Group
-from bot.store.issues import Trouble
+from bot.store.issues import Issue
 
 #: An answer that takes longer than this many seconds makes every message late.
 _SLOW = 3.0
@@ -63,7 +63,7 @@ def telegram(reached: Reached) -> Iterator[Finding]:
         yield Finding("updates", State.WELL, f"{waiting} at Telegram to be fetched.", figures=figures)
 
 
-def group(group: Group, rights: Rights, troubles: frozenset[Trouble]) -> Finding:
+def group(group: Group, rights: Rights, troubles: frozenset[Issue]) -> Finding:
     """What the bot may do in a group that it works in, and what has kept it from that lately."""
     name = f"group “{_title(group)}”"
     if not rights.inside:
@@ -76,13 +76,13 @@ def group(group: Group, rights: Rights, troubles: frozenset[Trouble]) -> Finding
     if group.topic is not None and not rights.topics:
         says = "The bot is to write in a topic, but the group has no topics any more."
         return Finding(name, State.MEND, says, "Send it any command there: it then writes where it was called.")
-    if Trouble.TOPIC_CLOSED in troubles:
+    if Issue.TOPIC_CLOSED in troubles:
         remedy = "Open it again, or send the bot a command in another one: it then writes there."
         return Finding(name, State.MEND, "The topic in which the bot writes is closed.", remedy)
     where = "in its topic" if group.topic is not None else "there"
     pins = "pin" if rights.pins else "not pin, which it can do without"
     says = f"The bot may write {where} and {pins}."
-    if Trouble.REACTIONS in troubles:
+    if Issue.REACTIONS in troubles:
         remedy = "Allow reactions in the group's settings: they are the receipts. Answers count without them."
         return Finding(name, State.NOTE, f"{says} It may not react.", remedy)
     if rights.admin:

@@ -1,4 +1,4 @@
-"""The shelf: the scenarios that came with the program, and those of a folder of one's own."""
+"""The library: the scenarios that came with the program, and those of a folder of one's own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.scenario.load import Reading, load
 from bot.scenario.model import Scenario
 
 
-class Shelf:
+class Library:
     """The scenarios found in some folders when it is made; a later folder's wins over an earlier one's of
     the same id. Files with mistakes are left out and stand in `broken`."""
 

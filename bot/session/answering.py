@@ -13,7 +13,7 @@ from bot.session.disclosure.batches import shown_of, stands
 from bot.session.effects import Effect, Post, Prompt, Receive, Text, WakeAt
 from bot.session.kinds.matrix import missing
 from bot.session.kinds.reading import Asked
-from bot.session.outcome import Outcome, refreshed, refusal, retold, toast, told
+from bot.session.outcome import Outcome, refreshed, refusal, reply_with, retelling, toast
 from bot.session.participation import admitted
 from bot.session.placing import SUMMARY, asked, several, taken, waiting
 from bot.session.state import GRACE, HOLD, Phase, Progress, Session
@@ -56,7 +56,7 @@ def _held(scenario: Scenario, session: Session, answer: Answer, event: e.Event) 
     """An answer from somebody who hasn't said yes is kept apart, and they are asked once."""
     asked_before = any(a.person == answer.person for a in session.held)
     session = waiting(session, answer, beside=several(scenario, answer.step))
-    ask: Effect = toast(Text.JOIN_FIRST) if not event.source else told(event, Text.JOIN_FIRST)
+    ask: Effect = toast(Text.JOIN_FIRST) if not event.source else reply_with(event, Text.JOIN_FIRST)
     wake = WakeAt(event.at + HOLD, f"held:{answer.id}")
     return Outcome(session, (wake,) if asked_before and event.source else (ask, wake))
 
@@ -101,12 +101,12 @@ def reply(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     if not isinstance(event, e.Reply):
         raise TypeError("reply() decides a Reply")
     if why := _unready(scenario, session, event.step, event):
-        return Outcome(session, (told(event, why, step=event.step),))
+        return Outcome(session, (reply_with(event, why, step=event.step),))
     value = _read(scenario, session, event.step, event.text, event, voice=event.voice, seconds=event.seconds)
     if isinstance(value, Text):
-        return Outcome(session, (told(event, value, step=event.step),))
+        return Outcome(session, (reply_with(event, value, step=event.step),))
     if isinstance(value, PassValue) and shown_of(scenario, session, event.step, event.by.person):
-        return Outcome(session, (told(event, Text.SHOWN, step=event.step),))
+        return Outcome(session, (reply_with(event, Text.SHOWN, step=event.step),))
     return _take(scenario, session, event.step, value, event)
 
 
@@ -165,14 +165,14 @@ def edit(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     if old.step == SUMMARY:
         return _swapped(session, old, replace(old, value=TextValue(event.text)))
     if over(session, event.at):
-        return Outcome(session, (told(event, Text.NO_LONGER, step=old.step),))
+        return Outcome(session, (reply_with(event, Text.NO_LONGER, step=old.step),))
     if old in shown_of(scenario, session, old.step, event.by.person):
-        return Outcome(session, (told(event, Text.SHOWN, step=old.step),))
+        return Outcome(session, (reply_with(event, Text.SHOWN, step=old.step),))
     if isinstance(old.value, TextValue) and old.value.voice:
         return _swapped(session, old, replace(old, value=replace(old.value, text=event.text)))
     value = kinds.read(asked(scenario, session, old.step), event.text, None)
     if isinstance(value, Text):
-        return Outcome(session, (told(event, value, step=old.step),))
+        return Outcome(session, (reply_with(event, value, step=old.step),))
     return _swapped(session, old, replace(old, value=value))
 
 
@@ -196,7 +196,7 @@ def _swapped(session: Session, old: Answer, new: Answer) -> Outcome:
         return Outcome(replace(session, held=tuple(new if a == old else a for a in session.held)))
     session = replace(session, answers=session.answers.swap(old, new))
     receipt = (Receive(new.source),) if new.source else ()
-    return Outcome(session, (*receipt, *retold(session, old.step), *refreshed(session)))
+    return Outcome(session, (*receipt, *retelling(session, old.step), *refreshed(session)))
 
 
 def undo(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -208,7 +208,7 @@ def undo(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     session = replace(session, answers=session.answers.minus(last))
     unmarked = (Receive(last.source, taken=False),) if last.source else ()
     said: Effect = Receive(event.source) if event.source else toast(Text.UNDONE)
-    return Outcome(session, (*unmarked, said, *retold(session, last.step), *refreshed(session)))
+    return Outcome(session, (*unmarked, said, *retelling(session, last.step), *refreshed(session)))
 
 
 def ask_privately(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

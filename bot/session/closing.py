@@ -9,7 +9,7 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.answering import MOST, new_answer, over
 from bot.session.effects import Receive, Revise, Status, Text
-from bot.session.outcome import Outcome, refreshed, refusal, toast, told
+from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.placing import SUMMARY
 from bot.session.state import Session
 from bot.session.values import TextValue
@@ -23,7 +23,7 @@ def agree(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
         return refusal(session, Text.NO_LONGER)
     session = replace(session, agreed=session.agreed | {event.by.person})
     # How many do is told by the status, a line: each time the summary is edited, every phone loads it again.
-    return Outcome(session, (toast(Text.AGREED), Revise(Status(), "status", calm=True)))
+    return Outcome(session, (toast(Text.AGREED), Revise(Status(), "status", debounce=True)))
 
 
 def correct(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -32,11 +32,11 @@ def correct(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
         raise TypeError("correct() decides a Correct")
     who = session.participants.get(event.by.person)
     if who is None:
-        return Outcome(session, (told(event, Text.NOT_TAKING_PART),))
+        return Outcome(session, (reply_with(event, Text.NOT_TAKING_PART),))
     if over(session, event.at):
-        return Outcome(session, (told(event, Text.NO_LONGER),))
+        return Outcome(session, (reply_with(event, Text.NO_LONGER),))
     if len(session.answers.by(event.by.person, SUMMARY)) >= MOST:
-        return Outcome(session, (told(event, Text.ENOUGH),))
+        return Outcome(session, (reply_with(event, Text.ENOUGH),))
     answer = new_answer(scenario, session, SUMMARY, TextValue(event.text), event)
     session = replace(session, answers=session.answers.plus(answer))
     return Outcome(session, (Receive(event.source), *refreshed(session)))

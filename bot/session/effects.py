@@ -1,4 +1,4 @@
-"""What a decision asks the world to do, as data; the words for it are found in `bot.wording`.
+"""What a decision asks the edge to do, as data; the words for it are found in `bot.wording`.
 
 Sends go to the group (`to` None) or to one person's private chat. `ref` names a message of the
 session's, so that it can be edited later and so that replies to it find their step.
@@ -125,13 +125,13 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Revise:
-    """The message of that name gets new words in place. `calm` edits may wait and be folded into a
+    """The message of that name gets new words in place. with `debounce` it may wait and be folded into a
     later one."""
 
     body: Body
     ref: str
     to: PersonId | None = None
-    calm: bool = False
+    debounce: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The engine: one session plus one event gives the session after it, and what to do in the world.
+"""The engine: one session plus one event gives the session after it, and what to do in the runtime.
 
     advance(scenario, session, event) -> Outcome
 

@@ -23,7 +23,7 @@ from bot.session.state import Phase, Progress, Session
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The session after an event, and what the world is asked to do."""
+    """The session after an event, and what the edge is asked to do."""
 
     session: Session
     effects: tuple[Effect, ...] = ()
@@ -34,9 +34,9 @@ class Outcome:
         return any(isinstance(effect, Refuse) for effect in self.effects)
 
 
-#: What each answer brings up to date, made once: at once, and calmly.
-_SUMMARY = {calm: Revise(FinalSummary(), "summary", calm=calm) for calm in (False, True)}
-_STATUS = {calm: Revise(Status(), "status", calm=calm) for calm in (False, True)}
+#: What each answer brings up to date, made once: at once, and debounced.
+_SUMMARY = {debounce: Revise(FinalSummary(), "summary", debounce=debounce) for debounce in (False, True)}
+_STATUS = {debounce: Revise(Status(), "status", debounce=debounce) for debounce in (False, True)}
 _CONTROL = Control()
 
 
@@ -45,7 +45,7 @@ def refusal(session: Session, text: Text, *, step: str | None = None, detail: st
     return Outcome(session, (Refuse(Short(text, step, detail)),))
 
 
-def told(event: Event, text: Text, *, step: str | None = None, detail: str = "", number: int = 0) -> Post:
+def reply_with(event: Event, text: Text, *, step: str | None = None, detail: str = "", number: int = 0) -> Post:
     """A short word to whoever did something, under their message and where they wrote it."""
     to = event.by.person if event.private else None
     return Post(Short(text, step, detail, number), to=to, reply_to=event.source or None)
@@ -56,15 +56,15 @@ def toast(text: Text, *, step: str | None = None, detail: str = "", number: int 
     return Toast(Short(text, step, detail, number))
 
 
-def refreshed(session: Session, *, calm: bool = True) -> tuple[Effect, ...]:
+def refreshed(session: Session, *, debounce: bool = True) -> tuple[Effect, ...]:
     """The standing messages brought up to date: while a session lasts its status, and the
-    facilitator's copy of it; afterwards the summary. At once, unless it may be calmly."""
+    facilitator's copy of it; afterwards the summary. At once, unless it may be debounced."""
     if session.phase is Phase.CLOSED:
-        return (_SUMMARY[calm],)
-    return (_STATUS[calm], Revise(_CONTROL, "control", to=session.facilitator, calm=calm))
+        return (_SUMMARY[debounce],)
+    return (_STATUS[debounce], Revise(_CONTROL, "control", to=session.facilitator, debounce=debounce))
 
 
-def retold(session: Session, step: str) -> tuple[Effect, ...]:
+def retelling(session: Session, step: str) -> tuple[Effect, ...]:
     """After an answer to this step was withdrawn or reworded: what was posted since the step closed may
     quote it."""
     return () if session.step(step).progress is Progress.OPEN else (Retell(),)

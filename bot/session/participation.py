@@ -9,7 +9,7 @@ from bot.session import aliases
 from bot.session import events as e
 from bot.session.answers import Answer, PersonId
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
-from bot.session.outcome import Outcome, refreshed, refusal, toast, told
+from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.placing import taken
 from bot.session.state import HOLD, NOBODY, Organisation, Participant, Phase, Session
 
@@ -55,7 +55,7 @@ def join(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     declared = event.organisation if isinstance(event, e.Join) else None
     session = _with_organisation(session, declared)
     if _known_organisation(session, event) is None and session.organisations:
-        return Outcome(session, (told(event, Text.NO_ORGANISATION),))
+        return Outcome(session, (reply_with(event, Text.NO_ORGANISATION),))
     session, effects = admitted(scenario, session, event)
     who = session.participants[event.by.person]
     return Outcome(session, (*effects, *_receipt(event, Text.JOINED, detail=who.alias), *refreshed(session)))
@@ -91,7 +91,7 @@ def rename(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
         return refusal(session, Text.ALIAS_TAKEN)
     alias = wanted or aliases.draw([*others, who.alias], event.chance)
     session = session.with_participant(event.by.person, replace(who, alias=alias))
-    said = replace(told(event, Text.RENAMED, detail=alias), ref=f"renamed:{event.by.person}")
+    said = replace(reply_with(event, Text.RENAMED, detail=alias), ref=f"renamed:{event.by.person}")
     return Outcome(session, (said,))
 
 

@@ -20,7 +20,7 @@ from bot.session.effects import (
     Text,
     Turn,
 )
-from bot.session.outcome import Outcome, refreshed, refusal, toast, told
+from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.placing import cut, unattributed
 from bot.session.state import Phase, Progress, Session, StepState
 
@@ -150,18 +150,18 @@ def back(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
 def pause(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The session rests; answers still count."""
     session = replace(session, phase=Phase.PAUSED)
-    return Outcome(session, (_announced(event, Text.PAUSED), *refreshed(session, calm=False)))
+    return Outcome(session, (_announced(event, Text.PAUSED), *refreshed(session, debounce=False)))
 
 
 def resume(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The session goes on where it was."""
     session = replace(session, phase=Phase.RUNNING)
-    return Outcome(session, (_announced(event, Text.RESUMED), *refreshed(session, calm=False)))
+    return Outcome(session, (_announced(event, Text.RESUMED), *refreshed(session, debounce=False)))
 
 
 def _announced(event: e.Event, text: Text) -> Post:
     """A short word to the group, wherever the facilitator is."""
-    return replace(told(event, text), to=None, reply_to=None)
+    return replace(reply_with(event, text), to=None, reply_to=None)
 
 
 def status(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -174,7 +174,7 @@ def status(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
 def close(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The session ends early, once the facilitator has said so twice."""
     if not (isinstance(event, e.Close) and event.sure):
-        return Outcome(session, (told(event, Text.CLOSE_SURE),))
+        return Outcome(session, (reply_with(event, Text.CLOSE_SURE),))
     return ended_now(scenario, session, event)
 
 

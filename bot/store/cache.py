@@ -20,7 +20,7 @@ class Weighty(Protocol):
         """About how many kilobytes it takes."""
 
 
-class Kept:
+class Cache:
     """What stays in memory from one transaction to the next, valid since this program alone writes: whole
     sessions, so that each is read once (the oldest go where their weights add up to more than `most`), and
     facts by area, such as whose account a number is. `traces` says that the file may still hold words that were

@@ -20,7 +20,7 @@ from typing import IO, Self, TypeVar, cast
 import aiosqlite
 from pydantic import SecretStr
 
-from bot.store.cache import Kept, Key, Weighty
+from bot.store.cache import Cache, Key, Weighty
 from bot.store.errors import StoreError as StoreError  # others know it by this room's name
 from bot.store.file.connect import connect, locked, rewrite
 from bot.store.file.disk import Teller, TroubleError, explained, explaining, unopened
@@ -54,12 +54,12 @@ class Tx:
     `staged` is what will be kept after the commit, `originals` what it was before, as it still is in the file.
     Whoever erases somebody's words sets `erased`."""
 
-    def __init__(self, connection: sqlite3.Connection, kept: Kept, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, cache: Cache, path: Path) -> None:
         self._connection = connection
         self._path = path
         self._memo: dict[Key, object] = {}
         self._later: dict[Key, Callable[[], None]] = {}
-        self.kept = kept
+        self.cache = cache
         self.staged: dict[Key, Weighty] = {}
         self.originals: dict[Key, object] = {}
         self.stale = False
@@ -72,29 +72,29 @@ class Tx:
         """What `make` gives, made once until its area is forgotten, be it in a later transaction."""
         if key in self._memo:
             return cast(T, self._memo[key])
-        kept = self.kept.facts(key[0])
-        if key in kept:
-            return cast(T, kept[key])
+        facts = self.cache.facts(key[0])
+        if key in facts:
+            return cast(T, facts[key])
         made = self._memo[key] = make()
         return made
 
     def knows(self, key: Key) -> bool:
         """Whether something is remembered under this key."""
-        return key in self._memo or key in self.kept.facts(key[0])
+        return key in self._memo or key in self.cache.facts(key[0])
 
     def forget(self, area: str) -> None:
         """What is remembered of an area has changed."""
-        self.kept.forget(area)
+        self.cache.forget(area)
         for key in [key for key in self._memo if key[0] == area]:
             del self._memo[key]
 
     def committed(self) -> None:
         """The transaction has been committed: what it came to know holds for the next ones."""
         if self.stale:
-            self.kept.clear()
-        self.kept.learn(self._memo)
+            self.cache.clear()
+        self.cache.learn(self._memo)
         for key, item in self.staged.items():
-            self.kept.put(key, item)
+            self.cache.put(key, item)
 
     def later(self, key: Key, act: Callable[[], None]) -> None:
         """Do this before the commit; of several under one key only the last."""
@@ -189,26 +189,26 @@ class _Connection(aiosqlite.Connection):
         await asyncio.to_thread(self._thread.join, 5)
 
 
-def _in_transaction(connection: sqlite3.Connection, begin: str, kept: Kept, path: Path, work: Callable[[Tx], T]) -> T:
+def _in_transaction(connection: sqlite3.Connection, begin: str, cache: Cache, path: Path, work: Callable[[Tx], T]) -> T:
     connection.execute(begin)
-    tx = Tx(connection, kept, path)
+    tx = Tx(connection, cache, path)
     try:
         result = work(tx)
         tx.settle()
-        if tx.erased and not kept.traces:
+        if tx.erased and not cache.traces:
             connection.execute("INSERT OR IGNORE INTO meta VALUES (?, 1)", (_TRACES,))
         connection.commit()
     except BaseException:
         connection.rollback()
         raise
-    kept.traces = kept.traces or tx.erased
+    cache.traces = cache.traces or tx.erased
     tx.committed()
     for act in tx.after.values():
         act()
     return result
 
 
-def _scrub(connection: sqlite3.Connection, kept: Kept) -> bool:
+def _scrub(connection: sqlite3.Connection, cache: Cache) -> bool:
     """`secure_delete` overwrites what is deleted, but where SQLite moves rows from page to page it leaves
     older copies of them in the room between (about one deletion in three hundred could be read again). So
     the file is written anew; a megabyte takes some 6 ms."""
@@ -216,7 +216,7 @@ def _scrub(connection: sqlite3.Connection, kept: Kept) -> bool:
     busy = int(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
     if not busy:
         connection.execute("DELETE FROM meta WHERE key = ?", (_TRACES,))
-        kept.traces = False
+        cache.traces = False
     return not busy
 
 
@@ -229,7 +229,7 @@ class Database:
         self._path = path
         self._begin = begin
         self._teller = Teller()
-        self._kept = Kept(_MOST_KEPT if lock else 0)
+        self._cache = Cache(_MOST_KEPT if lock else 0)
 
     @classmethod
     async def open(cls, path: Path, key: SecretStr | None = None) -> Database:
@@ -287,7 +287,7 @@ class Database:
             await _end(connection, lock)
             raise
         database = cls(connection, lock, path, begin)
-        database._kept.traces = traces
+        database._cache.traces = traces
         return database
 
     async def transact(self, work: Callable[[Tx], T]) -> T:
@@ -300,7 +300,7 @@ class Database:
         before = connection.total_changes
         try:
             with explaining(self._path, at_work=self._lock is not None):
-                result = _in_transaction(connection, self._begin, self._kept, self._path, work)
+                result = _in_transaction(connection, self._begin, self._cache, self._path, work)
         except TroubleError as error:
             if self._lock:
                 self._teller.met(error)
@@ -316,12 +316,12 @@ class Database:
     @property
     def traces(self) -> bool:
         """Whether the file may still hold words that were erased, also by an instance before this one."""
-        return self._kept.traces
+        return self._cache.traces
 
     async def scrub(self) -> bool:
         """Write the file anew, without anything that was erased, and empty the write-ahead log; whether that
         could be done now. It can't while somebody reads."""
-        return await self._connection.hop(lambda connection: _scrub(connection, self._kept))
+        return await self._connection.hop(lambda connection: _scrub(connection, self._cache))
 
     async def close(self) -> None:
         """Close the database and let the next instance in."""

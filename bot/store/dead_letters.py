@@ -26,7 +26,7 @@ _WHOLE = "state = 'aside' AND (payload IS NOT NULL OR session IS NOT NULL)"
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class DeadLetter:
     """A row that was set aside: the kind of error, when it came, and whether it can be tried again."""
 
     error: str
@@ -34,10 +34,10 @@ class Aside:
     whole: bool
 
 
-def listing(tx: Tx) -> list[Aside]:
+def listing(tx: Tx) -> list[DeadLetter]:
     """All that is set aside, oldest first."""
     rows = tx.all(f"SELECT error, received, {_WHOLE} AS whole FROM inbox WHERE state = 'aside' ORDER BY seq")  # noqa: S608  a constant
-    return [Aside(row["error"] or "", moment(row["received"]), bool(row["whole"])) for row in rows]
+    return [DeadLetter(row["error"] or "", moment(row["received"]), bool(row["whole"])) for row in rows]
 
 
 def retry(tx: Tx) -> int:

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from bot.store import dead_letters, groups, issues, meta
 from bot.store.db import Tx, moment, stamp
-from bot.store.dead_letters import Aside
+from bot.store.dead_letters import DeadLetter
 from bot.store.groups import Group
-from bot.store.issues import Trouble
+from bot.store.issues import Issue
 
 #: Up to so many bytes a database is read whole; in a larger one indexes aren't compared with their tables.
 _WHOLE = 256 * 2**20
@@ -43,11 +43,11 @@ class Health:
     outbox: Queue
     held: int
     pauses: tuple[datetime, ...]
-    aside: tuple[Aside, ...]
+    aside: tuple[DeadLetter, ...]
     given_up: Mapping[str, int]
     contact: datetime | None
     groups: tuple[Group, ...]
-    troubles: Mapping[int, frozenset[Trouble]]
+    troubles: Mapping[int, frozenset[Issue]]
 
 
 def examine(tx: Tx, now: datetime, size: int) -> Health:

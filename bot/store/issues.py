@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.store.db import Tx, stamp
 
 
-class Trouble(StrEnum):
+class Issue(StrEnum):
     """What can be wrong with a group: no right to write there, none to react, the topic closed or deleted,
     the bot no longer in it."""
 
@@ -22,27 +22,27 @@ class Trouble(StrEnum):
 
 
 #: The troubles that a message which got through has shown to be over.
-WRITING = frozenset(Trouble) - {Trouble.REACTIONS}
+WRITING = frozenset(Issue) - {Issue.REACTIONS}
 
 
-def note(tx: Tx, group_id: int, trouble: Trouble, now: datetime) -> bool:
+def note(tx: Tx, group_id: int, trouble: Issue, now: datetime) -> bool:
     """Note a trouble; whether it is new."""
     sql = "INSERT OR IGNORE INTO troubles (group_id, kind, since) VALUES (?, ?, ?)"
     return tx.run(sql, group_id, trouble.value, stamp(now)) > 0
 
 
-def over(tx: Tx, group_id: int, troubles: Iterable[Trouble]) -> bool:
+def over(tx: Tx, group_id: int, troubles: Iterable[Issue]) -> bool:
     """These troubles are over; whether there was one."""
     return tx.many("DELETE FROM troubles WHERE group_id = ? AND kind = ?", [(group_id, t.value) for t in troubles]) > 0
 
 
-def of(tx: Tx, group_id: int) -> frozenset[Trouble]:
+def of(tx: Tx, group_id: int) -> frozenset[Issue]:
     """The troubles that a group has now."""
     rows = tx.all("SELECT kind FROM troubles WHERE group_id = ?", group_id)
-    return frozenset(Trouble(row["kind"]) for row in rows)
+    return frozenset(Issue(row["kind"]) for row in rows)
 
 
-def tried(tx: Tx, group_id: int, trouble: Trouble) -> int:
+def tried(tx: Tx, group_id: int, trouble: Issue) -> int:
     """Count one more try in spite of a trouble; gives how many there were before it."""
     tx.run("UPDATE troubles SET tries = tries + 1 WHERE group_id = ? AND kind = ?", group_id, trouble.value)
     row = tx.one("SELECT tries FROM troubles WHERE group_id = ? AND kind = ?", group_id, trouble.value)

@@ -85,7 +85,7 @@ def _state(session: Session) -> str:
 def load(tx: Tx, code: str) -> Stored | None:
     """The session of that code, whole."""
     key = ("session", code)
-    found = tx.staged.get(key) or (None if tx.stale else tx.kept.get(key))
+    found = tx.staged.get(key) or (None if tx.stale else tx.cache.get(key))
     if isinstance(found, Stored):
         return found
     read = _read(tx, code)

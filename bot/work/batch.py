@@ -22,7 +22,7 @@ from bot.store.db import StoreError, Tx
 from bot.work.context import NeedsAdmins
 from bot.work.dispatch import handle, wake
 from bot.work.order import parts
-from bot.work.runtime import World
+from bot.work.runtime import Runtime
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Report:
         return self.done < SIZE and not self.failed and not self.admins
 
 
-def work_off(tx: Tx, world: World, now: datetime, fresh: Fresh = _NOTHING) -> Report:
+def work_off(tx: Tx, runtime: Runtime, now: datetime, fresh: Fresh = _NOTHING) -> Report:
     """Work on one batch; due timers become rows of it first. What is `fresh`, by what was written down of it, needn't
     be read once more. Raises what any row raises; then all is to be undone, and `work_singly` does better."""
     timers.take_due(tx, now)
@@ -54,24 +54,24 @@ def work_off(tx: Tx, world: World, now: datetime, fresh: Fresh = _NOTHING) -> Re
     done = 0
     for rows in parts(tx, SIZE, now, read):
         for row in rows:
-            _row(tx, world, now, row, read.pop(row.payload, None))
+            _row(tx, runtime, now, row, read.pop(row.payload, None))
         inbox.done(tx, rows)
         done += len(rows)
     return Report(done, 0, frozenset())
 
 
-def work_within(tx: Tx, world: World, now: datetime, fresh: Fresh) -> Report:
+def work_within(tx: Tx, runtime: Runtime, now: datetime, fresh: Fresh) -> Report:
     """Work on one batch in a transaction that has something else to keep, whatever the rows raise."""
     try:
         with tx.savepoint():
-            return work_off(tx, world, now, fresh)
+            return work_off(tx, runtime, now, fresh)
     except StoreError:
         raise  # the disk's or the file's doing, and not a row's
     except Exception:
-        return work_singly(tx, world, now)
+        return work_singly(tx, runtime, now)
 
 
-def work_singly(tx: Tx, world: World, now: datetime) -> Report:
+def work_singly(tx: Tx, runtime: Runtime, now: datetime) -> Report:
     """Work on one batch, each of its rows undone alone if it fails."""
     timers.take_due(tx, now)
     done = failed = 0
@@ -82,7 +82,7 @@ def work_singly(tx: Tx, world: World, now: datetime) -> Report:
             continue
         try:
             with tx.savepoint():
-                _row(tx, world, now, row)
+                _row(tx, runtime, now, row)
                 inbox.done(tx, [row])
             done += 1
         except NeedsAdmins as need:
@@ -105,8 +105,8 @@ def _where(error: Exception) -> str:
     return f"{Path(last.filename).name}:{last.lineno}"
 
 
-def _row(tx: Tx, world: World, now: datetime, row: inbox.Row, read: Incoming | None = None) -> None:
+def _row(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, read: Incoming | None = None) -> None:
     if row.session is not None:
-        wake(tx, world, now, row.session, row.name or "")
+        wake(tx, runtime, now, row.session, row.name or "")
     else:
-        handle(tx, world, now, read or decode(row.payload))
+        handle(tx, runtime, now, read or decode(row.payload))

@@ -1,6 +1,6 @@
 """One update being worked on: the transaction, the moment, who sent it and where, and how to answer.
 
-Everything that handles an update gets a Visit and nothing else.
+Everything that handles an update gets a Context and nothing else.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bot.store.outbox import Draft, Priority
 from bot.store.people import Person
 from bot.wording.catalog import Words, words
 from bot.wording.message import Button, Message, pages, plain_text
-from bot.work.runtime import World
+from bot.work.runtime import Runtime
 
 #: How old the list of a group's admins may be when somebody steers by being one of them.
 FRESH = timedelta(seconds=60)
@@ -36,12 +36,12 @@ class NeedsAdmins(Exception):  # noqa: N818  a request, not a failure
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Context:
     """One update. `group` is None in a private chat; `source` is the message that came, `callback` the
     press; `topic` is where in a group with topics it was written."""
 
     tx: Tx
-    world: World
+    runtime: Runtime
     now: datetime
     person: Person
     group: Group | None
@@ -64,7 +64,7 @@ class Visit:
         """The language of whoever reads the answer here."""
         if self.group:
             return words(self.group.languages[0])
-        return words(reader_language(self.person, self.language or self.world.language))
+        return words(reader_language(self.person, self.language or self.runtime.language))
 
     def role(self, group: Group | None = None) -> Role:
         """What the person is in a group, or anywhere. Whether somebody without a role of ours is an admin
@@ -115,21 +115,21 @@ def owned(place: str, person: str) -> str:
     return f"{place} {person}"
 
 
-def keyboard(visit: Visit, message: Message, place: str) -> tuple[tuple[tuple[str, str, str], ...], ...]:
+def keyboard(context: Context, message: Message, place: str) -> tuple[tuple[tuple[str, str, str], ...], ...]:
     """A message's buttons, each as label, signed callback data, or the address that it opens."""
 
     def cell(button: Button) -> tuple[str, str, str]:
         if button.start:
-            token = sign(visit.world.secret, "start", button.start)
-            return (button.label, "", f"https://t.me/{visit.world.bot_username}?start={token}")
-        where = owned(place, visit.person.person) if button.personal else place
-        return (button.label, sign(visit.world.secret, where, button.press), "")
+            token = sign(context.runtime.secret, "start", button.start)
+            return (button.label, "", f"https://t.me/{context.runtime.bot_username}?start={token}")
+        where = owned(place, context.person.person) if button.personal else place
+        return (button.label, sign(context.runtime.secret, where, button.press), "")
 
     return tuple(tuple(cell(button) for button in row) for row in message.buttons)
 
 
 def send(
-    visit: Visit,
+    context: Context,
     message: Message,
     *,
     place: str,
@@ -142,20 +142,20 @@ def send(
     rows = []
     texts = pages(message)
     for part, html in enumerate(texts):
-        row = messages.queue(visit.tx, place, session, ref, part)
+        row = messages.queue(context.tx, place, session, ref, part)
         last = part == len(texts) - 1
         draft = Draft(
             place=place,
             method="send",
             html=str(html),
-            keyboard=keyboard(visit, message, place) if last else (),
+            keyboard=keyboard(context, message, place) if last else (),
             reply_to=reply_to if part == 0 else None,
             message=row,
             force_reply=message.asks_reply and last,
             priority=priority,
         )
-        outbox.put(visit.tx, draft, visit.now)
-        messages.says(visit.tx, row, digest(draft))
+        outbox.put(context.tx, draft, context.now)
+        messages.says(context.tx, row, digest(draft))
         rows.append(row)
     return rows
 
@@ -165,7 +165,7 @@ def digest(draft: Draft) -> bytes:
     return hashlib.blake2b(repr((draft.html, draft.keyboard)).encode(), digest_size=8).digest()
 
 
-def person_language(visit: Visit, person: str) -> str | None:
+def person_language(context: Context, person: str) -> str | None:
     """The language that a person chose, if they did."""
-    known = people.get(visit.tx, person)
+    known = people.get(context.tx, person)
     return known.language if known else None

@@ -16,19 +16,19 @@ from bot.store.messages import MessageRow
 _PATIENCE = 8
 
 
-def due(now: datetime, calm: timedelta, ref: str, row: MessageRow, mark: str) -> datetime:
+def due(now: datetime, debounce: timedelta, ref: str, row: MessageRow, mark: str) -> datetime:
     """When the edit is to be made for something that has just happened. `mark` tells how far the session is."""
     if ref == "control":
-        return now + calm
+        return now + debounce
     if ref == "summary" and row.mark != mark:
-        return now + _PATIENCE * calm
+        return now + _PATIENCE * debounce
     if row.edited is None or row.rest is None or row.mark != mark:
-        return now + calm
-    return max(now + calm, row.edited + row.rest)
+        return now + debounce
+    return max(now + debounce, row.edited + row.rest)
 
 
-def rest(calm: timedelta, ref: str, row: MessageRow, mark: str) -> timedelta:
+def rest(debounce: timedelta, ref: str, row: MessageRow, mark: str) -> timedelta:
     """How long a message rests once it has been edited for what has come to this mark."""
     if row.rest is None or row.mark != mark:
-        return _PATIENCE * calm * (_PATIENCE if ref == "summary" else 1)
+        return _PATIENCE * debounce * (_PATIENCE if ref == "summary" else 1)
     return min(_PATIENCE * row.rest, timedelta(days=1))

@@ -22,8 +22,8 @@ from bot.wording.chat import render, toast_text
 from bot.wording.message import pages
 from bot.wording.notice import VERSION
 from bot.wording.scene import Scene
-from bot.work import debounce as calmly
-from bot.work.context import Visit, digest, keyboard, reader_language, send
+from bot.work import debounce
+from bot.work.context import Context, digest, keyboard, reader_language, send
 from bot.work.privacy.retell import retell, take_back
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
@@ -52,9 +52,9 @@ _URGENCY = {
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An outcome on its way: the visit that caused it, and the session after it."""
+    """An outcome on its way: the context that caused it, and the session after it."""
 
-    visit: Visit
+    context: Context
     scenario: Scenario
     session: Session
     group_id: int
@@ -67,34 +67,34 @@ class Delivery:
         """The session as that reader sees it."""
         language = self.session.languages[0]
         if to:
-            person = people.get(self.visit.tx, to)
+            person = people.get(self.context.tx, to)
             language = reader_language(person, language) if person else language
-        world, private = self.visit.world, to is not None
-        return Scene(self.scenario, self.session, words(language), private, world.retention, world.zone)
+        runtime, private = self.context.runtime, to is not None
+        return Scene(self.scenario, self.session, words(language), private, runtime.retention, runtime.zone)
 
 
-def deliver(visit: Visit, scenario: Scenario, before: Session | None, outcome: Outcome, group_id: int) -> None:
+def deliver(context: Context, scenario: Scenario, before: Session | None, outcome: Outcome, group_id: int) -> None:
     """Save what an event came to and queue what is to be said."""
     if before is not None and outcome.session is not before:
-        sessions.save(visit.tx, outcome.session)
-    delivery = Delivery(visit, scenario, outcome.session, group_id)
+        sessions.save(context.tx, outcome.session)
+    delivery = Delivery(context, scenario, outcome.session, group_id)
     for effect in outcome.effects:
         _CARRIED[type(effect)](delivery, effect)
-    if visit.callback and not any(isinstance(effect, _TOASTED) for effect in outcome.effects):
-        visit.toast()
+    if context.callback and not any(isinstance(effect, _TOASTED) for effect in outcome.effects):
+        context.toast()
 
 
 def _post(delivery: Delivery, effect: fx.Effect) -> None:
     if not isinstance(effect, fx.Post):
         return
-    visit, place = delivery.visit, delivery.place(effect.to)
+    context, place = delivery.context, delivery.place(effect.to)
     if effect.to and not _reachable(delivery, effect.to):
         return
     ref = effect.ref or (effect.body.text.value if isinstance(effect.body, fx.Short) else "")
     if ref in _SINGLE:
-        messages.forget_ref(visit.tx, place, delivery.session.code, ref)
+        messages.forget_ref(context.tx, place, delivery.session.code, ref)
     rows = send(
-        visit,
+        context,
         render(effect.body, delivery.scene(effect.to)),
         place=place,
         ref=ref,
@@ -103,15 +103,15 @@ def _post(delivery: Delivery, effect: fx.Effect) -> None:
         priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
     if isinstance(effect.body, fx.Turn) and effect.body.closed:
-        messages.shows(visit.tx, rows, effect.body.closed)
+        messages.shows(context.tx, rows, effect.body.closed)
     if effect.pin:
         draft = Draft(place=place, method="pin", message=rows[0], priority=Priority.LOW)
-        outbox.put(visit.tx, draft, visit.now)
+        outbox.put(context.tx, draft, context.now)
 
 
 def _reachable(delivery: Delivery, person: str) -> bool:
     """Whether somebody has opened the private chat; Telegram lets no bot write first."""
-    known = people.get(delivery.visit.tx, person)
+    known = people.get(delivery.context.tx, person)
     return known is not None and known.reachable
 
 
@@ -122,11 +122,11 @@ def _number(source: str | None, place: str) -> int | None:
 
 
 def _revise(delivery: Delivery, effect: fx.Effect) -> None:
-    """A calm edit is made a while later, once for all that happens until then: the session is woken for it."""
+    """A debounced edit is made a while later, once for all that happens until then: the session is woken for it."""
     if not isinstance(effect, fx.Revise):
         return
-    tx, code, name = delivery.visit.tx, delivery.session.code, f"{_REVISE} {effect.ref} {effect.to or ''}"
-    if effect.calm:
+    tx, code, name = delivery.context.tx, delivery.session.code, f"{_REVISE} {effect.ref} {effect.to or ''}"
+    if effect.debounce:
         key = ("timer", code, name)
         if not tx.knows(key):
             tx.later(key, lambda: _wake_to_revise(delivery, key, effect.ref, effect.to))
@@ -138,16 +138,16 @@ def _revise(delivery: Delivery, effect: fx.Effect) -> None:
 def _wake_to_revise(delivery: Delivery, key: tuple[str, str, str], ref: str, to: str | None) -> None:
     """Once the session is to be woken as soon as it can be, that is remembered until it is."""
     _, code, name = key
-    visit, place = delivery.visit, delivery.place(to)
-    row = messages.standing(visit.tx, place, code, ref)
+    context, place = delivery.context, delivery.place(to)
+    row = messages.standing(context.tx, place, code, ref)
     if row is None:
         return
-    calm, mark = visit.world.calm, _mark(delivery.session)
-    crowded = ref == "status" and outbox.crowded(visit.tx, place, visit.world.receipts)
-    due = visit.now + calm if crowded else calmly.due(visit.now, calm, ref, row, mark)
-    timers.hasten(visit.tx, code, name, due)
-    if due <= visit.now + calm:
-        visit.tx.once(key, lambda: True)
+    pause, mark = context.runtime.debounce, _mark(delivery.session)
+    crowded = ref == "status" and outbox.crowded(context.tx, place, context.runtime.receipts)
+    due = context.now + pause if crowded else debounce.due(context.now, pause, ref, row, mark)
+    timers.hasten(context.tx, code, name, due)
+    if due <= context.now + pause:
+        context.tx.once(key, lambda: True)
 
 
 def _mark(session: Session) -> str:
@@ -155,7 +155,7 @@ def _mark(session: Session) -> str:
     return f"{session.phase.value}:{open_step(session) or ''}"
 
 
-def revise_calmly(delivery: Delivery, name: str) -> bool:
+def revise_debounced(delivery: Delivery, name: str) -> bool:
     """The edit for which a session was woken under this name; False for a name that means something else."""
     word, _, rest = name.partition(" ")
     ref, _, to = rest.partition(" ")
@@ -165,45 +165,47 @@ def revise_calmly(delivery: Delivery, name: str) -> bool:
 
 
 def _revised(delivery: Delivery, body: fx.Body, ref: str, to: str | None) -> None:
-    visit, place = delivery.visit, delivery.place(to)
-    parts = messages.parts(visit.tx, place, delivery.session.code, ref)
+    context, place = delivery.context, delivery.place(to)
+    parts = messages.parts(context.tx, place, delivery.session.code, ref)
     if not parts:
         return
-    if isinstance(body, fx.Status) and outbox.crowded(visit.tx, place, visit.world.receipts):
+    if isinstance(body, fx.Status) and outbox.crowded(context.tx, place, context.runtime.receipts):
         body = replace(body, crowded=True)
     mark = _mark(delivery.session)
-    messages.rests(visit.tx, parts[0].id, visit.now, calmly.rest(visit.world.calm, ref, parts[0], mark), mark)
+    messages.rests(
+        context.tx, parts[0].id, context.now, debounce.rest(context.runtime.debounce, ref, parts[0], mark), mark
+    )
     _rewrite(delivery, place, ref, body, parts)
 
 
 def _rewrite(delivery: Delivery, place: str, ref: str, body: fx.Body, rows: list[MessageRow]) -> None:
     """Edit the parts that say something else now, add those that are missing, take away those left over."""
-    visit = delivery.visit
+    context = delivery.context
     message = render(body, delivery.scene(place[2:] if place.startswith("p:") else None))
     texts = pages(message)
     for part, html in enumerate(texts):
         last = part == len(texts) - 1
         new = part >= len(rows)
-        row = messages.queue(visit.tx, place, delivery.session.code, ref, part) if new else rows[part].id
+        row = messages.queue(context.tx, place, delivery.session.code, ref, part) if new else rows[part].id
         draft = Draft(
             place=place,
             method="send" if new else "edit",
             html=str(html),
-            keyboard=keyboard(visit, message, place) if last else (),
+            keyboard=keyboard(context, message, place) if last else (),
             message=row,
             fold="" if new else f"edit:{row}",
             gathers=isinstance(body, fx.Status) and body.crowded,
             priority=Priority.LOW,
         )
         if new or rows[part].digest != digest(draft):
-            outbox.put(visit.tx, draft, visit.now)
-            messages.says(visit.tx, row, digest(draft))
+            outbox.put(context.tx, draft, context.now)
+            messages.says(context.tx, row, digest(draft))
     for left in rows[len(texts) :]:
-        take_back(visit, left)
+        take_back(context, left)
 
 
 def _retell(delivery: Delivery, effect: fx.Effect) -> None:
-    retell(delivery.visit, delivery.session.code, delivery.scene)
+    retell(delivery.context, delivery.session.code, delivery.scene)
 
 
 def _receive(delivery: Delivery, effect: fx.Effect) -> None:
@@ -217,40 +219,40 @@ def _receive(delivery: Delivery, effect: fx.Effect) -> None:
             fold=f"react:{effect.source}",
             priority=Priority.LOW if effect.taken else Priority.NORMAL,
         )
-        outbox.put(delivery.visit.tx, draft, delivery.visit.now)
+        outbox.put(delivery.context.tx, draft, delivery.context.now)
 
 
 def _toast(delivery: Delivery, effect: fx.Effect) -> None:
     if isinstance(effect, fx.Toast):
         scene = _visitor_scene(delivery)
-        delivery.visit.toast(toast_text(effect.body, scene), alert=effect.alert)
+        delivery.context.toast(toast_text(effect.body, scene), alert=effect.alert)
 
 
 def _visitor_scene(delivery: Delivery) -> Scene:
     """A toast is for one pair of eyes: it comes in that person's language."""
-    return delivery.scene(delivery.visit.person.person)
+    return delivery.scene(delivery.context.person.person)
 
 
 def _refuse(delivery: Delivery, effect: fx.Effect) -> None:
     if isinstance(effect, fx.Refuse):
-        visit = delivery.visit
-        if visit.callback:
-            visit.toast(toast_text(effect.body, _visitor_scene(delivery)), alert=True)
+        context = delivery.context
+        if context.callback:
+            context.toast(toast_text(effect.body, _visitor_scene(delivery)), alert=True)
         else:
-            to = None if visit.group else visit.person.person
-            visit.say(render(effect.body, delivery.scene(to)))
+            to = None if context.group else context.person.person
+            context.say(render(effect.body, delivery.scene(to)))
 
 
 def _enrol(delivery: Delivery, effect: fx.Effect) -> None:
     if isinstance(effect, fx.Enrol):
-        visit = delivery.visit
-        day = visit.now.date()
-        groups.enrol(visit.tx, delivery.group_id, effect.person, effect.organisation, VERSION, day)
+        context = delivery.context
+        day = context.now.date()
+        groups.enrol(context.tx, delivery.group_id, effect.person, effect.organisation, VERSION, day)
 
 
 def _wake(delivery: Delivery, effect: fx.Effect) -> None:
     if isinstance(effect, fx.WakeAt):
-        timers.set(delivery.visit.tx, delivery.session.code, effect.name, effect.at)
+        timers.set(delivery.context.tx, delivery.session.code, effect.name, effect.at)
 
 
 _CARRIED: dict[type[fx.Effect], Callable[[Delivery, fx.Effect], None]] = {

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from bot.gateway.inbound.decode import decode
-from bot.gateway.inbound.updates import Heard, Incoming
+from bot.gateway.inbound.updates import Incoming, IncomingMessage
 from bot.store import inbox
 from bot.store.db import Tx
 
@@ -52,4 +52,4 @@ def _plain(row: inbox.Row, read: dict[str, Incoming]) -> bool:
     except ValueError:  # it fails in its turn
         return False
     read[row.payload] = incoming
-    return isinstance(incoming, Heard) and incoming.plain
+    return isinstance(incoming, IncomingMessage) and incoming.plain

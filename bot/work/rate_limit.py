@@ -48,7 +48,7 @@ class _Lately:
             del self.times[0], self.messages[0]
 
 
-class Guard:
+class RateLimit:
     """Counts each person's messages."""
 
     def __init__(self) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
 
-from bot.scenario.library import Shelf
+from bot.scenario.library import Library
 from bot.scenario.load import load
 from bot.scenario.model import Scenario
-from bot.work.rate_limit import Guard
+from bot.work.rate_limit import RateLimit
 
 
 class PinnedScenarioError(Exception):
@@ -20,23 +20,23 @@ class PinnedScenarioError(Exception):
 
 
 @dataclass(frozen=True)
-class World:
+class Runtime:
     """What the work needs to know besides the database. `zone` is that in which days are told,
-    `chance` gives 64 random bits, `calm` is how long edits wait that may, so that several become one,
+    `chance` gives 64 random bits, `debounce` is how long edits wait that may, so that several become one,
     `receipts` how many reactions Telegram lets go to a group in a minute."""
 
     bot_id: int
     bot_username: str
-    shelf: Shelf
+    library: Library
     secret: bytes
     language: str
     retention: timedelta
     zone: tzinfo
-    calm: timedelta
+    debounce: timedelta
     receipts: int
     chance: Callable[[], int]
     pinned: dict[str, Scenario] = field(default_factory=dict)
-    guard: Guard = field(default_factory=Guard)
+    rate_limit: RateLimit = field(default_factory=RateLimit)
 
     def scenario(self, digest: str, source: bytes) -> Scenario:
         """The scenario that a session was started with, read once for each digest."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.resources import folder
-from bot.scenario.library import Shelf
+from bot.scenario.library import Library
 from tests.dialogues.on_app import AppPlayer
 from tests.dialogues.on_engine import EnginePlayer
 from tests.dialogues.script import compared, read_script, write_script
@@ -15,13 +15,13 @@ from tests.stage import Chance, open_stage
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted((HERE / "scripts").glob("*.txt"))
-SHELF = Shelf([folder("scenarios"), HERE / "scenarios"])
+LIBRARY = Library([folder("scenarios"), HERE / "scenarios"])
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_engine_alone(path: Path, request: pytest.FixtureRequest) -> None:
     script = read_script(path)
-    told = EnginePlayer(SHELF.get(script.scenario), script).play()
+    told = EnginePlayer(LIBRARY.get(script.scenario), script).play()
     if request.config.getoption("--rewrite"):
         write_script(path, script, told)
     else:

@@ -16,7 +16,7 @@ from bot.rehearsal.shapes import Json
 from bot.store import groups, inbox, issues, outbox
 from bot.store.db import stamp
 from bot.store.inbox import Stored
-from bot.store.issues import Trouble
+from bot.store.issues import Issue
 from bot.store.outbox import Draft
 from tests.doctor.ward import Break, Ward, open_ward, wrong_token
 
@@ -104,11 +104,11 @@ async def _lost_its_topic(ward: Ward) -> None:
 
 
 async def _topic_closed(ward: Ward) -> None:
-    await ward.ask(lambda tx: issues.note(tx, 1, Trouble.TOPIC_CLOSED, ward.stage.clock.now()))
+    await ward.ask(lambda tx: issues.note(tx, 1, Issue.TOPIC_CLOSED, ward.stage.clock.now()))
 
 
 async def _no_reactions(ward: Ward) -> None:
-    await ward.ask(lambda tx: issues.note(tx, 1, Trouble.REACTIONS, ward.stage.clock.now()))
+    await ward.ask(lambda tx: issues.note(tx, 1, Issue.REACTIONS, ward.stage.clock.now()))
 
 
 async def _held(ward: Ward) -> None:

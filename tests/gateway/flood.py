@@ -50,7 +50,7 @@ class Flood:
         await self.app.database.transact(self._open)
 
     def _open(self, tx: Tx) -> None:
-        shelf, now = self.app.world.shelf, self.room.now()
+        library, now = self.app.runtime.library, self.room.now()
         for number, (chat, facilitator) in enumerate(self.groups):
             group = groups.open(tx, chat.id, chat.title, None, ("fr",), now)
             lead = people.by_account(tx, facilitator.id).person
@@ -59,9 +59,9 @@ class Flood:
             code = sessions.new_code(tx, number * 7919 + 1)
             by = e.Actor(lead, Role.FACILITATOR)
             event = e.Open(by=by, at=now, code=code, scenario="small", languages=("fr",), organisations=())
-            outcome = begin(shelf.get("small"), event)
+            outcome = begin(library.get("small"), event)
             assert outcome is not None
-            sessions.create(tx, outcome.session, group.id, shelf.source("small"))
+            sessions.create(tx, outcome.session, group.id, library.source("small"))
             status = messages.queue(tx, f"g:{group.id}", code, "status", 0)
             messages.sent(tx, status, self.room.post(chat, (Run("Personne encore."),)).id)
 

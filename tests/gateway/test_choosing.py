@@ -12,7 +12,7 @@ from typing import TypeVar
 import pytest
 
 from bot.gateway.outbound.pacing import Limits
-from bot.gateway.outbound.scheduler import Chooser, Flight, Landing
+from bot.gateway.outbound.scheduler import Flight, Landing, Scheduler
 from bot.rehearsal.shapes import Json
 from bot.store import groups, messages, outbox, sessions
 from bot.store.db import Database, Tx
@@ -67,17 +67,17 @@ def _folder(path: Path, name: str) -> Path:
 async def _cost(path: Path, backlog: int) -> tuple[int, int]:
     """The rows chosen, and the steps taken, for one more receipt behind a backlog in three groups."""
     database = await _database(path, 4)
-    chooser = Chooser(Limits())
+    scheduler = Scheduler(Limits())
 
     def fill(tx: Tx) -> None:
         for number in range(backlog):
             outbox.put(tx, _receipt(1 + number % 3, number), NOW)
 
     await database.transact(fill)
-    for flight in await database.transact(lambda tx: list(chooser.look(tx, NOW))):
-        chooser.land(Landing(flight, NOW), NOW)
+    for flight in await database.transact(lambda tx: list(scheduler.look(tx, NOW))):
+        scheduler.land(Landing(flight, NOW), NOW)
     await database.transact(lambda tx: outbox.put(tx, _receipt(4, 1), NOW))
-    flights, steps = await database.transact(lambda tx: _steps(tx, lambda: chooser.look(tx, NOW)))
+    flights, steps = await database.transact(lambda tx: _steps(tx, lambda: scheduler.look(tx, NOW)))
     await database.close()
     return len(flights), steps
 
@@ -90,45 +90,45 @@ async def test_a_backlog_is_not_looked_through(tmp_path: Path) -> None:
 
 async def test_a_look_in_vain_writes_nothing(tmp_path: Path) -> None:
     database = await _database(tmp_path, 1)
-    chooser = Chooser(Limits())
+    scheduler = Scheduler(Limits())
     await database.transact(lambda tx: outbox.put(tx, _prompt(1, not_before=NOW + timedelta(minutes=1)), NOW))
 
     def look(tx: Tx) -> tuple[int, int]:
         before = tx._connection.total_changes
-        return len(chooser.look(tx, NOW)), tx._connection.total_changes - before
+        return len(scheduler.look(tx, NOW)), tx._connection.total_changes - before
 
     assert await database.transact(look) == (0, 0)
-    assert chooser.idle(NOW)
-    assert chooser.next_at(NOW) == NOW + timedelta(minutes=1)
+    assert scheduler.idle(NOW)
+    assert scheduler.next_at(NOW) == NOW + timedelta(minutes=1)
     await database.close()
 
 
 async def test_what_was_chosen_in_vain_goes_the_next_time(tmp_path: Path) -> None:
     """The disk is full when the look is committed."""
     database = await _database(tmp_path, 1)
-    chooser = Chooser(Limits())
+    scheduler = Scheduler(Limits())
     await database.transact(lambda tx: outbox.put(tx, _prompt(1), NOW))
 
     def fail(tx: Tx) -> None:
-        assert chooser.look(tx, NOW)
+        assert scheduler.look(tx, NOW)
         raise sqlite3.OperationalError("database or disk is full")
 
     with pytest.raises(sqlite3.OperationalError):
         await database.transact(fail)
-    chooser.undo()
-    assert len(await database.transact(lambda tx: chooser.look(tx, NOW))) == 1
+    scheduler.undo()
+    assert len(await database.transact(lambda tx: scheduler.look(tx, NOW))) == 1
     await database.close()
 
 
 async def test_of_rows_that_were_not_committed_nothing_is_kept(tmp_path: Path) -> None:
     """Their numbers go to rows of other lines, which are not to be taken for them."""
     database = await _database(tmp_path, 6)
-    chooser = Chooser(Limits())
+    scheduler = Scheduler(Limits())
 
     def queue(tx: Tx, *these: int) -> list[Flight]:
         for group in these:
             outbox.put(tx, _prompt(group), NOW)
-        return chooser.look(tx, NOW)
+        return scheduler.look(tx, NOW)
 
     def fail(tx: Tx) -> None:
         (first,) = queue(tx, 1, 1, 2)
@@ -137,17 +137,17 @@ async def test_of_rows_that_were_not_committed_nothing_is_kept(tmp_path: Path) -
 
     with pytest.raises(sqlite3.OperationalError):
         await database.transact(fail)
-    chooser.undo()
+    scheduler.undo()
 
     gone: list[tuple[str, str]] = []
     flights = await database.transact(lambda tx: queue(tx, 4, 1, 5, 6))
     for turn in range(1, 20):
-        chooser.committed()
+        scheduler.committed()
         at = NOW + timedelta(seconds=2 * turn)
         for flight in flights:
             gone.append((flight.line, flight.ready.draft.place))
-            chooser.land(Landing(flight, at), at)
-        flights = await database.transact(lambda tx, at=at: chooser.look(tx, at))
+            scheduler.land(Landing(flight, at), at)
+        flights = await database.transact(lambda tx, at=at: scheduler.look(tx, at))
     assert sorted(gone) == [(place, place) for place in ("g:1", "g:4", "g:5", "g:6")]
     await database.close()
 
@@ -156,7 +156,7 @@ async def test_prompts_go_before_receipts_in_all_chats(tmp_path: Path) -> None:
     """Forty groups have receipts waiting when forty others get a prompt: in the first second there is room
     for prompts alone, and in the next one they go first."""
     database = await _database(tmp_path, 80)
-    chooser, clock = Chooser(Limits()), [NOW]
+    scheduler, clock = Scheduler(Limits()), [NOW]
     gone: list[tuple[datetime, str]] = []
 
     def fill(tx: Tx) -> None:
@@ -166,7 +166,7 @@ async def test_prompts_go_before_receipts_in_all_chats(tmp_path: Path) -> None:
             outbox.put(tx, _prompt(group), NOW)
 
     def send(tx: Tx) -> list[Flight]:
-        flights = list(chooser.look(tx, clock[-1]))
+        flights = list(scheduler.look(tx, clock[-1]))
         for flight in flights:
             gone.append((clock[-1], flight.ready.draft.method))
             outbox.sent(tx, flight.ready.id, clock[-1])
@@ -176,9 +176,9 @@ async def test_prompts_go_before_receipts_in_all_chats(tmp_path: Path) -> None:
     while len(gone) < 80:
         flights = await database.transact(send)
         for flight in flights:
-            chooser.land(Landing(flight, clock[-1]), clock[-1])
+            scheduler.land(Landing(flight, clock[-1]), clock[-1])
         if not flights:
-            clock.append(chooser.next_at(clock[-1]) or clock[-1])
+            clock.append(scheduler.next_at(clock[-1]) or clock[-1])
     await database.close()
     assert [method for at, method in gone if at == NOW] == ["send"] * 29
     assert [at for at, method in gone if method == "send"][-1] == NOW + timedelta(seconds=1)
@@ -192,7 +192,7 @@ async def test_a_session_erased_takes_what_it_had_still_to_say_with_it(tmp_path:
         message = messages.queue(tx, "g:1", "s", "status", 0)
         outbox.put(tx, _prompt(1, message=message), NOW)
         sessions.erase(tx, "s")
-        return len(Chooser(Limits()).look(tx, NOW))
+        return len(Scheduler(Limits()).look(tx, NOW))
 
     assert await database.transact(erase) == 0
     await database.close()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.gateway.inbound.decode import Reader, clean, decode
-from bot.gateway.inbound.updates import Heard, Ignored, Moved, Pressed, Standing
+from bot.gateway.inbound.updates import ButtonPress, ChatMigration, Ignored, IncomingMessage, MembershipChange
 
 ANA = {"id": 4242, "is_bot": False, "first_name": "Ana", "last_name": "Neto", "username": "ananeto",
        "language_code": "pt-br"}  # fmt: skip
@@ -51,20 +51,20 @@ def test_a_command_may_name_the_bot_and_another_s_is_ignored() -> None:
 
 def test_an_anonymous_admin_and_a_channel_are_nobody() -> None:
     anonymous = _read(_update(sender_chat=GROUP, **{"from": {"id": 1087968824, "is_bot": True, "first_name": "G"}}))
-    assert isinstance(anonymous, Heard)
+    assert isinstance(anonymous, IncomingMessage)
     assert anonymous.account is None
 
 
 def test_migration_presses_and_standing() -> None:
-    assert _read(_update(migrate_to_chat_id=-100888)) == Moved(-100777, -100888)
+    assert _read(_update(migrate_to_chat_id=-100888)) == ChatMigration(-100777, -100888)
     about = {"message_id": 3, "chat": GROUP}
     press = {"id": "9", "from": ANA, "chat_instance": "1", "data": "x" * 90, "message": about}
     pressed = _read({"update_id": 8, "callback_query": press})
-    assert isinstance(pressed, Pressed)
+    assert isinstance(pressed, ButtonPress)
     assert len(pressed.data) == 64
     change = {"chat": GROUP, "from": ANA, "date": 1, "old_chat_member": {"status": "left", "user": ANA},
               "new_chat_member": {"status": "member", "user": ANA}}  # fmt: skip
-    assert isinstance(_read({"update_id": 9, "my_chat_member": change}), Standing)
+    assert isinstance(_read({"update_id": 9, "my_chat_member": change}), MembershipChange)
 
 
 def test_what_cannot_be_read_is_set_aside_without_its_words() -> None:

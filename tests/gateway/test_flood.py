@@ -52,7 +52,7 @@ async def test_every_group_has_its_prompt_as_soon_as_the_limits_allow(tmp_path: 
 REFUSALS = {0: (429, "Too Many Requests: retry after 20"), 1: (500, "Internal Server Error")}
 
 
-class Trouble:
+class Issue:
     """A watch that makes trouble for some groups: the first is refused for 20 s, the second answered with
     500, the third has become another chat, and calls to the fourth take 30 s."""
 
@@ -81,7 +81,7 @@ class Trouble:
 
 
 async def test_a_group_in_trouble_keeps_no_other_waiting(tmp_path: Path) -> None:
-    clock, trouble = Clock(), Trouble()
+    clock, trouble = Clock(), Issue()
     async with flood(tmp_path, SIZE, clock.now, trouble) as made:
         trouble.made = made
         made.room.migrate(made.groups[2][0])
@@ -101,7 +101,7 @@ async def test_so_it_is_with_a_network_in_between(tmp_path: Path) -> None:
     """In real time, with 30 ms each way, and in one group a call doesn't come back: Telegram counts by arrival.
     How long it takes is held by the clock that is turned, above; here a busy machine may take half as long
     again."""
-    trouble = Trouble()
+    trouble = Issue()
     async with flood(tmp_path, SIZE, lambda: datetime.now(UTC), trouble) as made:
         trouble.made, trouble.delay = made, 0.03
         running = asyncio.create_task(made.app.run())

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.gateway.outbound.scheduler import Chooser
+from bot.gateway.outbound.scheduler import Scheduler
 from bot.rehearsal.shapes import Json
 from bot.store import outbox
 from bot.store.db import Database, Tx
@@ -116,7 +116,7 @@ async def test_a_look_that_fails_undoes_no_answer(tmp_path: Path, monkeypatch: p
     """And the receipt comes by the next look."""
     async with _playing(tmp_path) as playing:
         await playing.answer()
-        look = Chooser.look
+        look = Scheduler.look
         fails = [True]
 
         def looks(*asked: object) -> object:
@@ -125,7 +125,7 @@ async def test_a_look_that_fails_undoes_no_answer(tmp_path: Path, monkeypatch: p
                 raise ValueError
             return look(*asked)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(Chooser, "look", looks)
+        monkeypatch.setattr(Scheduler, "look", looks)
         await playing.stage.app.poll.once(0)
         assert not fails
         assert await playing.answers() == 1
@@ -219,7 +219,7 @@ async def test_nobody_uses_the_chooser_during_a_look(tmp_path: Path, monkeypatch
     clashes: list[str] = []
 
     def watched(name: str) -> Callable[..., object]:
-        real = getattr(Chooser, name)
+        real = getattr(Scheduler, name)
 
         def used(*asked: object, **more: object) -> object:
             clashes.extend(f"{name} during {other}" for other in busy)
@@ -237,7 +237,7 @@ async def test_nobody_uses_the_chooser_during_a_look(tmp_path: Path, monkeypatch
         stage = playing.stage
         await asyncio.sleep(0.3)
         for name in ("look", "undo", "committed", "land", "idle", "next_at"):
-            monkeypatch.setattr(Chooser, name, watched(name))
+            monkeypatch.setattr(Scheduler, name, watched(name))
         for turn, name in enumerate(list(stage.people) * 4):
             stage.say(name, str(1 + turn % 4), reply_to=stage.question())
             if turn % 3 == 0:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.gateway.outbound.delivery_log import Notes
+from bot.gateway.outbound.delivery_log import DeliveryLog
 from bot.store.db import Database, Tx
 from bot.store.outbox import Draft, Ready
 
@@ -39,7 +39,7 @@ def _receipt(row: int) -> Ready:
 async def test_what_can_be_repeated_waits_for_company(tmp_path: Path) -> None:
     book = Book()
     database = await Database.open(tmp_path / "palabre.sqlite3")
-    notes = Notes(database, book)
+    notes = DeliveryLog(database, book)
     for row in (1, 2):
         await notes.add(_receipt(row), None, NOW, at_once=False)
     assert book.rows() == []
@@ -54,7 +54,7 @@ async def test_once_all_is_written_nothing_is_left_to_do(tmp_path: Path) -> None
     """Nothing begins later, when the database or the loop may be closed already."""
     book = Book()
     database = await Database.open(tmp_path / "palabre.sqlite3")
-    notes = Notes(database, book)
+    notes = DeliveryLog(database, book)
     await notes.add(_receipt(1), None, NOW, at_once=False)
     await notes.add(_receipt(2), None, NOW, at_once=True)
     assert book.rows() == [[1, 2]]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.gateway.inbound.decode import Read, encode
 from bot.gateway.inbound.poll import FULL, Fresh, Poll
-from bot.gateway.inbound.updates import Heard
+from bot.gateway.inbound.updates import IncomingMessage
 from bot.store import inbox
 from bot.store.db import Database, Tx
 
@@ -18,7 +18,7 @@ NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 
 
 def _read(number: int) -> Read:
-    heard = Heard(chat=-100, kind="group", account=42, message=number, text=f"Mot {number}")
+    heard = IncomingMessage(chat=-100, kind="group", account=42, message=number, text=f"Mot {number}")
     return Read(number, -100, 42, encode(heard), incoming=heard)
 
 

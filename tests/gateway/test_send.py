@@ -14,7 +14,7 @@ from bot.store.outbox import Draft
 from tests.stage import Stage, open_stage
 
 
-class Trouble:
+class Issue:
     """A watch that refuses the next calls of a method as it is told to."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ async def _put(stage: Stage, **values: object) -> None:
 
 
 async def test_429_waits_as_long_as_it_says_and_no_other_chat_does(tmp_path: Path) -> None:
-    trouble = Trouble()
+    trouble = Issue()
     async with open_stage(tmp_path, watch=trouble) as stage:
         stage.clock.turn(timedelta(seconds=2))
         trouble.coming = [("sendmessage", RefusedError(429, "Too Many Requests: retry after 7", retry_after=7))]
@@ -59,7 +59,7 @@ async def _awa(stage: Stage) -> str:
 
 
 async def test_a_server_s_error_is_tried_again_and_nothing_overtakes(tmp_path: Path) -> None:
-    trouble = Trouble()
+    trouble = Issue()
     async with open_stage(tmp_path, watch=trouble) as stage:
         trouble.coming = [("sendmessage", RefusedError(502, "Bad Gateway"))] * 3
         await _put(stage)
@@ -76,7 +76,7 @@ async def test_markup_that_telegram_cannot_read_goes_as_plain_text(tmp_path: Pat
 
 
 async def test_a_refused_message_lets_the_next_one_by(tmp_path: Path) -> None:
-    trouble = Trouble()
+    trouble = Issue()
     async with open_stage(tmp_path, watch=trouble) as stage:
         trouble.coming = [("sendmessage", RefusedError(400, "Bad Request: not enough rights"))]
         await _put(stage)
@@ -86,7 +86,7 @@ async def test_a_refused_message_lets_the_next_one_by(tmp_path: Path) -> None:
 
 
 async def test_a_toast_is_not_worth_a_wait(tmp_path: Path) -> None:
-    trouble = Trouble()
+    trouble = Issue()
     async with open_stage(tmp_path, watch=trouble) as stage:
         trouble.coming = [("answercallbackquery", RefusedError(400, "Bad Request: query is too old"))]
         await _put(stage, method="toast", callback="1", html="Noté")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.gateway.inbound.decode import decode, encode
-from bot.gateway.inbound.updates import Heard
+from bot.gateway.inbound.updates import IncomingMessage
 from bot.store import dead_letters, groups, inbox, people
 from bot.store.db import Database, StoreError, Tx
 from bot.store.inbox import Stored
@@ -41,7 +41,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 def _said(account: int) -> str:
-    return encode(Heard(chat=GROUP, kind="group", account=account, message=1, text=f"words of {account}"))
+    return encode(IncomingMessage(chat=GROUP, kind="group", account=account, message=1, text=f"words of {account}"))
 
 
 async def _senders(database: Database) -> list[int | None]:

@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from bot.gateway.inbound.decode import encode
-from bot.gateway.inbound.updates import Heard, Moved
+from bot.gateway.inbound.updates import ChatMigration, IncomingMessage
 from bot.store import inbox
 from bot.store.db import Database, Tx
 
@@ -25,8 +25,8 @@ def _of_version(path: Path, version: int) -> sqlite3.Connection:
 
 async def test_what_waited_is_known_by_who_sent_it(tmp_path: Path) -> None:
     old = _of_version(tmp_path / "p.sqlite3", 2)
-    heard = Heard(chat=-5, kind="group", account=CHIDI, message=1, text="mes mots")
-    for number, payload in enumerate((encode(heard), encode(Moved(-5, -6)), "nothing that can be read", None)):
+    heard = IncomingMessage(chat=-5, kind="group", account=CHIDI, message=1, text="mes mots")
+    for number, payload in enumerate((encode(heard), encode(ChatMigration(-5, -6)), "nothing that can be read", None)):
         sql = "INSERT INTO inbox (update_id, chat, payload, received) VALUES (?, -5, ?, 0)"
         old.execute(sql, (number, payload))
     old.commit()

@@ -14,7 +14,7 @@ from bot.session.state import Session
 from bot.session.values import TextValue
 from bot.store import groups, sessions
 from bot.store.db import Database, Tx
-from bot.work.privacy.vacuum import Tidying
+from bot.work.privacy.vacuum import Vacuum
 
 KEY = SecretStr("0123456789abcdef" * 4)
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
@@ -101,11 +101,11 @@ async def test_it_is_not_rewritten_more_than_a_fiftieth_of_the_time(tmp_path: Pa
     database = await Slow.open(tmp_path / "palabre.sqlite3")
     try:
         await database.transact(_start)
-        tidying = Tidying(database, lambda: clock[0])
+        vacuum = Vacuum(database, lambda: clock[0])
         done = []
         for _ in range(400):
             await database.transact(_delete)
-            await tidying.turn()
+            await vacuum.turn()
             done.append(not database.traces)
             clock[0] += timedelta(seconds=1)
         assert done[0]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.gateway.inbound.decode import encode
-from bot.gateway.inbound.updates import Heard
+from bot.gateway.inbound.updates import IncomingMessage
 from bot.store import groups, held_back, inbox, messages, outbox, people, sessions, withdrawals
 from bot.store.db import Database, Tx
 from bot.store.inbox import Stored
@@ -93,7 +93,9 @@ def _comes_in(tx: Tx, stage: Stage, text: str, chat: int | None = None) -> None:
     """A text of Chidi's is written down, as the poll does, and isn't worked on yet."""
     chidi = stage.people["Chidi"].id
     where = chidi if chat is None else chat
-    heard = Heard(chat=where, kind="private" if chat is None else "group", account=chidi, message=900, text=text)
+    heard = IncomingMessage(
+        chat=where, kind="private" if chat is None else "group", account=chidi, message=900, text=text
+    )
     inbox.add(tx, [Stored(900_000, where, chidi, encode(heard))], stage.clock.now())
 
 

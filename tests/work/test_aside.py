@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.gateway.inbound.decode import encode
-from bot.gateway.inbound.updates import Heard
+from bot.gateway.inbound.updates import IncomingMessage
 from bot.store import dead_letters, inbox
 from bot.store.inbox import Stored
 from tests.stage import open_stage
@@ -17,7 +17,7 @@ async def test_to_be_forgotten_takes_back_what_was_set_aside(tmp_path: Path) -> 
         await stage.begin("roles")
         transact, now = stage.app.database.transact, stage.clock.now()
         group, chidi = stage.group.id, stage.people["Chidi"].id
-        heard = Heard(chat=group, kind="group", account=chidi, message=1, text="mes mots")
+        heard = IncomingMessage(chat=group, kind="group", account=chidi, message=1, text="mes mots")
         await transact(lambda tx: inbox.add(tx, [Stored(1, group, chidi, encode(heard))], now))
         await transact(lambda tx: tx.run("UPDATE inbox SET state = 'aside', error = 'KeyError' WHERE update_id = 1"))
         stage.say("Chidi", "/forget yes", chat=stage.private("Chidi"))

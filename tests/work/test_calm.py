@@ -1,4 +1,4 @@
-"""Standing messages are edited calmly, and where more people answer at once than reactions may go out, the
+"""MembershipChange messages are edited calmly, and where more people answer at once than reactions may go out, the
 status is their receipt."""
 
 from __future__ import annotations

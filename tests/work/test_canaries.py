@@ -41,7 +41,7 @@ class Unlucky(Chance):
         return super().__call__()
 
 
-class Trouble:
+class Issue:
     """What Telegram answers now and then: refusals that quote, and a network that breaks off."""
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class Played:
 
 
 @asynccontextmanager
-async def played(folder: Path, *, trouble: Trouble | None = None) -> AsyncIterator[Played]:
+async def played(folder: Path, *, trouble: Issue | None = None) -> AsyncIterator[Played]:
     chance = Unlucky()
     async with open_stage(folder, add=False, watch=trouble, chance=chance) as stage:
         for person in stage.people.values():
@@ -154,7 +154,7 @@ async def test_no_line_of_the_log_says_who_or_what(tmp_path: Path, log: io.Strin
     if forced:
         for name in [*logging.root.manager.loggerDict, *LIBRARIES]:
             logging.getLogger(name).setLevel(1)
-    async with played(tmp_path, trouble=Trouble()) as session:
+    async with played(tmp_path, trouble=Issue()) as session:
         aside = await session.stage.app.database.transact(inbox.set_aside)
         accounts = [str(person.id) for person in session.stage.people.values()]
         group = str(abs(session.stage.group.id))

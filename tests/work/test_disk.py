@@ -65,9 +65,9 @@ def _locked(stage: Stage) -> Iterator[None]:
         other.close()
 
 
-Trouble = Callable[[Stage], AbstractContextManager[None]]
+Issue = Callable[[Stage], AbstractContextManager[None]]
 
-TROUBLES: dict[str, tuple[Trouble, str]] = {
+TROUBLES: dict[str, tuple[Issue, str]] = {
     "the disk refuses": (_refuses, "refuses to write"),
     "another program has it locked": (_locked, "Another program has"),
 }

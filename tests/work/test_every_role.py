@@ -14,12 +14,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from bot.work.commands.table.table import _COMMANDS
 
 from bot.gateway.api.buttons import sign
 from bot.rehearsal.model import Chat, Message
 from bot.resources import folder
-from bot.scenario.library import Shelf
+from bot.scenario.library import Library
 from bot.session.effects import Short, Text
 from bot.session.roles import Role
 from bot.session.state import Phase, Progress, Session
@@ -30,6 +29,7 @@ from bot.wording.catalog import words
 from bot.wording.message import bare, pages
 from bot.wording.phrases import phrase
 from bot.wording.scene import Scene as Scenery
+from bot.work.commands.table import _COMMANDS
 from bot.work.presses import _PRESSES
 from tests.stage import SOUTH, Stage, open_stage
 
@@ -45,7 +45,7 @@ _REFUSED = (Text.NOT_YOURS, Text.NOT_TAKING_PART, Text.NOTHING_TO_UNDO, Text.NOT
 
 def _short(text: Text) -> str:
     """One of the short things, as it is read."""
-    scenario = Shelf([folder("scenarios")]).get("roles")
+    scenario = Library([folder("scenarios")]).get("roles")
     opened = Session("", "roles", ("fr",), "", datetime.now(UTC), ())
     return phrase(Scenery(scenario, opened, W), Short(text)).unescape()
 
@@ -71,7 +71,7 @@ _SAID = [
     *(desk.press_again(W), desk.not_your_button(W), *(_short(text) for text in _REFUSED)),
 ]
 REFUSALS = {_spaced(text) for text in _SAID}
-#: What the database says of the world; the rest is traffic.
+#: What the database says of the runtime; the rest is traffic.
 STATE = ("organisations", "members", "grants", "invites", "sessions", "answers", "participants", "timers")
 
 
@@ -286,7 +286,7 @@ def _link(payload: str, *, step: int) -> Do:
     async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
         await scene.running(step)
         _, session = await scene.stage.session()
-        token = sign(scene.stage.app.world.secret, "start", payload.format(code=session.code))
+        token = sign(scene.stage.app.runtime.secret, "start", payload.format(code=session.code))
         return lambda: scene.follow(role, token)
 
     return prepare

@@ -12,12 +12,12 @@ import random
 from pathlib import Path
 
 import pytest
-from bot.work.commands.table.table import _COMMANDS
 
 from bot.resources import folder
 from bot.scenario.load import load
 from bot.store import inbox
 from bot.store.db import Tx
+from bot.work.commands.table import _COMMANDS
 from bot.work.presses import _PRESSES
 from tests.stage import Stage, open_stage
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.work.rate_limit import MOST, SILENCE, WINDOW, Guard, Verdict
+from bot.work.rate_limit import MOST, SILENCE, WINDOW, RateLimit, Verdict
 from tests.canaries import files_with, shown
 from tests.stage import Stage, open_stage
 
@@ -87,7 +87,7 @@ async def test_what_waited_while_the_bot_was_away_is_all_read(tmp_path: Path) ->
 
 
 def test_twenty_in_any_minute_are_read_and_no_more() -> None:
-    guard = Guard()
+    guard = RateLimit()
     assert {guard.verdict(1, (5, n), 100 + n) for n in range(MOST)} == {Verdict.READ}
     assert guard.verdict(1, (5, 99), 100 + WINDOW) is Verdict.READ, "the first is over a minute ago"
     assert guard.verdict(1, (5, 100), 100 + WINDOW) is Verdict.WARN
@@ -98,7 +98,7 @@ def test_twenty_in_any_minute_are_read_and_no_more() -> None:
 
 def test_a_message_that_is_worked_on_again_counts_once() -> None:
     """A command waits for the group's admins to be known, and is worked on a second time."""
-    guard = Guard()
+    guard = RateLimit()
     for n in range(MOST):
         assert {guard.verdict(1, (5, n), 100) for _ in range(3)} == {Verdict.READ}
     assert {guard.verdict(1, (5, 99), 100) for _ in range(3)} == {Verdict.WARN}
@@ -106,7 +106,7 @@ def test_a_message_that_is_worked_on_again_counts_once() -> None:
 
 
 def test_it_remembers_a_few_thousand_people_and_no_more() -> None:
-    guard = Guard()
+    guard = RateLimit()
     for account in range(20_000):
         guard.verdict(account, (5, 1), 100)
     assert len(guard._people) == 5_000

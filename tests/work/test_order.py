@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from bot.gateway.inbound.decode import encode
-from bot.gateway.inbound.updates import Heard, Incoming, Pressed
+from bot.gateway.inbound.updates import ButtonPress, Incoming, IncomingMessage
 from bot.rehearsal.model import Message
 from bot.session.values import TextValue, Value
 from bot.store import inbox
@@ -26,13 +26,13 @@ NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 ROOM, OTHER = -1, -2
 
 
-def _said(chat: int, account: int | None, *, command: str | None = None, edited: bool = False) -> Heard:
+def _said(chat: int, account: int | None, *, command: str | None = None, edited: bool = False) -> IncomingMessage:
     kind = "group" if chat < 0 else "private"
-    return Heard(chat=chat, kind=kind, account=account, message=1, text="mot", command=command, edited=edited)
+    return IncomingMessage(chat=chat, kind=kind, account=account, message=1, text="mot", command=command, edited=edited)
 
 
-def _pressed(chat: int, account: int) -> Pressed:
-    return Pressed(callback="1", chat=chat, kind="group", account=account, message=1, data="x")
+def _pressed(chat: int, account: int) -> ButtonPress:
+    return ButtonPress(callback="1", chat=chat, kind="group", account=account, message=1, data="x")
 
 
 @asynccontextmanager
@@ -130,7 +130,7 @@ async def test_whatever_comes_nothing_changes_places_that_may_not(tmp_path: Path
         for earlier in range(1, later):
             if place[later] < place[earlier]:
                 ahead, behind = came[later - 1], came[earlier - 1]
-                assert isinstance(ahead, Heard)
+                assert isinstance(ahead, IncomingMessage)
                 assert ahead.command is None
                 assert not ahead.edited
                 assert ahead.chat != getattr(behind, "chat", None)

@@ -330,7 +330,7 @@ async def test_a_program_killed_before_it_could_tidy_does_so_at_its_next_start(t
         await _to_story(stage)
         code, now = (await stage.session())[1].code, stage.clock.now()
         await stage.app.database.transact(lambda tx: sessions.erase(tx, code))
-        await stage.app.database.transact(lambda tx: purge(tx, stage.app.world, now))
+        await stage.app.database.transact(lambda tx: purge(tx, stage.app.runtime, now))
         await stage.app.database.transact(lambda tx: tx.run("DELETE FROM inbox"))
         assert stage.app.database.traces
     async with open_stage(tmp_path, scenarios=SCENARIOS, add=False) as stage:

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 
 from bot.gateway.inbound.raw import Batch, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
-from bot.gateway.inbound.updates import ChatKind, Heard, Ignored, Incoming, Moved, Pressed, Reopened, Standing, Titled
+from bot.gateway.inbound.updates import (
+    ButtonPress,
+    ChatKind,
+    ChatMigration,
+    Ignored,
+    Incoming,
+    IncomingMessage,
+    MembershipChange,
+    TitleChange,
+    TopicReopened,
+)
 from bot.store.inbox import Stored
 
 #: What is asked of Telegram; left out, it would mean "as the last time".
@@ -100,16 +110,23 @@ def _storable(raw: Mapping[str, object]) -> dict[str, object]:
     return {key: mended(value) for key, value in raw.items()}
 
 
-#: What can be written down, by the word that stands before it.
-_CODECS: dict[str, TypeAdapter[Incoming]] = {
-    shape.__name__: TypeAdapter(shape) for shape in (Heard, Pressed, Moved, Standing, Titled, Reopened, Ignored)
+#: What can be written down, by the word that stands before it in the inbox: these outlive the names of classes.
+_TAGS: dict[type[Incoming], str] = {
+    IncomingMessage: "Heard",
+    ButtonPress: "Pressed",
+    ChatMigration: "Moved",
+    MembershipChange: "Standing",
+    TitleChange: "Titled",
+    TopicReopened: "Reopened",
+    Ignored: "Ignored",
 }
+_CODECS: dict[str, TypeAdapter[Incoming]] = {tag: TypeAdapter(shape) for shape, tag in _TAGS.items()}
 
 
 def encode(incoming: Incoming) -> str:
     """What came in as it is written down: what it is, and of its fields those that say something."""
-    name = type(incoming).__name__
-    return f"{name} {_CODECS[name].dump_json(incoming, exclude_defaults=True).decode()}"
+    tag = _TAGS[type(incoming)]
+    return f"{tag} {_CODECS[tag].dump_json(incoming, exclude_defaults=True).decode()}"
 
 
 def decode(payload: str) -> Incoming:
@@ -135,7 +152,7 @@ def _pressed(press: CallbackQuery) -> Incoming:
     if press.message is None or press.data is None:
         return Ignored("a button that is gone")
     chat = press.message.chat
-    return Pressed(
+    return ButtonPress(
         callback=press.id,
         chat=chat.id,
         kind=_kind(chat),
@@ -149,24 +166,24 @@ def _standing(change: ChatMemberUpdated) -> Incoming:
     chat, member = change.chat, change.new_chat_member
     status = member.status if member.is_member else "left"
     account = _account(change.from_, None)
-    return Standing(chat.id, _kind(chat), clean(chat.title or ""), account, status, member.can_send_messages)
+    return MembershipChange(chat.id, _kind(chat), clean(chat.title or ""), account, status, member.can_send_messages)
 
 
 def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
     if message.migrate_to_chat_id:
-        return Moved(message.chat.id, message.migrate_to_chat_id)
+        return ChatMigration(message.chat.id, message.migrate_to_chat_id)
     if message.migrate_from_chat_id:
-        return Moved(message.migrate_from_chat_id, message.chat.id)
+        return ChatMigration(message.migrate_from_chat_id, message.chat.id)
     if message.new_chat_title:
-        return Titled(message.chat.id, clean(message.new_chat_title))
+        return TitleChange(message.chat.id, clean(message.new_chat_title))
     if message.forum_topic_reopened or message.general_forum_topic_unhidden:
-        return Reopened(message.chat.id)
+        return TopicReopened(message.chat.id)
     text = clean(message.text or message.caption or "")
     command, to, argument = _command(text) if message.text else (None, None, "")
     if to is not None and to.casefold() != reader.bot_username.casefold():
         return Ignored("another bot's command")
     replied = message.reply_to_message
-    return Heard(
+    return IncomingMessage(
         chat=message.chat.id,
         kind=_kind(message.chat),
         account=_account(message.from_, message.sender_chat),

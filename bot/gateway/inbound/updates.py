@@ -9,7 +9,7 @@ ChatKind = Literal["group", "private", "channel"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class IncomingMessage:
     """A message, `written` in seconds since 1970 as Telegram says. `account` is None where nobody can be told
     (anonymous admins, channels); `media` names what is neither text nor voice, and is neither fetched nor kept."""
 
@@ -37,7 +37,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pressed:
+class ButtonPress:
     """A button under one of the bot's messages."""
 
     callback: str
@@ -49,7 +49,7 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ChatMigration:
     """A group has become a supergroup and has another number."""
 
     chat: int
@@ -57,7 +57,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MembershipChange:
     """The bot's own membership of a chat has changed, by somebody's doing; `may_send` is whether it may
     write there."""
 
@@ -70,14 +70,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Reopened:
+class TopicReopened:
     """A topic of the group is open again."""
 
     chat: int
 
 
 @dataclass(frozen=True, slots=True)
-class Titled:
+class TitleChange:
     """A group has got another title."""
 
     chat: int
@@ -91,4 +91,4 @@ class Ignored:
     reason: str
 
 
-Incoming = Heard | Pressed | Moved | Standing | Reopened | Titled | Ignored
+Incoming = IncomingMessage | ButtonPress | ChatMigration | MembershipChange | TopicReopened | TitleChange | Ignored

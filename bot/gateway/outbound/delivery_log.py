@@ -32,7 +32,7 @@ class Note:
     at: datetime
 
 
-class Notes:
+class DeliveryLog:
     """What has been sent and isn't noted yet. `write` notes one of them in a transaction."""
 
     def __init__(self, database: Database, write: Callable[[Tx, Ready, int | None, datetime], None]) -> None:

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.store import groups, held_back, inbox, issues, messages, outbox, people, timers
 from bot.store.db import Tx
-from bot.store.issues import Trouble
+from bot.store.issues import Issue
 from bot.store.outbox import Draft, Ready
 
 log = logging.getLogger(__name__)
@@ -34,21 +34,21 @@ _OUR_FAULT = 5
 _FIRST_PROBE, _LONGEST_PROBE = timedelta(minutes=1), timedelta(hours=1)
 
 #: A part of Telegram's words -> what they mean for a group. The first that is found counts.
-_REFUSALS: tuple[tuple[str, Trouble], ...] = (
-    ("topic_closed", Trouble.TOPIC_CLOSED),
-    ("message thread not found", Trouble.TOPIC_GONE),
-    ("topic_deleted", Trouble.TOPIC_GONE),
-    ("reaction_invalid", Trouble.REACTIONS),
-    ("not enough rights to send", Trouble.RIGHTS),
-    ("no rights to send", Trouble.RIGHTS),
-    ("no write access", Trouble.RIGHTS),
-    ("chat_write_forbidden", Trouble.RIGHTS),
-    ("chat_restricted", Trouble.RIGHTS),
-    ("chat_send_", Trouble.RIGHTS),
-    ("was kicked", Trouble.OUT),
-    ("not a member", Trouble.OUT),
-    ("chat was deleted", Trouble.OUT),
-    ("chat not found", Trouble.OUT),
+_REFUSALS: tuple[tuple[str, Issue], ...] = (
+    ("topic_closed", Issue.TOPIC_CLOSED),
+    ("message thread not found", Issue.TOPIC_GONE),
+    ("topic_deleted", Issue.TOPIC_GONE),
+    ("reaction_invalid", Issue.REACTIONS),
+    ("not enough rights to send", Issue.RIGHTS),
+    ("no rights to send", Issue.RIGHTS),
+    ("no write access", Issue.RIGHTS),
+    ("chat_write_forbidden", Issue.RIGHTS),
+    ("chat_restricted", Issue.RIGHTS),
+    ("chat_send_", Issue.RIGHTS),
+    ("was kicked", Issue.OUT),
+    ("not a member", Issue.OUT),
+    ("chat was deleted", Issue.OUT),
+    ("chat not found", Issue.OUT),
 )
 
 
@@ -108,23 +108,23 @@ def _refused(tx: Tx, ready: Ready, error: TelegramError, now: datetime) -> None:
     outbox.drop(tx, ready.id, type(error).__name__, now)
 
 
-def _trouble(error: TelegramError) -> Trouble | None:
+def _trouble(error: TelegramError) -> Issue | None:
     """What a refusal says of the group, if it isn't of this one message."""
     said = error.message.casefold()
     found = next((trouble for words, trouble in _REFUSALS if words in said), None)
-    return found or (Trouble.OUT if isinstance(error, Forbidden) else None)
+    return found or (Issue.OUT if isinstance(error, Forbidden) else None)
 
 
-def _troubled(tx: Tx, ready: Ready, group_id: int, trouble: Trouble, now: datetime) -> None:
+def _troubled(tx: Tx, ready: Ready, group_id: int, trouble: Issue, now: datetime) -> None:
     if issues.note(tx, group_id, trouble, now):
         log.warning("a group has a trouble: %s", trouble)
         inbox.wake(tx, "", f"trouble:{group_id}:{trouble}", now)
-    if trouble is Trouble.OUT:
+    if trouble is Issue.OUT:
         groups.deactivate(tx, group_id)
     group = groups.get(tx, group_id)
     message = messages.get(tx, ready.draft.message) if ready.draft.message is not None else None
     session = message.session if message else None
-    if trouble is Trouble.TOPIC_GONE and group and group.topic is not None:
+    if trouble is Issue.TOPIC_GONE and group and group.topic is not None:
         groups.set_topic(tx, group_id, None)
         messages.lose(tx, ready.draft.place)
         outbox.retry(tx, ready.id, now, trouble, now)
@@ -143,4 +143,4 @@ def came_through(tx: Tx, draft: Draft) -> None:
     if kind == "g" and draft.method in ("send", "document"):
         issues.over(tx, int(key), issues.WRITING)
     elif kind == "g" and draft.method == "react" and draft.emoji:
-        issues.over(tx, int(key), [Trouble.REACTIONS])
+        issues.over(tx, int(key), [Issue.REACTIONS])

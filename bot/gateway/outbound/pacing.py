@@ -36,7 +36,7 @@ class Limits:
     group_minute: int = 18
     receipts_minute: int = 12
     overall_second: int = 29
-    calm: timedelta = timedelta(seconds=15)
+    debounce: timedelta = timedelta(seconds=15)
 
 
 class Pace:

@@ -25,7 +25,7 @@ def is_toast(line: str) -> bool:
     return line.startswith("toast:")
 
 
-class Waiting:
+class SendQueue:
     """The heads of all lines. Messages, which had better not be under way many at once, are kept apart from
     the rest, which can be repeated."""
 

@@ -15,7 +15,7 @@ from time import monotonic
 from bot.gateway.api.client import IN_FLIGHT, MOST_IN_FLIGHT
 from bot.gateway.outbound.calls import Target
 from bot.gateway.outbound.pacing import LOOK_BACK, Limits, Pace
-from bot.gateway.outbound.queue import ONCE, Waiting, is_toast, place_of
+from bot.gateway.outbound.queue import ONCE, SendQueue, is_toast, place_of
 from bot.store import groups, messages, outbox, people
 from bot.store.db import Tx
 from bot.store.outbox import Draft, Head, Ready
@@ -55,13 +55,13 @@ class Landing:
     pause: datetime | None = None
 
 
-class Chooser:
+class Scheduler:
     """What waits, what is under way, and what pacing says to it. Not to be used while a look is going on."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._pace = Pace(limits)
-        self._waiting = Waiting()
+        self._waiting = SendQueue()
         self._flights: dict[str, Flight] = {}
         self._after: dict[str, dict[str, Head]] = {}
         self._stale: set[str] = set()
@@ -92,7 +92,7 @@ class Chooser:
             self._pace.stays(place)
             self.apart.discard(flight.ready.id)
         self._chosen = []
-        self._waiting = Waiting()
+        self._waiting = SendQueue()
         self._after.clear()
         self._newest = min(self._newest, 0)
 

@@ -22,10 +22,10 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.gateway.outbound.calls import CALLS, Target
-from bot.gateway.outbound.delivery_log import Notes
+from bot.gateway.outbound.delivery_log import DeliveryLog
 from bot.gateway.outbound.errors import came_through, failed
 from bot.gateway.outbound.pacing import Limits
-from bot.gateway.outbound.scheduler import Chooser, Flight, Landing
+from bot.gateway.outbound.scheduler import Flight, Landing, Scheduler
 from bot.store import messages, outbox
 from bot.store.db import Database, StoreError, Tx
 from bot.store.file.disk import PAUSE, TroubleError
@@ -53,8 +53,8 @@ class Sender:
         self._database = database
         self._bot = bot
         self._now = now
-        self._chooser = Chooser(limits)
-        self._notes = Notes(database, _sent)
+        self._scheduler = Scheduler(limits)
+        self._delivery_log = DeliveryLog(database, _sent)
         self._bell = asyncio.Event()
         self._rung = False
         #: Whether the loop sleeps, so that somebody else's transaction may look; and whether none does so just now.
@@ -87,18 +87,18 @@ class Sender:
         return result
 
     async def _work_and_look(self, work: Callable[[Tx], T | None]) -> T | None:
-        """The loop keeps away from the chooser until this returns it."""
+        """The loop keeps away from the scheduler until this returns it."""
 
         def both(tx: Tx) -> tuple[T | None, list[Flight] | None]:
             result = work(tx)
-            return result, None if result is None else self._chooser.look(tx, self._now())
+            return result, None if result is None else self._scheduler.look(tx, self._now())
 
         rung, self._rung = self._rung, False
         self._returned.clear()
         try:
             result, flights = await self._database.transact(both)
         except Exception:
-            self._chooser.undo()
+            self._scheduler.undo()
             self.ring()
             raise
         finally:
@@ -130,14 +130,14 @@ class Sender:
                 await asyncio.wait(self._tasks, timeout=_GOODBYE)
             for task in self._tasks:
                 task.cancel()
-            await self._notes.close()
+            await self._delivery_log.close()
 
     async def step(self) -> bool:
         """Send what may go now and wait until it has gone; whether there was anything."""
         self._land()
         sent = await self._launch()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._notes.write()
+        await self._delivery_log.write()
         return sent
 
     async def next_wait(self) -> float:
@@ -145,12 +145,12 @@ class Sender:
         nothing waits."""
         self._land()
         now = self._now()
-        first = min(self._chooser.next_at(now) or now + _LONGEST, now + _LONGEST)
+        first = min(self._scheduler.next_at(now) or now + _LONGEST, now + _LONGEST)
         return max((first - now).total_seconds(), 0.005)
 
     def _worthwhile(self) -> bool:
         """Whether a look can find anything."""
-        return self._rung or not self._chooser.idle(self._now())
+        return self._rung or not self._scheduler.idle(self._now())
 
     async def _sleep(self, *, vain: bool) -> None:
         """Until there may be something to send. After a look in vain, what is queued meanwhile is looked at
@@ -177,15 +177,15 @@ class Sender:
         """Start what may go now; whether there was anything."""
         self._rung = False
         try:
-            flights = await self._database.transact(lambda tx: self._chooser.look(tx, self._now()))
+            flights = await self._database.transact(lambda tx: self._scheduler.look(tx, self._now()))
         except Exception:
-            self._chooser.undo()
+            self._scheduler.undo()
             raise
         self._start(flights)
         return bool(flights)
 
     def _start(self, flights: list[Flight]) -> None:
-        self._chooser.committed()
+        self._scheduler.committed()
         for flight in flights:
             task = asyncio.create_task(self._send(flight))
             self._tasks.add(task)
@@ -195,9 +195,9 @@ class Sender:
         """Take note of what has come back. Done between two looks, never during one: a look runs in the
         database's thread."""
         for landing in self._landings:
-            self._chooser.land(landing, self._now())
+            self._scheduler.land(landing, self._now())
         self._landings.clear()
-        self._chooser.apart -= self._notes.written()
+        self._scheduler.apart -= self._delivery_log.written()
 
     async def _send(self, flight: Flight) -> None:
         """Send one row and note what came of it."""
@@ -210,7 +210,7 @@ class Sender:
         else:
             at = self._now()
             landing = landed(at)
-            await self._notes.add(flight.ready, number, at, at_once=flight.once)
+            await self._delivery_log.add(flight.ready, number, at, at_once=flight.once)
         self._landings.append(landing)
         self._bell.set()
 

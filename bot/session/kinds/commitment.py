@@ -13,7 +13,7 @@ SEVERAL = True
 
 _PARTS = re.compile(r"\s*[;؛|\n]\s*")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-#: Day first, as it is written in French, Spanish, Portuguese, Arabic and most of the English world.
+#: Day first, as it is written in French, Spanish, Portuguese, Arabic and most of the English runtime.
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 

@@ -16,18 +16,18 @@ from bot.session.roles import Role
 from bot.store import groups, held_back, issues, messages, people, roles, sessions
 from bot.store.db import Tx
 from bot.store.groups import Group
-from bot.store.issues import WRITING, Trouble
+from bot.store.issues import WRITING, Issue
 from bot.store.people import Person
 from bot.wording.catalog import words
 from bot.wording.issues import group_trouble
-from bot.work.context import Visit, reader_language, send
+from bot.work.context import Context, reader_language, send
 from bot.work.effects import deliver
-from bot.work.runtime import World
+from bot.work.runtime import Runtime
 
 _NOBODY = people.Person("", None, reachable=False)
 
 
-def woken(tx: Tx, world: World, now: datetime, name: str) -> bool:
+def woken(tx: Tx, runtime: Runtime, now: datetime, name: str) -> bool:
     """A moment of a group's (`verb:group[:detail]`); False for one that is a session's own."""
     verb, _, rest = name.partition(":")
     act = _WOKEN.get(verb)
@@ -36,16 +36,16 @@ def woken(tx: Tx, world: World, now: datetime, name: str) -> bool:
     number, _, detail = rest.partition(":")
     group = groups.get(tx, int(number))
     if group:
-        act(Visit(tx, world, now, _NOBODY, group), group, detail)
+        act(Context(tx, runtime, now, _NOBODY, group), group, detail)
     return True
 
 
-def troubled(visit: Visit, group: Group, trouble: Trouble) -> None:
+def troubled(context: Context, group: Group, trouble: Issue) -> None:
     """A trouble that an update tells of: what waits for the group is held and, while a session is under way,
     whoever steers is told."""
-    held_back.hold(visit.tx, f"g:{group.id}")
-    if sessions.running_in(visit.tx, group.id) and issues.note(visit.tx, group.id, trouble, visit.now):
-        _tell(visit, group, trouble)
+    held_back.hold(context.tx, f"g:{group.id}")
+    if sessions.running_in(context.tx, group.id) and issues.note(context.tx, group.id, trouble, context.now):
+        _tell(context, group, trouble)
 
 
 def better(tx: Tx, group_id: int, now: datetime) -> None:
@@ -59,19 +59,19 @@ def over(tx: Tx, group_id: int, now: datetime) -> None:
     better(tx, group_id, now)
 
 
-def emptied(visit: Visit, group: Group) -> None:
+def emptied(context: Context, group: Group) -> None:
     """The group's chat holds none of our messages any more: what can still be answered is asked there again,
     unless it is there already or still to come."""
     place = f"g:{group.id}"
-    code = sessions.latest_in(visit.tx, group.id)
-    stored = sessions.load(visit.tx, code) if code else None
+    code = sessions.latest_in(context.tx, group.id)
+    stored = sessions.load(context.tx, code) if code else None
     if stored is None:
         return
-    scenario = visit.world.scenario(stored.digest, stored.source)
-    event = e.Emptied(by=e.Actor("", Role.STRANGER), at=visit.now, place=place)
+    scenario = context.runtime.scenario(stored.digest, stored.source)
+    event = e.Emptied(by=e.Actor("", Role.STRANGER), at=context.now, place=place)
     outcome = advance(scenario, stored.session, event)
-    wanted = tuple(effect for effect in outcome.effects if not _there(visit.tx, place, stored.session.code, effect))
-    deliver(visit, scenario, stored.session, Outcome(outcome.session, wanted), group.id)
+    wanted = tuple(effect for effect in outcome.effects if not _there(context.tx, place, stored.session.code, effect))
+    deliver(context, scenario, stored.session, Outcome(outcome.session, wanted), group.id)
 
 
 def _there(tx: Tx, place: str, code: str, effect: fx.Effect) -> bool:
@@ -80,17 +80,17 @@ def _there(tx: Tx, place: str, code: str, effect: fx.Effect) -> bool:
     return any(row.number is not None or held_back.awaits(tx, row.id) for row in rows)
 
 
-def _found(visit: Visit, group: Group, detail: str) -> None:
-    _tell(visit, group, Trouble(detail))
-    if detail == Trouble.TOPIC_GONE:
-        emptied(visit, group)
+def _found(context: Context, group: Group, detail: str) -> None:
+    _tell(context, group, Issue(detail))
+    if detail == Issue.TOPIC_GONE:
+        emptied(context, group)
 
 
-def _tell(visit: Visit, group: Group, trouble: Trouble) -> None:
-    for person in _whom(visit.tx, group.id):
+def _tell(context: Context, group: Group, trouble: Issue) -> None:
+    for person in _whom(context.tx, group.id):
         w = words(reader_language(person, group.languages[0]))
         message = group_trouble(w, trouble, group.title)
-        send(visit, message, place=f"p:{person.person}", ref="trouble", session=None)
+        send(context, message, place=f"p:{person.person}", ref="trouble", session=None)
 
 
 def _whom(tx: Tx, group_id: int) -> list[Person]:
@@ -103,8 +103,8 @@ def _whom(tx: Tx, group_id: int) -> list[Person]:
     return [person for one in roles.all_coordinators(tx) if (person := people.get(tx, one)) and person.reachable]
 
 
-_WOKEN: dict[str, Callable[[Visit, Group, str], None]] = {
+_WOKEN: dict[str, Callable[[Context, Group, str], None]] = {
     "trouble": _found,
-    "probe": lambda visit, group, _: better(visit.tx, group.id, visit.now),
-    "moved": lambda visit, group, _: emptied(visit, group),
+    "probe": lambda context, group, _: better(context.tx, group.id, context.now),
+    "moved": lambda context, group, _: emptied(context, group),
 }

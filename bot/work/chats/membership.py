@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.gateway.inbound.updates import Moved, Reopened, Standing, Titled
+from bot.gateway.inbound.updates import ChatMigration, MembershipChange, TitleChange, TopicReopened
 from bot.session.roles import may
 from bot.store import groups, outbox, people, roles
 from bot.store.db import Tx
 from bot.store.groups import Group
-from bot.store.issues import Trouble
+from bot.store.issues import Issue
 from bot.store.outbox import Draft
 from bot.wording import desk
 from bot.wording.catalog import words
 from bot.work.chats.issues import better, emptied, over, troubled
 from bot.work.chats.unblocked import returned
-from bot.work.context import Visit
-from bot.work.runtime import World
+from bot.work.context import Context
+from bot.work.runtime import Runtime
 
 _IN = frozenset({"member", "administrator", "restricted"})
 
@@ -25,59 +25,59 @@ _IN = frozenset({"member", "administrator", "restricted"})
 _PERHAPS_OURS = timedelta(seconds=10)
 
 
-def standing(tx: Tx, world: World, now: datetime, change: Standing) -> None:
+def standing(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange) -> None:
     """The bot's membership of a chat has changed."""
     if change.kind == "private":
         if change.account is not None:
-            _private(tx, world, now, change.account, reachable=change.status in _IN)
+            _private(tx, runtime, now, change.account, reachable=change.status in _IN)
     elif change.kind == "group":
         known = groups.by_chat(tx, change.chat)
         if change.status not in _IN:
-            _removed(tx, world, now, known)
+            _removed(tx, runtime, now, known)
         elif known and known.active:
-            _rights(tx, world, now, known, may_send=change.may_send)
+            _rights(tx, runtime, now, known, may_send=change.may_send)
         else:
-            _added(tx, world, now, change)
+            _added(tx, runtime, now, change)
 
 
-def _private(tx: Tx, world: World, now: datetime, account: int, *, reachable: bool) -> None:
+def _private(tx: Tx, runtime: Runtime, now: datetime, account: int, *, reachable: bool) -> None:
     """Somebody has blocked the bot, or lets it write again."""
     person = people.by_account(tx, account)
     people.set_reachable(tx, person.person, reachable, now)
     if reachable and not person.reachable:
-        returned(Visit(tx, world, now, person, None))
+        returned(Context(tx, runtime, now, person, None))
 
 
-def _removed(tx: Tx, world: World, now: datetime, group: Group | None) -> None:
+def _removed(tx: Tx, runtime: Runtime, now: datetime, group: Group | None) -> None:
     """The bot is out; whoever steers is told, but not where it left a group that wasn't open."""
     if group and group.active:
         groups.deactivate(tx, group.id)
-        troubled(_nobody_s(tx, world, now, group), group, Trouble.OUT)
+        troubled(_nobody_s(tx, runtime, now, group), group, Issue.OUT)
 
 
-def _rights(tx: Tx, world: World, now: datetime, group: Group, *, may_send: bool) -> None:
+def _rights(tx: Tx, runtime: Runtime, now: datetime, group: Group, *, may_send: bool) -> None:
     """The bot's rights in a group have changed."""
     if may_send:
         over(tx, group.id, now)
     else:
-        troubled(_nobody_s(tx, world, now, group), group, Trouble.RIGHTS)
+        troubled(_nobody_s(tx, runtime, now, group), group, Issue.RIGHTS)
 
 
-def _nobody_s(tx: Tx, world: World, now: datetime, group: Group) -> Visit:
-    return Visit(tx, world, now, people.Person("", None, reachable=False), group)
+def _nobody_s(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> Context:
+    return Context(tx, runtime, now, people.Person("", None, reachable=False), group)
 
 
-def _added(tx: Tx, world: World, now: datetime, change: Standing) -> None:
+def _added(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange) -> None:
     """A group works once somebody with a role has added the bot; else the bot says so and leaves."""
     person = people.by_account(tx, change.account) if change.account is not None else None
-    language = person.language if person and person.language in desk.SPOKEN else world.language
+    language = person.language if person and person.language in desk.SPOKEN else runtime.language
     may_open = person is not None and may(roles.anywhere(tx, person.person), "open")
-    group = groups.open(tx, change.chat, change.title, None, (language or world.language,), now)
+    group = groups.open(tx, change.chat, change.title, None, (language or runtime.language,), now)
     if person is None or not may_open:
         groups.deactivate(tx, group.id)
-        _leave(tx, now, change.chat, language or world.language)
+        _leave(tx, now, change.chat, language or runtime.language)
         return
-    Visit(tx, world, now, person, group).say(desk.welcome(words(group.languages[0])))
+    Context(tx, runtime, now, person, group).say(desk.welcome(words(group.languages[0])))
 
 
 def _leave(tx: Tx, now: datetime, chat: int, language: str) -> None:
@@ -89,19 +89,19 @@ def _leave(tx: Tx, now: datetime, chat: int, language: str) -> None:
     outbox.put(tx, Draft(place=f"c:{chat}", method="leave", not_before=then), now)
 
 
-def moved(tx: Tx, world: World, now: datetime, change: Moved) -> None:
+def moved(tx: Tx, runtime: Runtime, now: datetime, change: ChatMigration) -> None:
     """The group has become a supergroup and has another number."""
     if group := groups.migrate(tx, change.chat, change.to):
-        emptied(_nobody_s(tx, world, now, group), group)
+        emptied(_nobody_s(tx, runtime, now, group), group)
 
 
-def reopened(tx: Tx, now: datetime, change: Reopened) -> None:
+def reopened(tx: Tx, now: datetime, change: TopicReopened) -> None:
     """A topic is open again; what waits may go there."""
     if group := groups.by_chat(tx, change.chat):
         better(tx, group.id, now)
 
 
-def titled(tx: Tx, change: Titled) -> None:
+def titled(tx: Tx, change: TitleChange) -> None:
     """The group has another title."""
     if group := groups.by_chat(tx, change.chat):
         groups.set_title(tx, group.id, change.title)

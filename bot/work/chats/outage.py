@@ -13,8 +13,8 @@ from bot.store import groups, meta, people, sessions
 from bot.store.db import Tx
 from bot.store.groups import Group
 from bot.wording import desk
-from bot.work.context import Visit
-from bot.work.runtime import World
+from bot.work.context import Context
+from bot.work.runtime import Runtime
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 PRESSES_LIVE = timedelta(seconds=150)
 
 
-def contact(tx: Tx, world: World, now: datetime) -> None:
+def contact(tx: Tx, runtime: Runtime, now: datetime) -> None:
     """Telegram has answered; if it hadn't for too long, say so where presses may have been lost."""
     last = meta.contact(tx)
     meta.set_contact(tx, now)
@@ -31,17 +31,17 @@ def contact(tx: Tx, world: World, now: datetime) -> None:
     for group in groups.all_active(tx):
         try:
             with tx.savepoint():
-                _ask(tx, world, now, group)
+                _ask(tx, runtime, now, group)
         except Exception as error:  # one group's damage must keep no other's updates from being fetched
             log.error("after an outage a group could not be asked to press again: %s", type(error).__name__)
 
 
-def _ask(tx: Tx, world: World, now: datetime, group: Group) -> None:
+def _ask(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> None:
     code = sessions.running_in(tx, group.id)
     stored = sessions.load(tx, code) if code else None
-    if stored and _may_have_lost(world.scenario(stored.digest, stored.source).steps, stored.session):
-        visit = Visit(tx, world, now, people.Person("", None, reachable=False), group)
-        visit.say(desk.press_again_after_outage(visit.words))
+    if stored and _may_have_lost(runtime.scenario(stored.digest, stored.source).steps, stored.session):
+        context = Context(tx, runtime, now, people.Person("", None, reachable=False), group)
+        context.say(desk.press_again_after_outage(context.words))
 
 
 def _may_have_lost(steps: tuple[object, ...], session: Session) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.gateway.inbound.updates import Heard
+from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.scenario.texts import text_in
 from bot.session.roles import Role, may
@@ -14,170 +14,170 @@ from bot.wording import desk
 from bot.wording.catalog import words
 from bot.wording.privacy import privacy
 from bot.wording.settings import group_settings, least_set, least_unread
-from bot.work.context import Visit
+from bot.work.context import Context
 
 #: How many sessions the list of summaries offers; older ones come from `palabre export`.
 _LISTED = 12
 
 
-def allowed(visit: Visit, act: str, *, needs: str = "facilitator") -> bool:
+def allowed(context: Context, act: str, *, needs: str = "facilitator") -> bool:
     """Whether whoever is here may do this; if not they are told whom it needs."""
-    if may(visit.role(), act):
+    if may(context.role(), act):
         return True
-    visit.answer(desk.refused(visit.words, needs=needs))
+    context.answer(desk.refused(context.words, needs=needs))
     return False
 
 
-def show_help(visit: Visit, heard: Heard) -> None:
+def show_help(context: Context, incoming: IncomingMessage) -> None:
     """/help"""
-    person = visit.person.person
-    if visit.group:
-        steers = may(visit.role(), "next")
+    person = context.person.person
+    if context.group:
+        steers = may(context.role(), "next")
     else:
-        steers = bool(roles.groups_of(visit.tx, person)) or may(visit.role(), "groups")
-    visit.say(desk.help_text(visit.words, group=visit.group is not None, steers=steers))
+        steers = bool(roles.groups_of(context.tx, person)) or may(context.role(), "groups")
+    context.say(desk.help_text(context.words, group=context.group is not None, steers=steers))
 
 
-def show_privacy(visit: Visit, heard: Heard) -> None:
+def show_privacy(context: Context, incoming: IncomingMessage) -> None:
     """/privacy"""
-    least = visit.group.least if visit.group else MINIMUM
-    visit.say(privacy(visit.words, visit.world.retention, least))
+    least = context.group.least if context.group else MINIMUM
+    context.say(privacy(context.words, context.runtime.retention, least))
 
 
-def choose_language(visit: Visit, heard: Heard) -> None:
+def choose_language(context: Context, incoming: IncomingMessage) -> None:
     """/language [fr] [en]"""
-    if visit.group and not allowed(visit, "next"):
+    if context.group and not allowed(context, "next"):
         return
-    asked = [word.casefold() for word in heard.argument.split()]
+    asked = [word.casefold() for word in incoming.argument.split()]
     named = tuple(dict.fromkeys(word for word in asked if word in desk.SPOKEN))[:2]
     if named:
-        _set_language(visit, named)
+        _set_language(context, named)
     else:
-        visit.say(desk.choose_language(visit.words, group=visit.group is not None))
+        context.say(desk.choose_language(context.words, group=context.group is not None))
 
 
-def _set_language(visit: Visit, languages: tuple[str, ...]) -> None:
-    if visit.group:
-        groups.set_languages(visit.tx, visit.group.id, languages)
+def _set_language(context: Context, languages: tuple[str, ...]) -> None:
+    if context.group:
+        groups.set_languages(context.tx, context.group.id, languages)
     else:
-        people.set_language(visit.tx, visit.person.person, languages[0])
+        people.set_language(context.tx, context.person.person, languages[0])
         languages = languages[:1]
-    visit.say(desk.language_chosen(words(languages[0]), languages))
+    context.say(desk.language_chosen(words(languages[0]), languages))
 
 
-def language_pressed(visit: Visit, rest: list[str]) -> None:
+def language_pressed(context: Context, rest: list[str]) -> None:
     """A language chosen by tap."""
-    if visit.group and not allowed(visit, "next"):
+    if context.group and not allowed(context, "next"):
         return
-    _set_language(visit, (rest[0],))
-    visit.toast()
+    _set_language(context, (rest[0],))
+    context.toast()
 
 
-def settings(visit: Visit, heard: Heard) -> None:
+def settings(context: Context, incoming: IncomingMessage) -> None:
     """/settings [least number]"""
-    if visit.group is None or not allowed(visit, "settings"):
+    if context.group is None or not allowed(context, "settings"):
         return
-    said = heard.argument.strip()
+    said = incoming.argument.strip()
     if not said:
-        visit.say(group_settings(visit.words, visit.group.least))
+        context.say(group_settings(context.words, context.group.least))
     elif said.isdecimal() and MINIMUM <= int(said) <= MOST_NEEDED:
-        _set_least(visit, visit.group, int(said))
+        _set_least(context, context.group, int(said))
     else:
-        visit.say(least_unread(visit.words))
+        context.say(least_unread(context.words))
 
 
-def least_pressed(visit: Visit, rest: list[str]) -> None:
+def least_pressed(context: Context, rest: list[str]) -> None:
     """A least number chosen by tap."""
-    if visit.group and allowed(visit, "settings"):
-        _set_least(visit, visit.group, int(rest[0]))
-        visit.toast()
+    if context.group and allowed(context, "settings"):
+        _set_least(context, context.group, int(rest[0]))
+        context.toast()
 
 
-def _set_least(visit: Visit, group: Group, least: int) -> None:
-    groups.set_least(visit.tx, group.id, least)
-    visit.say(least_set(visit.words, least, running=sessions.running_in(visit.tx, group.id) is not None))
+def _set_least(context: Context, group: Group, least: int) -> None:
+    groups.set_least(context.tx, group.id, least)
+    context.say(least_set(context.words, least, running=sessions.running_in(context.tx, group.id) is not None))
 
 
-def list_groups(visit: Visit, heard: Heard) -> None:
+def list_groups(context: Context, incoming: IncomingMessage) -> None:
     """/groups"""
-    if allowed(visit, "groups", needs="coordinator"):
-        count = sessions.count_by_group(visit.tx)
-        known = [(group.title, count.get(group.id, 0)) for group in groups.all_active(visit.tx)]
-        visit.say(desk.groups_list(visit.words, known))
+    if allowed(context, "groups", needs="coordinator"):
+        count = sessions.count_by_group(context.tx)
+        known = [(group.title, count.get(group.id, 0)) for group in groups.all_active(context.tx)]
+        context.say(desk.groups_list(context.words, known))
 
 
-def invite(visit: Visit, heard: Heard) -> None:
+def invite(context: Context, incoming: IncomingMessage) -> None:
     """/invite"""
-    if allowed(visit, "invite", needs="coordinator"):
-        known = [(group.id, group.title) for group in groups.all_active(visit.tx)]
-        visit.say(desk.whom_to_invite(visit.words, known))
+    if allowed(context, "invite", needs="coordinator"):
+        known = [(group.id, group.title) for group in groups.all_active(context.tx)]
+        context.say(desk.whom_to_invite(context.words, known))
 
 
-def invite_pressed(visit: Visit, rest: list[str]) -> None:
+def invite_pressed(context: Context, rest: list[str]) -> None:
     """A one-time link for the role chosen."""
-    if not allowed(visit, "invite", needs="coordinator"):
+    if not allowed(context, "invite", needs="coordinator"):
         return
     role = Role.COORDINATOR if rest[0] == "c" else Role.FACILITATOR
     group_id = int(rest[1]) if role is Role.FACILITATOR else None
-    token = invites.create(visit.tx, role, group_id, visit.now)
-    link = f"https://t.me/{visit.world.bot_username}?start={token}"
-    visit.say(desk.invitation(visit.words, link))
-    visit.toast()
+    token = invites.create(context.tx, role, group_id, context.now)
+    link = f"https://t.me/{context.runtime.bot_username}?start={token}"
+    context.say(desk.invitation(context.words, link))
+    context.toast()
 
 
-def list_summaries(visit: Visit, heard: Heard) -> None:
+def list_summaries(context: Context, incoming: IncomingMessage) -> None:
     """/summaries"""
-    if allowed(visit, "summaries", needs="coordinator"):
-        titles = {group.id: group.title for group in groups.everyone(visit.tx)}
-        listed = sessions.listing(visit.tx)[:_LISTED]
-        zone = visit.world.zone
+    if allowed(context, "summaries", needs="coordinator"):
+        titles = {group.id: group.title for group in groups.everyone(context.tx)}
+        listed = sessions.listing(context.tx)[:_LISTED]
+        zone = context.runtime.zone
         rows = [
             (
                 s.code,
-                _title(visit, s.scenario),
+                _title(context, s.scenario),
                 titles.get(s.group_id, ""),
                 s.opened.astimezone(zone).date(),
             )
             for s in listed
         ]
-        visit.say(desk.summaries_list(visit.words, rows))
+        context.say(desk.summaries_list(context.words, rows))
 
 
-def _title(visit: Visit, scenario: str) -> str:
-    if scenario not in visit.world.shelf.ids():
+def _title(context: Context, scenario: str) -> str:
+    if scenario not in context.runtime.library.ids():
         return scenario
-    return text_in(visit.world.shelf.get(scenario).title, visit.words.language).text
+    return text_in(context.runtime.library.get(scenario).title, context.words.language).text
 
 
-def summary_pressed(visit: Visit, rest: list[str]) -> None:
+def summary_pressed(context: Context, rest: list[str]) -> None:
     """A summary as a document, in the language of whoever asks."""
-    if not allowed(visit, "summaries", needs="coordinator"):
+    if not allowed(context, "summaries", needs="coordinator"):
         return
     code, kind = rest
-    stored = sessions.load(visit.tx, code)
+    stored = sessions.load(context.tx, code)
     if stored is None:
-        visit.toast(desk.press_again(visit.words), alert=True)
+        context.toast(desk.press_again(context.words), alert=True)
         return
-    scenario = visit.world.scenario(stored.digest, stored.source)
-    language = visit.words.language
+    scenario = context.runtime.scenario(stored.digest, stored.source)
+    language = context.words.language
     draft = Draft(
-        place=visit.place,
+        place=context.place,
         method="document",
-        document=_document(visit, kind, scenario, stored.session),
+        document=_document(context, kind, scenario, stored.session),
         filename=f"palabre-{scenario.id}-{code}.{kind}",
-        html=str(desk.caption(visit.words, text_in(scenario.title, language).text)),
+        html=str(desk.caption(context.words, text_in(scenario.title, language).text)),
     )
-    outbox.put(visit.tx, draft, visit.now)
-    visit.toast()
+    outbox.put(context.tx, draft, context.now)
+    context.toast()
 
 
-def _document(visit: Visit, kind: str, scenario: Scenario, session: Session) -> bytes:
+def _document(context: Context, kind: str, scenario: Scenario, session: Session) -> bytes:
     """A summary as a file. What makes it is loaded here, since most days nobody asks for one: that spares each
     start a thirtieth of a second and two megabytes."""
     if kind == "html":
         from bot.documents.html import html_summary
 
-        return html_summary(scenario, session, visit.words.language, visit.world.zone)
+        return html_summary(scenario, session, context.words.language, context.runtime.zone)
     from bot.documents.json import json_summary
 
-    return json_summary([(scenario, session)], visit.world.zone)
+    return json_summary([(scenario, session)], context.runtime.zone)

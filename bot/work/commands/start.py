@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.gateway.api.buttons import verify
-from bot.gateway.inbound.updates import Heard
+from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.roles import Role
@@ -11,54 +11,54 @@ from bot.session.state import Session
 from bot.store import groups, held_back, invites, messages, roles
 from bot.store.invites import Invite
 from bot.wording import desk
-from bot.work.context import Visit
+from bot.work.context import Context
 from bot.work.privacy import mydata
 from bot.work.run_event import circumstances, play
 
 
-def start(visit: Visit, heard: Heard) -> None:
+def start(context: Context, incoming: IncomingMessage) -> None:
     """/start [token]"""
-    token = heard.argument.strip()
-    payload = verify(visit.world.secret, "start", token) if token else None
+    token = incoming.argument.strip()
+    payload = verify(context.runtime.secret, "start", token) if token else None
     verb, _, rest = (payload or "").partition("-")
     if verb == "priv":
-        _private_question(visit, rest)
+        _private_question(context, rest)
     elif verb == "steer":
-        play(visit, rest, lambda _, __, who: e.AskStatus(**circumstances(visit, who)), steering=True)
+        play(context, rest, lambda _, __, who: e.AskStatus(**circumstances(context, who)), steering=True)
     elif verb == "mydata":
-        mydata.tell(visit)
+        mydata.tell(context)
     elif token and not payload:
-        _role_link(visit, token)
+        _role_link(context, token)
     else:
-        visit.say(desk.hello(visit.words, coordinator=visit.role() is Role.COORDINATOR))
+        context.say(desk.hello(context.words, coordinator=context.role() is Role.COORDINATOR))
 
 
-def _private_question(visit: Visit, rest: str) -> None:
+def _private_question(context: Context, rest: str) -> None:
     code, _, index = rest.partition("-")
 
     def make(scenario: Scenario, session: Session, who: e.Actor) -> e.Event | None:
         step = scenario.steps[int(index)].id
-        sent = messages.parts(visit.tx, visit.place, code, f"step:{step}")
-        if any(held_back.awaits(visit.tx, row.id) for row in sent):
+        sent = messages.parts(context.tx, context.place, code, f"step:{step}")
+        if any(held_back.awaits(context.tx, row.id) for row in sent):
             return None  # it is on its way
-        return e.AskPrivately(**circumstances(visit, who), step=step)
+        return e.AskPrivately(**circumstances(context, who), step=step)
 
-    if not play(visit, code, make):
-        visit.say(desk.nothing_asked(visit.words))
+    if not play(context, code, make):
+        context.say(desk.nothing_asked(context.words))
 
 
-def _role_link(visit: Visit, token: str) -> None:
-    invite = invites.redeem(visit.tx, token, visit.now)
+def _role_link(context: Context, token: str) -> None:
+    invite = invites.redeem(context.tx, token, context.now)
     if invite is None:
-        visit.say(desk.link_used_up(visit.words))
+        context.say(desk.link_used_up(context.words))
     else:
-        _grant(visit, invite)
+        _grant(context, invite)
 
 
-def _grant(visit: Visit, invite: Invite) -> None:
-    roles.grant(visit.tx, visit.person.person, invite.role, invite.group_id)
-    group = groups.get(visit.tx, invite.group_id) if invite.group_id is not None else None
+def _grant(context: Context, invite: Invite) -> None:
+    roles.grant(context.tx, context.person.person, invite.role, invite.group_id)
+    group = groups.get(context.tx, invite.group_id) if invite.group_id is not None else None
     if group is None:
-        visit.say(desk.now_coordinator(visit.words))
+        context.say(desk.now_coordinator(context.words))
     else:
-        visit.say(desk.now_facilitator(visit.words, group.title))
+        context.say(desk.now_facilitator(context.words, group.title))

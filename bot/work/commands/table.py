@@ -4,119 +4,119 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.gateway.inbound.updates import Heard
+from bot.gateway.inbound.updates import IncomingMessage
 from bot.session import events as e
 from bot.session.joining import read_joining
 from bot.store import groups, sessions
 from bot.wording import desk
-from bot.work.commands.table import errands, start
-from bot.work.context import Visit
+from bot.work.commands import errands, start
+from bot.work.context import Context
 from bot.work.privacy import forget, mydata, wipe
 from bot.work.replies import join_by_text
-from bot.work.run_event import circumstances, play, start, steered, taken_part_in
+from bot.work.run_event import circumstances, open_session, play, steered, taken_part_in
 
-Command = Callable[[Visit, Heard], None]
+Command = Callable[[Context, IncomingMessage], None]
 
 
-def command(visit: Visit, heard: Heard) -> None:
+def command(context: Context, incoming: IncomingMessage) -> None:
     """Carry out a command, or say kindly why not."""
-    where, act = _COMMANDS.get(heard.command or "", ("", _unknown))
-    if where == "group" and not visit.group:
-        visit.say(desk.in_group_only(visit.words))
-    elif where == "private" and visit.group:
-        visit.say(desk.in_private_only(visit.words))
+    where, act = _COMMANDS.get(incoming.command or "", ("", _unknown))
+    if where == "group" and not context.group:
+        context.say(desk.in_group_only(context.words))
+    elif where == "private" and context.group:
+        context.say(desk.in_private_only(context.words))
     else:
-        act(visit, heard)
+        act(context, incoming)
 
 
-def _unknown(visit: Visit, heard: Heard) -> None:
+def _unknown(context: Context, incoming: IncomingMessage) -> None:
     """In a group it may be another bot's."""
-    if not visit.group:
-        visit.say(desk.unknown_command(visit.words))
+    if not context.group:
+        context.say(desk.unknown_command(context.words))
 
 
-def _session(visit: Visit, heard: Heard) -> None:
+def _session(context: Context, incoming: IncomingMessage) -> None:
     """/session [name] [live]"""
-    group = visit.group
-    if group is None or not errands.allowed(visit, "session"):
+    group = context.group
+    if group is None or not errands.allowed(context, "session"):
         return
-    said = [word.casefold() for word in heard.argument.split()]
+    said = [word.casefold() for word in incoming.argument.split()]
     name = next((word for word in said if word not in ("live", "async")), "")
-    if sessions.running_in(visit.tx, group.id):
-        visit.say(desk.already_running(visit.words))
+    if sessions.running_in(context.tx, group.id):
+        context.say(desk.already_running(context.words))
     elif "async" in said:
-        visit.say(desk.live_only(visit.words))
+        context.say(desk.live_only(context.words))
     elif not name:
-        visit.say(desk.choose_scenario(visit.words, visit.world.shelf.all()), ref="choose")
-    elif name not in visit.world.shelf.ids():
-        visit.say(desk.unknown_scenario(visit.words, name, visit.world.shelf.ids()))
+        context.say(desk.choose_scenario(context.words, context.runtime.library.all()), ref="choose")
+    elif name not in context.runtime.library.ids():
+        context.say(desk.unknown_scenario(context.words, name, context.runtime.library.ids()))
     else:
-        begin_or_ask(visit, name)
+        begin_or_ask(context, name)
 
 
-def begin_or_ask(visit: Visit, scenario: str) -> None:
+def begin_or_ask(context: Context, scenario: str) -> None:
     """Start a session; in a group without organisations ask for them first, and start then."""
-    if visit.group is None:
+    if context.group is None:
         return
-    known = groups.organisations(visit.tx, visit.group.id)
+    known = groups.organisations(context.tx, context.group.id)
     if known:
-        start(visit, visit.group, scenario)
+        open_session(context, context.group, scenario)
     else:
-        visit.say(desk.ask_organisations(visit.words, known), ref=f"organisations:{scenario}")
+        context.say(desk.ask_organisations(context.words, known), ref=f"organisations:{scenario}")
 
 
-def _organisations(visit: Visit, heard: Heard) -> None:
+def _organisations(context: Context, incoming: IncomingMessage) -> None:
     """/organisations"""
-    if visit.group and errands.allowed(visit, "organisations"):
-        known = groups.organisations(visit.tx, visit.group.id)
-        visit.say(desk.ask_organisations(visit.words, known), ref="organisations:")
+    if context.group and errands.allowed(context, "organisations"):
+        known = groups.organisations(context.tx, context.group.id)
+        context.say(desk.ask_organisations(context.words, known), ref="organisations:")
 
 
 def _steering(event: type[e.Event]) -> Command:
-    def act(visit: Visit, heard: Heard) -> None:
-        code = steered(visit)
+    def act(context: Context, incoming: IncomingMessage) -> None:
+        code = steered(context)
         if code:
-            play(visit, code, lambda _, __, who: event(**circumstances(visit, who)), steering=True)
+            play(context, code, lambda _, __, who: event(**circumstances(context, who)), steering=True)
 
     return act
 
 
-def _close(visit: Visit, heard: Heard) -> None:
+def _close(context: Context, incoming: IncomingMessage) -> None:
     """/close [yes]"""
-    sure = read_joining(heard.argument, ()).yes is True
-    code = steered(visit)
+    sure = read_joining(incoming.argument, ()).yes is True
+    code = steered(context)
     if code:
-        play(visit, code, lambda _, __, who: e.Close(**circumstances(visit, who), sure=sure), steering=True)
+        play(context, code, lambda _, __, who: e.Close(**circumstances(context, who), sure=sure), steering=True)
 
 
-def _join(visit: Visit, heard: Heard) -> None:
+def _join(context: Context, incoming: IncomingMessage) -> None:
     """/join [number, or name and side]"""
-    code = sessions.running_in(visit.tx, visit.group.id) if visit.group else None
+    code = sessions.running_in(context.tx, context.group.id) if context.group else None
     if code is None:
-        visit.say(desk.nothing_running(visit.words))
+        context.say(desk.nothing_running(context.words))
     else:
-        join_by_text(visit, code, heard.argument or "yes")
+        join_by_text(context, code, incoming.argument or "yes")
 
 
-def _own(make: Callable[[Visit, Heard, e.Actor], e.Event]) -> Command:
-    def act(visit: Visit, heard: Heard) -> None:
-        code = taken_part_in(visit)
-        if code is None or not play(visit, code, lambda _, __, who: make(visit, heard, who)):
-            visit.say(desk.nothing_running(visit.words))
+def _own(make: Callable[[Context, IncomingMessage, e.Actor], e.Event]) -> Command:
+    def act(context: Context, incoming: IncomingMessage) -> None:
+        code = taken_part_in(context)
+        if code is None or not play(context, code, lambda _, __, who: make(context, incoming, who)):
+            context.say(desk.nothing_running(context.words))
 
     return act
 
 
-def _leave(visit: Visit, heard: Heard, who: e.Actor) -> e.Event:
-    return e.Leave(**circumstances(visit, who))
+def _leave(context: Context, incoming: IncomingMessage, who: e.Actor) -> e.Event:
+    return e.Leave(**circumstances(context, who))
 
 
-def _undo(visit: Visit, heard: Heard, who: e.Actor) -> e.Event:
-    return e.Undo(**circumstances(visit, who))
+def _undo(context: Context, incoming: IncomingMessage, who: e.Actor) -> e.Event:
+    return e.Undo(**circumstances(context, who))
 
 
-def _alias(visit: Visit, heard: Heard, who: e.Actor) -> e.Event:
-    return e.Rename(**circumstances(visit, who), alias=heard.argument)
+def _alias(context: Context, incoming: IncomingMessage, who: e.Actor) -> e.Event:
+    return e.Rename(**circumstances(context, who), alias=incoming.argument)
 
 
 #: Name -> where it works ("" is everywhere), and what carries it out.

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from bot.gateway.inbound.updates import Heard
+from bot.gateway.inbound.updates import IncomingMessage
 from bot.store import groups, people, roles, sessions
 from bot.wording.mydata import Account, Membership, in_private, my_data, session_block, unreadable
-from bot.work.context import Visit
+from bot.work.context import Context
 from bot.work.runtime import PinnedScenarioError
 
 
-def show(visit: Visit, heard: Heard) -> None:
+def show(context: Context, incoming: IncomingMessage) -> None:
     """/mydata"""
-    if visit.group:
-        visit.say(in_private(visit.words))
+    if context.group:
+        context.say(in_private(context.words))
     else:
-        tell(visit)
+        tell(context)
 
 
-def tell(visit: Visit) -> None:
+def tell(context: Context) -> None:
     """All of it, in as many messages as it needs."""
-    blocks = [block for code in sessions.with_person(visit.tx, visit.person.person) if (block := _session(visit, code))]
-    visit.say(my_data(visit.words, _account(visit), tuple(blocks)))
+    blocks = [
+        block for code in sessions.with_person(context.tx, context.person.person) if (block := _session(context, code))
+    ]
+    context.say(my_data(context.words, _account(context), tuple(blocks)))
 
 
-def _account(visit: Visit) -> Account:
-    tx, person = visit.tx, visit.person.person
-    known = people.get(tx, person) or visit.person
+def _account(context: Context) -> Account:
+    tx, person = context.tx, context.person.person
+    known = people.get(tx, person) or context.person
     return Account(
         number=people.account(tx, person) or 0,
         language=known.language,
@@ -37,13 +39,13 @@ def _account(visit: Visit) -> Account:
     )
 
 
-def _session(visit: Visit, code: str) -> Markup | None:
+def _session(context: Context, code: str) -> Markup | None:
     """One session; where its scenario can't be read any more, that it is kept."""
-    stored = sessions.load(visit.tx, code)
+    stored = sessions.load(context.tx, code)
     if stored is None:
         return None
     try:
-        scenario = visit.world.scenario(stored.digest, stored.source)
+        scenario = context.runtime.scenario(stored.digest, stored.source)
     except PinnedScenarioError:
-        return unreadable(visit.words, code)
-    return session_block(visit.words, scenario, stored.session, visit.person.person)
+        return unreadable(context.words, code)
+    return session_block(context.words, scenario, stored.session, context.person.person)

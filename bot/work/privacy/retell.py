@@ -19,7 +19,7 @@ from bot.wording.catalog import Words, words
 from bot.wording.chat import render
 from bot.wording.message import Message, pages
 from bot.wording.scene import Scene
-from bot.work.context import Visit, digest, keyboard, reader_language
+from bot.work.context import Context, digest, keyboard, reader_language
 
 #: Gives the session as somebody (None: the group) sees it.
 Sight = Callable[[str | None], Scene]
@@ -37,20 +37,20 @@ class Quoting:
     body: fx.Body
 
 
-def reader_words(visit: Visit, place: str) -> Words:
+def reader_words(context: Context, place: str) -> Words:
     """The language of whoever reads what is sent to a place."""
     kind, _, key = place.partition(":")
-    otherwise = visit.world.language
+    otherwise = context.runtime.language
     if kind == "g":
-        group = groups.get(visit.tx, int(key))
+        group = groups.get(context.tx, int(key))
         return words(group.languages[0] if group else otherwise)
-    person = people.get(visit.tx, key)
+    person = people.get(context.tx, key)
     return words(reader_language(person, otherwise) if person else otherwise)
 
 
-def quoting(visit: Visit, code: str, scene: Scene) -> Iterator[Quoting]:
+def quoting(context: Context, code: str, scene: Scene) -> Iterator[Quoting]:
     """The session's messages that may quote an answer or a pseudonym: results, votes, the summary, new names."""
-    for parts, result in traces.posts(visit.tx, code):
+    for parts, result in traces.posts(context.tx, code):
         kind, _, key = parts[0].place.partition(":")
         if body := _body(scene, parts[0].ref, result, private=kind == "p"):
             yield Quoting(parts, key if kind == "p" else None, body)
@@ -66,29 +66,29 @@ def _body(scene: Scene, ref: str, result: str | None, *, private: bool) -> fx.Bo
     return fx.Short(fx.Text.WITHDRAWN) if gone else None
 
 
-def retell(visit: Visit, code: str, sight: Sight) -> None:
+def retell(context: Context, code: str, sight: Sight) -> None:
     """Bring all that may quote a withdrawn answer up to date; documents on their way are taken back."""
-    for told in list(quoting(visit, code, sight(None))):
+    for told in list(quoting(context, code, sight(None))):
         scene = sight(told.to)
         message = render(told.body, scene)
         if len(pages(message)) > len(told.parts) and isinstance(told.body, fx.Turn):
             # Answers that came late have made it longer than it was: an old result isn't continued further down.
             message = render(fx.Turn(None, told.body.opened), scene)
-        _say_instead(visit, told.parts, message)
-    for place in traces.recall_documents(visit.tx, code):
-        visit.say(erasure.summary_changed(reader_words(visit, place)), place=place)
+        _say_instead(context, told.parts, message)
+    for place in traces.recall_documents(context.tx, code):
+        context.say(erasure.summary_changed(reader_words(context, place)), place=place)
 
 
-def _say_instead(visit: Visit, parts: Sequence[MessageRow], message: Message) -> None:
+def _say_instead(context: Context, parts: Sequence[MessageRow], message: Message) -> None:
     texts = pages(message)
     for index, part in enumerate(parts[: len(texts)]):
         last = index == min(len(texts), len(parts)) - 1
-        _edit(visit, part, str(texts[index]), keyboard(visit, message, part.place) if last else ())
+        _edit(context, part, str(texts[index]), keyboard(context, message, part.place) if last else ())
     for left in parts[len(texts) :]:
-        take_back(visit, left)
+        take_back(context, left)
 
 
-def _edit(visit: Visit, part: MessageRow, html: str, keys: outbox.Keyboard) -> None:
+def _edit(context: Context, part: MessageRow, html: str, keys: outbox.Keyboard) -> None:
     draft = Draft(
         place=part.place,
         method="edit",
@@ -101,29 +101,31 @@ def _edit(visit: Visit, part: MessageRow, html: str, keys: outbox.Keyboard) -> N
     )
     if part.digest == digest(draft):
         return
-    if traces.reword(visit.tx, part, html, keys):
-        outbox.put(visit.tx, draft, visit.now)
-    messages.says(visit.tx, part.id, digest(draft))
-    visit.tx.erased = True
+    if traces.reword(context.tx, part, html, keys):
+        outbox.put(context.tx, draft, context.now)
+    messages.says(context.tx, part.id, digest(draft))
+    context.tx.erased = True
 
 
-def take_back(visit: Visit, part: MessageRow) -> None:
+def take_back(context: Context, part: MessageRow) -> None:
     """A part of a message that isn't needed any more: emptied, since Telegram lets the bot delete its messages
     for two days only, and then deleted where it still can be."""
-    _edit(visit, part, _EMPTY, ())
-    outbox.put(visit.tx, Draft(place=part.place, method="delete", message=part.id, priority=Priority.LOW), visit.now)
+    _edit(context, part, _EMPTY, ())
+    outbox.put(
+        context.tx, Draft(place=part.place, method="delete", message=part.id, priority=Priority.LOW), context.now
+    )
 
 
-def unsay(visit: Visit, session: Session, scene: Scene, chat: int) -> int:
+def unsay(context: Context, session: Session, scene: Scene, chat: int) -> int:
     """A group's session is about to be erased: its messages that quote somebody say so from now on. They are
     known to Telegram alone afterwards, so they are edited by their numbers; gives how many are."""
     edited = 0
-    for told in list(quoting(visit, session.code, scene)):
+    for told in list(quoting(context, session.code, scene)):
         for part in told.parts:
             if part.number is not None:
-                html = str(erasure.erased_here(reader_words(visit, part.place)))
+                html = str(erasure.erased_here(reader_words(context, part.place)))
                 place = part.place if told.to else f"c:{chat}"
                 draft = Draft(place=place, method="edit", html=html, target=part.number, priority=Priority.LOW)
-                outbox.put(visit.tx, draft, visit.now)
+                outbox.put(context.tx, draft, context.now)
                 edited += 1
     return edited

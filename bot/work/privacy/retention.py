@@ -15,7 +15,7 @@ from bot.store.sessions import Stored
 from bot.store.tallies import StepTally, Tally
 from bot.summary.results import StepResult
 from bot.summary.tally import tally
-from bot.work.runtime import PinnedScenarioError, World
+from bot.work.runtime import PinnedScenarioError, Runtime
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class Purged:
         return bool(self.sessions or self.members or self.groups or self.people)
 
 
-def purge(tx: Tx, world: World, now: datetime) -> Purged:
+def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     """Erase whatever is past its time. Sessions in which nothing happens any more are woken to end."""
-    past = now - world.retention
+    past = now - runtime.retention
     expired = sessions.expired(tx, past, past - idle.LONGEST)
     for code in expired:
-        _expire(tx, world, code, now)
+        _expire(tx, runtime, code, now)
     ending = _end_idle(tx, now)
     members, gone = groups.prune(tx)
     inbox.prune(tx, now)
@@ -64,17 +64,17 @@ def _end_idle(tx: Tx, now: datetime) -> int:
     return ending
 
 
-def _expire(tx: Tx, world: World, code: str, now: datetime) -> None:
+def _expire(tx: Tx, runtime: Runtime, code: str, now: datetime) -> None:
     stored = sessions.load(tx, code)
-    if stored is not None and (kept := _tally(world, stored, now)):
+    if stored is not None and (kept := _tally(runtime, stored, now)):
         tallies.keep(tx, kept)
     sessions.erase(tx, code)  # no withdrawal: in a backup it is past its time too, and leaves its tally first
 
 
-def _tally(world: World, stored: Stored, now: datetime) -> Tally | None:
+def _tally(runtime: Runtime, stored: Stored, now: datetime) -> Tally | None:
     """What stays of a session; nothing where its scenario can't be read any more."""
     try:
-        scenario = world.scenario(stored.digest, stored.source)
+        scenario = runtime.scenario(stored.digest, stored.source)
     except PinnedScenarioError:
         return None
     return what_stays(scenario, stored.session, stored.group_id, now)

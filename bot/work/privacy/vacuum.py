@@ -1,4 +1,4 @@
-"""Tidying: after something was erased, no byte of it stays in any file of the database.
+"""Vacuum: after something was erased, no byte of it stays in any file of the database.
 
 The file is written anew for that, which takes some 6 ms a megabyte. So it is done at once, but not again within
 ten seconds, nor more than a fiftieth of the time: what is erased again and again, by /undo and edits, is out of
@@ -20,7 +20,7 @@ _BETWEEN = timedelta(seconds=10)
 _TIMES = 50
 
 
-class Tidying:
+class Vacuum:
     """When the file is next to be written anew. What was erased is marked in the database itself, so that a
     program that was killed before does it at its next start."""
 

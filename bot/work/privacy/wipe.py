@@ -2,77 +2,77 @@
 
 from __future__ import annotations
 
-from bot.gateway.inbound.updates import Heard
+from bot.gateway.inbound.updates import IncomingMessage
 from bot.store import groups, outbox, sessions, withdrawals
 from bot.store.groups import Group
 from bot.store.outbox import Draft
 from bot.wording import desk, erasure
 from bot.wording.scene import Scene
-from bot.work.commands.table.errands import allowed
-from bot.work.context import Visit
+from bot.work.commands.errands import allowed
+from bot.work.context import Context
 from bot.work.privacy.retell import reader_words, unsay
 from bot.work.runtime import PinnedScenarioError
 
 
-def wipe(visit: Visit, heard: Heard) -> None:
+def wipe(context: Context, incoming: IncomingMessage) -> None:
     """/wipe: which group?"""
-    if allowed(visit, "wipe", needs="coordinator"):
-        held = sessions.count_by_group(visit.tx)
-        known = [(group.id, group.title, held.get(group.id, 0)) for group in groups.everyone(visit.tx)]
-        visit.say(erasure.choose_wipe(visit.words, known))
+    if allowed(context, "wipe", needs="coordinator"):
+        held = sessions.count_by_group(context.tx)
+        known = [(group.id, group.title, held.get(group.id, 0)) for group in groups.everyone(context.tx)]
+        context.say(erasure.choose_wipe(context.words, known))
 
 
-def chosen(visit: Visit, words: list[str]) -> None:
+def chosen(context: Context, words: list[str]) -> None:
     """A group chosen: asks once more."""
-    if group := _group(visit, words):
-        held = sessions.count_by_group(visit.tx).get(group.id, 0)
-        visit.say(erasure.wipe_sure(visit.words, group.id, group.title, held))
-        visit.toast()
+    if group := _group(context, words):
+        held = sessions.count_by_group(context.tx).get(group.id, 0)
+        context.say(erasure.wipe_sure(context.words, group.id, group.title, held))
+        context.toast()
 
 
-def sure(visit: Visit, words: list[str]) -> None:
+def sure(context: Context, words: list[str]) -> None:
     """The second tap."""
-    if group := _group(visit, words):
-        held = sessions.count_by_group(visit.tx).get(group.id, 0)
-        people = groups.count_members(visit.tx, group.id)
-        edited = _erase(visit, group)
-        visit.say(erasure.wiped(visit.words, group.title, held, people, edited))
-        visit.toast()
+    if group := _group(context, words):
+        held = sessions.count_by_group(context.tx).get(group.id, 0)
+        people = groups.count_members(context.tx, group.id)
+        edited = _erase(context, group)
+        context.say(erasure.wiped(context.words, group.title, held, people, edited))
+        context.toast()
 
 
-def _group(visit: Visit, words: list[str]) -> Group | None:
-    if not allowed(visit, "wipe", needs="coordinator"):
+def _group(context: Context, words: list[str]) -> Group | None:
+    if not allowed(context, "wipe", needs="coordinator"):
         return None
-    group = groups.get(visit.tx, int(words[0]))
+    group = groups.get(context.tx, int(words[0]))
     if group is None:
-        visit.toast(desk.press_again(visit.words), alert=True)
+        context.toast(desk.press_again(context.words), alert=True)
         return None
     return group
 
 
-def _erase(visit: Visit, group: Group) -> int:
+def _erase(context: Context, group: Group) -> int:
     """Erase it all. The bot's messages there are changed, and it leaves, as in any chat that it doesn't know;
     gives how many messages are to be changed."""
-    tx = visit.tx
-    edited = sum(_erase_session(visit, code, group) for code in sessions.of_group(tx, group.id))
+    tx = context.tx
+    edited = sum(_erase_session(context, code, group) for code in sessions.of_group(tx, group.id))
     if group.active:
-        outbox.put(tx, Draft(place=f"c:{group.chat}", method="leave"), visit.now)
+        outbox.put(tx, Draft(place=f"c:{group.chat}", method="leave"), context.now)
     groups.erase(tx, group.id)
-    withdrawals.note_group(tx, group.id, visit.now)
+    withdrawals.note_group(tx, group.id, context.now)
     tx.erased = True
     return edited
 
 
-def _erase_session(visit: Visit, code: str, group: Group) -> int:
-    stored = sessions.load(visit.tx, code)
+def _erase_session(context: Context, code: str, group: Group) -> int:
+    stored = sessions.load(context.tx, code)
     edited = 0
     if stored is not None:
         try:
-            scenario = visit.world.scenario(stored.digest, stored.source)
-            scene = Scene(scenario, stored.session, reader_words(visit, f"g:{stored.group_id}"))
-            edited = unsay(visit, stored.session, scene, group.chat)
+            scenario = context.runtime.scenario(stored.digest, stored.source)
+            scene = Scene(scenario, stored.session, reader_words(context, f"g:{stored.group_id}"))
+            edited = unsay(context, stored.session, scene, group.chat)
         except PinnedScenarioError:
             pass  # which messages quote somebody can't be told; they are named among what stays
-    sessions.erase(visit.tx, code)
-    withdrawals.note_session(visit.tx, code, visit.now)
+    sessions.erase(context.tx, code)
+    withdrawals.note_session(context.tx, code, context.now)
     return edited
