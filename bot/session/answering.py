@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session import kinds
+from bot.session.addresses import step_ref
 from bot.session.answers import Answer
 from bot.session.disclosure.batches import shown_of, stands
 from bot.session.effects import Effect, Post, Prompt, Receive, Text, WakeAt
@@ -18,6 +19,7 @@ from bot.session.participation import admitted
 from bot.session.placing import SUMMARY, asked, several, taken, waiting
 from bot.session.state import GRACE, HOLD, Phase, Progress, Session
 from bot.session.values import PassValue, TextValue, Value
+from bot.session.wakes import HeldOver
 
 #: How many answers one person can give to one step (docs/safety.md, "Abuse").
 MOST = 30
@@ -57,7 +59,7 @@ def _held(scenario: Scenario, session: Session, answer: Answer, event: e.Event) 
     asked_before = any(a.person == answer.person for a in session.held)
     session = waiting(session, answer, beside=several(scenario, answer.step))
     ask: Effect = toast(Text.JOIN_FIRST) if not event.source else reply_with(event, Text.JOIN_FIRST)
-    wake = WakeAt(event.at + HOLD, f"held:{answer.id}")
+    wake = WakeAt(event.at + HOLD, HeldOver(answer.id))
     return Outcome(session, (wake,) if asked_before and event.source else (ask, wake))
 
 
@@ -217,4 +219,4 @@ def ask_privately(scenario: Scenario, session: Session, event: e.Event) -> Outco
         raise TypeError("ask_privately() decides an AskPrivately")
     if why := _unready(scenario, session, event.step, event):
         return refusal(session, why, step=event.step)
-    return Outcome(session, (Post(Prompt(event.step), f"step:{event.step}", to=event.by.person),))
+    return Outcome(session, (Post(Prompt(event.step), step_ref(event.step), to=event.by.person),))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.scenario.model import Scenario
 from bot.session import events as e
+from bot.session.addresses import STATUS_REF
 from bot.session.answering import MOST, new_answer, over
 from bot.session.effects import Receive, Revise, Status, Text
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
@@ -23,7 +24,7 @@ def agree(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
         return refusal(session, Text.NO_LONGER)
     session = replace(session, agreed=session.agreed | {event.by.person})
     # How many do is told by the status, a line: each time the summary is edited, every phone loads it again.
-    return Outcome(session, (toast(Text.AGREED), Revise(Status(), "status", debounce=True)))
+    return Outcome(session, (toast(Text.AGREED), Revise(Status(), STATUS_REF, debounce=True)))
 
 
 def correct(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

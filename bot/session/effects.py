@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.session.addresses import NO_REF, Ref, Source
 from bot.session.answers import PersonId
+from bot.session.wakes import SessionWake
 
 
 class Text(StrEnum):
@@ -117,19 +119,19 @@ class Post:
     the top of the chat."""
 
     body: Body
-    ref: str = ""
+    ref: Ref = NO_REF
     to: PersonId | None = None
-    reply_to: str | None = None
+    reply_to: Source | None = None
     pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Revise:
-    """The message of that name gets new words in place. with `debounce` it may wait and be folded into a
+    """The message of that name gets new words in place. With `debounce` it may wait and be folded into a
     later one."""
 
     body: Body
-    ref: str
+    ref: Ref
     to: PersonId | None = None
     debounce: bool = False
 
@@ -143,7 +145,7 @@ class Retell:
 class Receive:
     """The receipt on somebody's message: a reaction, or its removal."""
 
-    source: str
+    source: Source
     taken: bool = True
 
 
@@ -165,10 +167,10 @@ class Enrol:
 
 @dataclass(frozen=True, slots=True)
 class WakeAt:
-    """Bring a `Due` event of that name at that moment (UTC)."""
+    """Bring a `Due` event at that moment (UTC)."""
 
     at: datetime
-    name: str
+    wake: SessionWake
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The engine: one session plus one event gives the session after it, and what to do in the runtime.
+"""The engine: one session plus one event gives the session after it, and what is to be done.
 
     advance(scenario, session, event) -> Outcome
 
@@ -58,7 +58,7 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome | None:
 
 def advance(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """Decide one event. The outcome's session is the one given where the event is refused."""
-    if not isinstance(event, e.Due) and not may(event.by.role, event.act):
+    if not isinstance(event, e.Moment) and not may(event.by.role, event.act):
         theirs = may(Role.MEMBER, event.act)
         return refusal(session, Text.NOT_TAKING_PART if theirs else Text.NOT_YOURS)
     phases, handler = TRANSITIONS.get(type(event), ((), _never))

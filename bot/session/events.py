@@ -7,9 +7,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.session.addresses import NO_SOURCE, Place, Source
 from bot.session.answers import PersonId
 from bot.session.roles import Role
 from bot.session.state import MINIMUM, Organisation
+from bot.session.wakes import SessionWake
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Event:
     by: Actor
     at: datetime
     chance: int = 0
-    source: str = ""
+    source: Source = NO_SOURCE
     private: bool = False
     act: str = field(default="", init=False)
 
@@ -191,16 +193,21 @@ class Forget(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due(Event):
-    """A moment that the session asked to be woken at has come."""
+class Moment(Event):
+    """Something that nobody does, so that no role is asked for."""
 
-    name: str
     act: str = field(default="due", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Emptied(Due):
+class Due(Moment):
+    """A moment that the session asked to be woken at has come."""
+
+    wake: SessionWake
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emptied(Moment):
     """The group's place has lost the session's messages: it has moved, or the topic was deleted."""
 
-    place: str
-    name: str = field(default="", init=False)
+    place: Place

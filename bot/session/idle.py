@@ -16,9 +16,8 @@ from bot.session.outcome import Outcome
 from bot.session.participation import due as held_long_enough
 from bot.session.state import Phase, Session
 from bot.session.steering import ended_now
+from bot.session.wakes import Idle
 
-#: The name of the moment at which a session may have come to rest.
-IDLE = "idle"
 #: How long nothing may happen. Six times the longest time that a scenario is planned to take.
 REST = timedelta(days=30)
 #: How long a session can last at all: as long as anything can be kept after its end.
@@ -42,7 +41,7 @@ def over(session: Session, now: datetime) -> bool:
 
 def due(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """A moment that has come."""
-    if not (isinstance(event, e.Due) and event.name == IDLE):
+    if not (isinstance(event, e.Due) and event.wake == Idle()):
         return held_long_enough(scenario, session, event)
     if not over(session, event.at):
         return Outcome(session)

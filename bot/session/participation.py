@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.scenario.model import Scenario
 from bot.session import aliases
 from bot.session import events as e
+from bot.session.addresses import Ref, RefKind
 from bot.session.answers import Answer, PersonId
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
@@ -91,7 +92,7 @@ def rename(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
         return refusal(session, Text.ALIAS_TAKEN)
     alias = wanted or aliases.draw([*others, who.alias], event.chance)
     session = session.with_participant(event.by.person, replace(who, alias=alias))
-    said = replace(reply_with(event, Text.RENAMED, detail=alias), ref=f"renamed:{event.by.person}")
+    said = replace(reply_with(event, Text.RENAMED, detail=alias), ref=Ref(RefKind.RENAMED, event.by.person))
     return Outcome(session, (said,))
 
 

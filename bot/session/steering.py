@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.scenario.model import AskingStep, MessageStep, Scenario, When
 from bot.session import events as e
+from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF, step_ref
 from bot.session.disclosure.visibility import scores_to_act_on, votable
 from bot.session.effects import (
     Control,
@@ -36,12 +37,12 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome:
         organisations=event.organisations,
         minimum=event.minimum,
     )
-    posts = (Post(Opening(), "opening"), Post(Status(), "status", pin=True))
+    posts = (Post(Opening(), OPENING_REF), Post(Status(), STATUS_REF, pin=True))
     return Outcome(session, (*posts, _control(session)))
 
 
 def _control(session: Session) -> Post:
-    return Post(Control(), "control", to=session.facilitator)
+    return Post(Control(), CONTROL_REF, to=session.facilitator)
 
 
 def open_step(session: Session) -> str | None:
@@ -98,9 +99,9 @@ def _asking(scenario: Scenario, session: Session, closed: str | None, opened: st
     and the note to the facilitator."""
     shape = scenario.step(opened)
     private = isinstance(shape, AskingStep) and shape.private
-    ref = f"step:{opened}"
+    ref = step_ref(opened)
     prompts = [Post(Prompt(opened), ref, to=person) for person in session.active() if private]
-    status = Revise(Status(), "status")
+    status = Revise(Status(), STATUS_REF)
     return (Post(Turn(closed, opened), ref), *prompts, status, _control(session))
 
 
@@ -126,9 +127,9 @@ def forward(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
 def ended(session: Session, event: e.Event) -> Outcome:
     """The end: what waited for a yes goes, the summary is posted."""
     session = replace(session, phase=Phase.CLOSED, closed=event.at, held=())
-    summary = Post(FinalSummary(), "summary")
-    status = Revise(Status(), "status")
-    return Outcome(session, (summary, status, Revise(Control(), "control", to=session.facilitator)))
+    summary = Post(FinalSummary(), SUMMARY_REF)
+    status = Revise(Status(), STATUS_REF)
+    return Outcome(session, (summary, status, Revise(Control(), CONTROL_REF, to=session.facilitator)))
 
 
 def back(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -167,8 +168,8 @@ def _announced(event: e.Event, text: Text) -> Post:
 def status(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """Where the session stands, at the end of the chat that asks for it."""
     if event.private:
-        return Outcome(session, (Post(Control(), "control", to=event.by.person),))
-    return Outcome(session, (Post(Status(), "status"),))
+        return Outcome(session, (Post(Control(), CONTROL_REF, to=event.by.person),))
+    return Outcome(session, (Post(Status(), STATUS_REF),))
 
 
 def close(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

@@ -16,6 +16,7 @@ from bot.gateway.inbound.updates import (
 )
 from bot.session import events as e
 from bot.session.roles import Role
+from bot.session.wakes import EditDue, HeldOver, Idle, read_wake
 from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import desk
@@ -26,7 +27,7 @@ from bot.work.context import Context
 from bot.work.presses import press
 from bot.work.rate_limit import MOST, SILENCE, Verdict
 from bot.work.replies import reply
-from bot.work.run_event import play, revised
+from bot.work.run_event import edit_due, play
 from bot.work.runtime import Runtime
 
 
@@ -51,16 +52,17 @@ def handle(tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming) -> None:
             pass
 
 
-def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, name: str) -> None:
-    """A moment that a session asked to be woken at, or one of a group's."""
-    if woken(tx, runtime, now, name):
-        return
-    nobody = people.Person("", None, reachable=False)
-    context = Context(tx, runtime, now, nobody, None)
-    if revised(context, session, name):
-        return
-    due = e.Actor("", Role.STRANGER)
-    play(context, session, lambda _, __, ___: e.Due(by=due, at=now, name=name))
+def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) -> None:
+    """A moment that a session asked to be woken at, or one of a group's. Raises UnknownWakeError."""
+    context = Context(tx, runtime, now, people.Person("", None, reachable=False), None)
+    match read_wake(written):
+        case EditDue() as edit:
+            edit_due(context, session, edit)
+        case HeldOver() | Idle() as moment:
+            due = e.Actor("", Role.STRANGER)
+            play(context, session, lambda _, __, ___: e.Due(by=due, at=now, wake=moment))
+        case group_wake:
+            woken(tx, runtime, now, group_wake)
 
 
 def _context(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage | ButtonPress) -> Context | None:

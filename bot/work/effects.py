@@ -11,10 +11,26 @@ from dataclasses import dataclass, replace
 
 from bot.scenario.model import Scenario
 from bot.session import effects as fx
+from bot.session.addresses import (
+    CONTROL_REF,
+    NO_REF,
+    OPENING_REF,
+    STATUS_REF,
+    SUMMARY_REF,
+    GroupPlace,
+    Place,
+    PrivatePlace,
+    Ref,
+    RefKind,
+    number_in,
+    place_and_number,
+)
 from bot.session.outcome import Outcome
 from bot.session.state import Session
 from bot.session.steering import open_step
+from bot.session.wakes import EditDue
 from bot.store import groups, messages, outbox, people, sessions, timers
+from bot.store.cache import Key
 from bot.store.messages import MessageRow
 from bot.store.outbox import Draft, Priority
 from bot.wording.catalog import words
@@ -32,12 +48,17 @@ RECEIPT = "✍"
 #: The effects that answer a press by themselves.
 _TOASTED = (fx.Toast, fx.Refuse)
 
-#: The name under which a session is woken to edit one of its standing messages, and what these say.
-_REVISE = "revise"
-_STANDING: dict[str, fx.Body] = {"status": fx.Status(), "control": fx.Control(), "summary": fx.FinalSummary()}
+#: The standing messages, which are edited for as long as the session lasts, and what these say.
+_STANDING: dict[Ref, fx.Body] = {STATUS_REF: fx.Status(), CONTROL_REF: fx.Control(), SUMMARY_REF: fx.FinalSummary()}
 
 #: Messages of which there is one at a time: a new one takes the older one's name.
-_SINGLE = frozenset({"status", "control", "summary", "opening"})
+_SINGLE = frozenset({*_STANDING, OPENING_REF})
+
+#: The words whose replies say yes or no to taking part.
+_ASKING_TO_JOIN = {
+    fx.Text.JOIN_FIRST: Ref(RefKind.JOIN_FIRST),
+    fx.Text.NO_ORGANISATION: Ref(RefKind.NO_ORGANISATION),
+}
 
 #: What a group waits for goes first, before all else in all chats; what only tells how things stand, last.
 _URGENCY = {
@@ -59,9 +80,9 @@ class Delivery:
     session: Session
     group_id: int
 
-    def place(self, to: str | None) -> str:
+    def place(self, to: str | None) -> Place:
         """The chat in which a message to somebody, or to the group, is sent."""
-        return f"p:{to}" if to else f"g:{self.group_id}"
+        return PrivatePlace(to) if to else GroupPlace(self.group_id)
 
     def scene(self, to: str | None) -> Scene:
         """The session as that reader sees it."""
@@ -90,7 +111,9 @@ def _post(delivery: Delivery, effect: fx.Effect) -> None:
     context, place = delivery.context, delivery.place(effect.to)
     if effect.to and not _reachable(delivery, effect.to):
         return
-    ref = effect.ref or (effect.body.text.value if isinstance(effect.body, fx.Short) else "")
+    ref = effect.ref
+    if isinstance(effect.body, fx.Short) and ref == NO_REF:
+        ref = _ASKING_TO_JOIN.get(effect.body.text, NO_REF)
     if ref in _SINGLE:
         messages.forget_ref(context.tx, place, delivery.session.code, ref)
     rows = send(
@@ -99,7 +122,7 @@ def _post(delivery: Delivery, effect: fx.Effect) -> None:
         place=place,
         ref=ref,
         session=delivery.session.code,
-        reply_to=_number(effect.reply_to, place),
+        reply_to=number_in(effect.reply_to, place),
         priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
     if isinstance(effect.body, fx.Turn) and effect.body.closed:
@@ -115,37 +138,31 @@ def _reachable(delivery: Delivery, person: str) -> bool:
     return known is not None and known.reachable
 
 
-def _number(source: str | None, place: str) -> int | None:
-    """The message to answer under, where it is in the same chat."""
-    where, _, number = (source or "").rpartition(":")
-    return int(number) if where == place else None
-
-
 def _revise(delivery: Delivery, effect: fx.Effect) -> None:
     """A debounced edit is made a while later, once for all that happens until then: the session is woken for it."""
     if not isinstance(effect, fx.Revise):
         return
-    tx, code, name = delivery.context.tx, delivery.session.code, f"{_REVISE} {effect.ref} {effect.to or ''}"
+    tx, code, wake = delivery.context.tx, delivery.session.code, EditDue(effect.ref, effect.to or "")
     if effect.debounce:
-        key = ("timer", code, name)
+        key = ("timer", code, wake)
         if not tx.knows(key):
-            tx.later(key, lambda: _wake_to_revise(delivery, key, effect.ref, effect.to))
+            tx.later(key, lambda: _wake_to_revise(delivery, wake, key))
     else:
-        timers.cancel(tx, code, name)
+        timers.cancel(tx, code, wake)
         _revised(delivery, effect.body, effect.ref, effect.to)
 
 
-def _wake_to_revise(delivery: Delivery, key: tuple[str, str, str], ref: str, to: str | None) -> None:
+def _wake_to_revise(delivery: Delivery, wake: EditDue, key: Key) -> None:
     """Once the session is to be woken as soon as it can be, that is remembered until it is."""
-    _, code, name = key
-    context, place = delivery.context, delivery.place(to)
+    code, ref = delivery.session.code, wake.ref
+    context, place = delivery.context, delivery.place(wake.to)
     row = messages.standing(context.tx, place, code, ref)
     if row is None:
         return
     pause, mark = context.runtime.debounce, _mark(delivery.session)
-    crowded = ref == "status" and outbox.crowded(context.tx, place, context.runtime.receipts)
+    crowded = ref == STATUS_REF and outbox.crowded(context.tx, place, context.runtime.receipts)
     due = context.now + pause if crowded else debounce.due(context.now, pause, ref, row, mark)
-    timers.hasten(context.tx, code, name, due)
+    timers.hasten(context.tx, code, wake, due)
     if due <= context.now + pause:
         context.tx.once(key, lambda: True)
 
@@ -155,16 +172,12 @@ def _mark(session: Session) -> str:
     return f"{session.phase.value}:{open_step(session) or ''}"
 
 
-def revise_debounced(delivery: Delivery, name: str) -> bool:
-    """The edit for which a session was woken under this name; False for a name that means something else."""
-    word, _, rest = name.partition(" ")
-    ref, _, to = rest.partition(" ")
-    if word == _REVISE and ref in _STANDING:
-        _revised(delivery, _STANDING[ref], ref, to or None)
-    return word == _REVISE
+def revise_debounced(delivery: Delivery, wake: EditDue) -> None:
+    """The edit for which a session was woken."""
+    _revised(delivery, _STANDING[wake.ref], wake.ref, wake.to or None)
 
 
-def _revised(delivery: Delivery, body: fx.Body, ref: str, to: str | None) -> None:
+def _revised(delivery: Delivery, body: fx.Body, ref: Ref, to: str | None) -> None:
     context, place = delivery.context, delivery.place(to)
     parts = messages.parts(context.tx, place, delivery.session.code, ref)
     if not parts:
@@ -178,10 +191,10 @@ def _revised(delivery: Delivery, body: fx.Body, ref: str, to: str | None) -> Non
     _rewrite(delivery, place, ref, body, parts)
 
 
-def _rewrite(delivery: Delivery, place: str, ref: str, body: fx.Body, rows: list[MessageRow]) -> None:
+def _rewrite(delivery: Delivery, place: Place, ref: Ref, body: fx.Body, rows: list[MessageRow]) -> None:
     """Edit the parts that say something else now, add those that are missing, take away those left over."""
     context = delivery.context
-    message = render(body, delivery.scene(place[2:] if place.startswith("p:") else None))
+    message = render(body, delivery.scene(place.person if isinstance(place, PrivatePlace) else None))
     texts = pages(message)
     for part, html in enumerate(texts):
         last = part == len(texts) - 1
@@ -209,14 +222,13 @@ def _retell(delivery: Delivery, effect: fx.Effect) -> None:
 
 
 def _receive(delivery: Delivery, effect: fx.Effect) -> None:
-    if isinstance(effect, fx.Receive):
-        place, _, number = effect.source.rpartition(":")
+    if isinstance(effect, fx.Receive) and (message := place_and_number(effect.source)):
         draft = Draft(
-            place=place,
+            place=message[0],
             method="react",
-            target=int(number),
+            target=message[1],
             emoji=RECEIPT if effect.taken else "",
-            fold=f"react:{effect.source}",
+            fold=f"receipt:{effect.source}",
             priority=Priority.LOW if effect.taken else Priority.NORMAL,
         )
         outbox.put(delivery.context.tx, draft, delivery.context.now)
@@ -252,7 +264,7 @@ def _enrol(delivery: Delivery, effect: fx.Effect) -> None:
 
 def _wake(delivery: Delivery, effect: fx.Effect) -> None:
     if isinstance(effect, fx.WakeAt):
-        timers.set(delivery.context.tx, delivery.session.code, effect.name, effect.at)
+        timers.set(delivery.context.tx, delivery.session.code, effect.wake, effect.at)
 
 
 _CARRIED: dict[type[fx.Effect], Callable[[Delivery, fx.Effect], None]] = {

@@ -26,7 +26,7 @@ def press(context: Context, pressed: ButtonPress) -> None:
     """Carry out a press; one whose signature is not for this chat changes nothing."""
     verb, *rest = pressed.data[SIGNATURE:].split("-", 1)
     personal = verb in _PERSONAL
-    place = owned(context.place, context.person.person) if personal else context.place
+    place = owned(context.place, context.person.person) if personal else str(context.place)
     act = _PRESSES.get(verb)
     if act is None or verify(context.runtime.secret, place, pressed.data) is None:
         said = desk.not_your_button if personal else desk.press_again

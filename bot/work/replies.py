@@ -11,6 +11,7 @@ from sys import intern
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import AskingStep, Scenario
 from bot.session import events as e
+from bot.session.addresses import Ref, RefKind
 from bot.session.joining import read_joining, read_organisation
 from bot.session.state import Organisation, Session, Side
 from bot.session.steering import open_step
@@ -22,7 +23,7 @@ from bot.work.context import Context
 from bot.work.run_event import circumstances, open_session, play
 
 #: The messages whose replies say yes or no to taking part.
-_JOINING = frozenset({"opening", "join-first", "no-organisation", "joining"})
+_JOINING = frozenset({RefKind.OPENING, RefKind.JOIN_FIRST, RefKind.NO_ORGANISATION, RefKind.JOINING})
 
 
 def reply(context: Context, incoming: IncomingMessage) -> None:
@@ -32,9 +33,9 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
         if incoming.reply_to and incoming.reply_to_bot
         else None
     )
-    if found and found.ref.startswith("organisations:"):
+    if found and found.ref.kind is RefKind.ORGANISATIONS:
         _set_organisations(context, incoming, found)
-    elif found and found.session and found.ref in _JOINING:
+    elif found and found.session and found.ref.kind in _JOINING:
         if not incoming.edited:
             join_by_text(context, found.session, incoming.text)
     elif found and found.session:
@@ -43,13 +44,12 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
         _to_open_question(context, incoming)
 
 
-def _about_session(context: Context, incoming: IncomingMessage, code: str, ref: str) -> None:
+def _about_session(context: Context, incoming: IncomingMessage, code: str, ref: Ref) -> None:
     """A reply to one of a session's messages."""
-    kind, _, step = ref.partition(":")
-    step = intern(step)  # one string for all answers to it
-    if kind == "step":
+    step = intern(ref.key)  # one string for all answers to it
+    if ref.kind is RefKind.STEP:
         play(context, code, lambda _, __, who: _answer(context, incoming, who, step))
-    elif kind == "summary":
+    elif ref.kind is RefKind.SUMMARY:
         play(context, code, lambda _, __, who: _correction(context, incoming, who))
     else:
         play(context, code, lambda scenario, session, who: _current(context, incoming, who, scenario, session))
@@ -111,7 +111,7 @@ def join_by_text(context: Context, code: str, text: str) -> None:
         return
     saying = read_joining(text, stored.session.organisations)
     if saying.yes is None:
-        context.say(desk.joining_unread(context.words), ref="joining", session=code)
+        context.say(desk.joining_unread(context.words), ref=Ref(RefKind.JOINING), session=code)
     elif not saying.yes:
         play(context, code, lambda _, __, who: e.Decline(**circumstances(context, who)))
     else:
@@ -138,7 +138,7 @@ def _set_organisations(context: Context, incoming: IncomingMessage, found: Messa
     for _, organisation in read:
         if organisation:
             groups.add_organisation(context.tx, context.group.id, *organisation)
-    scenario = found.ref.partition(":")[2]
+    scenario = found.ref.key
     if scenario and not sessions.running_in(context.tx, context.group.id):
         open_session(context, context.group, scenario)
     else:

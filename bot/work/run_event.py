@@ -1,4 +1,4 @@
-"""From a context to the engine and back: which session is meant, who is acting, what was decided."""
+"""From an update to the engine and back: which session is meant, who is acting, what was decided."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import TypedDict
 
 from bot.scenario.model import Scenario
+from bot.session.addresses import GroupPlace, Source
 from bot.session.engine import advance, begin
 from bot.session.events import Actor, Event, Open, Undo
 from bot.session.roles import Role
 from bot.session.state import Session
+from bot.session.wakes import EditDue
 from bot.store import groups, people, roles, sessions, withdrawals
 from bot.store.groups import Group
 from bot.wording import desk
@@ -63,13 +65,11 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
     return True
 
 
-def revised(context: Context, code: str, name: str) -> bool:
-    """Make the calm edit that a session was woken for under this name; False where it means something else."""
-    stored = sessions.load(context.tx, code)
-    if stored is None:
-        return True
-    scenario = context.runtime.scenario(stored.digest, stored.source)
-    return revise_debounced(Delivery(context, scenario, stored.session, stored.group_id), name)
+def edit_due(context: Context, code: str, wake: EditDue) -> None:
+    """Make the debounced edit that a session was woken for."""
+    if stored := sessions.load(context.tx, code):
+        scenario = context.runtime.scenario(stored.digest, stored.source)
+        revise_debounced(Delivery(context, scenario, stored.session, stored.group_id), wake)
 
 
 def steered(context: Context) -> str | None:
@@ -118,7 +118,7 @@ def open_session(context: Context, group: Group, id: str) -> None:
     deliver(context, scenario, None, outcome, group.id)
     facilitator = people.get(context.tx, who.person)
     if facilitator is None or not facilitator.reachable:
-        context.say(desk.steer_here(context.words, outcome.session.code), place=f"g:{group.id}")
+        context.say(desk.steer_here(context.words, outcome.session.code), place=GroupPlace(group.id))
 
 
 class Circumstances(TypedDict):
@@ -127,7 +127,7 @@ class Circumstances(TypedDict):
     by: Actor
     at: datetime
     chance: int
-    source: str
+    source: Source
     private: bool
 
 

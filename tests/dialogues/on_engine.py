@@ -10,6 +10,7 @@ from bot.rehearsal.runs import plain, read_html
 from bot.scenario.model import Scenario
 from bot.session import effects as fx
 from bot.session import events as e
+from bot.session.addresses import Ref, RefKind
 from bot.session.engine import advance, begin
 from bot.session.joining import read_joining
 from bot.session.outcome import Outcome
@@ -212,7 +213,7 @@ class EnginePlayer:
                 return [(1, name, f"Bot {'✍' if taken else '⌫'} {name}")]
             case fx.Post():
                 return self._posting(effect)
-            case fx.Revise(ref="summary"):
+            case fx.Revise(ref=Ref(RefKind.SUMMARY)):
                 return [(4, "", "Bot edits the summary.")]
             case fx.Enrol(person=person, organisation=organisation):
                 self.members[person] = organisation
@@ -223,7 +224,7 @@ class EnginePlayer:
 
     def _posting(self, post: fx.Post) -> list[tuple[int, str, str]]:
         message = render(post.body, self._scene(post.to))
-        ref = post.ref or (post.body.text.value if isinstance(post.body, fx.Short) else "")
+        ref = str(post.ref) or (post.body.text.value if isinstance(post.body, fx.Short) else "")
         self.posted.append(_Posted(post.to, ref, message))
         if ref in _QUIET:
             return []

@@ -17,6 +17,7 @@ from bot.scenario.load import load
 from bot.scenario.model import AskingStep, Scenario
 from bot.session import effects as fx
 from bot.session import events as e
+from bot.session.addresses import GroupPlace
 from bot.session.engine import TRANSITIONS, advance, begin
 from bot.session.outcome import Outcome
 from bot.session.placing import SUMMARY, unattributed
@@ -24,6 +25,7 @@ from bot.session.roles import MAY, Role
 from bot.session.state import GRACE, HOLD, Organisation, Phase, Progress, Session, Side
 from bot.session.state import session_from_json as from_json
 from bot.session.state import session_to_json as to_json
+from bot.session.wakes import HeldOver
 from bot.wording.catalog import words
 from bot.wording.chat import render
 from bot.wording.message import LIMIT, pages, size
@@ -102,8 +104,8 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
         e.AskPrivately: {"step": step},
         e.Close: {"sure": move.private},
         e.Correct: {"text": text},
-        e.Due: {"name": "held:x"},
-        e.Emptied: {"place": "g:1"},
+        e.Due: {"wake": HeldOver("x")},
+        e.Emptied: {"place": GroupPlace(1)},
     }
     return move.kind(**common, private=move.private, **extra.get(move.kind, {}))
 
@@ -254,7 +256,9 @@ def test_an_unlisted_transition_changes_nothing(kind: type[e.Event], phase: Phas
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("kind", [k for k in TRANSITIONS if not issubclass(k, e.Due)], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "kind", [k for k in TRANSITIONS if not issubclass(k, e.Moment)], ids=lambda kind: kind.__name__
+)
 def test_an_act_that_isnt_theirs_changes_nothing(kind: type[e.Event], role: Role) -> None:
     for phase in Phase:
         session = _in_phase(phase)
@@ -270,8 +274,8 @@ def test_an_act_that_isnt_theirs_changes_nothing(kind: type[e.Event], role: Role
 
 def test_every_event_is_in_the_tables() -> None:
     kinds = {kind for kind in vars(e).values() if isinstance(kind, type) and issubclass(kind, e.Event)}
-    assert kinds - {e.Event, e.Open} == TRANSITIONS.keys()
-    acts = {kind.__dataclass_fields__["act"].default for kind in kinds - {e.Event, e.Due, e.Emptied}}
+    assert kinds - {e.Event, e.Moment, e.Open} == TRANSITIONS.keys()
+    acts = {kind.__dataclass_fields__["act"].default for kind in kinds - {e.Event, e.Moment, e.Due, e.Emptied}}
     assert acts <= MAY.keys()
 
 
@@ -292,7 +296,7 @@ def test_what_waits_for_a_yes_is_gone_after_a_day() -> None:
     assert len(held.held) == 1
     nobody = e.Actor("", Role.STRANGER)
     moments = (START + HOLD - timedelta(seconds=1), START + HOLD)
-    kept = [advance(SCENARIO, held, e.Due(by=nobody, at=at, name="held:x")).session.held for at in moments]
+    kept = [advance(SCENARIO, held, e.Due(by=nobody, at=at, wake=HeldOver("x"))).session.held for at in moments]
     assert [len(some) for some in kept] == [1, 0]
 
 

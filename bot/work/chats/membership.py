@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.gateway.inbound.updates import ChatMigration, MembershipChange, TitleChange, TopicReopened
+from bot.session.addresses import ChatPlace
 from bot.session.roles import may
 from bot.store import groups, outbox, people, roles
 from bot.store.db import Tx
@@ -85,8 +86,8 @@ def _leave(tx: Tx, now: datetime, chat: int, language: str) -> None:
     moment: should this be a group of ours that has just moved here, there is nothing to leave."""
     said = desk.not_opened(words(language)).blocks[0]
     then = now + _PERHAPS_OURS
-    outbox.put(tx, Draft(place=f"c:{chat}", method="send", html=str(said), not_before=then), now)
-    outbox.put(tx, Draft(place=f"c:{chat}", method="leave", not_before=then), now)
+    outbox.put(tx, Draft(place=ChatPlace(chat), method="send", html=str(said), not_before=then), now)
+    outbox.put(tx, Draft(place=ChatPlace(chat), method="leave", not_before=then), now)
 
 
 def moved(tx: Tx, runtime: Runtime, now: datetime, change: ChatMigration) -> None:

@@ -6,6 +6,7 @@ from bot.gateway.api.buttons import verify
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
+from bot.session.addresses import step_ref
 from bot.session.roles import Role
 from bot.session.state import Session
 from bot.store import groups, held_back, invites, messages, roles
@@ -38,7 +39,7 @@ def _private_question(context: Context, rest: str) -> None:
 
     def make(scenario: Scenario, session: Session, who: e.Actor) -> e.Event | None:
         step = scenario.steps[int(index)].id
-        sent = messages.parts(context.tx, context.place, code, f"step:{step}")
+        sent = messages.parts(context.tx, context.place, code, step_ref(step))
         if any(held_back.awaits(context.tx, row.id) for row in sent):
             return None  # it is on its way
         return e.AskPrivately(**circumstances(context, who), step=step)

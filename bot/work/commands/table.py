@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.session import events as e
+from bot.session.addresses import Ref, RefKind
 from bot.session.joining import read_joining
 from bot.store import groups, sessions
 from bot.wording import desk
@@ -47,7 +48,7 @@ def _session(context: Context, incoming: IncomingMessage) -> None:
     elif "async" in said:
         context.say(desk.live_only(context.words))
     elif not name:
-        context.say(desk.choose_scenario(context.words, context.runtime.library.all()), ref="choose")
+        context.say(desk.choose_scenario(context.words, context.runtime.library.all()))
     elif name not in context.runtime.library.ids():
         context.say(desk.unknown_scenario(context.words, name, context.runtime.library.ids()))
     else:
@@ -62,14 +63,14 @@ def begin_or_ask(context: Context, scenario: str) -> None:
     if known:
         open_session(context, context.group, scenario)
     else:
-        context.say(desk.ask_organisations(context.words, known), ref=f"organisations:{scenario}")
+        context.say(desk.ask_organisations(context.words, known), ref=Ref(RefKind.ORGANISATIONS, scenario))
 
 
 def _organisations(context: Context, incoming: IncomingMessage) -> None:
     """/organisations"""
     if context.group and errands.allowed(context, "organisations"):
         known = groups.organisations(context.tx, context.group.id)
-        context.say(desk.ask_organisations(context.words, known), ref="organisations:")
+        context.say(desk.ask_organisations(context.words, known), ref=Ref(RefKind.ORGANISATIONS))
 
 
 def _steering(event: type[e.Event]) -> Command:

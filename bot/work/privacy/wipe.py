@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
+from bot.session.addresses import ChatPlace, GroupPlace
 from bot.store import groups, outbox, sessions, withdrawals
 from bot.store.groups import Group
 from bot.store.outbox import Draft
@@ -56,7 +57,7 @@ def _erase(context: Context, group: Group) -> int:
     tx = context.tx
     edited = sum(_erase_session(context, code, group) for code in sessions.of_group(tx, group.id))
     if group.active:
-        outbox.put(tx, Draft(place=f"c:{group.chat}", method="leave"), context.now)
+        outbox.put(tx, Draft(place=ChatPlace(group.chat), method="leave"), context.now)
     groups.erase(tx, group.id)
     withdrawals.note_group(tx, group.id, context.now)
     tx.erased = True
@@ -69,7 +70,7 @@ def _erase_session(context: Context, code: str, group: Group) -> int:
     if stored is not None:
         try:
             scenario = context.runtime.scenario(stored.digest, stored.source)
-            scene = Scene(scenario, stored.session, reader_words(context, f"g:{stored.group_id}"))
+            scene = Scene(scenario, stored.session, reader_words(context, GroupPlace(stored.group_id)))
             edited = unsay(context, stored.session, scene, group.chat)
         except PinnedScenarioError:
             pass  # which messages quote somebody can't be told; they are named among what stays
