@@ -98,10 +98,8 @@ def _takes_part(session: Session, event: e.Event) -> bool:
     return who is not None and who.active
 
 
-def reply(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def reply(scenario: Scenario, session: Session, event: e.Reply) -> Outcome:
     """A text or a voice note in reply to a prompt."""
-    if not isinstance(event, e.Reply):
-        raise TypeError("reply() decides a Reply")
     if why := _unready(scenario, session, event.step, event):
         return Outcome(session, (reply_with(event, why, step=event.step),))
     value = _read(scenario, session, event.step, event.text, event, voice=event.voice, seconds=event.seconds)
@@ -135,10 +133,8 @@ def _before(session: Session, step: str, event: e.Event) -> Value | None:
     return mine[-1].value if mine else None
 
 
-def tap(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def tap(scenario: Scenario, session: Session, event: e.Tap) -> Outcome:
     """A button under a prompt."""
-    if not isinstance(event, e.Tap):
-        raise TypeError("tap() decides a Tap")
     if why := _unready(scenario, session, event.step, event):
         return Outcome(session, (toast(why, step=event.step),))
     value = kinds.tap(asked(scenario, session, event.step), event.code, _before(session, event.step, event))
@@ -155,10 +151,8 @@ def _has_words(scenario: Scenario, session: Session, event: e.Tap) -> bool:
     return several(scenario, event.step) and any(not a.passed for a in mine)
 
 
-def edit(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def edit(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
     """An edited message: the answer that it was, or a reply that can be read now."""
-    if not isinstance(event, e.Edit):
-        raise TypeError("edit() decides an Edit")
     theirs = (*session.answers.all_by(event.by.person), *session.held)
     mine = [a for a in theirs if a.source == event.source and a.person == event.by.person]
     if not mine:
@@ -213,10 +207,8 @@ def undo(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     return Outcome(session, (*unmarked, said, *retelling(session, last.step), *refreshed(session)))
 
 
-def ask_privately(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def ask_privately(scenario: Scenario, session: Session, event: e.AskPrivately) -> Outcome:
     """The prompt of a private step, sent to whoever followed its link."""
-    if not isinstance(event, e.AskPrivately):
-        raise TypeError("ask_privately() decides an AskPrivately")
     if why := _unready(scenario, session, event.step, event):
         return refusal(session, why, step=event.step)
     return Outcome(session, (Post(Prompt(event.step), step_ref(event.step), to=event.by.person),))

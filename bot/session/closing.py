@@ -27,10 +27,8 @@ def agree(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     return Outcome(session, (toast(Text.AGREED), Revise(Status(), STATUS_REF, debounce=True)))
 
 
-def correct(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def correct(scenario: Scenario, session: Session, event: e.Correct) -> Outcome:
     """A reply to the summary becomes part of it."""
-    if not isinstance(event, e.Correct):
-        raise TypeError("correct() decides a Correct")
     who = session.participants.get(event.by.person)
     if who is None:
         return Outcome(session, (reply_with(event, Text.NOT_TAKING_PART),))

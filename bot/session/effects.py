@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from bot.session.addresses import NO_REF, Ref, Source
 from bot.session.answers import PersonId
-from bot.session.wakes import SessionWake
+from bot.session.wakes import EngineWake
 
 
 class Text(StrEnum):
@@ -170,7 +170,7 @@ class WakeAt:
     """Bring a `Due` event at that moment (UTC)."""
 
     at: datetime
-    wake: SessionWake
+    wake: EngineWake
 
 
 @dataclass(frozen=True, slots=True)

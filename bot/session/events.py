@@ -11,7 +11,7 @@ from bot.session.addresses import NO_SOURCE, Place, Source
 from bot.session.answers import PersonId
 from bot.session.roles import Role
 from bot.session.state import MINIMUM, Organisation
-from bot.session.wakes import SessionWake
+from bot.session.wakes import EngineWake
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class Moment(Event):
 class Due(Moment):
     """A moment that the session asked to be woken at has come."""
 
-    wake: SessionWake
+    wake: EngineWake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,3 +211,12 @@ class Emptied(Moment):
     """The group's place has lost the session's messages: it has moved, or the topic was deleted."""
 
     place: Place
+
+
+#: The events of a session that is there, by what they are about: the engine decides each family in one place.
+Participating = Join | Decline | Leave | Rename | Forget
+Answering = Reply | Tap | Edit | Undo | AskPrivately
+Steering = Next | Back | Pause | Resume | AskStatus | Close
+Concluding = Agree | Correct
+Passing = Due | Emptied
+SessionEvent = Participating | Answering | Steering | Concluding | Passing

@@ -110,11 +110,10 @@ def _shown(scenario: Scenario, closed: str | None) -> str | None:
     return None if closed is None or isinstance(scenario.step(closed), MessageStep) else closed
 
 
-def forward(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
     """The open step closes and the next one opens; after the last one the session ends."""
     current = open_step(session)
-    seen = event.leaving if isinstance(event, e.Next) else None
-    if seen is not None and seen != (current or ""):
+    if event.leaving is not None and event.leaving != (current or ""):
         return Outcome(session, (toast(Text.MOVED_ON),))
     session = replace(_closed(scenario, session, event.at), phase=Phase.RUNNING)
     start = 0 if current is None else scenario.index(current) + 1
@@ -172,9 +171,9 @@ def status(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     return Outcome(session, (Post(Status(), STATUS_REF),))
 
 
-def close(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def close(scenario: Scenario, session: Session, event: e.Close) -> Outcome:
     """The session ends early, once the facilitator has said so twice."""
-    if not (isinstance(event, e.Close) and event.sure):
+    if not event.sure:
         return Outcome(session, (reply_with(event, Text.CLOSE_SURE),))
     return ended_now(scenario, session, event)
 

@@ -36,7 +36,7 @@ def press(context: Context, pressed: ButtonPress) -> None:
 
 
 def _played(
-    context: Context, code: str, make: Callable[[Scenario, Session, e.Actor], e.Event], *, steering: bool
+    context: Context, code: str, make: Callable[[Scenario, Session, e.Actor], e.SessionEvent], *, steering: bool
 ) -> None:
     if not play(context, code, make, steering=steering):
         context.toast(desk.press_again(context.words), alert=True)
@@ -46,7 +46,7 @@ def _answer(context: Context, words: list[str]) -> None:
     code, index, said = words
     said = "-" if said == "p" else said
 
-    def make(scenario: Scenario, session: Session, who: e.Actor) -> e.Event:
+    def make(scenario: Scenario, session: Session, who: e.Actor) -> e.SessionEvent:
         return e.Tap(**circumstances(context, who), step=scenario.steps[int(index)].id, code=said)
 
     _played(context, code, make, steering=False)
@@ -55,21 +55,21 @@ def _answer(context: Context, words: list[str]) -> None:
 def _next(context: Context, words: list[str]) -> None:
     code, index = words
 
-    def make(scenario: Scenario, session: Session, who: e.Actor) -> e.Event:
+    def make(scenario: Scenario, session: Session, who: e.Actor) -> e.SessionEvent:
         leaving = "" if index == "s" else scenario.steps[int(index)].id
         return e.Next(**circumstances(context, who), leaving=leaving)
 
     _played(context, code, make, steering=True)
 
 
-def _steering(make: Callable[[Context, e.Actor], e.Event]) -> Press:
+def _steering(make: Callable[[Context, e.Actor], e.SessionEvent]) -> Press:
     def act(context: Context, words: list[str]) -> None:
         _played(context, words[0], lambda _, __, who: make(context, who), steering=True)
 
     return act
 
 
-def _own(make: Callable[[Context, e.Actor], e.Event]) -> Press:
+def _own(make: Callable[[Context, e.Actor], e.SessionEvent]) -> Press:
     def act(context: Context, words: list[str]) -> None:
         _played(context, words[0], lambda _, __, who: make(context, who), steering=False)
 

@@ -55,21 +55,21 @@ def _about_session(context: Context, incoming: IncomingMessage, code: str, ref: 
         play(context, code, lambda scenario, session, who: _current(context, incoming, who, scenario, session))
 
 
-def _answer(context: Context, incoming: IncomingMessage, who: e.Actor, step: str | None) -> e.Event:
+def _answer(context: Context, incoming: IncomingMessage, who: e.Actor, step: str | None) -> e.SessionEvent:
     where = circumstances(context, who)
     if incoming.edited:
         return e.Edit(**where, text=incoming.text, step=step)
     return e.Reply(**where, step=step or "", text=incoming.text, voice=incoming.voice, seconds=incoming.seconds)
 
 
-def _correction(context: Context, incoming: IncomingMessage, who: e.Actor) -> e.Event:
+def _correction(context: Context, incoming: IncomingMessage, who: e.Actor) -> e.SessionEvent:
     where = circumstances(context, who)
     return e.Edit(**where, text=incoming.text) if incoming.edited else e.Correct(**where, text=incoming.text)
 
 
 def _current(
     context: Context, incoming: IncomingMessage, who: e.Actor, scenario: Scenario, session: Session
-) -> e.Event | None:
+) -> e.SessionEvent | None:
     """A text to the session as a whole answers its open question; in private only a private one."""
     step = open_step(session)
     shape = scenario.step(step) if step else None

@@ -9,7 +9,7 @@ from typing import TypedDict
 from bot.scenario.model import Scenario
 from bot.session.addresses import GroupPlace, Source
 from bot.session.engine import advance, begin
-from bot.session.events import Actor, Event, Open, Undo
+from bot.session.events import Actor, Open, SessionEvent, Undo
 from bot.session.roles import Role
 from bot.session.state import Session
 from bot.session.wakes import EditDue
@@ -18,10 +18,12 @@ from bot.store.groups import Group
 from bot.wording import desk
 from bot.wording.notice import VERSION
 from bot.work.context import Context
-from bot.work.effects import Delivery, deliver, revise_debounced
+from bot.work.delivery import Delivery
+from bot.work.edits import revise_debounced
+from bot.work.effects import deliver
 
 #: Makes the event, once it is known who acts.
-MakeEvent = Callable[[Scenario, Session, Actor], Event | None]
+MakeEvent = Callable[[Scenario, Session, Actor], SessionEvent | None]
 
 
 def actor(context: Context, group: Group, *, steering: bool) -> Actor:

@@ -37,7 +37,7 @@ def start(context: Context, incoming: IncomingMessage) -> None:
 def _private_question(context: Context, rest: str) -> None:
     code, _, index = rest.partition("-")
 
-    def make(scenario: Scenario, session: Session, who: e.Actor) -> e.Event | None:
+    def make(scenario: Scenario, session: Session, who: e.Actor) -> e.SessionEvent | None:
         step = scenario.steps[int(index)].id
         sent = messages.parts(context.tx, context.place, code, step_ref(step))
         if any(held_back.awaits(context.tx, row.id) for row in sent):

@@ -73,7 +73,7 @@ def _organisations(context: Context, incoming: IncomingMessage) -> None:
         context.say(desk.ask_organisations(context.words, known), ref=Ref(RefKind.ORGANISATIONS))
 
 
-def _steering(event: type[e.Event]) -> Command:
+def _steering(event: type[e.Next | e.Back | e.Pause | e.Resume | e.AskStatus]) -> Command:
     def act(context: Context, incoming: IncomingMessage) -> None:
         code = steered(context)
         if code:
@@ -99,7 +99,7 @@ def _join(context: Context, incoming: IncomingMessage) -> None:
         join_by_text(context, code, incoming.argument or "yes")
 
 
-def _own(make: Callable[[Context, IncomingMessage, e.Actor], e.Event]) -> Command:
+def _own(make: Callable[[Context, IncomingMessage, e.Actor], e.SessionEvent]) -> Command:
     def act(context: Context, incoming: IncomingMessage) -> None:
         code = taken_part_in(context)
         if code is None or not play(context, code, lambda _, __, who: make(context, incoming, who)):
@@ -108,15 +108,15 @@ def _own(make: Callable[[Context, IncomingMessage, e.Actor], e.Event]) -> Comman
     return act
 
 
-def _leave(context: Context, incoming: IncomingMessage, who: e.Actor) -> e.Event:
+def _leave(context: Context, incoming: IncomingMessage, who: e.Actor) -> e.SessionEvent:
     return e.Leave(**circumstances(context, who))
 
 
-def _undo(context: Context, incoming: IncomingMessage, who: e.Actor) -> e.Event:
+def _undo(context: Context, incoming: IncomingMessage, who: e.Actor) -> e.SessionEvent:
     return e.Undo(**circumstances(context, who))
 
 
-def _alias(context: Context, incoming: IncomingMessage, who: e.Actor) -> e.Event:
+def _alias(context: Context, incoming: IncomingMessage, who: e.Actor) -> e.SessionEvent:
     return e.Rename(**circumstances(context, who), alias=incoming.argument)
 
 
