@@ -146,7 +146,7 @@ async def test_of_rows_that_were_not_committed_nothing_is_kept(tmp_path: Path) -
         scheduler.committed()
         at = NOW + timedelta(seconds=2 * turn)
         for flight in flights:
-            gone.append((flight.line, flight.ready.draft.place))
+            gone.append((flight.line, str(flight.ready.draft.place)))
             scheduler.land(Landing(flight, at), at)
         flights = await database.transact(lambda tx, at=at: scheduler.look(tx, at))
     assert sorted(gone) == [(place, place) for place in ("g:1", "g:4", "g:5", "g:6")]
