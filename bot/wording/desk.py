@@ -7,15 +7,12 @@ from datetime import date
 
 from markupsafe import Markup
 
+from bot.languages import SPOKEN
 from bot.scenario.model import Scenario
 from bot.scenario.texts import text_in
 from bot.session.state import Organisation, Side
-from bot.wording.catalog import Words, isolate
+from bot.wording.catalog import N_, Words, isolate
 from bot.wording.message import Button, Message, joined
-from bot.wording.phrases import N_
-
-#: The languages that the bot's own sentences exist in, each by its own name.
-SPOKEN = {"fr": "Français", "en": "English"}
 
 #: Every command: where it is offered (group, private), and what it does in a few words. The order is
 #: that of the menu.
@@ -85,7 +82,7 @@ def help_text(w: Words, *, group: bool, steers: bool) -> Message:
 
 def choose_language(w: Words, *, group: bool) -> Message:
     """Which language, by tap; a group can also have two, by text."""
-    buttons = tuple(Button(name, press=f"lang-{code}") for code, name in SPOKEN.items())
+    buttons = tuple(Button(language.name, press=f"lang-{code}") for code, language in SPOKEN.items())
     ask = (
         w.say("Which language does this group read? For two, send for example /language fr en.")
         if group
@@ -96,7 +93,7 @@ def choose_language(w: Words, *, group: bool) -> Message:
 
 def language_chosen(w: Words, languages: Sequence[str]) -> Message:
     """The language is set."""
-    return _one(w.say("From now on I write in: {languages}.", languages=w.listing(SPOKEN[x] for x in languages)))
+    return _one(w.say("From now on I write in: {languages}.", languages=w.listing(SPOKEN[x].name for x in languages)))
 
 
 def choose_scenario(w: Words, scenarios: Sequence[Scenario]) -> Message:

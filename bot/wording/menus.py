@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.languages import SOURCE, SPOKEN
 from bot.wording.catalog import words
-from bot.wording.desk import COMMANDS, SPOKEN
+from bot.wording.desk import COMMANDS
 
 #: Scope -> the places of a command (in `desk.COMMANDS`) that it shows. Those who steer see all of a group's.
 _SHOWN = {"private": {"private", "steer"}, "group": {"group"}, "steer": {"steer", "group"}}
@@ -16,7 +17,7 @@ def menus() -> dict[tuple[str, str], list[tuple[str, str]]]:
     """(scope, language) -> commands and what they do; the language "" is for everybody else."""
     built: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for language in ("", *SPOKEN):
-        w = words(language or "en")
+        w = words(language or SOURCE)
         for scope, places in _SHOWN.items():
             built[scope, language] = [
                 (name, w.say(does).unescape())

@@ -14,6 +14,7 @@ from bot.gateway.inbound.updates import (
     TitleChange,
     TopicReopened,
 )
+from bot.languages import SPOKEN
 from bot.session import events as e
 from bot.session.roles import Role
 from bot.store import groups, people
@@ -68,7 +69,7 @@ def _context(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage 
     if incoming.account is None or incoming.kind == "channel":
         return None
     language = incoming.language if isinstance(incoming, IncomingMessage) else None
-    known = language if language in desk.SPOKEN else None
+    known = language if language in SPOKEN else None
     group = groups.by_chat(tx, incoming.chat) if incoming.kind == "group" else None
     if incoming.kind == "group" and (group is None or not group.active):
         return None

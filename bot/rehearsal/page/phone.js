@@ -3,7 +3,7 @@
 
 import { el } from "./dom.js";
 import { excerpt, messageElement } from "./message.js";
-import { words } from "./words.js";
+import { fill, words } from "./words.js";
 
 export class Phone {
   constructor(person, send) {
@@ -169,7 +169,7 @@ export class Phone {
 
   draw() {
     const w = words();
-    this.element.setAttribute("aria-label", w.phoneOf(this.person.name));
+    this.element.setAttribute("aria-label", fill(w.phoneOf, { name: this.person.name }));
     this.element.classList.toggle("airplane", this.airplane);
     this.title.replaceChildren(this.person.name, el("small", {}, this.person.label));
     this.plane.title = w.airplane;
@@ -180,7 +180,9 @@ export class Phone {
     this.sendButton.setAttribute("aria-label", w.send);
     this.voiceButton.title = w.voice;
     this.voiceButton.setAttribute("aria-label", w.voice);
-    this.foot.textContent = w.received(this.count, (this.bytes / 1000).toFixed(1));
+    this.foot.textContent = fill(w.received, {
+      messages: this.count, kilobytes: (this.bytes / 1000).toFixed(1),
+    });
     this.drawTabs();
     this.drawMessages();
     this.drawContext();
@@ -194,8 +196,8 @@ export class Phone {
       type: "button",
       attrs: { role: "tab", "aria-selected": String(chat.id === this.open), dir: "auto" },
       on: { click: () => this.show(chat.id) },
-    }, chat.private ? w.private : chat.title,
-    chat.unread ? el("span", { className: "badge", attrs: { "aria-label": w.unread(chat.unread) } }, String(chat.unread)) : null)));
+    }, chat.private ? "Palabre" : chat.title,
+    chat.unread ? el("span", { className: "badge", attrs: { "aria-label": fill(w.unread, { messages: chat.unread }) } }, String(chat.unread)) : null)));
   }
 
   drawMessages() {
@@ -221,7 +223,7 @@ export class Phone {
     const about = this.edit || this.reply;
     this.context.hidden = !about;
     if (!about) return;
-    const what = this.edit ? w.editing : `${w.replying} – ${this.nameOf(about.sender)}`;
+    const what = this.edit ? w.editing : fill(w.replying, { name: this.nameOf(about.sender) });
     this.context.replaceChildren(
       el("span", { attrs: { dir: "auto" } }, `${what}: ${excerpt(about)}`),
       el("button", {

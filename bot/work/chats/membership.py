@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.gateway.inbound.updates import ChatMigration, MembershipChange, TitleChange, TopicReopened
+from bot.languages import SPOKEN
 from bot.session.roles import may
 from bot.store import groups, outbox, people, roles
 from bot.store.db import Tx
@@ -70,7 +71,7 @@ def _nobody_s(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> Context:
 def _added(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange) -> None:
     """A group works once somebody with a role has added the bot; else the bot says so and leaves."""
     person = people.by_account(tx, change.account) if change.account is not None else None
-    language = person.language if person and person.language in desk.SPOKEN else runtime.language
+    language = person.language if person and person.language in SPOKEN else runtime.language
     may_open = person is not None and may(roles.anywhere(tx, person.person), "open")
     group = groups.open(tx, change.chat, change.title, None, (language or runtime.language,), now)
     if person is None or not may_open:

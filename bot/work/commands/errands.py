@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
+from bot.languages import SPOKEN
 from bot.scenario.model import Scenario
 from bot.scenario.texts import text_in
 from bot.session.roles import Role, may
@@ -49,7 +50,7 @@ def choose_language(context: Context, incoming: IncomingMessage) -> None:
     if context.group and not allowed(context, "next"):
         return
     asked = [word.casefold() for word in incoming.argument.split()]
-    named = tuple(dict.fromkeys(word for word in asked if word in desk.SPOKEN))[:2]
+    named = tuple(dict.fromkeys(word for word in asked if word in SPOKEN))[:2]
     if named:
         _set_language(context, named)
     else:
