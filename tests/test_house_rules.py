@@ -15,8 +15,8 @@ from packaging.utils import canonicalize_name
 
 from bot.languages import SOURCE, SPOKEN
 from bot.settings import Settings
-from bot.wording import desk
 from bot.wording.collect import sentences
+from bot.work.commands.table import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "bot").rglob("*.py"))
@@ -118,7 +118,7 @@ def test_every_module_says_what_it_is() -> None:
 @pytest.mark.parametrize("name", ["README.md", "README.fr.md"])
 def test_every_command_and_setting_is_documented(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
-    for command in [*desk.COMMANDS, "start"]:
+    for command in COMMANDS:
         assert f"`/{command}`" in text, command
     for setting in Settings.model_fields:
         assert f"`PALABRE_{setting.upper()}`" in text, setting
@@ -129,7 +129,7 @@ def test_nothing_is_documented_that_isnt_there() -> None:
         text = (ROOT / name).read_text("utf-8")
         named = {found.removeprefix("PALABRE_").lower() for found in re.findall(r"PALABRE_[A-Z_]+", text)}
         assert named <= Settings.model_fields.keys()
-        assert set(re.findall(r"`/([a-z]+)", text)) <= {*desk.COMMANDS, "start"}
+        assert set(re.findall(r"`/([a-z]+)", text)) <= COMMANDS.keys()
 
 
 def test_every_setting_is_in_the_example_and_explained() -> None:

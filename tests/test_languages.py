@@ -17,7 +17,7 @@ from bot.resources import folder
 from bot.scenario.load import load
 from bot.settings import Settings
 from bot.wording.catalog import words
-from bot.wording.menus import menus
+from bot.work.commands.menus import menus
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "bot" / "languages.py"

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from bot.session.effects import Short, Text
 from bot.wording.catalog import N_, isolate
+from bot.wording.refusals import FACILITATORS_ONLY
 from bot.wording.scene import Scene
 
 Phrase = Callable[[Scene, Short], Markup]
@@ -126,7 +127,7 @@ PHRASES: dict[Text, Phrase] = {
     Text.NOT_NOW: _plain(N_("That isn't possible at this moment of the workshop.")),
     Text.WITHDRAWN: _plain(N_("(withdrawn)")),
     Text.IDLE: _idle,
-    Text.NOT_YOURS: _plain(N_("Only the facilitators of this group can do that.")),
+    Text.NOT_YOURS: _plain(FACILITATORS_ONLY),
 }
 
 

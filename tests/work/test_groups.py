@@ -10,7 +10,7 @@ from bot.documents.json import json_summary
 from bot.gateway.api.admin import register_commands
 from bot.languages import SPOKEN
 from bot.session.state import Phase
-from bot.wording.menus import menus
+from bot.work.commands.menus import menus
 from tests.stage import NORTH, SOUTH, Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"

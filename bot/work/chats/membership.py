@@ -12,7 +12,7 @@ from bot.store.db import Tx
 from bot.store.groups import Group
 from bot.store.issues import Issue
 from bot.store.outbox import Draft
-from bot.wording import desk
+from bot.wording import welcome
 from bot.wording.catalog import words
 from bot.work.chats.issues import better, emptied, over, troubled
 from bot.work.chats.unblocked import returned
@@ -78,13 +78,13 @@ def _added(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange) ->
         groups.deactivate(tx, group.id)
         _leave(tx, now, change.chat, language or runtime.language)
         return
-    Context(tx, runtime, now, person, group).say(desk.welcome(words(group.languages[0])))
+    Context(tx, runtime, now, person, group).say(welcome.welcome(words(group.languages[0])))
 
 
 def _leave(tx: Tx, now: datetime, chat: int, language: str) -> None:
     """It goes to the chat as such: what waits for a group that was open before is not for this one. And it waits a
     moment: should this be a group of ours that has just moved here, there is nothing to leave."""
-    said = desk.not_opened(words(language)).blocks[0]
+    said = welcome.not_opened(words(language)).blocks[0]
     then = now + _PERHAPS_OURS
     outbox.put(tx, Draft(place=f"c:{chat}", method="send", html=str(said), not_before=then), now)
     outbox.put(tx, Draft(place=f"c:{chat}", method="leave", not_before=then), now)
