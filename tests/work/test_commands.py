@@ -152,3 +152,19 @@ async def test_help_tells_each_what_they_can_do_where_they_are(tmp_path: Path) -
     assert not told["Jo", False] & {"session", "next", "settings", "wipe"}
     assert {"undo", "help"} <= told["Jo", True]
     assert not told["Jo", True] & {"next", "settings", "join"}
+
+
+#: In whose row of the README's tables a command stands that needs a role at least, in English and in French.
+_WHO = {
+    Role.STRANGER: ("everybody", "tout le monde"),
+    Role.MEMBER: ("participant", "participant·e"),
+    Role.FACILITATOR: ("facilitator", "facilitation"),
+    Role.COORDINATOR: ("coordinator", "coordination"),
+}
+
+
+@pytest.mark.parametrize(("readme", "column"), [("README.md", 0), ("README.fr.md", 1)])
+def test_the_readme_s_tables_say_whose_each_command_is(readme: str, column: int) -> None:
+    rows = re.findall(r"^\| (`/[^|]+) \| ([^|]+) \|", (ROOT / readme).read_text("utf-8"), re.M)
+    told = {name: who for named, who in rows for name in re.findall(r"`/(\w+)", named)}
+    assert told == {row.name: _WHO[needed(row.act)][column] for row in COMMANDS.values()}
