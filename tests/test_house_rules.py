@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 
 from bot.languages import SOURCE, SPOKEN
 from bot.settings import Settings
-from bot.wording.collect import sentences
+from bot.wording.collect import PLACES, sentences
 from bot.work.commands.table import COMMANDS
 
 ROOT = Path(__file__).parents[1]
@@ -178,6 +178,12 @@ def _parts(text: str) -> tuple[list[str], list[str]]:
 def _messages(language: str) -> list[Message]:
     with (ROOT / "locales" / language / "LC_MESSAGES" / "palabre.po").open("rb") as file:
         return [message for message in read_po(file, locale=language) if message.id]
+
+
+def test_sentences_stand_where_the_catalogue_looks_for_them() -> None:
+    looked = {path for place in PLACES for path in (ROOT / "bot").glob(place.replace("**", "**/*"))}
+    for path in set(SOURCES) - looked:
+        assert not re.search(r"\bN_\(|\.say\(\s*[\"']", path.read_text("utf-8")), path
 
 
 TRANSLATED = [language for language in SPOKEN if language != SOURCE]
