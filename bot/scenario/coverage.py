@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.scenario.model import LANGUAGES
+from bot.languages import LANGUAGES
 from bot.scenario.problems import Problem
 from bot.scenario.shape import Path, words
 from bot.scenario.tree import Node

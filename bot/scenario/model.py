@@ -10,10 +10,9 @@ import re
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-#: The languages that Palabre itself speaks; a scenario may use these and no others.
-LANGUAGES = ("fr", "en", "es", "pt", "ar")
+from bot.languages import LANGUAGES
 
 #: The version of the file format that this code reads.
 FORMAT = 1
@@ -41,9 +40,16 @@ def show_duration(value: timedelta) -> str:
     return f"{seconds}s"
 
 
+def known_language(code: str) -> str:
+    """The code of a language that a scenario may be in; raise ValueError for any other."""
+    if code not in LANGUAGES:
+        raise ValueError(f"a language is one of {', '.join(LANGUAGES)}")
+    return code
+
+
 Duration = Annotated[timedelta, BeforeValidator(parse_duration), PlainSerializer(show_duration)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
-Language = Literal["fr", "en", "es", "pt", "ar"]
+Language = Annotated[str, AfterValidator(known_language)]
 #: One text in one or several languages; the order is that of the file.
 Text = Annotated[dict[Language, Annotated[str, Field(min_length=1, max_length=2000)]], Field(min_length=1)]
 

@@ -48,19 +48,22 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
 
 def begin(scenario: Scenario, event: e.Open) -> Outcome | None:
     """The session that a facilitator opens; None where they may not."""
-    return steering.begin(scenario, event) if may(event.by.role, event.act) else None
+    return steering.begin(scenario, event) if _theirs(event.by.role, event) else None
 
 
 def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outcome:
     """Decide one event. The outcome's session is the one given where the event is refused."""
-    if not isinstance(event, e.Moment) and not may(event.by.role, event.act):
-        theirs = may(Role.MEMBER, event.act)
-        return refusal(session, Text.NOT_TAKING_PART if theirs else Text.NOT_YOURS)
+    if not isinstance(event, e.Moment) and not _theirs(event.by.role, event):
+        return refusal(session, Text.NOT_TAKING_PART if _theirs(Role.MEMBER, event) else Text.NOT_YOURS)
     if session.phase not in phases(event):
         return refusal(session, Text.NOT_NOW)
     outcome = _decided(scenario, session, event)
     settled = batches.settled(scenario, session, outcome.session, event)
     return outcome if settled is outcome.session else replace(outcome, session=settled)
+
+
+def _theirs(role: Role, event: e.Event) -> bool:
+    return event.act is not None and may(role, event.act)
 
 
 def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outcome:

@@ -15,11 +15,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from bot.languages import SOURCE, SPOKEN
 from bot.resources import folder
-from bot.wording.desk import SPOKEN
 
-#: The calls that hold sentences: `say` and `N_` one, `count` one for each number.
-_KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2)}
+#: Where sentences are, below `bot/`: the words, and what each command does, which stands in its row.
+PLACES = ("wording/**.py", "work/commands/**.py")
+#: The calls that hold sentences: `say` and `N_` one, `count` one for each number, `in_context` one after its context.
+_KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2), "in_context": ((1, "c"), 2)}
 #: What a catalogue says of when it was made: always the same, so that two who change it don't differ in this alone.
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 _SAY = re.compile(r'w\.say\(\s*"([^"]+)"')
@@ -30,9 +32,9 @@ def sentences() -> Catalog:
     """Every sentence, as a catalogue without translations."""
     package = Path(__file__).resolve().parent.parent
     catalog = Catalog(project="Palabre", charset="utf-8")
-    found = extract_from_dir(str(package / "wording"), [("**.py", "python")], keywords=_KEYWORDS)
-    for name, _, message, _, _ in found:
-        catalog.add(message, locations=[(f"bot/wording/{name}", 1)])
+    found = extract_from_dir(str(package), [(place, "python") for place in PLACES], keywords=_KEYWORDS)
+    for name, _, message, _, context in found:
+        catalog.add(message, context=context, locations=[(f"bot/{name}", 1)])
     for template in sorted(package.glob("**/*.html")):
         text, place = template.read_text("utf-8"), [(str(template.relative_to(package.parent)), 1)]
         for one in _SAY.findall(text):
@@ -71,5 +73,5 @@ def _complete(translation: str | tuple[str, ...] | list[str] | None) -> bool:
 
 if __name__ == "__main__":
     for spoken in SPOKEN:
-        if spoken != "en":
+        if spoken != SOURCE:
             print(f"{spoken}: {update(spoken)} sentences to translate")

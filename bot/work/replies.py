@@ -17,8 +17,8 @@ from bot.session.state import Organisation, Session, Side
 from bot.session.steering import open_step
 from bot.store import groups, messages, sessions
 from bot.store.messages import MessageRow
-from bot.wording import desk
-from bot.work.commands.errands import allowed
+from bot.wording import organisations, refusals
+from bot.work.access import allowed
 from bot.work.context import Context
 from bot.work.run_event import circumstances, open_session, play
 
@@ -91,7 +91,7 @@ def _to_open_question(context: Context, incoming: IncomingMessage) -> None:
             play(context, code, lambda scenario, session, who: _current(context, incoming, who, scenario, session))
             return
     if not incoming.edited:
-        context.say(desk.nothing_asked(context.words))
+        context.say(refusals.nothing_asked(context.words))
 
 
 def _asks_here(context: Context, code: str) -> bool:
@@ -111,7 +111,7 @@ def join_by_text(context: Context, code: str, text: str) -> None:
         return
     saying = read_joining(text, stored.session.organisations)
     if saying.yes is None:
-        context.say(desk.joining_unread(context.words), ref=Ref(RefKind.JOINING), session=code)
+        context.say(organisations.joining_unread(context.words), ref=Ref(RefKind.JOINING), session=code)
     elif not saying.yes:
         play(context, code, lambda _, __, who: e.Decline(**circumstances(context, who)))
     else:
@@ -133,7 +133,7 @@ def _set_organisations(context: Context, incoming: IncomingMessage, found: Messa
     read = [(line, read_organisation(line)) for line in lines]
     unread = next((line for line, organisation in read if organisation is None), None)
     if unread is not None or not read:
-        context.say(desk.organisations_unread(context.words, unread or ""), ref=found.ref)
+        context.say(organisations.organisations_unread(context.words, unread or ""), ref=found.ref)
         return
     for _, organisation in read:
         if organisation:
@@ -142,4 +142,4 @@ def _set_organisations(context: Context, incoming: IncomingMessage, found: Messa
     if scenario and not sessions.running_in(context.tx, context.group.id):
         open_session(context, context.group, scenario)
     else:
-        context.say(desk.organisations_set(context.words, groups.organisations(context.tx, context.group.id)))
+        context.say(organisations.organisations_set(context.words, groups.organisations(context.tx, context.group.id)))

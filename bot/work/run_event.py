@@ -11,12 +11,13 @@ from bot.session.addresses import GroupPlace, Source
 from bot.session.engine import advance, begin
 from bot.session.events import Actor, Open, SessionEvent, Undo
 from bot.session.roles import Role
-from bot.session.state import Session
+from bot.session.state import Phase, Session
 from bot.session.wakes import EditDue
 from bot.store import groups, people, roles, sessions, withdrawals
 from bot.store.groups import Group
-from bot.wording import desk
+from bot.wording import refusals
 from bot.wording.notice import VERSION
+from bot.wording.starting import steer_here
 from bot.work.context import Context
 from bot.work.delivery import Delivery
 from bot.work.edits import revise_debounced
@@ -85,17 +86,24 @@ def steered(context: Context) -> str | None:
         codes = [code for group in theirs if (code := sessions.running_in(context.tx, group.id))]
     if len(codes) == 1:
         return codes[0]
-    context.answer(desk.several_running(context.words) if codes else desk.nothing_running(context.words))
+    context.answer(refusals.several_running(context.words) if codes else refusals.nothing_running(context.words))
     return None
 
 
-def taken_part_in(context: Context) -> str | None:
-    """The session that a participant's own command means (/undo, /alias, /leave): the group's last one,
-    or in private the newest one they take part in."""
+def taken_part_in(context: Context, *, ended: bool) -> str | None:
+    """The session that a participant's own command means (/undo, /alias, /leave): the group's last one, or in
+    private the newest one they take part in; also one that has ended, where that may be."""
     if context.group:
-        return sessions.latest_in(context.tx, context.group.id)
+        find = sessions.latest_in if ended else sessions.running_in
+        return find(context.tx, context.group.id)
     codes = sessions.open_to(context.tx, context.person.person, context.now)
-    return codes[-1] if codes else None
+    meant = [code for code in codes if ended or _under_way(context, code)]
+    return meant[-1] if meant else None
+
+
+def _under_way(context: Context, code: str) -> bool:
+    stored = sessions.load(context.tx, code)
+    return stored is not None and stored.session.phase is not Phase.CLOSED
 
 
 def open_session(context: Context, group: Group, id: str) -> None:
@@ -114,13 +122,13 @@ def open_session(context: Context, group: Group, id: str) -> None:
     )
     outcome = begin(scenario, event)
     if outcome is None:
-        context.answer(desk.refused(context.words, needs="facilitator"))
+        context.answer(refusals.refused(context.words, needs=Role.FACILITATOR))
         return
     sessions.create(context.tx, outcome.session, group.id, source)
     deliver(context, scenario, None, outcome, group.id)
     facilitator = people.get(context.tx, who.person)
     if facilitator is None or not facilitator.reachable:
-        context.say(desk.steer_here(context.words, outcome.session.code), place=GroupPlace(group.id))
+        context.say(steer_here(context.words, outcome.session.code), place=GroupPlace(group.id))
 
 
 class Circumstances(TypedDict):

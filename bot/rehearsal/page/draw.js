@@ -3,7 +3,7 @@
 
 import { el } from "./dom.js";
 import { excerpt, messageElement } from "./message.js";
-import { words } from "./words.js";
+import { fill, words } from "./words.js";
 
 export function drawTabs(phone) {
   const w = words();
@@ -12,8 +12,8 @@ export function drawTabs(phone) {
     type: "button",
     attrs: { role: "tab", "aria-selected": String(chat.id === phone.open), dir: "auto" },
     on: { click: () => phone.show(chat.id) },
-  }, chat.private ? w.private : chat.title,
-  chat.unread ? el("span", { className: "badge", attrs: { "aria-label": w.unread(chat.unread) } }, String(chat.unread)) : null)));
+  }, chat.private ? "Palabre" : chat.title,
+  chat.unread ? el("span", { className: "badge", attrs: { "aria-label": fill(w.unread, { messages: chat.unread }) } }, String(chat.unread)) : null)));
 }
 
 export function drawMessages(phone) {
@@ -39,7 +39,7 @@ export function drawContext(phone) {
   const about = phone.edit || phone.reply;
   phone.context.hidden = !about;
   if (!about) return;
-  const what = phone.edit ? w.editing : `${w.replying} – ${phone.nameOf(about.sender)}`;
+  const what = phone.edit ? w.editing : fill(w.replying, { name: phone.nameOf(about.sender) });
   phone.context.replaceChildren(
     el("span", { attrs: { dir: "auto" } }, `${what}: ${excerpt(about)}`),
     el("button", {

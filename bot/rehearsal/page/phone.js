@@ -3,7 +3,7 @@
 
 import { el } from "./dom.js";
 import { drawChips, drawContext, drawMessages, drawTabs } from "./draw.js";
-import { words } from "./words.js";
+import { fill, words } from "./words.js";
 
 export class Phone {
   constructor(person, send) {
@@ -169,7 +169,7 @@ export class Phone {
 
   draw() {
     const w = words();
-    this.element.setAttribute("aria-label", w.phoneOf(this.person.name));
+    this.element.setAttribute("aria-label", fill(w.phoneOf, { name: this.person.name }));
     this.element.classList.toggle("airplane", this.airplane);
     this.title.replaceChildren(this.person.name, el("small", {}, this.person.label));
     this.plane.title = w.airplane;
@@ -180,7 +180,9 @@ export class Phone {
     this.sendButton.setAttribute("aria-label", w.send);
     this.voiceButton.title = w.voice;
     this.voiceButton.setAttribute("aria-label", w.voice);
-    this.foot.textContent = w.received(this.count, (this.bytes / 1000).toFixed(1));
+    this.foot.textContent = fill(w.received, {
+      messages: this.count, kilobytes: (this.bytes / 1000).toFixed(1),
+    });
     drawTabs(this);
     drawMessages(this);
     drawContext(this);
