@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypedDict
 
 from bot.session.addresses import NO_SOURCE, Place, Source
 from bot.session.answers import PersonId
@@ -37,6 +38,16 @@ class Event:
     source: Source = NO_SOURCE
     private: bool = False
     act: Act | None = field(default=None, init=False)
+
+
+class Circumstances(TypedDict):
+    """What every event carries, as its keyword arguments."""
+
+    by: Actor
+    at: datetime
+    chance: int
+    source: Source
+    private: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import assert_never
 
 from bot.gateway.inbound.updates import (
     ButtonPress,
@@ -50,6 +51,8 @@ def handle(tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming) -> None:
             titled(tx, incoming)
         case Ignored():
             pass
+        case _:
+            assert_never(incoming)
 
 
 def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) -> None:

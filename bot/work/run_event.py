@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import TypedDict
 
 from bot.scenario.model import Scenario
-from bot.session.addresses import GroupPlace, Source
+from bot.session.addresses import GroupPlace
 from bot.session.engine import advance, begin
-from bot.session.events import Actor, Open, SessionEvent, Undo
+from bot.session.events import Actor, Circumstances, Open, SessionEvent, Undo
 from bot.session.roles import Role
 from bot.session.state import Phase, Session
 from bot.session.wakes import EditDue
@@ -129,16 +127,6 @@ def open_session(context: Context, group: Group, id: str) -> None:
     facilitator = people.get(context.tx, who.person)
     if facilitator is None or not facilitator.reachable:
         context.say(steer_here(context.words, outcome.session.code), place=GroupPlace(group.id))
-
-
-class Circumstances(TypedDict):
-    """What every event carries, as its keyword arguments."""
-
-    by: Actor
-    at: datetime
-    chance: int
-    source: Source
-    private: bool
 
 
 def circumstances(context: Context, who: Actor) -> Circumstances:

@@ -11,24 +11,23 @@ from bot.session.roles import Act
 from bot.wording.catalog import N_
 from bot.work.commands.row import Command, Press, Where
 from bot.work.commands.to_session import Pressed, Steering
-from bot.work.run_event import Circumstances
 
 
-def _command(act: Act, does: str, make: Callable[[Circumstances, str], e.SessionEvent]) -> Command:
+def _command(act: Act, does: str, make: Callable[[e.Circumstances, str], e.SessionEvent]) -> Command:
     """A steering command is called as its act is, and works in private too, on the session that one steers."""
     return Command(act, Where.ANYWHERE, act, does, Steering(make), by_engine=True)
 
 
-def _press(verb: str, act: Act, make: Callable[[Circumstances, Scenario, list[str]], e.SessionEvent]) -> Press:
+def _press(verb: str, act: Act, make: Callable[[e.Circumstances, Scenario, list[str]], e.SessionEvent]) -> Press:
     return Press(verb, act, Pressed(make, steering=True), by_engine=True)
 
 
-def _close(where: Circumstances, said: str) -> e.SessionEvent:
+def _close(where: e.Circumstances, said: str) -> e.SessionEvent:
     """/close [yes]"""
     return e.Close(**where, sure=read_joining(said, ()).yes is True)
 
 
-def _next(where: Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
+def _next(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
     """On from the step that the button was under; `s` is before the first."""
     index = words[0]
     return e.Next(**where, leaving="" if index == "s" else scenario.steps[int(index)].id)

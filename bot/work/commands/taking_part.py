@@ -14,7 +14,6 @@ from bot.work.commands.row import Command, Press, Where
 from bot.work.commands.to_session import Pressed, TakingPart
 from bot.work.context import Context
 from bot.work.replies import join_by_text
-from bot.work.run_event import Circumstances
 
 
 def _join(context: Context, incoming: IncomingMessage) -> None:
@@ -38,7 +37,7 @@ def _join_pressed(context: Context, words: list[str]) -> None:
     Pressed(lambda where, _, __: e.Join(**where, organisation=organisation))(context, words)
 
 
-def _answer(where: Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
+def _answer(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
     """An answer by tap: the step's place, and what was tapped; `p` passes."""
     index, said = words
     return e.Tap(**where, step=scenario.steps[int(index)].id, code="-" if said == "p" else said)

@@ -13,7 +13,7 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.wording import refusals
 from bot.work.context import Context
-from bot.work.run_event import Circumstances, circumstances, play, steered, taken_part_in
+from bot.work.run_event import circumstances, play, steered, taken_part_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Steering:
     """A command to the session that runs here, or that whoever sends it steers; `make` is given what was said after
     the command's name."""
 
-    make: Callable[[Circumstances, str], e.SessionEvent]
+    make: Callable[[e.Circumstances, str], e.SessionEvent]
 
     def __call__(self, context: Context, incoming: IncomingMessage) -> None:
         """Carry out the command."""
@@ -36,7 +36,7 @@ class TakingPart:
     """A command about oneself in the session that one takes part in, or, where `ended` says so, has taken part in;
     `make` as in `Steering`."""
 
-    make: Callable[[Circumstances, str], e.SessionEvent]
+    make: Callable[[e.Circumstances, str], e.SessionEvent]
     ended: bool
 
     def __call__(self, context: Context, incoming: IncomingMessage) -> None:
@@ -50,7 +50,7 @@ class TakingPart:
 class Pressed:
     """A press on a session's button. The data's first word is the session's code; `make` is given those after it."""
 
-    make: Callable[[Circumstances, Scenario, list[str]], e.SessionEvent]
+    make: Callable[[e.Circumstances, Scenario, list[str]], e.SessionEvent]
     steering: bool = False
 
     def __call__(self, context: Context, words: list[str]) -> None:
