@@ -39,12 +39,12 @@ def contact(tx: Tx, runtime: Runtime, now: datetime) -> None:
 def _ask(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> None:
     code = sessions.running_in(tx, group.id)
     stored = sessions.load(tx, code) if code else None
-    if stored and _may_have_lost(runtime.scenario(stored.digest, stored.source).steps, stored.session):
+    if stored and may_have_lost(runtime.scenario(stored.digest, stored.source).steps, stored.session):
         context = Context(tx, runtime, now, people.Person("", None, reachable=False), group)
         context.say(refusals.press_again_after_outage(context.words))
 
 
-def _may_have_lost(steps: tuple[object, ...], session: Session) -> bool:
+def may_have_lost(steps: tuple[object, ...], session: Session) -> bool:
     """Whether something that is pressed is open now: the opening, or a question that isn't of words."""
     step = open_step(session)
     shape = next((s for s in steps if isinstance(s, AskingStep) and s.id == step), None)
