@@ -24,7 +24,7 @@ from bot.wording.chat import render, toast_text
 from bot.wording.message import Message
 from bot.wording.scene import Scene
 from bot.wording.starting import steer_here
-from tests.dialogues.chats import RECEIPT, TOAST, Chats, Told
+from tests.dialogues.chats import MARKED, TOAST, UNMARKED, Chats, Told
 from tests.dialogues.known import Known
 from tests.dialogues.script import Script
 
@@ -93,10 +93,10 @@ class Alone:
         """Bring an event to a session, if it is one."""
         if event is None:
             return
-        before, session = self.known.sessions[code], self.known.session(code)
+        session = self.known.session(code)
         outcome = advance(self.library.get(session.scenario), session, event)
         self._carry_out(visit, code, outcome)
-        assert not outcome.refused or self.known.sessions[code] == before, "a refusal changes nothing"
+        assert not outcome.refused or outcome.session is session, "a refusal changes nothing"
 
     def _carry_out(self, visit: Visit, code: str, outcome: Outcome) -> None:
         self.known.keep(outcome.session)
@@ -132,7 +132,7 @@ class Alone:
         name = self.authors[effect.source]
         if (effect.source in self.marked) is not effect.taken:
             self.marked ^= {effect.source}
-            visit.told.append((RECEIPT, name, f"Bot {'✍' if effect.taken else '⌫'} {name}"))
+            visit.told.append((MARKED, name, f"Bot ✍ {name}") if effect.taken else (UNMARKED, name, f"Bot ⌫ {name}"))
 
     # -- time ------------------------------------------------------------------------------------------------
 

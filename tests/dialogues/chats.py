@@ -23,7 +23,7 @@ from tests.dialogues.script import Script, reworded, shown
 Sight = Callable[[str, str | None], Scene]
 
 #: In which order one line's consequences are told, since some come at the same moment.
-TOAST, RECEIPT, GROUP, PRIVATE, EDIT = range(5)
+TOAST, UNMARKED, MARKED, GROUP, PRIVATE, EDIT = range(6)
 Told = tuple[int, str, str]
 
 

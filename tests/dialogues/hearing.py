@@ -19,6 +19,9 @@ from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import Commanding, NeedsTheStoreError
 from tests.dialogues.lines import Says
 
+#: What the bot is called in the rehearsal's room.
+USERNAME = "palabre_bot"
+
 
 @dataclass
 class Sent:
@@ -41,7 +44,9 @@ class Hearing(Commanding):
         bot, says = self.bot, sent.says
         visit = Visit(sent.name, says.private, sent.source)
         text = "" if says.medium else clean(said)
-        command, _, argument = command_in(text)
+        command, to, argument = command_in(text)
+        if to and to != USERNAME:
+            return visit
         if says.private:
             bot.known.reachable.add(sent.name)
         if says.where == "as the group":

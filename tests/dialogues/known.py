@@ -18,6 +18,8 @@ from tests.stage import NORTH, SOUTH, Chance
 #: Who is on the stage; the first of them coordinates, and owns the group.
 NAMES = ("Awa", "Chidi", "Nour", "Camille", "Sam", "Jo")
 COORDINATOR = NAMES[0]
+#: Who owns the other group, where there is one.
+OTHER_ADMIN = NAMES[-1]
 #: How much later each line comes.
 PAUSE = timedelta(seconds=10)
 

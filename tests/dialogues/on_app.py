@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot.gateway.outbound.pacing import Limits
 from bot.rehearsal.model import Chat, Message
-from tests.dialogues.known import COORDINATOR, PAUSE
+from tests.dialogues.known import COORDINATOR, OTHER_ADMIN, PAUSE
 from tests.dialogues.lines import Act, Deed, Deletes, Edits, Event, Line, Passes, Says
 from tests.dialogues.script import Script
 from tests.dialogues.seen import Screens
@@ -39,6 +39,7 @@ class AppPlayer:
         self.sent: list[tuple[str, Message]] = []
         self.offline: dict[str, Phone] = {}
         self.away = False
+        self.link = ""
 
     async def play(self) -> list[list[str]]:
         """What the bot does after each line."""
@@ -54,11 +55,13 @@ class AppPlayer:
             if name not in script.named("unopened"):
                 stage.room.start(person)
         stage.group.members = [p.id for name, p in stage.people.items() if name not in script.named("away")]
+        if not script.named("bot"):
+            stage.room.add_bot(stage.group, stage.people[COORDINATOR])
         await stage.settle()
         if not script.named("organisations") and not script.named("bot"):
             await self._say("/organisations", f"/language {' '.join(script.languages)}", ORGANISATIONS)
         for title in script.named("besides"):
-            other = stage.room.group(title, stage.people.values(), admins=[stage.people[COORDINATOR]])
+            other = stage.room.group(title, stage.people.values(), admins=[stage.people[OTHER_ADMIN]])
             stage.room.add_bot(other, stage.people[COORDINATOR])
             await stage.settle()
         await self.screens.news()
@@ -199,6 +202,7 @@ class AppPlayer:
         if stage.stopped:
             await stage.start()
         waiting, room.updates = room.pending(None), []
+        await stage.app.poll.once(0)
         told = await self._settled()
         for update in waiting:
             self._goes_on()
@@ -212,7 +216,8 @@ class AppPlayer:
             case Deed.OPENS:
                 room.start(person)
             case Deed.FOLLOWS:
-                room.open_link(person, self.screens.link() or await self.stage.app.claim_link() or "")
+                self.link = self.screens.link() or await self.stage.app.claim_link() or self.link
+                room.open_link(person, self.link)
             case Deed.BLOCKS:
                 room.block(person)
             case Deed.UNBLOCKS:
@@ -229,6 +234,7 @@ class AppPlayer:
                 room.add_bot(group, person)
             case Deed.REMOVES:
                 room.remove_bot(group, person)
+                self.screens.inside[group.id] = False
             case Deed.SILENCES | Deed.LETS_SPEAK:
                 room.restrict(group, person, may_send=deed is Deed.LETS_SPEAK)
             case _:

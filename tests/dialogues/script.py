@@ -19,7 +19,7 @@
     organisations: none  the group's aren't known yet; else these are Toit vert (south) and Aurore (north)
     bot: not yet in      it hasn't been added to the group
     coordinators: none   nobody coordinates yet; the operators have a link for the first one
-    besides: Elsewhere   another group of the same people, which Awa owns and the bot is in
+    besides: Elsewhere   another group of the same people, which Jo owns and Awa has added the bot to
     shows: status        also how the message is edited that tells where the workshop stands; `control`: the
                          facilitator's own; `toasts`: … (several, with commas)
     plays: app, since …  it can't be played through the engine alone, and why
@@ -31,7 +31,7 @@ further lines of a message indented:
     Bot in Elsewhere: …  in another group       Bot ⟶ Awa: …       on Awa's screen, after a press
     Bot ✍ Awa            the receipt on Awa's text (Bot ⌫ Awa: taken off)
     Bot edits {summary}: …   that message: the lines that are new, ⌫ before those that are gone, … for those that stay
-    Bot deletes: …       that message
+    Bot deletes: …       that message      Bot leaves.     the group
     Bot → Awa sends roles.html: …   a document
 """
 

@@ -9,11 +9,14 @@ from bot.rehearsal.model import Chat, Message
 from bot.session.addresses import NO_REF, GroupPlace, PrivatePlace, Ref
 from bot.store import groups, messages, people
 from bot.store.db import Tx
-from tests.dialogues.chats import EDIT, GROUP, PRIVATE, RECEIPT, TOAST, Told, in_order, name_of, quiet
+from tests.dialogues.chats import EDIT, GROUP, MARKED, PRIVATE, TOAST, UNMARKED, Told, in_order, name_of, quiet
 from tests.dialogues.script import Script, reworded, shown
 from tests.stage import Stage
 
 Key = tuple[int, int]
+
+#: What is drawn anew in every run.
+_TOKEN = re.compile(r"start=\S+")
 
 
 class Screens:
@@ -26,6 +29,7 @@ class Screens:
         self.texts: dict[Key, str] = {}
         self.names: dict[Key, str] = {}
         self.reactions: dict[Key, str] = {}
+        self.inside: dict[int, bool] = {}
         self.toasts = 0
 
     async def news(self) -> list[str]:
@@ -35,6 +39,7 @@ class Screens:
         names = {person.id: name for name, person in self.stage.people.items()}
         told: list[Told] = [(TOAST, "", f"Bot ⟶ {names[toast.person]}: {toast.text}") for toast in toasts]
         for chat in self.stage.room.chats.values():
+            told += self._gone_from(chat)
             for message in chat.messages.values():
                 told += self._of_people(message) if message.sender else self._of_bot(chat, message, names)
         return in_order(told)
@@ -68,27 +73,32 @@ class Screens:
             for (_, message), ref in zip(new, await self.stage.app.database.transact(look), strict=True):
                 self.names[message.chat, message.id] = name_of(ref)
 
+    def _gone_from(self, chat: Chat) -> list[Told]:
+        """That the bot has left a group of itself; whoever removes it tells (`inside`)."""
+        before, self.inside[chat.id] = self.inside.get(chat.id, False), chat.bot_in
+        return [(EDIT, "", f"{self._where(chat, '')} leaves.")] if before and not chat.bot_in else []
+
     def _of_people(self, message: Message) -> list[Told]:
         key = (message.chat, message.id)
         before, self.reactions[key] = self.reactions.get(key, ""), message.reaction
         if before == message.reaction:
             return []
         name = self.owners[key]
-        return [(RECEIPT, name, f"Bot {'✍' if message.reaction else '⌫'} {name}")]
+        return [(MARKED, name, f"Bot ✍ {name}") if message.reaction else (UNMARKED, name, f"Bot ⌫ {name}")]
 
     def _of_bot(self, chat: Chat, message: Message, names: dict[int, str]) -> list[Told]:
         key = (message.chat, message.id)
         before = self.texts.get(key)
-        now = None if message.deleted else message.text
+        now = None if message.deleted else _TOKEN.sub("start=…", message.text)
         if message.service or now == before:
             return []
         self.texts[key] = now or ""
         name, to = self.names.get(key, ""), names.get(chat.id, "")
         if quiet(name, self.script, edited=before is not None):
             return []
-        where = self._where(chat, to)
+        where = self._where(chat, to) + (f" in topic {message.topic}" if message.topic else "")
         if before is None:
-            return [(PRIVATE if to else GROUP, to, "\n".join(_posting(where, message)))]
+            return [(PRIVATE if to else GROUP, to, "\n".join(_posting(where, message, now or "")))]
         if now is None:
             return [(EDIT, to, "\n".join(shown(f"{where} deletes", before)))]
         return [(EDIT, to, "\n".join(reworded(f"{where} edits {{{name}}}", before, now)))]
@@ -99,11 +109,8 @@ class Screens:
         return "Bot" if chat.id == self.stage.group.id else f"Bot in {chat.title}"
 
 
-def _posting(where: str, message: Message) -> list[str]:
-    if message.document is None:
-        return shown(where, message.text)
-    name = re.sub(r"[A-Z0-9]{4,}", "…", message.document.name)
-    return shown(f"{where} sends {name}", message.text)
+def _posting(where: str, message: Message, text: str) -> list[str]:
+    return shown(f"{where} sends {message.document.name}" if message.document else where, text)
 
 
 def _ref(tx: Tx, chat: Chat, message: Message) -> Ref:
