@@ -139,7 +139,8 @@ class Stage:
         """Let the app do all that there is to do, turning the clock where it only waits for its pace, or for
         more to come before it edits."""
         for _ in range(2000):
-            if self.room.pending(None):
+            asked = bool(self.room.pending(None))
+            if asked:
                 await self.app.poll.once(0)
             report = await self.app.work_once()
             sent = await self.app.sender.step()
@@ -148,7 +149,8 @@ class Stage:
             if await self.app.database.transact(outbox.waiting):
                 self.clock.turn(timedelta(seconds=await self.app.sender.next_wait()))
                 continue
-            await self.app.poll.once(0)  # confirms what was fetched
+            if not asked:
+                await self.app.poll.once(0)  # confirms what was fetched
             due = await self.app.database.transact(_next_edit)
             if due is not None:
                 self.clock.turn(max(due - self.clock.now(), timedelta()))

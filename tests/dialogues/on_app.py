@@ -232,6 +232,7 @@ class AppPlayer:
                 self.stage.clock.turn(A_WHILE)
             case Deed.ADDS:
                 room.add_bot(group, person)
+                self.screens.inside[group.id] = True
             case Deed.REMOVES:
                 room.remove_bot(group, person)
                 self.screens.inside[group.id] = False
