@@ -20,7 +20,7 @@ from bot.work.commands.menus import menus
 from bot.work.commands.row import Command, Press, Where
 from bot.work.commands.table import COMMANDS, PRESSES, once
 from bot.work.commands.to_session import Pressed, Steering, TakingPart
-from tests.work.test_every_role import table
+from tests.work.all_roles import table
 
 ROOT = Path(__file__).parents[2]
 FAMILIES = [
