@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -164,6 +165,13 @@ class Stage:
         now = self.clock.now()
         await self.app.database.transact(lambda tx: meta.set_contact(tx, now))
 
+    async def bring_in(self) -> None:
+        """The first of the people opens the private chat and adds the bot to the group."""
+        first = next(iter(self.people.values()))
+        self.room.start(first)
+        self.room.add_bot(self.group, first)
+        await self.settle()
+
     async def begin(self, scenario: str, *, join: bool = True) -> None:
         """From an empty group to the first moment of a session: everybody has opened the private chat and,
         with `join`, takes part with their organisation."""
@@ -178,6 +186,12 @@ class Stage:
             for index, name in enumerate(self.people):
                 self.tap(name, SOUTH if index < 3 else NORTH)
             await self.settle()
+
+
+def _settings(address: str, folder: Path, language: str, coordinators: list[Person], **others: object) -> Settings:
+    """The app's settings: the room's address, and a database in the folder."""
+    values = {"token": SecretStr(TOKEN), "api_url": address, "database": folder / "palabre.sqlite3"}
+    return Settings(**values, language=language, coordinators=tuple(person.id for person in coordinators), **others)
 
 
 @asynccontextmanager
@@ -200,27 +214,14 @@ async def open_stage(
     room = Room(clock.now, token=TOKEN)
     group, people = cast(room, language, labels(words(language)))
     async with serve(room, people, watch=watch) as running:
-        settings = Settings(
-            token=SecretStr(TOKEN),
-            api_url=running.address,
-            database=folder / "palabre.sqlite3",
-            database_key=key,
-            coordinators=(people[0].id,) if coordinators else (),
-            language=language,
-            scenarios=scenarios,
-        )
-        drawn = chance or Chance()
-
-        def make() -> App:
-            return App(settings, now=clock.now, chance=drawn, limits=limits, database=database)
-
+        named = people[:1] if coordinators else []
+        settings = _settings(running.address, folder, language, named, database_key=key, scenarios=scenarios)
+        make = partial(App, settings, now=clock.now, chance=chance or Chance(), limits=limits, database=database)
         stage = Stage(room, group, people, make, clock, running)
         try:
             await stage.start()
             if add:
-                room.start(people[0])
-                room.add_bot(group, people[0])
-                await stage.settle()
+                await stage.bring_in()
             yield stage
         finally:
             await stage.stop()

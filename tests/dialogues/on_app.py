@@ -181,11 +181,11 @@ class AppPlayer:
     async def _happen(self, event: Event) -> list[str]:
         stage = self.stage
         match event:
-            case Event.CUT_OFF:
+            case Event.CUT_OFF | Event.STOPPED:
                 self.away = True
-            case Event.STOPPED:
-                self.away = True
-                await stage.stop()
+                await stage.there_all_the_while()
+                if event is Event.STOPPED:
+                    await stage.stop()
             case Event.RETURNS:
                 return await self._return()
             case Event.MOVES:

@@ -202,25 +202,3 @@ async def test_a_slow_answer_keeps_nobody_waiting(tmp_path: Path) -> None:
         await asyncio.gather(sending, return_exceptions=True)
         await stage.settle()
         assert any("Comment allons-nous" in text for text in stage.texts())
-
-
-async def test_after_an_outage_it_asks_to_press_again(tmp_path: Path) -> None:
-    """Telegram keeps a press for 150 s."""
-    async with _question(tmp_path) as (stage, _):
-        stage.clock.turn(timedelta(seconds=120))
-        await stage.app.poll.once(0)
-        await stage.settle()
-        assert "coupé du réseau" not in stage.texts()[-1]
-        stage.tap("Jo", "4")
-        stage.clock.turn(timedelta(seconds=200))
-        await stage.app.poll.once(0)
-        await stage.settle()
-        assert stage.texts()[-1].startswith("J’ai été coupé du réseau un moment.")
-        assert await _scores(stage) == []
-        stage.say("Awa", "/next")
-        await stage.settle()
-        said = len(stage.texts())
-        stage.clock.turn(timedelta(hours=1))
-        await stage.app.poll.once(0)
-        await stage.settle()
-        assert len(stage.texts()) == said, "a question of words lost nothing"

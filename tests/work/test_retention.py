@@ -84,16 +84,6 @@ async def _kept(stage: Stage) -> list[tallies.Tally]:
     return await stage.app.database.transact(read)
 
 
-async def test_the_list_of_groups_still_counts_the_workshops_that_are_gone(tmp_path: Path) -> None:
-    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
-        await _play(stage)
-        stage.clock.turn(timedelta(days=91))
-        await _hours(stage, 1)
-        stage.say("Awa", "/groups", chat=stage.private("Awa"))
-        await stage.settle()
-        assert stage.texts(stage.private("Awa"))[-1] == "Atelier · 1 atelier"
-
-
 async def test_a_session_that_nobody_ends_ends_by_itself_and_is_erased_in_its_time(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _play(stage, end=False)
