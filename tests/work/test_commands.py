@@ -18,6 +18,7 @@ from bot.wording.collect import sentences
 from bot.work import commands
 from bot.work.commands.menus import menus
 from bot.work.commands.row import Command, Press, Where
+from bot.work.commands.start import LINKS
 from bot.work.commands.table import COMMANDS, PRESSES, once
 from bot.work.commands.to_session import Pressed, Steering, TakingPart
 from tests.work.all_roles import table
@@ -103,6 +104,14 @@ def test_every_verb_that_a_button_says_has_its_row() -> None:
     assert said
     assert said <= PRESSES.keys()
     assert {"a", "next"} <= PRESSES.keys()
+
+
+def test_every_link_to_a_session_has_its_row() -> None:
+    """A link's verb is the beginning of its payload; those without a session's code are `commands.start`'s own."""
+    said = {verb for path in (ROOT / "bot" / "wording").rglob("*.py")
+            for verb in re.findall(r"start=f\"(\w+)-", path.read_text("utf-8"))}  # fmt: skip
+    assert said == LINKS.keys()
+    assert [LINKS[verb](WHERE, SMALL, ["1"]).act for verb in ("priv", "steer")] == ["private", "status"]
 
 
 #: Who of the table is what, as far as a role goes; what comes before a role's asking isn't looked at here.
