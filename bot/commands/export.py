@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.documents.html import html_summary
 from bot.documents.json import json_summary
-from bot.scenario.load import load
+from bot.scenario.load import read_scenario
 from bot.scenario.model import Scenario
 from bot.session.state import Session
 from bot.store import sessions
@@ -48,7 +48,7 @@ def _wanted(tx: Tx, codes: Sequence[str]) -> list[tuple[Scenario, Session]]:
 
 def _read(tx: Tx, code: str) -> tuple[Scenario, Session]:
     stored = sessions.load(tx, code)
-    scenario = load(stored.source).scenario if stored else None
+    scenario = read_scenario(stored.source) if stored else None
     if stored is None or scenario is None:
         raise StoreError(f"The session {code} can't be read: its scenario is damaged.")
     return scenario, stored.session
