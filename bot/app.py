@@ -23,13 +23,14 @@ from bot.gateway.api.client import Client
 from bot.gateway.inbound.poll import Fresh, Poll
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.sender import Sender
+from bot.gateway.waits import Waits
 from bot.resources import folder
 from bot.scenario.library import Library
 from bot.session.roles import Role
 from bot.settings import Settings
 from bot.store import groups, inbox, invites, messages, meta, outbox, people, roles, timers
 from bot.store.db import Database, StoreError, Tx
-from bot.store.file.disk import PAUSE, TroubleError
+from bot.store.file.disk import TroubleError
 from bot.wording.menus import menus
 from bot.work.batch import Report, work_off, work_singly, work_within
 from bot.work.chats.outage import contact
@@ -65,7 +66,7 @@ def _doubt(tx: Tx) -> None:
 
 
 class App:
-    """The bot as a whole. `now`, `chance` and `limits` are injected; made and stopped by `async with`."""
+    """The bot as a whole. `now`, `chance`, `limits` and `waits` are injected; made and stopped by `async with`."""
 
     def __init__(
         self,
@@ -74,6 +75,7 @@ class App:
         now: Callable[[], datetime] = utc_now,
         chance: Callable[[], int] = random_bits,
         limits: Limits | None = None,
+        waits: Waits | None = None,
         database: Database | None = None,
     ) -> None:
         if settings.token is None:
@@ -82,6 +84,7 @@ class App:
         self._now = now
         self._chance = chance
         self._limits = limits or Limits()
+        self._waits = waits or Waits()
         self._given = database
         self._client = Client(settings.token.get_secret_value(), settings.api_url)
         self._bell = asyncio.Event()
@@ -105,10 +108,11 @@ class App:
         self._stack.push_async_callback(self._client.stop)
         await self._client.start()
         self._vacuum = Vacuum(self.database, self._now)
-        self.sender = Sender(self.database, self._client.bot, self._now, self._limits)
+        self.sender = Sender(self.database, self._client.bot, self._now, self._limits, self._waits)
         self.runtime = await self.database.transact(self._runtime)
         fetch, transact = self._client.get_updates, self.sender.transact
-        self.poll: Poll[Report] = Poll(fetch, transact, self._now, self._work_off, self._something_new, self._answered)
+        answered, waits = self._answered, self._waits
+        self.poll: Poll[Report] = Poll(fetch, transact, self._now, self._work_off, self._something_new, answered, waits)
         await self.database.transact(_doubt)
         await self.database.transact(self._appoint)
         await self.prune()
@@ -189,7 +193,7 @@ class App:
             try:
                 await self._work()
             except TroubleError:  # the log has been told
-                await asyncio.sleep(PAUSE)
+                await asyncio.sleep(self._waits.database)
 
     async def _work(self) -> None:
         next_prune = self._now() + _PRUNE_EVERY

@@ -16,6 +16,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.gateway.waits import Waits
 from bot.rehearsal.cast import cast
 from bot.rehearsal.emulator import Watch
 from bot.rehearsal.model import Chat, Message, Person
@@ -31,6 +32,8 @@ TOKEN = "100001:stage"
 SOUTH, NORTH = "Toit vert", "Aurore"
 #: What the facilitator answers when asked for the organisations.
 ORGANISATIONS = f"{SOUTH}, sud\n{NORTH}, nord"
+#: What the loops wait here once something has failed: long enough for others to have their turn meanwhile.
+QUICK = Waits(database=0.05, updates=0.02)
 
 
 class Clock:
@@ -187,7 +190,7 @@ async def open_stage(
             language=language,
             scenarios=scenarios,
         )
-        async with App(settings, now=clock.now, chance=chance or Chance(), database=database) as app:
+        async with App(settings, now=clock.now, chance=chance or Chance(), waits=QUICK, database=database) as app:
             stage = Stage(room, group, people, app, clock, running)
             if add:
                 room.start(people[0])

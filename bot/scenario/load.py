@@ -26,6 +26,7 @@ class Reading:
     missing: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
 
+
 #: Of so many files the scenario is remembered: reading one takes some 10 ms, and each start and each session reads
 #: the same few again.
 _REMEMBERED = 32

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.gateway.inbound.decode import Read, encode
 from bot.gateway.inbound.poll import FULL, Fresh, Poll
 from bot.gateway.inbound.updates import IncomingMessage
+from bot.gateway.waits import Waits
 from bot.store import inbox
 from bot.store.db import Database, Tx
 
@@ -34,7 +35,7 @@ class _Flood:
         #: What happens between the arrival of a batch and its being written down.
         self.meanwhile: Callable[[], Awaitable[None]] = lambda: asyncio.sleep(0)
         self.poll: Poll[int] = Poll(
-            self._fetch, database.transact, lambda: NOW, self._work, self._tell, lambda: self.meanwhile()
+            self._fetch, database.transact, lambda: NOW, self._work, self._tell, lambda: self.meanwhile(), Waits()
         )
 
     async def _fetch(self, offset: int | None, wait: int) -> Sequence[Read]:

@@ -16,6 +16,7 @@ from bot.gateway.api.client import Client
 from bot.gateway.inbound.poll import Poll
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.sender import Sender
+from bot.gateway.waits import Waits
 from bot.rehearsal.emulator import BrokenError
 from bot.rehearsal.methods import RefusedError
 from bot.rehearsal.model import Chat
@@ -124,7 +125,7 @@ async def test_an_answer_with_updates_that_takes_too_long_is_asked_for_again(tmp
         await stage.settle()
         async with _impatient(stage) as client:
             intake = (stage.app.database.transact, stage.clock.now, lambda tx: None, lambda report: None, _nothing)
-            poll = Poll(client.get_updates, *intake)
+            poll = Poll(client.get_updates, *intake, Waits())
             slow.method, slow.times = "getupdates", 2
             stage.say("Chidi", "4", reply_to=stage.question())
             for _ in range(2):
@@ -146,7 +147,7 @@ async def test_a_message_whose_answer_takes_too_long_comes_again_and_every_copy_
         await stage.app.work_once()
         slow.method, slow.times = "sendmessage", 1
         async with _impatient(stage) as client:
-            sender = Sender(stage.app.database, client.bot, stage.clock.now, Limits())
+            sender = Sender(stage.app.database, client.bot, stage.clock.now, Limits(), Waits())
             while slow.times or await sender.step():
                 await sender.step()
                 stage.clock.turn(timedelta(seconds=2))

@@ -24,9 +24,10 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.gateway.inbound.decode import Read
 from bot.gateway.inbound.updates import Incoming
+from bot.gateway.waits import Waits
 from bot.store import inbox
 from bot.store.db import StoreError, Tx
-from bot.store.file.disk import PAUSE, TroubleError
+from bot.store.file.disk import TroubleError
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,6 @@ Fetch = Callable[[int | None, int], Awaitable[Sequence[Read]]]
 
 #: The long poll, in seconds. Telegram answers at once when there is something.
 _POLL = 50
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 #: As many updates as getUpdates gives at most: then more are waiting.
 FULL = 100
 #: A flood has ebbed when the next batch is so many times as long in coming as the last one was; in seconds at least
@@ -62,6 +62,7 @@ class Poll(Generic[T]):
         work: Callable[[Tx, Fresh], T],
         on_new: Callable[[T | None], None],
         on_answer: Callable[[], Awaitable[None]],
+        waits: Waits,
     ) -> None:
         self._fetch = fetch
         self._transact = transact
@@ -69,6 +70,7 @@ class Poll(Generic[T]):
         self._work = work
         self._on_new = on_new
         self._on_answer = on_answer
+        self._waits = waits
         self.tried = monotonic()
         self._offset: int | None = None
         self._arrived: Sequence[Read] = ()
@@ -79,21 +81,21 @@ class Poll(Generic[T]):
         """Fetch until cancelled. No error of the network's, Telegram's or the database's ends it: it waits
         a while, longer each time (but where the database is in trouble), and tries again (401 and 404 too:
         a captive portal answers so)."""
-        wait = _FIRST_WAIT
+        wait = self._waits.updates
         while True:
             self.tried = monotonic()
             try:
                 await self.once()
-                wait = _FIRST_WAIT
+                wait = self._waits.updates
             except asyncio.CancelledError:
                 raise
             except TroubleError:  # the log has been told; what Telegram gave isn't confirmed and comes again
-                await asyncio.sleep(PAUSE)
+                await asyncio.sleep(self._waits.database)
             except Exception as error:
                 pause = _told(error) or wait
                 log.warning("fetching updates failed (%s), next try in %.1f s", type(error).__name__, pause)
                 await asyncio.sleep(pause)
-                wait = min(wait * 2, _LONGEST_WAIT)
+                wait = min(wait * 2, self._waits.longest)
 
     async def once(self, wait: int = _POLL) -> None:
         """Fetch one batch, waiting up to `wait` seconds for it, write it down, and move the offset."""

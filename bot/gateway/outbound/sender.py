@@ -26,9 +26,10 @@ from bot.gateway.outbound.delivery_log import DeliveryLog
 from bot.gateway.outbound.errors import came_through, failed
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.scheduler import Flight, Landing, Scheduler
+from bot.gateway.waits import Waits
 from bot.store import messages, outbox
 from bot.store.db import Database, StoreError, Tx
-from bot.store.file.disk import PAUSE, TroubleError
+from bot.store.file.disk import TroubleError
 from bot.store.outbox import Draft, Ready
 from bot.wording.message import bare
 
@@ -49,10 +50,11 @@ _GOODBYE = 2.5
 class Sender:
     """The loop that empties the outbox, for as long as it isn't cancelled."""
 
-    def __init__(self, database: Database, bot: Bot, now: Callable[[], datetime], limits: Limits) -> None:
+    def __init__(self, database: Database, bot: Bot, now: Callable[[], datetime], limits: Limits, waits: Waits) -> None:
         self._database = database
         self._bot = bot
         self._now = now
+        self._waits = waits
         self._scheduler = Scheduler(limits)
         self._delivery_log = DeliveryLog(database, _sent)
         self._bell = asyncio.Event()
@@ -122,7 +124,7 @@ class Sender:
                     vain = self._worthwhile() and not await self._launch()
                 except TroubleError:  # the log has been told
                     vain, self._rung = False, True
-                    await asyncio.sleep(PAUSE)
+                    await asyncio.sleep(self._waits.database)
                 self.looked = monotonic()
                 await self._sleep(vain=vain)
         finally:
