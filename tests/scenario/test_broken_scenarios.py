@@ -20,6 +20,7 @@ from bot.resources import folder
 from bot.scenario.load import load
 from bot.scenario.problems import CATALOGUE, Problem
 from bot.scenario.report import render_report
+from tests.often import often
 
 FOLDER = Path(__file__).parents[1] / "broken_scenarios"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -128,7 +129,7 @@ def test_a_language_code_is_a_word_and_no_falsehood() -> None:
     assert ("unknown-language", 3) in {(p.code, p.line) for p in found}
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(40, 300), suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_change_to_a_file_makes_it_raise(data: st.DataObject) -> None:
     lines = data.draw(st.sampled_from(SHIPPED)).read_text("utf-8").split("\n")
@@ -149,7 +150,7 @@ def test_no_change_to_a_file_makes_it_raise(data: st.DataObject) -> None:
     _readable(reading.problems)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(40, 200))
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_raise(data: bytes) -> None:
     _readable(load(data).problems)

@@ -28,6 +28,7 @@ from bot.wording.catalog import words
 from bot.wording.chat import render
 from bot.wording.message import LIMIT, pages, size
 from bot.wording.scene import Scene
+from tests.often import often
 
 FILE = Path(__file__).parents[1] / "dialogues" / "scenarios" / "small.yaml"
 START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
@@ -121,7 +122,7 @@ def played(made: list[Move]) -> list[tuple[Session, e.Event, Outcome]]:
     return told
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=often(50, 250))
 @given(moves())
 def test_no_sequence_of_events_breaks_an_invariant(made: list[Move]) -> None:
     for before, happened, outcome in played(made):
@@ -173,7 +174,7 @@ def _people(session: Session) -> None:
     assert PEOPLE[5] not in session.participants, "a stranger has no part"
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=often(50, 250))
 @given(moves())
 def test_sealed_means_sealed(made: list[Move]) -> None:
     """No message says anything of a private or together-revealed step before it closes, nor of what
@@ -203,7 +204,7 @@ def _is_sealed(session: Session, step: str) -> bool:
     return (shape.private or shape.revealed != "live") and session.step(step).progress is not Progress.CLOSED
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(30, 100))
 @given(moves(), st.integers(0, 4))
 def test_whoever_is_forgotten_leaves_no_trace(made: list[Move], who: int) -> None:
     told = played(made)
