@@ -6,8 +6,6 @@ In `tests/broken_scenarios`, `#! code …` at the end of a line says what is wro
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.cli import main
 from bot.resources import folder
 from bot.scenario.load import load
 from bot.scenario.problems import CATALOGUE, Problem
@@ -91,11 +90,9 @@ def test_every_message_reads_as_one(path: Path) -> None:
         assert problem.remedy
 
 
-def test_the_command_tells_the_same(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "bot", "check", "--json", *map(str, FILES)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    told = {entry["name"]: entry for entry in json.loads(done.stdout)["files"]}
+def test_the_command_tells_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--json", *map(str, FILES)]) == 1
+    told = {entry["name"]: entry for entry in json.loads(capsys.readouterr().out)["files"]}
     for path in FILES:
         found = sorted((p["line"], p["code"]) for p in told[str(path)]["problems"])
         assert found == _expected(path)

@@ -20,6 +20,8 @@ from bot.rehearsal.shapes import Json
 
 TOKEN = "100001:stopping"
 
+pytestmark = pytest.mark.slow
+
 
 async def test_sigterm_ends_it_within_five_seconds(tmp_path: Path) -> None:
     hold = asyncio.Event()
