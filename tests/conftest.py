@@ -1,11 +1,21 @@
-"""What all tests share: their options, how many run at once, and how often what is random is tried."""
+"""What all tests share: their options, where their files are, how many run at once, and how often what is random is
+tried."""
 
 from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
 
 import pytest
 
 from tests import often
 
+#: A file system in memory, where there is one with room: each of some 70,000 commits waits for the disk elsewhere.
+_MEMORY, _ROOM = Path("/dev/shm"), 2**30  # noqa: S108  pytest makes a folder of its own there, for this user alone
+
+if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 often.register()
 
 

@@ -56,7 +56,7 @@ def _parts(views: list[View]) -> list[frozenset[Counted]]:
     return parts
 
 
-@settings(max_examples=often(15, 400))
+@settings(max_examples=often(10, 400))
 @given(plays())
 def test_no_difference_of_two_tables_tells_of_too_few(play: Play) -> None:
     for step in PRIVATE:
@@ -69,7 +69,7 @@ def test_no_difference_of_two_tables_tells_of_too_few(play: Play) -> None:
         assert given_away(tables | set(_parts(views)), play.author, fewer_than=play.session.minimum) == (), step
 
 
-@settings(max_examples=often(15, 400))
+@settings(max_examples=often(10, 400))
 @given(plays())
 def test_no_difference_of_two_breakdowns_tells_of_too_few(play: Play) -> None:
     """Also of questions that are answered in the group. There the whole counts everybody at once, so what came
@@ -84,7 +84,7 @@ def test_no_difference_of_two_breakdowns_tells_of_too_few(play: Play) -> None:
         assert given_away(left, play.author, fewer_than=play.session.minimum) == (), step
 
 
-@settings(max_examples=often(15, 400))
+@settings(max_examples=often(10, 400))
 @given(plays())
 def test_no_row_of_a_private_matrix_tells_of_too_few(play: Play) -> None:
     rows: set[frozenset[Counted]] = set()
@@ -96,7 +96,7 @@ def test_no_row_of_a_private_matrix_tells_of_too_few(play: Play) -> None:
     assert given_away(rows, play.author, fewer_than=play.session.minimum) == ()
 
 
-@settings(max_examples=often(15, 100))
+@settings(max_examples=often(10, 100))
 @given(plays())
 def test_the_documents_and_the_chat_say_what_is_visible_and_no_more(play: Play) -> None:
     """So that the tests above, which look at the views, have looked at all that there is."""
@@ -150,7 +150,7 @@ def _unpublished(session: Session, answer: Answer) -> bool:
     return hidden is not None or (shape.private and answer.batch == WAITING)
 
 
-@settings(max_examples=often(15, 100))
+@settings(max_examples=often(10, 100))
 @given(plays(), st.data())
 def test_what_is_sealed_or_hidden_has_no_influence_on_what_is_said(play: Play, data: st.DataObject) -> None:
     """Everything published is the same, byte for byte, whatever those answers say that aren't to be seen:
