@@ -27,6 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """For a test of its own other processes aren't worth their start, and what is written down must be written before
-    it is read: then none (0). Else as many as there are processors (None)."""
-    return 0 if config.option.rewrite or any("::" in name for name in config.args) else None
+    """How many processes `-n auto` is: none besides this one (0) where tests need the machine for themselves, write
+    down what others read, or are a few files, not worth another process's start; else one a processor (None)."""
+    asked = config.option
+    alone = asked.markexpr in ("slow", "browser") or asked.rewrite or all(".py" in name for name in config.args)
+    return 0 if alone else None
