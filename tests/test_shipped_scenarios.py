@@ -29,6 +29,10 @@ def test_the_six_practices_are_on_the_shelf_without_a_mistake() -> None:
     assert {scenario.id: scenario.practice for scenario in LIBRARY.all()} == PRACTICES
 
 
+def test_they_are_read_once() -> None:
+    assert Library([folder("scenarios")]).get("roles") is LIBRARY.get("roles")
+
+
 @pytest.mark.parametrize("id", PRACTICES)
 def test_a_practice_is_built_as_promised(id: str) -> None:
     reading = load(LIBRARY.source(id))
