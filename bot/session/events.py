@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.session.answers import PersonId
+from bot.session.organisations import Organisation
 from bot.session.roles import Role
-from bot.session.state import MINIMUM, Organisation
+from bot.session.state import MINIMUM
 
 
 @dataclass(frozen=True, slots=True)

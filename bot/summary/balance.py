@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.scenario.model import Scenario
 from bot.session.answers import PersonId
 from bot.session.disclosure.visibility import Audience, enough, voices
-from bot.session.state import Session, Side
+from bot.session.organisations import Side
+from bot.session.state import Session
 from bot.session.values import CommitmentValue, TextValue, Value
 
 #: From this share of the words on, with half or fewer of the people, one side fills the room.

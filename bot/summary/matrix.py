@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.scenario.model import AnyStep, MatrixStep, Option
 from bot.session.disclosure.visibility import Shown, enough
-from bot.session.state import Organisation
+from bot.session.organisations import Organisation
 from bot.session.values import MatrixValue
 from bot.summary.results import Reading, RowResult
 

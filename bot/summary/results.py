@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.scenario.model import Text
 from bot.session.disclosure.visibility import Hidden
-from bot.session.state import Organisation, Side
+from bot.session.organisations import Organisation, Side
 
 
 @dataclass(frozen=True, slots=True)

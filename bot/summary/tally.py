@@ -8,8 +8,9 @@ from datetime import UTC, date, tzinfo
 
 from bot.scenario.model import AskingStep, ChoiceStep, Scenario, VoteStep
 from bot.session.disclosure.visibility import Audience, Shown, View, members, visible
+from bot.session.organisations import Organisation, Side
 from bot.session.placing import SUMMARY
-from bot.session.state import Organisation, Progress, Session, Side
+from bot.session.state import Progress, Session
 from bot.session.values import ChoiceValue, CommitmentValue, ScaleValue, TextValue, VoteValue
 from bot.summary.balance import Share, balance
 from bot.summary.matrix import tally_rows

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.scenario.model import Scenario
 from bot.scenario.texts import text_in
-from bot.session.state import Organisation, Side
+from bot.session.organisations import Organisation, Side
 from bot.wording.catalog import Words, isolate
 from bot.wording.message import Button, Message, joined
 from bot.wording.phrases import N_

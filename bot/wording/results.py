@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.scenario.model import ChoiceStep, Scenario, Text
 from bot.scenario.texts import text_in
-from bot.session.state import Side
+from bot.session.organisations import Side
 from bot.summary.balance import Share
 from bot.summary.results import Line, Part, Promise, Reading, RowResult, StepResult
 from bot.summary.tally import Summary

@@ -10,7 +10,8 @@ from bot.gateway.api.buttons import SIGNATURE, verify
 from bot.gateway.inbound.updates import ButtonPress
 from bot.scenario.model import Scenario
 from bot.session import events as e
-from bot.session.state import Organisation, Session
+from bot.session.organisations import Organisation
+from bot.session.state import Session
 from bot.store import groups, sessions
 from bot.wording import desk
 from bot.work.commands import errands

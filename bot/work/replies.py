@@ -12,7 +12,8 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import AskingStep, Scenario
 from bot.session import events as e
 from bot.session.joining import read_joining, read_organisation
-from bot.session.state import Organisation, Session, Side
+from bot.session.organisations import Organisation, Side
+from bot.session.state import Session
 from bot.session.steering import open_step
 from bot.store import groups, messages, sessions
 from bot.store.messages import MessageRow

@@ -12,9 +12,10 @@ from bot.session import effects as fx
 from bot.session import events as e
 from bot.session.engine import advance, begin
 from bot.session.joining import read_joining
+from bot.session.organisations import Organisation, Side
 from bot.session.outcome import Outcome
 from bot.session.roles import Role
-from bot.session.state import Organisation, Session, Side, session_from_json, session_to_json
+from bot.session.state import Session, session_from_json, session_to_json
 from bot.session.steering import open_step
 from bot.wording import desk
 from bot.wording.catalog import words

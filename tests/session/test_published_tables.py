@@ -22,8 +22,9 @@ from bot.session import events as e
 from bot.session.answers import WAITING, Answer, Answers
 from bot.session.disclosure.visibility import Shown, View, visible
 from bot.session.engine import advance
+from bot.session.organisations import Side
 from bot.session.roles import Role
-from bot.session.state import Progress, Session, Side
+from bot.session.state import Progress, Session
 from bot.session.values import ChoiceValue, MatrixValue, ScaleValue, TextValue, Value
 from bot.summary.tally import tally
 from bot.wording.catalog import words

@@ -14,7 +14,8 @@ from bot.documents.html import html_summary
 from bot.documents.json import json_summary
 from bot.scenario.load import load
 from bot.session.answers import Answer, Answers
-from bot.session.state import Organisation, Participant, Phase, Progress, Session, Side, StepState
+from bot.session.organisations import Organisation, Side
+from bot.session.state import Participant, Phase, Progress, Session, StepState
 from bot.session.values import CommitmentValue, MatrixValue, ScaleValue, TextValue, Value
 from bot.summary.tally import tally, tally_step
 

@@ -16,8 +16,9 @@ from typing import Literal
 from bot.scenario.model import AskingStep, CommitmentStep, Scenario, TextStep
 from bot.session.answers import WAITING, Answer, PersonId
 from bot.session.disclosure.batches import latecomers, people_of
+from bot.session.organisations import Organisation, Side
 from bot.session.placing import SUMMARY
-from bot.session.state import Organisation, Progress, Session, Side
+from bot.session.state import Progress, Session
 from bot.session.values import MatrixValue, ScaleValue, TextValue, Value
 
 Audience = Literal["group", "document"]
