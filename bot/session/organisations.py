@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.content.phrase import Phrase, say
+
 
 class Side(StrEnum):
     """The side on which an organisation stands in the partnership."""
@@ -21,3 +23,11 @@ class Organisation:
     id: str
     name: str
     side: Side
+
+
+_NAMES: dict[Side, Phrase] = {Side.SOUTH: say("South"), Side.NORTH: say("North"), Side.OTHER: say("other")}
+
+
+def side_name(side: Side) -> Phrase:
+    """A side, as said in a sentence."""
+    return _NAMES[side]

@@ -1,4 +1,4 @@
-"""Collect the sentences that the bot says, from the code and the HTML template, for translators.
+"""Collect the sentences that the bot says, from the code, for translators.
 
     python -m bot.wording.collect
 
@@ -7,7 +7,6 @@ brings every catalogue in `locales/` up to date: new sentences are added empty, 
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,23 +21,18 @@ from bot.wording.desk import SPOKEN
 _KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2)}
 #: What a catalogue says of when it was made: always the same, so that two who change it don't differ in this alone.
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
-_SAY = re.compile(r'w\.say\(\s*"([^"]+)"')
-_COUNT = re.compile(r'w\.count\(\s*"([^"]+)",\s*"([^"]+)"')
+#: Where there are sentences: those that are said as they are looked up, and those that are phrases.
+_ROOMS = ("wording", "summary", "session")
 
 
 def sentences() -> Catalog:
     """Every sentence, as a catalogue without translations."""
     package = Path(__file__).resolve().parent.parent
     catalog = Catalog(project="Palabre", charset="utf-8")
-    found = extract_from_dir(str(package / "wording"), [("**.py", "python")], keywords=_KEYWORDS)
-    for name, _, message, _, _ in found:
-        catalog.add(message, locations=[(f"bot/wording/{name}", 1)])
-    for template in sorted(package.glob("**/*.html")):
-        text, place = template.read_text("utf-8"), [(str(template.relative_to(package.parent)), 1)]
-        for one in _SAY.findall(text):
-            catalog.add(one, locations=place)
-        for pair in _COUNT.findall(text):
-            catalog.add(pair, locations=place)
+    for room in _ROOMS:
+        found = extract_from_dir(str(package / room), [("**.py", "python")], keywords=_KEYWORDS)
+        for name, _, message, _, _ in found:
+            catalog.add(message, locations=[(f"bot/{room}/{name}", 1)])
     return catalog
 
 

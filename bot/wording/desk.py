@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from bot.scenario.model import Scenario
 from bot.scenario.texts import text_in
-from bot.session.organisations import Organisation, Side
+from bot.session.organisations import Organisation, side_name
 from bot.wording.catalog import Words, isolate
 from bot.wording.message import Button, Message, joined
 from bot.wording.phrases import N_
+from bot.wording.tell import tell
 
 #: The languages that the bot's own sentences exist in, each by its own name.
 SPOKEN = {"fr": "Français", "en": "English"}
@@ -264,7 +265,8 @@ def caption(w: Words, title: str) -> Markup:
 def ask_organisations(w: Words, known: Sequence[Organisation]) -> Message:
     """Which organisations are in this group, each with its side."""
     lines = [
-        Markup("{} · {}").format(isolate(organisation.name), side_name(w, organisation.side)) for organisation in known
+        Markup("{} · {}").format(isolate(organisation.name), tell(side_name(organisation.side), w))
+        for organisation in known
     ]
     ask = w.say(
         "Which organisations are in this group? Reply to this message, one a line, each with its side "
@@ -288,18 +290,10 @@ def organisations_unread(w: Words, line: str) -> Message:
 def organisations_set(w: Words, organisations: Sequence[Organisation]) -> Message:
     """The organisations as they are now."""
     names = (
-        w.say("{name} ({side})", name=isolate(organisation.name), side=side_name(w, organisation.side))
+        w.say("{name} ({side})", name=isolate(organisation.name), side=tell(side_name(organisation.side), w))
         for organisation in organisations
     )
     return _one(w.say("Noted: {organisations}.", organisations=w.listing(names)))
-
-
-def side_name(w: Words, side: Side) -> Markup:
-    """A side, as said in a sentence."""
-    return w.say({Side.SOUTH: "South", Side.NORTH: "North", Side.OTHER: "other"}[side])
-
-
-SIDES = (N_("South"), N_("North"), N_("other"))
 
 
 def joining_unread(w: Words) -> Message:

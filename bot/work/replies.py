@@ -9,7 +9,7 @@ from __future__ import annotations
 from sys import intern
 
 from bot.gateway.inbound.updates import IncomingMessage
-from bot.scenario.model import AskingStep, Scenario
+from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.joining import read_joining, read_organisation
 from bot.session.organisations import Organisation, Side
@@ -73,9 +73,7 @@ def _current(
 ) -> e.Event | None:
     """A text to the session as a whole answers its open question; in private only a private one."""
     step = open_step(session)
-    shape = scenario.step(step) if step else None
-    private = isinstance(shape, AskingStep) and shape.private
-    if step and (private or context.group):
+    if step and (scenario.step(step).private or context.group):
         return _answer(context, incoming, who, step)
     return e.Edit(**circumstances(context, who), text=incoming.text) if incoming.edited else None
 
@@ -102,7 +100,7 @@ def _asks_here(context: Context, code: str) -> bool:
     if stored is None or step is None:
         return False
     shape = context.runtime.scenario(stored.digest, stored.source).step(step)
-    return isinstance(shape, AskingStep) and (shape.private or context.group is not None)
+    return shape.asks and (shape.private or context.group is not None)
 
 
 def join_by_text(context: Context, code: str, text: str) -> None:

@@ -58,7 +58,7 @@ def quoting(context: Context, code: str, scene: Scene) -> Iterator[Quoting]:
 
 def _body(scene: Scene, ref: str, result: str | None, *, private: bool) -> fx.Body | None:
     name, _, key = ref.partition(":")
-    if name == "step" and (result or scene.scenario.step(key).kind == "vote"):
+    if name == "step" and (result or scene.scenario.step(key).draws_on):
         return fx.Prompt(key) if private else fx.Turn(result, key)
     if name == "summary":
         return fx.FinalSummary()
