@@ -132,10 +132,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole session. `kind` says what this is and of when; `takeaways` is what a group takes away from it, told
+    """A whole session. `label` says what this is and of when; `takeaways` is what a group takes away from it, told
     apart from the `steps`, and so is what was said `afterwards`; `remarks` are about the document itself."""
 
-    kind: Phrase
+    label: Phrase
     title: Phrase
     purpose: Phrase
     people: Phrase

@@ -89,11 +89,9 @@ def _told(w: Words) -> dict[str, object]:
     }
 
 
-def html_summary(scenario: Scenario, session: Session, language: str, zone: tzinfo) -> bytes:
-    """The summary of a session as an HTML document, UTF-8, in the reader's language, its days in `zone`.
-    What the scenario doesn't say in it comes in the scenario's first language."""
-    w, (style, digest) = words(language), _style()
-    told = _told(w)
+def html_report(report: r.Report, w: Words) -> bytes:
+    """A report as an HTML document, UTF-8, in one language."""
+    told, (style, digest) = _told(w), _style()
     drawing = _Drawing(w, _environment().get_template("blocks.html").make_module(told))
     document = (
         _environment()
@@ -102,10 +100,17 @@ def html_summary(scenario: Scenario, session: Session, language: str, zone: tzin
             **told,
             language=w.language,
             direction="rtl" if w.rtl else "ltr",
-            report=report(scenario, tally(scenario, session, audience="document", zone=zone), "document"),
+            report=report,
             draw=drawing.draw,
             style=style,
             digest=digest,
         )
     )
     return document.encode()
+
+
+def html_summary(scenario: Scenario, session: Session, language: str, zone: tzinfo) -> bytes:
+    """The summary of a session as an HTML document, in the reader's language, its days in `zone`. What the scenario
+    doesn't say in it comes in the scenario's first language."""
+    summary = tally(scenario, session, audience="document", zone=zone)
+    return html_report(report(scenario, summary, "document"), words(language))

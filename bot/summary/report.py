@@ -51,7 +51,7 @@ def agreeing(people: int) -> Phrase:
 def report(scenario: Scenario, summary: Summary, audience: Audience) -> Report:
     """The whole session, for those who were there or for those who read a document of it."""
     return Report(
-        kind=joined(say("Summary of a workshop"), Day(summary.opened), by=" · "),
+        label=joined(say("Summary of a workshop"), Day(summary.opened), by=" · "),
         title=ScenarioText(scenario.title),
         purpose=ScenarioText(scenario.purpose),
         people=count("{n} person took part", "{n} people took part", summary.people),

@@ -78,13 +78,13 @@ def _own(make: Callable[[Context, e.Actor], e.Event]) -> Press:
 
 
 def _join(context: Context, words: list[str]) -> None:
-    code, choice = words
-    if choice == "other":
+    code, named = words
+    if named == "other":
         context.toast(desk.other_organisation(context.words), alert=True)
         return
     stored = sessions.load(context.tx, code)
     known = groups.organisations(context.tx, stored.group_id) if stored else ()
-    organisation: Organisation | None = next((o for o in known if o.id == choice), None)
+    organisation: Organisation | None = next((o for o in known if o.id == named), None)
     _played(
         context,
         code,

@@ -15,27 +15,36 @@ from pydantic_core import CoreSchema
 
 from bot.content.phrase import Phrase
 from bot.scenario.model import MODELS, AnyStep
-from bot.session.kinds.choice import Choice
-from bot.session.kinds.commitment import Commitment
-from bot.session.kinds.matrix import Matrix
-from bot.session.kinds.message import Message
+from bot.session.kinds.choice import ChoiceSpec
+from bot.session.kinds.commitment import CommitmentSpec
+from bot.session.kinds.matrix import MatrixSpec
+from bot.session.kinds.message import MessageSpec
 from bot.session.kinds.reading import wants_to_pass
-from bot.session.kinds.scale import Scale
+from bot.session.kinds.scale import ScaleSpec
 from bot.session.kinds.spec import Asked, Spec, Unread
-from bot.session.kinds.text import Text, TextValue
-from bot.session.kinds.vote import Vote
+from bot.session.kinds.text import TextSpec, TextValue
+from bot.session.kinds.vote import VoteSpec
 from bot.session.values import PassValue, Value
 
 AnySpec = Spec[Any, Any, Any]
 
-_ALL: tuple[AnySpec, ...] = (Message(), Text(), Choice(), Scale(), Matrix(), Vote(), Commitment())
+#: The table.
+_ALL: tuple[AnySpec, ...] = (
+    MessageSpec(),
+    TextSpec(),
+    ChoiceSpec(),
+    ScaleSpec(),
+    MatrixSpec(),
+    VoteSpec(),
+    CommitmentSpec(),
+)
 _BY_MODEL = {spec.model: spec for spec in _ALL}
 
 #: Every kind by its name: a model without a spec is found out when this is read.
 SPECS: dict[str, AnySpec] = {name: _BY_MODEL[model] for name, model in MODELS.items()}
 
 #: What is said of a summary is said in words, and treated like an answer to a question of words.
-CORRECTION: AnySpec = Text()
+CORRECTION: AnySpec = TextSpec()
 
 
 def _stored(source: object, handler: GetCoreSchemaHandler) -> CoreSchema:

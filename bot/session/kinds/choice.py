@@ -45,7 +45,7 @@ def _read(step: ChoiceStep, reply: str) -> ChoiceValue | Unread:
     return Unread(say("I couldn't read that. Reply with a number from 1 to {n}, like 2, or tap.", n=most))
 
 
-class Choice(Asking[ChoiceStep, ChoiceValue, Figures]):
+class ChoiceSpec(Asking[ChoiceStep, ChoiceValue, Figures]):
     """A step that is answered by choosing."""
 
     model = ChoiceStep

@@ -73,7 +73,7 @@ def _date(words: str) -> date | None:
     return None
 
 
-class Commitment(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
+class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
     """A step that is answered with what one will do."""
 
     model = CommitmentStep

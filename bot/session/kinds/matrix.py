@@ -42,7 +42,7 @@ class MatrixValue(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CellReading:
     """What a cell says, wherever its author stands: an organisation, or a column that is nobody's."""
 
     organisation: str | None
@@ -65,9 +65,9 @@ class RowResult:
     can't be told from "us"; and where the organisations see it differently, what each says most."""
 
     row: Option
-    readings: tuple[tuple[Reading, int], ...]
+    readings: tuple[tuple[CellReading, int], ...]
     agreement: float | None
-    differs: tuple[tuple[str, Reading], ...] = ()
+    differs: tuple[tuple[str, CellReading], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _cells(step: MatrixStep, reply: str) -> dict[int, int] | None:
     return cells if cells and fits else None
 
 
-class Matrix(Asking[MatrixStep, MatrixValue, MatrixResult]):
+class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
     """A step that is answered row by row."""
 
     model = MatrixStep
@@ -190,20 +190,20 @@ def _row(
     return RowResult(row, tuple((known[key], n) for key, n in often), agreement, _differing(read, present, minimum))
 
 
-def _reading(column: Option, own: Organisation | None, present: Mapping[str, Organisation]) -> Reading:
+def _reading(column: Option, own: Organisation | None, present: Mapping[str, Organisation]) -> CellReading:
     if own is None or column.id not in (_US, _THEM):
-        return Reading(None, column)
+        return CellReading(None, column)
     if column.id == _US:
-        return Reading(own.name, column)
+        return CellReading(own.name, column)
     others = [organisation for organisation in present.values() if organisation.id != own.id]
-    return Reading(others[0].name if len(others) == 1 else None, column)
+    return CellReading(others[0].name if len(others) == 1 else None, column)
 
 
 def _differing(
-    read: Iterable[tuple[Shown, Reading]], present: Mapping[str, Organisation], minimum: int
-) -> tuple[tuple[str, Reading], ...]:
+    read: Iterable[tuple[Shown, CellReading]], present: Mapping[str, Organisation], minimum: int
+) -> tuple[tuple[str, CellReading], ...]:
     """What each organisation says most, where they don't all say the same and numbers allow to tell."""
-    parts: dict[str, list[Reading]] = {}
+    parts: dict[str, list[CellReading]] = {}
     for shown, reading in read:
         if shown.organisation:
             parts.setdefault(shown.organisation.id, []).append(reading)
@@ -213,7 +213,7 @@ def _differing(
     return tuple(most) if len({reading.key for _, reading in most}) > 1 else ()
 
 
-def _most_frequent(readings: Sequence[Reading]) -> Reading:
+def _most_frequent(readings: Sequence[CellReading]) -> CellReading:
     key = Counter(reading.key for reading in readings).most_common(1)[0][0]
     return next(reading for reading in readings if reading.key == key)
 

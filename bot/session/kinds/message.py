@@ -8,7 +8,7 @@ from bot.session.results import Result
 from bot.session.values import Value
 
 
-class Message(Spec[MessageStep, Value, Result]):
+class MessageSpec(Spec[MessageStep, Value, Result]):
     """A step that only says something."""
 
     model = MessageStep

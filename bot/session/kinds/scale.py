@@ -42,7 +42,7 @@ def _spread(came_to: Figures, mean: float) -> float:
     return sqrt(sum(times * (score - mean) ** 2 for score, times in pairs) / sum(came_to.counts))
 
 
-class Scale(Asking[ScaleStep, ScaleValue, Figures]):
+class ScaleSpec(Asking[ScaleStep, ScaleValue, Figures]):
     """A step that is answered with a number."""
 
     model = ScaleStep

@@ -34,7 +34,7 @@ class TextResult(Result):
     quotes: tuple[Quoted, ...]
 
 
-class Text(Asking[TextStep, TextValue, TextResult]):
+class TextSpec(Asking[TextStep, TextValue, TextResult]):
     """A step that is answered in words."""
 
     model = TextStep

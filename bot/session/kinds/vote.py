@@ -58,7 +58,7 @@ def _read(asked: Asked[VoteStep], reply: str) -> VoteValue | Unread:
     return Unread(say("I couldn't read that. Reply with numbers from 1 to {n}, like 2,5, or tap.", n=most))
 
 
-class Vote(Asking[VoteStep, VoteValue, VoteResult]):
+class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
     """A step in which dots are given to what was said before."""
 
     model = VoteStep
