@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.commands.passphrase import unlocked
+from bot.documents.formats import FORMATS
 from bot.gateway.api.logs import set_up
 from bot.languages import SPOKEN
 from bot.settings import Settings, SettingsError, read_settings
@@ -55,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(act=_check)
     export = commands.add_parser("export", help="write the summaries of sessions")
     export.add_argument("sessions", nargs="*", metavar="SESSION", help="codes of sessions (default: all)")
-    export.add_argument("--format", choices=("html", "json"), required=True)
+    export.add_argument("--format", choices=tuple(FORMATS), required=True)
     export.add_argument("--output", required=True, metavar="PATH", help="a file, or - for standard output")
     export.add_argument("--language", choices=(*SPOKEN,), help="of an HTML summary")
     export.set_defaults(act=_export)
@@ -126,8 +127,8 @@ def _export(parsed: argparse.Namespace) -> int:
     from bot.commands.export import export
 
     settings = unlocked(read_settings())
-    language, key = parsed.language or settings.language, settings.database_key
-    document = asyncio.run(export(settings.database, key, parsed.sessions, parsed.format, language, settings.zone))
+    language, key, form = parsed.language or settings.language, settings.database_key, FORMATS[parsed.format]
+    document = asyncio.run(export(settings.database, key, parsed.sessions, form, language, settings.zone))
     if parsed.output == "-":
         sys.stdout.buffer.write(document)
         return 0

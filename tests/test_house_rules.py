@@ -32,6 +32,7 @@ STEPS = [
     {"wording"},
     {"summary"},
     {"session"},
+    {"content"},
     {"scenario"},
     {"settings", "resources"},
     {"languages"},

@@ -41,17 +41,15 @@ def invitation(w: Words, link: str) -> Message:
     )
 
 
-def summaries_list(w: Words, sessions: Sequence[tuple[str, str, str, date]]) -> Message:
-    """The sessions to download: code, title of the scenario, group, day; newest first."""
+def summaries_list(w: Words, sessions: Sequence[tuple[str, str, str, date]], formats: Sequence[str]) -> Message:
+    """The sessions to download: code, title of the scenario, group, day; newest first. A button a format."""
     if not sessions:
         return paragraph(w.say("There is no workshop yet in your groups."))
     rows = []
     lines = []
     for n, (code, title, group, day) in enumerate(sessions, 1):
         lines.append(Markup("{}. {} · {} · {}").format(w.number(n), isolate(title), isolate(group), w.day(day)))
-        rows.append(
-            tuple(Button(f"{w.number(n)} · {kind.upper()}", press=f"get-{code}-{kind}") for kind in ("html", "json"))
-        )
+        rows.append(tuple(Button(f"{w.number(n)} · {kind.upper()}", press=f"get-{code}-{kind}") for kind in formats))
     return Message(
         (Markup("\n").join(lines), w.say("Which one, and how? HTML to read, JSON for machines.")), tuple(rows)
     )

@@ -14,7 +14,8 @@ from bot.scenario.model import AskingStep, Scenario
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.joining import read_joining
-from bot.session.state import Organisation, Session, Side
+from bot.session.organisations import Organisation, Side
+from bot.session.state import Session
 from bot.session.steering import open_step
 
 #: The messages whose replies say yes or no to taking part.

@@ -13,9 +13,10 @@ from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.engine import advance, begin
 from bot.session.joining import read_joining
+from bot.session.organisations import Organisation, Side
 from bot.session.outcome import Outcome
 from bot.session.roles import Role
-from bot.session.state import Organisation, Phase, Session, Side, session_from_json, session_to_json
+from bot.session.state import Phase, Session, session_from_json, session_to_json
 from bot.session.steering import open_step
 from bot.wording.catalog import words
 from bot.wording.chat import render, toast_text

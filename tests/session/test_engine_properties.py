@@ -20,10 +20,11 @@ from bot.session import effects as fx
 from bot.session import events as e
 from bot.session.addresses import GroupPlace
 from bot.session.engine import advance, begin, phases
+from bot.session.organisations import Organisation, Side
 from bot.session.outcome import Outcome
 from bot.session.placing import SUMMARY, unattributed
 from bot.session.roles import MAY, Role
-from bot.session.state import GRACE, HOLD, Organisation, Phase, Progress, Session, Side
+from bot.session.state import GRACE, HOLD, Phase, Progress, Session
 from bot.session.state import session_from_json as from_json
 from bot.session.state import session_to_json as to_json
 from bot.session.wakes import HeldOver

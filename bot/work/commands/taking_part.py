@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
-from bot.session.state import Organisation
+from bot.session.organisations import Organisation
 from bot.store import groups, sessions
 from bot.wording import refusals
 from bot.wording.catalog import N_
@@ -27,13 +27,13 @@ def _join(context: Context, incoming: IncomingMessage) -> None:
 
 def _join_pressed(context: Context, words: list[str]) -> None:
     """An organisation chosen by tap, or that it is none of these."""
-    code, choice = words
-    if choice == "other":
+    code, named = words
+    if named == "other":
         context.toast(other_organisation(context.words), alert=True)
         return
     stored = sessions.load(context.tx, code)
     known = groups.organisations(context.tx, stored.group_id) if stored else ()
-    organisation: Organisation | None = next((o for o in known if o.id == choice), None)
+    organisation: Organisation | None = next((o for o in known if o.id == named), None)
     Pressed(lambda where, _, __: e.Join(**where, organisation=organisation))(context, words)
 
 
