@@ -8,8 +8,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.documents.html import html_summary
-from bot.documents.json import json_summary
+from bot.documents.formats import Format
 from bot.scenario.load import read_scenario
 from bot.scenario.model import Scenario
 from bot.session.state import Session
@@ -18,20 +17,18 @@ from bot.store.db import Database, StoreError, Tx
 
 
 async def export(
-    database: Path, key: SecretStr | None, codes: Sequence[str], kind: str, language: str, zone: tzinfo
+    database: Path, key: SecretStr | None, codes: Sequence[str], form: Format, language: str, zone: tzinfo
 ) -> bytes:
-    """The summaries of these sessions, or of all: JSON holds any number, HTML one. Days are told in `zone`.
+    """The summaries of these sessions, or of all, as far as one document can hold them. Days are told in `zone`.
     Raises StoreError."""
     store = await Database.look(database, key)
     try:
         found = await store.transact(lambda tx: _wanted(tx, codes))
     finally:
         await store.close()
-    if kind == "json":
-        return json_summary(found, zone)
-    if len(found) != 1:
-        raise StoreError(f"An HTML summary is of one session, and {len(found)} fit. Name one, such as {_some(found)}.")
-    return html_summary(*found[0], language, zone)
+    if len(found) != 1 and not form.several:
+        raise StoreError(f"{form.called} is of one session, and {len(found)} fit. Name one, such as {_some(found)}.")
+    return form.write(found, language, zone)
 
 
 def _some(found: Sequence[tuple[Scenario, Session]]) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from bot.session.answers import WAITING, Answer, Answers, answer_from_json, answer_to_json, arrival
-from bot.session.values import TextValue
+from bot.session.kinds.text import TextValue
 from tests.often import often
 
 START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)

@@ -19,12 +19,20 @@ from bot.documents.json import json_summary
 from bot.scenario.model import AskingStep
 from bot.session import effects as fx
 from bot.session import events as e
+from bot.session.addresses import PrivatePlace
 from bot.session.answers import WAITING, Answer, Answers
-from bot.session.disclosure.visibility import Shown, View, visible
+from bot.session.disclosure.visibility import View, visible
 from bot.session.engine import advance
+from bot.session.kinds.choice import ChoiceValue
+from bot.session.kinds.figures import Figures
+from bot.session.kinds.matrix import MatrixValue
+from bot.session.kinds.scale import ScaleValue
+from bot.session.kinds.text import TextValue
+from bot.session.organisations import Side
 from bot.session.roles import Role
-from bot.session.state import Progress, Session, Side
-from bot.session.values import ChoiceValue, MatrixValue, ScaleValue, TextValue, Value
+from bot.session.shown import Shown
+from bot.session.state import Progress, Session
+from bot.session.values import Value
 from bot.summary.tally import tally
 from bot.wording.catalog import words
 from bot.wording.chat import render
@@ -113,8 +121,8 @@ def test_the_documents_and_the_chat_say_what_is_visible_and_no_more(play: Play) 
             view = visible(SCENARIO, session, result.step, audience="group")
             if result.kind == "scale" and not result.hidden:
                 scores = Counter(s.value.score for s in view.answers if isinstance(s.value, ScaleValue))
-                assert result.counts == tuple(scores[n] for n in range(1, 6))
-            for part in result.parts:
+                assert result.came_to.counts == tuple(scores[n] for n in range(1, 6))
+            for part in result.came_to.parts if isinstance(result.came_to, Figures) else ():
                 assert part.people == sum(s.side is part.side for s in view.answers) >= play.session.minimum
 
 
@@ -261,7 +269,7 @@ def test_a_chat_that_has_lost_its_messages_changes_no_table() -> None:
     play = _together((5, "1"))
     shown = _mood(play)
     for who in range(6):
-        play.do(e.Emptied, who, place=f"p:p{who}")
+        play.do(e.Emptied, who, place=PrivatePlace(f"p{who}"))
     assert {answer.source.split(":")[0] for answer in play.session.answers if answer.source} == {"gone"}
     assert (_mood(play), shown.waiting) == (shown, 1)
 

@@ -10,8 +10,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.session.answers import Answer, Answers
+from bot.session.kinds.text import TextValue
 from bot.session.state import Session
-from bot.session.values import TextValue
 from bot.store import groups, sessions
 from bot.store.db import Database, Tx
 from bot.work.privacy.vacuum import Vacuum

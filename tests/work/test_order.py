@@ -13,7 +13,8 @@ import pytest
 from bot.gateway.inbound.decode import encode
 from bot.gateway.inbound.updates import ButtonPress, Incoming, IncomingMessage
 from bot.rehearsal.model import Message
-from bot.session.values import TextValue, Value
+from bot.session.kinds.text import TextValue
+from bot.session.values import Value
 from bot.store import inbox
 from bot.store.db import Database, Tx
 from bot.store.inbox import Stored
@@ -44,7 +45,7 @@ async def _inbox(folder: Path, came: Sequence[Incoming | str]) -> AsyncIterator[
     def fill(tx: Tx) -> None:
         for number, one in enumerate(came, 1):
             if isinstance(one, str):
-                inbox.wake(tx, "CODE", one, NOW)
+                inbox.moments(tx, [("CODE", one)], NOW)
             else:
                 account = getattr(one, "account", None)
                 payload = encode(one).replace('"mot"', f'"mot {number}"')
