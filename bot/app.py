@@ -83,7 +83,7 @@ class App:
         self._chance = chance
         self._limits = limits or Limits()
         self._given = database
-        self._client = Client(settings.token.get_secret_value(), settings.api_url)
+        self._client = Client(settings.token.get_secret_value(), settings.api_url, settings.proxy)
         self._bell = asyncio.Event()
         self._contact: datetime | None = None
         self._worked = monotonic()
