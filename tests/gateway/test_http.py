@@ -143,8 +143,8 @@ async def test_what_is_packed_is_not_unpacked() -> None:
 
 
 async def test_as_much_as_may_be_is_read() -> None:
-    """A hundred updates of 60 kB, and the largest file that a bot may fetch."""
-    for size in (6_000_000, 20 * 2**20):
+    """A hundred updates of 70 kB, and the largest file that a bot may fetch."""
+    for size in (7_000_000, 20 * 2**20):
         async with listening(Server(http("200 OK", b"x" * size))) as server, opened(read_timeout=10) as web:
             assert len(await web.retrieve(address(server.port))) == size
 

@@ -128,6 +128,14 @@ async def test_a_proxy_that_isn_t_there_is_told_and_nothing_goes_past_it(form: s
         assert there.connections == 0
 
 
+@pytest.mark.parametrize("form", ["http", "https", "socks5", "socks5h"])
+async def test_a_proxy_whose_name_nobody_knows_is_told(form: str) -> None:
+    async with opened(route(telegram(tls=True), proxy_at(f"{form}://nowhere.test:1"))) as web:
+        with pytest.raises(NetworkError) as raised:
+            await web.post(address(443, tls=True, host=TELEGRAM))
+    assert told(raised.value) == ProxyFailedError.AWAY
+
+
 @pytest.mark.parametrize("form", ["http", "https", "socks5h"])
 async def test_a_proxy_that_says_nothing_is_waited_for_only_so_long(form: str) -> None:
     async with listening(silent) as way:

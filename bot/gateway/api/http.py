@@ -15,6 +15,7 @@ from typing import Any
 
 from aiohttp import (
     BaseConnector,
+    ClientConnectorDNSError,
     ClientError,
     ClientHttpProxyError,
     ClientProxyConnectionError,
@@ -37,7 +38,7 @@ _CONNECT, _UPLOAD = 10.0, 120.0
 #: For how many seconds an unused connection is kept: less than servers do, lest a call meet a closed door.
 _IDLE = 15.0
 #: The most bytes that an answer may have: the largest file that Telegram lets a bot fetch (20 MiB). The hundred updates
-#: that come at most are far below it: 4,096 characters, all escaped, in reply to as many have some 60 kB.
+#: that come at most are far below it: 4,096 characters, all escaped, in reply to as many have some 70 kB.
 _MOST = 20 * 2**20
 #: From here on a status tells that nothing was done. Redirections aren't followed: Telegram sends none, and a portal's
 #: would be given the token.
@@ -111,7 +112,7 @@ class Web(BaseRequest):
         except TimeoutError:
             failure = TimedOut()
         except (ClientError, OSError, ValueError) as error:
-            cause = _cause(error)
+            cause = _cause(error, proxied="proxy" in self._options)
             failure = NetworkError(type(cause or error).__name__)
             failure.__cause__ = cause
         raise failure  # here, where the error that it was made of isn't hanging on it any more
@@ -197,11 +198,12 @@ def _telegrams(answer: bytes) -> bool:
     return isinstance(told, dict) and told.get("ok") is False
 
 
-def _cause(error: Exception) -> OSError | None:
-    """The system's own error behind one of aiohttp's, or ours about a proxy; None where there is none."""
+def _cause(error: Exception, *, proxied: bool) -> OSError | None:
+    """The system's own error behind one of aiohttp's, or ours about a proxy; None where there is none. `proxied`: there
+    is an HTTP proxy on the way, whose name is then the only one that is looked up here."""
     if isinstance(error, ClientHttpProxyError):
         return ProxyFailedError(ProxyFailedError.CLOSED)
-    if isinstance(error, ClientProxyConnectionError):
+    if isinstance(error, ClientProxyConnectionError) or (proxied and isinstance(error, ClientConnectorDNSError)):
         return ProxyFailedError(ProxyFailedError.AWAY)
     own = (behind for behind in chain(error) if isinstance(behind, OSError) and not isinstance(behind, ClientError))
     return next(own, None)
