@@ -86,7 +86,7 @@ class App:
         self._limits = limits or Limits()
         self._waits = waits or Waits()
         self._given = database
-        self._client = Client(settings.token.get_secret_value(), settings.api_url)
+        self._client = Client(settings.token.get_secret_value(), settings.api_url, settings.proxy)
         self._bell = asyncio.Event()
         self._contact: datetime | None = None
         self._worked = monotonic()

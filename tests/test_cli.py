@@ -23,6 +23,32 @@ def test_run_without_a_token_says_where_to_get_one(capsys: pytest.CaptureFixture
     assert "@BotFather" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PALABRE_PROXY", "socks4://one:1080"),
+        ("HTTPS_PROXY", "socks4://one:1080"),
+        ("all_proxy", "http://one:port"),
+        ("SSL_CERT_FILE", "/no/such/file"),
+    ],
+)
+def test_a_way_that_can_t_be_gone_is_named_by_run_and_doctor_alike(
+    name: str, value: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In one sentence, and neither goes another way, or tries for ever."""
+    monkeypatch.setenv("PALABRE_TOKEN", "123456:AAH-nobody-s")
+    monkeypatch.setenv("PALABRE_API_URL", "https://telegram.test")
+    monkeypatch.setenv(name, value)
+    assert main(["run"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"{name}: ")
+    assert said.count("\n") == 1
+    assert main(["doctor", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [(finding["name"], finding["says"]) for finding in found] == [("settings", f"{said.strip()}.")]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_check_is_good_or_not(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     good = [str(path) for path in folder("scenarios").glob("*.yaml")]
     assert main(["check", *good]) == 0

@@ -40,7 +40,8 @@ STEPS = [
 #: A library -> the rooms that may know it.
 LIBRARIES = {
     "telegram": {"gateway", "app", "commands"},
-    "h11": {"gateway"},
+    "aiohttp": {"gateway"},
+    "aiohttp_socks": {"gateway"},
     "aiosqlite": {"store"},
     "sqlite3": {"store"},
     "sqlcipher3": {"store"},

@@ -70,6 +70,7 @@ async def rehearse(settings: Settings, port: int, language: str) -> int:
                 changes = {
                     "token": SecretStr(_TOKEN),
                     "api_url": running.address,
+                    "proxy": None,
                     "database": Path(folder) / "rehearsal.sqlite3",
                     "database_key": None,
                     "coordinators": (people[0].id,),
