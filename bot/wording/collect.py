@@ -22,7 +22,7 @@ _KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2)}
 #: What a catalogue says of when it was made: always the same, so that two who change it don't differ in this alone.
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 #: Where there are sentences: those that are said as they are looked up, and those that are phrases.
-_ROOMS = ("wording", "summary", "session")
+_ROOMS = ("wording", "summary", "session", "documents")
 
 
 def sentences() -> Catalog:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
+from bot.content.phrase import Phrase
+from bot.content.phrase import joined as joined_phrases
 from bot.scenario.model import Scenario
 from bot.scenario.texts import text_in
 from bot.session.organisations import Organisation, side_name
@@ -241,18 +243,18 @@ def groups_list(w: Words, groups: Sequence[tuple[str, int]]) -> Message:
     return _one(Markup("\n").join(lines))
 
 
-def summaries_list(w: Words, sessions: Sequence[tuple[str, str, str, date]], formats: Sequence[str]) -> Message:
-    """The sessions to download: code, title of the scenario, group, day; newest first. A button a format."""
+def summaries_list(w: Words, sessions: Sequence[tuple[str, str, str, date]], formats: Mapping[str, Phrase]) -> Message:
+    """The sessions to download: code, title of the scenario, group, day; newest first. A button a format, by its
+    name, with what it is for."""
     if not sessions:
         return _one(w.say("There is no workshop yet in your groups."))
+    purposes = tell(joined_phrases(*formats.values(), by=", "), w)
     rows = []
     lines = []
     for n, (code, title, group, day) in enumerate(sessions, 1):
         lines.append(Markup("{}. {} · {} · {}").format(w.number(n), isolate(title), isolate(group), w.day(day)))
         rows.append(tuple(Button(f"{w.number(n)} · {kind.upper()}", press=f"get-{code}-{kind}") for kind in formats))
-    return Message(
-        (Markup("\n").join(lines), w.say("Which one, and how? HTML to read, JSON for machines.")), tuple(rows)
-    )
+    return Message((Markup("\n").join(lines), w.say("Which one, and how? {formats}.", formats=purposes)), tuple(rows))
 
 
 def caption(w: Words, title: str) -> Markup:

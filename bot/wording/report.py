@@ -75,7 +75,7 @@ class _Chat:
 
     def _place(self, place: r.Place) -> Markup:
         w, said = self.words, quoted(self.words, place.quoted, r.EXCERPT)
-        return Markup("{}. {} ({})").format(w.number(place.rank), said, tell(place.reason, w))
+        return Markup("{}. {} ({})").format(w.number(place.position), said, tell(place.reason, w))
 
     def _quote(self, quotes: Sequence[r.Quoted], *, long: bool) -> None:
         room = r.EXCERPT if self.again and long else None

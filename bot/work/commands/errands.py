@@ -140,7 +140,7 @@ def list_summaries(context: Context, incoming: IncomingMessage) -> None:
             )
             for s in listed
         ]
-        context.say(desk.summaries_list(context.words, rows, tuple(FORMATS)))
+        context.say(desk.summaries_list(context.words, rows, {name: one.purpose for name, one in FORMATS.items()}))
 
 
 def _title(context: Context, scenario: str) -> str:
