@@ -10,6 +10,7 @@ from benchmarks.names import account, chat
 from bot.resources import folder
 from bot.scenario.library import Library
 from bot.session import events as e
+from bot.session.addresses import GroupPlace, step_ref
 from bot.session.engine import advance, begin
 from bot.session.organisations import Organisation, Side
 from bot.session.roles import Role
@@ -67,5 +68,5 @@ def _session(tx: Tx, library: Library, number: int, group: Group, organisations:
         session = advance(scenario, session, e.Close(by=lead, at=at, sure=True)).session
     sessions.create(tx, outcome.session, group.id, library.source(SCENARIO))
     sessions.save(tx, session)
-    row = messages.queue(tx, f"g:{group.id}", code, f"step:{first}", 0)
+    row = messages.queue(tx, GroupPlace(group.id), code, step_ref(first), 0)
     messages.sent(tx, row, QUESTION)

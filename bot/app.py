@@ -30,9 +30,9 @@ from bot.settings import Settings
 from bot.store import groups, inbox, invites, messages, meta, outbox, people, roles, timers
 from bot.store.db import Database, StoreError, Tx
 from bot.store.file.disk import PAUSE, TroubleError
-from bot.wording.menus import menus
 from bot.work.batch import Report, work_off, work_singly, work_within
 from bot.work.chats.outage import contact
+from bot.work.commands.menus import menus
 from bot.work.privacy.retention import purge
 from bot.work.privacy.vacuum import Vacuum
 from bot.work.runtime import Runtime

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.commands.passphrase import unlocked
 from bot.documents.formats import FORMATS
 from bot.gateway.api.logs import set_up
+from bot.languages import SPOKEN
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.db import StoreError
 
@@ -47,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(act=_run)
     rehearse = commands.add_parser("rehearse", help="play a scenario through in the browser, without Telegram")
     rehearse.add_argument("--port", type=int, default=8765, help="where the page is (8765; 0 takes a free one)")
-    rehearse.add_argument("--language", choices=("fr", "en"), help="of the people on the page")
+    rehearse.add_argument("--language", choices=(*SPOKEN,), help="of the people on the page")
     rehearse.set_defaults(act=_rehearse)
     check = commands.add_parser("check", help="read scenario files and name every mistake in them")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -57,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("sessions", nargs="*", metavar="SESSION", help="codes of sessions (default: all)")
     export.add_argument("--format", choices=tuple(FORMATS), required=True)
     export.add_argument("--output", required=True, metavar="PATH", help="a file, or - for standard output")
-    export.add_argument("--language", choices=("fr", "en"), help="of an HTML summary")
+    export.add_argument("--language", choices=(*SPOKEN,), help="of an HTML summary")
     export.set_defaults(act=_export)
     key = commands.add_parser("key", help="encrypt the database, decrypt it, or change its key")
     key.add_argument("what", choices=("encrypt", "decrypt", "change"))

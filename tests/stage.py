@@ -26,6 +26,8 @@ from bot.session.state import Session
 from bot.settings import Settings
 from bot.store import meta, outbox, sessions
 from bot.store.db import Database, Tx, moment
+from bot.wording.catalog import words
+from bot.wording.rehearsal import labels
 
 TOKEN = "100001:stage"
 SOUTH, NORTH = "Toit vert", "Aurore"
@@ -176,7 +178,7 @@ async def open_stage(
     """A stage with six people of two organisations; Awa coordinates and owns the group."""
     clock = clock or Clock()
     room = Room(clock.now, token=TOKEN)
-    group, people = cast(room, language)
+    group, people = cast(room, language, labels(words(language)))
     async with serve(room, people, watch=watch) as running:
         settings = Settings(
             token=SecretStr(TOKEN),

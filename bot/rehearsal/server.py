@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from bot.rehearsal.allowance import Allowance
 from bot.rehearsal.emulator import Emulator, Watch
 from bot.rehearsal.model import Person
-from bot.rehearsal.phones import Phones
+from bot.rehearsal.phones import PageLanguage, Phones
 from bot.rehearsal.room import Room
 
 #: Only this machine can come in, under these names.
@@ -58,11 +58,12 @@ async def serve(
     port: int = 0,
     watch: Watch | None = None,
     allowance: Allowance | None = None,
+    languages: Sequence[PageLanguage] = (),
 ) -> AsyncIterator[Running]:
-    """Serve a room on 127.0.0.1 until the block ends; port 0 takes a free one. Raises OSError where the
-    port is taken."""
+    """Serve a room on 127.0.0.1 until the block ends; port 0 takes a free one. The page is read in `languages`, and
+    can't be read without any. Raises OSError where the port is taken."""
     emulator = Emulator(room, watch=watch, allowance=allowance)
-    phones = Phones(room, people or list(room.people.values()))
+    phones = Phones(room, people or list(room.people.values()), languages)
     app = Starlette(
         routes=[*emulator.routes(), *phones.routes()],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES)],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.languages import LANGUAGES
 from bot.scenario.fields import TEXTS
-from bot.scenario.model import LANGUAGES
 from bot.scenario.problems import Problem
 from bot.scenario.shape import Path, words
 from bot.scenario.tree import Node

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session import kinds
+from bot.session.addresses import step_ref
 from bot.session.answers import Answer
 from bot.session.disclosure.batches import shown_of, stands
 from bot.session.effects import Effect, Post, Prompt, Receive, Text, WakeAt
@@ -17,6 +18,7 @@ from bot.session.participation import admitted
 from bot.session.placing import SUMMARY, asked, several, taken, waiting
 from bot.session.state import GRACE, HOLD, Phase, Progress, Session
 from bot.session.values import PassValue, Value
+from bot.session.wakes import HeldOver
 
 #: How many answers one person can give to one step (docs/safety.md, "Abuse").
 MOST = 30
@@ -56,7 +58,7 @@ def _held(scenario: Scenario, session: Session, answer: Answer, event: e.Event) 
     asked_before = any(a.person == answer.person for a in session.held)
     session = waiting(session, answer, beside=several(scenario, answer.step))
     ask: Effect = toast(Text.JOIN_FIRST) if not event.source else reply_with(event, Text.JOIN_FIRST)
-    wake = WakeAt(event.at + HOLD, f"held:{answer.id}")
+    wake = WakeAt(event.at + HOLD, HeldOver(answer.id))
     return Outcome(session, (wake,) if asked_before and event.source else (ask, wake))
 
 
@@ -91,10 +93,8 @@ def _takes_part(session: Session, event: e.Event) -> bool:
     return who is not None and who.active
 
 
-def reply(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def reply(scenario: Scenario, session: Session, event: e.Reply) -> Outcome:
     """A text or a voice note in reply to a prompt."""
-    if not isinstance(event, e.Reply):
-        raise TypeError("reply() decides a Reply")
     if why := _unready(scenario, session, event.step, event):
         return Outcome(session, (reply_with(event, why, step=event.step),))
     value = _read(scenario, session, event.step, event.text, event, voice=event.voice, seconds=event.seconds)
@@ -128,10 +128,8 @@ def _before(session: Session, step: str, event: e.Event) -> Value | None:
     return mine[-1].value if mine else None
 
 
-def tap(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def tap(scenario: Scenario, session: Session, event: e.Tap) -> Outcome:
     """A button under a prompt."""
-    if not isinstance(event, e.Tap):
-        raise TypeError("tap() decides a Tap")
     if why := _unready(scenario, session, event.step, event):
         return Outcome(session, (toast(why, step=event.step),))
     value = kinds.tap(asked(scenario, session, event.step), event.code, _before(session, event.step, event))
@@ -148,10 +146,8 @@ def _has_words(scenario: Scenario, session: Session, event: e.Tap) -> bool:
     return several(scenario, event.step) and any(not a.passed for a in mine)
 
 
-def edit(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def edit(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
     """An edited message: the answer that it was, or a reply that can be read now."""
-    if not isinstance(event, e.Edit):
-        raise TypeError("edit() decides an Edit")
     theirs = (*session.answers.all_by(event.by.person), *session.held)
     mine = [a for a in theirs if a.source == event.source and a.person == event.by.person]
     if not mine:
@@ -204,10 +200,8 @@ def undo(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     return Outcome(session, (*unmarked, said, *retelling(session, last.step), *refreshed(session)))
 
 
-def ask_privately(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def ask_privately(scenario: Scenario, session: Session, event: e.AskPrivately) -> Outcome:
     """The prompt of a private step, sent to whoever followed its link."""
-    if not isinstance(event, e.AskPrivately):
-        raise TypeError("ask_privately() decides an AskPrivately")
     if why := _unready(scenario, session, event.step, event):
         return refusal(session, why, step=event.step)
-    return Outcome(session, (Post(Prompt(event.step), f"step:{event.step}", to=event.by.person),))
+    return Outcome(session, (Post(Prompt(event.step), step_ref(event.step), to=event.by.person),))

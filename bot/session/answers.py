@@ -15,6 +15,7 @@ from typing import Annotated
 from pydantic import AfterValidator, GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import CoreSchema, core_schema
 
+from bot.session.addresses import Source, order_of
 from bot.session.kinds import StoredValue
 from bot.session.values import PassValue
 
@@ -46,7 +47,7 @@ class Answer:
     value: StoredValue
     at: Annotated[datetime, AfterValidator(_utc)] | None
     late: bool = False
-    source: str | None = None
+    source: Source | None = None
     batch: int = 0
 
     @property
@@ -58,8 +59,7 @@ class Answer:
 def arrival(answer: Answer) -> tuple[datetime, int, str]:
     """By which answers are put in the order in which they came: the moment, then the number of the message,
     for many are worked on at the same moment. Those that no longer tell when come first, by their ids."""
-    number = answer.source.rpartition(":")[2] if answer.source else "0"
-    return (answer.at or _NEVER, int(number) if number.isdecimal() else 0, answer.id)
+    return (answer.at or _NEVER, order_of(answer.source), answer.id)
 
 
 def _ordered(answers: Iterable[Answer]) -> tuple[Answer, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.scenario.model import Scenario
 from bot.session import events as e
+from bot.session.addresses import OPENING_REF, STATUS_REF, SUMMARY_REF, Place, step_ref, without_place
 from bot.session.answering import over
 from bot.session.answers import Answer, Answers
 from bot.session.effects import Effect, FinalSummary, Opening, Post, Status, Turn
@@ -14,30 +15,25 @@ from bot.session.outcome import Outcome
 from bot.session.state import Phase, Session
 from bot.session.steering import open_step
 
-#: What stands in a source in the place of a chat that is gone.
-_GONE = "gone"
 
-
-def emptied(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def emptied(scenario: Scenario, session: Session, event: e.Emptied) -> Outcome:
     """The place holds none of the session's messages any more, and its numbers may come again."""
-    if not isinstance(event, e.Emptied):
-        raise TypeError("emptied() decides an Emptied")
     answers = Answers(_unsourced(answer, event.place) for answer in session.answers)
     held = tuple(_unsourced(answer, event.place) for answer in session.held)
     return Outcome(replace(session, answers=answers, held=held), _asked_again(session, event))
 
 
-def _unsourced(answer: Answer, place: str) -> Answer:
+def _unsourced(answer: Answer, place: Place) -> Answer:
     """The answer led to by no message of that place any more; its number still tells the order."""
-    where, _, number = (answer.source or "").rpartition(":")
-    return replace(answer, source=f"{_GONE}:{number}") if where == place else answer
+    source = without_place(answer.source, place)
+    return answer if source is answer.source else replace(answer, source=source)
 
 
 def _asked_again(session: Session, event: e.Event) -> tuple[Effect, ...]:
-    status = Post(Status(), "status", pin=True)
+    status = Post(Status(), STATUS_REF, pin=True)
     step = open_step(session)
     if session.phase is Phase.CLOSED:
-        return () if over(session, event.at) else (Post(FinalSummary(), "summary"),)
+        return () if over(session, event.at) else (Post(FinalSummary(), SUMMARY_REF),)
     if session.phase is Phase.OPENING:
-        return (Post(Opening(), "opening"), status)
-    return (Post(Turn(None, step), f"step:{step}"), status) if step else (status,)
+        return (Post(Opening(), OPENING_REF), status)
+    return (Post(Turn(None, step), step_ref(step)), status) if step else (status,)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.scenario.model import Scenario
 from bot.session import events as e
+from bot.session.addresses import STATUS_REF
 from bot.session.answering import MOST, new_answer, over
 from bot.session.effects import Receive, Revise, Status, Text
 from bot.session.kinds import correction
@@ -23,13 +24,11 @@ def agree(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
         return refusal(session, Text.NO_LONGER)
     session = replace(session, agreed=session.agreed | {event.by.person})
     # How many do is told by the status, a line: each time the summary is edited, every phone loads it again.
-    return Outcome(session, (toast(Text.AGREED), Revise(Status(), "status", debounce=True)))
+    return Outcome(session, (toast(Text.AGREED), Revise(Status(), STATUS_REF, debounce=True)))
 
 
-def correct(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def correct(scenario: Scenario, session: Session, event: e.Correct) -> Outcome:
     """A reply to the summary becomes part of it."""
-    if not isinstance(event, e.Correct):
-        raise TypeError("correct() decides a Correct")
     who = session.participants.get(event.by.person)
     if who is None:
         return Outcome(session, (reply_with(event, Text.NOT_TAKING_PART),))

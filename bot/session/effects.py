@@ -11,7 +11,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.content.phrase import Phrase
+from bot.session.addresses import NO_REF, Ref, Source
 from bot.session.answers import PersonId
+from bot.session.wakes import EngineWake
 
 
 class Text(StrEnum):
@@ -107,19 +109,19 @@ class Post:
     the top of the chat."""
 
     body: Body
-    ref: str = ""
+    ref: Ref = NO_REF
     to: PersonId | None = None
-    reply_to: str | None = None
+    reply_to: Source | None = None
     pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Revise:
-    """The message of that name gets new words in place. with `debounce` it may wait and be folded into a
+    """The message of that name gets new words in place. With `debounce` it may wait and be folded into a
     later one."""
 
     body: Body
-    ref: str
+    ref: Ref
     to: PersonId | None = None
     debounce: bool = False
 
@@ -133,7 +135,7 @@ class Retell:
 class Receive:
     """The receipt on somebody's message: a reaction, or its removal."""
 
-    source: str
+    source: Source
     taken: bool = True
 
 
@@ -155,10 +157,10 @@ class Enrol:
 
 @dataclass(frozen=True, slots=True)
 class WakeAt:
-    """Bring a `Due` event of that name at that moment (UTC)."""
+    """Bring a `Due` event at that moment (UTC)."""
 
     at: datetime
-    name: str
+    wake: EngineWake
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.content.phrase import Phrase
+from bot.session.addresses import CONTROL_REF, STATUS_REF, SUMMARY_REF
 from bot.session.effects import (
     Control,
     Effect,
@@ -36,8 +37,8 @@ class Outcome:
 
 
 #: What each answer brings up to date, made once: at once, and debounced.
-_SUMMARY = {debounce: Revise(FinalSummary(), "summary", debounce=debounce) for debounce in (False, True)}
-_STATUS = {debounce: Revise(Status(), "status", debounce=debounce) for debounce in (False, True)}
+_SUMMARY = {debounce: Revise(FinalSummary(), SUMMARY_REF, debounce=debounce) for debounce in (False, True)}
+_STATUS = {debounce: Revise(Status(), STATUS_REF, debounce=debounce) for debounce in (False, True)}
 _CONTROL = Control()
 
 
@@ -64,7 +65,7 @@ def refreshed(session: Session, *, debounce: bool = True) -> tuple[Effect, ...]:
     facilitator's copy of it; afterwards the summary. At once, unless it may be debounced."""
     if session.phase is Phase.CLOSED:
         return (_SUMMARY[debounce],)
-    return (_STATUS[debounce], Revise(_CONTROL, "control", to=session.facilitator, debounce=debounce))
+    return (_STATUS[debounce], Revise(_CONTROL, CONTROL_REF, to=session.facilitator, debounce=debounce))
 
 
 def retelling(session: Session, step: str) -> tuple[Effect, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.scenario.model import Scenario
 from bot.session import aliases
 from bot.session import events as e
+from bot.session.addresses import Ref, RefKind
 from bot.session.answers import Answer, PersonId
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
 from bot.session.organisations import Organisation
@@ -51,10 +53,9 @@ def admitted(scenario: Scenario, session: Session, event: e.Event) -> tuple[Sess
     return session, (Enrol(person, organisation), *receipts)
 
 
-def join(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def join(scenario: Scenario, session: Session, event: e.Join) -> Outcome:
     """A yes: asks for the organisation first where it isn't known."""
-    declared = event.organisation if isinstance(event, e.Join) else None
-    session = _with_organisation(session, declared)
+    session = _with_organisation(session, event.organisation)
     if _known_organisation(session, event) is None and session.organisations:
         return Outcome(session, (reply_with(event, Text.NO_ORGANISATION),))
     session, effects = admitted(scenario, session, event)
@@ -79,20 +80,20 @@ def leave(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     return Outcome(session, (*_receipt(event, Text.LEFT), *refreshed(session)))
 
 
-def rename(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def rename(scenario: Scenario, session: Session, event: e.Rename) -> Outcome:
     """Another pseudonym: the one asked for where it fits, else one drawn at random."""
     who = session.participants.get(event.by.person)
     if who is None:
         return refusal(session, Text.NOT_TAKING_PART)
     others = [p.alias for person, p in session.participants.items() if person != event.by.person]
-    wanted = " ".join(event.alias.split()) if isinstance(event, e.Rename) else ""
+    wanted = " ".join(event.alias.split())
     if wanted and not aliases.fits(wanted):
         return refusal(session, Text.ALIAS_UNFIT)
     if wanted and aliases.clashes(wanted, others):
         return refusal(session, Text.ALIAS_TAKEN)
     alias = wanted or aliases.draw([*others, who.alias], event.chance)
     session = session.with_participant(event.by.person, replace(who, alias=alias))
-    said = replace(reply_with(event, Text.RENAMED, detail=alias), ref=f"renamed:{event.by.person}")
+    said = replace(reply_with(event, Text.RENAMED, detail=alias), ref=Ref(RefKind.RENAMED, event.by.person))
     return Outcome(session, (said,))
 
 
@@ -123,7 +124,7 @@ def without(session: Session, person: PersonId) -> Session:
     )
 
 
-def due(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def held_long_enough(session: Session, now: datetime) -> Outcome:
     """The time to wait for a yes has passed: what waited longer is erased, unseen."""
-    kept = tuple(a for a in session.held if a.at is not None and a.at + HOLD > event.at)
+    kept = tuple(a for a in session.held if a.at is not None and a.at + HOLD > now)
     return Outcome(replace(session, held=kept))

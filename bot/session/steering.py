@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.scenario.model import Scenario, When
 from bot.session import events as e
+from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF, step_ref
 from bot.session.disclosure.visibility import scores_to_act_on, votable
 from bot.session.effects import (
     Control,
@@ -36,12 +37,12 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome:
         organisations=event.organisations,
         minimum=event.minimum,
     )
-    posts = (Post(Opening(), "opening"), Post(Status(), "status", pin=True))
+    posts = (Post(Opening(), OPENING_REF), Post(Status(), STATUS_REF, pin=True))
     return Outcome(session, (*posts, _control(session)))
 
 
 def _control(session: Session) -> Post:
-    return Post(Control(), "control", to=session.facilitator)
+    return Post(Control(), CONTROL_REF, to=session.facilitator)
 
 
 def open_step(session: Session) -> str | None:
@@ -97,9 +98,9 @@ def _asking(scenario: Scenario, session: Session, closed: str | None, opened: st
     """The messages of a turn: result and prompt in the group, a private prompt to each participant,
     and the note to the facilitator."""
     private = scenario.step(opened).private
-    ref = f"step:{opened}"
+    ref = step_ref(opened)
     prompts = [Post(Prompt(opened), ref, to=person) for person in session.active() if private]
-    status = Revise(Status(), "status")
+    status = Revise(Status(), STATUS_REF)
     return (Post(Turn(closed, opened), ref), *prompts, status, _control(session))
 
 
@@ -108,11 +109,10 @@ def _shown(scenario: Scenario, closed: str | None) -> str | None:
     return closed if closed is not None and scenario.step(closed).asks else None
 
 
-def forward(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
     """The open step closes and the next one opens; after the last one the session ends."""
     current = open_step(session)
-    seen = event.leaving if isinstance(event, e.Next) else None
-    if seen is not None and seen != (current or ""):
+    if event.leaving is not None and event.leaving != (current or ""):
         return Outcome(session, (toast(Text.MOVED_ON),))
     session = replace(_closed(scenario, session, event.at), phase=Phase.RUNNING)
     start = 0 if current is None else scenario.index(current) + 1
@@ -125,9 +125,9 @@ def forward(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
 def ended(session: Session, event: e.Event) -> Outcome:
     """The end: what waited for a yes goes, the summary is posted."""
     session = replace(session, phase=Phase.CLOSED, closed=event.at, held=())
-    summary = Post(FinalSummary(), "summary")
-    status = Revise(Status(), "status")
-    return Outcome(session, (summary, status, Revise(Control(), "control", to=session.facilitator)))
+    summary = Post(FinalSummary(), SUMMARY_REF)
+    status = Revise(Status(), STATUS_REF)
+    return Outcome(session, (summary, status, Revise(Control(), CONTROL_REF, to=session.facilitator)))
 
 
 def back(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -166,13 +166,13 @@ def _announced(event: e.Event, text: Text) -> Post:
 def status(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """Where the session stands, at the end of the chat that asks for it."""
     if event.private:
-        return Outcome(session, (Post(Control(), "control", to=event.by.person),))
-    return Outcome(session, (Post(Status(), "status"),))
+        return Outcome(session, (Post(Control(), CONTROL_REF, to=event.by.person),))
+    return Outcome(session, (Post(Status(), STATUS_REF),))
 
 
-def close(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def close(scenario: Scenario, session: Session, event: e.Close) -> Outcome:
     """The session ends early, once the facilitator has said so twice."""
-    if not (isinstance(event, e.Close) and event.sure):
+    if not event.sure:
         return Outcome(session, (reply_with(event, Text.CLOSE_SURE),))
     return ended_now(scenario, session, event)
 

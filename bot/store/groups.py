@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.session.addresses import GroupPlace
 from bot.session.organisations import Organisation, Side
 from bot.store import inbox, messages, people, sessions
 from bot.store.db import Tx, moment, stamp
@@ -92,7 +93,7 @@ def erase(tx: Tx, id: int) -> None:
     tx.forget("group")
     tx.forget("message")
     for table in ("outbox", "messages", "pauses"):
-        tx.run(f"DELETE FROM {table} WHERE place = ?", f"g:{id}")  # noqa: S608  the names stand here
+        tx.run(f"DELETE FROM {table} WHERE place = ?", str(GroupPlace(id)))  # noqa: S608  the names stand here
     for table in ("grants", "invites"):
         tx.run(f"DELETE FROM {table} WHERE group_id = ?", id)  # noqa: S608  as above
     tx.run("DELETE FROM groups WHERE id = ?", id)
@@ -128,7 +129,8 @@ def prune(tx: Tx) -> tuple[int, int]:
     gone = tx.run(
         "DELETE FROM groups WHERE active = 0 AND id NOT IN (SELECT group_id FROM sessions)"
         " AND id NOT IN (SELECT group_id FROM tallies)"
-        " AND 'g:' || id NOT IN (SELECT place FROM outbox WHERE state IN ('queued', 'held'))"
+        " AND ? || id NOT IN (SELECT place FROM outbox WHERE state IN ('queued', 'held'))",
+        GroupPlace.PREFIX,
     )
     for table in ("grants", "invites"):
         tx.run(f"DELETE FROM {table} WHERE group_id <> 0 AND group_id NOT IN (SELECT id FROM groups)")  # noqa: S608  ditto
@@ -151,8 +153,8 @@ def migrate(tx: Tx, old: int, new: int) -> Group | None:
         tx.run("UPDATE tallies SET group_id = ? WHERE group_id = ?", group.id, other.id)
         tx.run("DELETE FROM groups WHERE id = ?", other.id)
     tx.run("UPDATE groups SET chat = ?, active = 1, admins_at = NULL WHERE id = ?", new, group.id)
-    tx.run("DELETE FROM outbox WHERE place = ? AND method = 'react' AND state = 'queued'", f"g:{group.id}")
-    messages.lose(tx, f"g:{group.id}")
+    tx.run("DELETE FROM outbox WHERE place = ? AND method = 'react' AND state = 'queued'", str(GroupPlace(group.id)))
+    messages.lose(tx, GroupPlace(group.id))
     tx.forget("group")
     return get(tx, group.id)
 

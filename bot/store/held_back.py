@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.session.addresses import GroupPlace, Place
 from bot.store.db import Tx, stamp
+from bot.store.lines import messages_of
 
 #: How long a message waits for its group: as long as late answers still count (docs/reliability.md).
 KEPT = timedelta(hours=72)
@@ -13,14 +15,15 @@ KEPT = timedelta(hours=72)
 _COLUMNS = "place, line, method, payload, document, message, fold, priority, expires, queued, attempts, error"
 
 
-def hold(tx: Tx, line: str) -> None:
-    """Hold whatever waits in a line."""
-    tx.run("UPDATE outbox SET state = 'held' WHERE line = ? AND state = 'queued'", line)
+def hold(tx: Tx, place: Place) -> None:
+    """Hold whatever waits to be said in a place."""
+    tx.run("UPDATE outbox SET state = 'held' WHERE line = ? AND state = 'queued'", messages_of(place))
 
 
-def let_go(tx: Tx, line: str, now: datetime) -> bool:
+def let_go(tx: Tx, place: Place, now: datetime) -> bool:
     """Let what was held be tried again, in its order; whether there was anything. The rows get new numbers, by
     which the sender sees that there is something new in the line."""
+    line = messages_of(place)
     moved = tx.run(
         f"INSERT INTO outbox ({_COLUMNS}, not_before) SELECT {_COLUMNS}, ? FROM outbox"  # noqa: S608  names of ours
         " WHERE line = ? AND state = 'held' ORDER BY id",
@@ -29,15 +32,16 @@ def let_go(tx: Tx, line: str, now: datetime) -> bool:
     return bool(moved) and tx.run("DELETE FROM outbox WHERE line = ? AND state = 'held'", line) > 0
 
 
-def joined(tx: Tx, place: str, *, fold: str, says: bool, now: datetime) -> None:
+def joined(tx: Tx, place: Place, *, fold: str, says: bool, now: datetime) -> None:
     """A row has just been queued for a place. If others are held there it waits behind them, in the place of one
     of the same fold, unless it `says` something new: that is a reason to try again. In a group that the bot isn't
     in by the will of anybody with a role nothing is tried, also while a stranger has added it."""
-    outside = place.startswith("g:") and _outside(tx, int(place[2:]))
-    if not outside and tx.one("SELECT 1 FROM outbox WHERE line = ? AND state = 'held' LIMIT 1", place) is None:
+    outside = isinstance(place, GroupPlace) and _outside(tx, place.group)
+    line = messages_of(place)
+    if not outside and tx.one("SELECT 1 FROM outbox WHERE line = ? AND state = 'held' LIMIT 1", line) is None:
         return
     if fold:
-        tx.run("DELETE FROM outbox WHERE line = ? AND state = 'held' AND fold = ?", place, fold)
+        tx.run("DELETE FROM outbox WHERE line = ? AND state = 'held' AND fold = ?", line, fold)
     hold(tx, place)
     if says and not outside:
         let_go(tx, place, now)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.session.wakes import Wake, write_wake
 from bot.store.db import Tx, moment, stamp
 
 #: How often a row is tried, and how long after the first failure; each later wait is four times longer.
@@ -65,9 +66,15 @@ def _state(aside: str | None) -> tuple[str, str | None]:
     return ("aside" if aside else "open", aside)
 
 
-def wake(tx: Tx, session: str, name: str, now: datetime) -> None:
-    """Write down that a session's moment has come."""
-    tx.run("INSERT INTO inbox (session, name, received) VALUES (?, ?, ?)", session, name, stamp(now))
+def wake(tx: Tx, wake: Wake, now: datetime, session: str = "") -> None:
+    """Write down that a session's moment has come, or without one a group's."""
+    moments(tx, [(session, write_wake(wake))], now)
+
+
+def moments(tx: Tx, written: Sequence[tuple[str, str]], now: datetime) -> None:
+    """Write down moments that have come, each as its session and what `write_wake` made of it."""
+    sql = "INSERT INTO inbox (session, name, received) VALUES (?, ?, ?)"
+    tx.many(sql, [(session, name, stamp(now)) for session, name in written])
 
 
 def flooded(tx: Tx, limit: int) -> bool:

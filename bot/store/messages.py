@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.session.addresses import Place, PrivatePlace, Ref, read_place, read_ref
 from bot.store.db import Tx, moment, stamp
 
 
@@ -19,9 +20,9 @@ class MessageRow:
     last brought up to date, `rest` how long it rests since then, `mark` how far the session was."""
 
     id: int
-    place: str
+    place: Place
     session: str | None
-    ref: str
+    ref: Ref
     part: int
     number: int | None
     digest: bytes | None
@@ -32,17 +33,18 @@ class MessageRow:
 
 def row_of(row: sqlite3.Row) -> MessageRow:
     """A row of the table as a message."""
-    known = (row["id"], row["place"], row["session"], row["ref"], row["part"], row["number"], row["digest"])
+    place, ref = read_place(row["place"]), read_ref(row["ref"])
+    known = (row["id"], place, row["session"], ref, row["part"], row["number"], row["digest"])
     edited = moment(row["edited"]) if row["edited"] is not None else None
     rest = timedelta(microseconds=row["rest"]) if row["rest"] is not None else None
     return MessageRow(*known, edited, rest, row["mark"])
 
 
-def queue(tx: Tx, place: str, session: str | None, ref: str, part: int) -> int:
+def queue(tx: Tx, place: Place, session: str | None, ref: Ref, part: int) -> int:
     """Note a message that is about to be queued; gives its id."""
     tx.forget("message")
     sql = "INSERT INTO messages (place, session, ref, part) VALUES (?, ?, ?, ?)"
-    return tx.insert(sql, place, session, ref, part)
+    return tx.insert(sql, str(place), session, str(ref), part)
 
 
 def says(tx: Tx, id: int, digest: bytes) -> None:
@@ -62,16 +64,16 @@ def rests(tx: Tx, id: int, edited: datetime, rest: timedelta, mark: str) -> None
     tx.run("UPDATE messages SET edited = ?, rest = ?, mark = ? WHERE id = ?", *values)
 
 
-def standing(tx: Tx, place: str, session: str, ref: str) -> MessageRow | None:
+def standing(tx: Tx, place: Place, session: str, ref: Ref) -> MessageRow | None:
     """The first part of a message that stands for a session, if there is one."""
     key = ("message", place, session, ref)
     return tx.once(key, lambda: next(iter(parts(tx, place, session, ref)), None))
 
 
-def parts(tx: Tx, place: str, session: str, ref: str) -> list[MessageRow]:
+def parts(tx: Tx, place: Place, session: str, ref: Ref) -> list[MessageRow]:
     """The parts of a message, in their order."""
     sql = "SELECT * FROM messages WHERE session = ? AND place = ? AND ref = ? ORDER BY part, id"
-    return [row_of(row) for row in tx.all(sql, session, place, ref)]
+    return [row_of(row) for row in tx.all(sql, session, str(place), str(ref))]
 
 
 def get(tx: Tx, id: int) -> MessageRow | None:
@@ -80,17 +82,17 @@ def get(tx: Tx, id: int) -> MessageRow | None:
     return row_of(row) if row is not None else None
 
 
-def find(tx: Tx, place: str, number: int) -> MessageRow | None:
+def find(tx: Tx, place: Place, number: int) -> MessageRow | None:
     """The message of ours that has this number in a chat. One that isn't known is the first copy of a
     message that came twice: the one whose known copy comes next."""
     return tx.once(("message", place, number), lambda: _find(tx, place, number))
 
 
-def _find(tx: Tx, place: str, number: int) -> MessageRow | None:
-    row = tx.one("SELECT * FROM messages WHERE place = ? AND number = ?", place, number) or tx.one(
+def _find(tx: Tx, place: Place, number: int) -> MessageRow | None:
+    row = tx.one("SELECT * FROM messages WHERE place = ? AND number = ?", str(place), number) or tx.one(
         "SELECT * FROM messages WHERE place = ? AND doubtful AND (number IS NULL OR number > ?)"
         " ORDER BY number IS NULL, number, id LIMIT 1",
-        *(place, number),
+        *(str(place), number),
     )
     return row_of(row) if row is not None else None
 
@@ -107,17 +109,18 @@ def sent(tx: Tx, id: int, number: int) -> None:
     tx.run("UPDATE messages SET number = ? WHERE id = ?", number, id)
 
 
-def forget_ref(tx: Tx, place: str, session: str, ref: str) -> None:
+def forget_ref(tx: Tx, place: Place, session: str, ref: Ref) -> None:
     """Messages of this reference are no longer the ones to edit; replies to them still find it."""
     tx.forget("message")
-    tx.run("UPDATE messages SET ref = ? WHERE session = ? AND place = ? AND ref = ?", f"{ref}:old", session, place, ref)
+    values = (str(ref.former), session, str(place), str(ref))
+    tx.run("UPDATE messages SET ref = ? WHERE session = ? AND place = ? AND ref = ?", *values)
 
 
-def lose(tx: Tx, place: str) -> None:
+def lose(tx: Tx, place: Place) -> None:
     """A chat has lost our messages: they can't be edited or replied to any more, and a number of theirs that
     comes again is another message's."""
     tx.forget("message")
-    tx.run("UPDATE messages SET number = NULL, doubtful = 0 WHERE place = ? AND number NOT NULL", place)
+    tx.run("UPDATE messages SET number = NULL, doubtful = 0 WHERE place = ? AND number NOT NULL", str(place))
 
 
 def gone(tx: Tx, id: int) -> None:
@@ -131,6 +134,7 @@ def prune(tx: Tx) -> None:
     sent and its day is over: no reply to it means anything."""
     tx.forget("message")
     tx.run(
-        "DELETE FROM messages WHERE session IS NULL AND (ref = '' OR place LIKE 'p:%')"
-        " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)"
+        "DELETE FROM messages WHERE session IS NULL AND (ref = '' OR place LIKE ?)"
+        " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",
+        f"{PrivatePlace.PREFIX}%",
     )

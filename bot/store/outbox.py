@@ -8,7 +8,6 @@ a restart forgets none of them. Words go as soon as they are sent.
 from __future__ import annotations
 
 import json
-import secrets
 import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
@@ -20,8 +19,10 @@ from typing import Literal
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
+from bot.session.addresses import Place, read_place
 from bot.store import held_back
 from bot.store.db import Tx, moment, stamp
+from bot.store.lines import Line, a_toast, messages_of, receipts_of
 
 Method = Literal["send", "edit", "delete", "react", "toast", "pin", "document", "leave"]
 Keyboard = tuple[tuple[tuple[str, str, str], ...], ...]
@@ -45,7 +46,7 @@ class Draft:
     deletes; `target` the number of somebody's message to react to. An unsent draft of the same `fold`
     is replaced."""
 
-    place: str
+    place: Place
     method: Method
     html: str = ""
     keyboard: Keyboard = ()
@@ -69,7 +70,7 @@ class Draft:
 class Head:
     """The first of a line, and when it may go at the earliest."""
 
-    line: str
+    line: Line
     id: int
     priority: int
     method: Method
@@ -104,13 +105,11 @@ _IN_TIME = _PUT.format(
 )
 
 
-def line_of(draft: Draft) -> str:
-    """The line in which a draft waits. A toast is of one person and one moment, and a reaction depends
-    on nothing: they don't wait behind the messages of their chat. A toast's line doesn't name the press: in
-    its number Telegram hides whose it was, and the row stays for a while."""
+def line_of(draft: Draft) -> Line:
+    """The line in which a draft waits."""
     if draft.method == "toast":
-        return f"toast:{secrets.token_hex(8)}"
-    return f"react:{draft.place}" if draft.method == "react" else draft.place
+        return a_toast()
+    return receipts_of(draft.place) if draft.method == "react" else messages_of(draft.place)
 
 
 def put(tx: Tx, draft: Draft, now: datetime) -> None:
@@ -121,18 +120,18 @@ def put(tx: Tx, draft: Draft, now: datetime) -> None:
     payload = to_json(words).decode()
     line = line_of(draft)
     values = (
-        *(draft.place, line, draft.method, payload, draft.document, draft.message, draft.fold),
+        *(str(draft.place), line, draft.method, payload, draft.document, draft.message, draft.fold),
         *(int(draft.priority), stamp(draft.expires) if draft.expires else None, stamp(now)),
     )
     if draft.not_before is None:
         tx.bundled(_AT_ONCE, *values, stamp(now))
     else:
         tx.bundled(_IN_TIME, *values, stamp(draft.not_before), draft.fold)
-    if line == draft.place:
-        held_back.joined(tx, line, fold=draft.fold, says=draft.method == "send", now=now)
+    if line == messages_of(draft.place):
+        held_back.joined(tx, draft.place, fold=draft.fold, says=draft.method == "send", now=now)
 
 
-def lines(tx: Tx, after: int) -> tuple[int, list[str]]:
+def lines(tx: Tx, after: int) -> tuple[int, list[Line]]:
     """The lines in which something was queued after that row, and the newest row; 0: all lines that wait."""
     if after:
         rows = tx.all("SELECT line, max(id) newest FROM outbox NOT INDEXED WHERE id > ? GROUP BY line", after)
@@ -155,7 +154,7 @@ _LATER = (
 )
 
 
-def head(tx: Tx, line: str, now: datetime, apart: Collection[int] = ()) -> Head | None:
+def head(tx: Tx, line: Line, now: datetime, apart: Collection[int] = ()) -> Head | None:
     """The first of a line, as if the rows `apart` weren't there; None where it is empty."""
     without = json.dumps(list(apart))
     row = tx.one(_HEAD, line, without, stamp(now)) or tx.one(_LATER, line, without)
@@ -169,9 +168,10 @@ def take(tx: Tx, id: int) -> Ready | None:
 
 
 def _draft(row: sqlite3.Row) -> Draft:
-    columns = {name: row[name] for name in ("place", "method", "document", "message", "priority")}
+    columns = {name: row[name] for name in ("method", "document", "message", "priority")}
+    place = read_place(row["place"])
     expires = moment(row["expires"]) if row["expires"] else None
-    return _CODEC.validate_python({**json.loads(row["payload"]), **columns, "expires": expires})
+    return _CODEC.validate_python({**json.loads(row["payload"]), **columns, "place": place, "expires": expires})
 
 
 def begin(tx: Tx, id: int, now: datetime) -> None:
@@ -211,16 +211,16 @@ def drop(tx: Tx, id: int, error: str, now: datetime) -> None:
     )
 
 
-def crowded(tx: Tx, place: str, most: int) -> bool:
+def crowded(tx: Tx, place: Place, most: int) -> bool:
     """Whether more than so many receipts wait in a place."""
     sql = "SELECT 1 FROM outbox WHERE line = ? AND state = 'queued' LIMIT 1 OFFSET ?"
-    return tx.one(sql, f"react:{place}", most) is not None
+    return tx.one(sql, receipts_of(place), most) is not None
 
 
-def gather(tx: Tx, place: str, most: int) -> int:
+def gather(tx: Tx, place: Place, most: int) -> int:
     """Send of a place's receipts only the oldest, and those that take something back; gives how many aren't
     sent."""
-    line = f"react:{place}"
+    line = receipts_of(place)
     return tx.run(
         "UPDATE outbox SET state = 'dropped', error = 'told by the status', payload = NULL"
         " WHERE line = ? AND state = 'queued' AND priority = ? AND id >"
@@ -229,17 +229,17 @@ def gather(tx: Tx, place: str, most: int) -> int:
     )
 
 
-def pause(tx: Tx, place: str, until: datetime) -> None:
+def pause(tx: Tx, place: Place, until: datetime) -> None:
     """Nothing goes to a place before that moment: Telegram has said so."""
-    tx.run("INSERT OR REPLACE INTO pauses VALUES (?, ?)", place, stamp(until))
+    tx.run("INSERT OR REPLACE INTO pauses VALUES (?, ?)", str(place), stamp(until))
 
 
-def pauses(tx: Tx) -> Mapping[str, datetime]:
+def pauses(tx: Tx) -> Mapping[Place, datetime]:
     """Until when nothing goes to a place."""
-    return {row["place"]: moment(row["until"]) for row in tx.all("SELECT place, until FROM pauses")}
+    return {read_place(row["place"]): moment(row["until"]) for row in tx.all("SELECT place, until FROM pauses")}
 
 
-def history(tx: Tx, since: datetime, now: datetime) -> Mapping[str, list[datetime]]:
+def history(tx: Tx, since: datetime, now: datetime) -> Mapping[Place, list[datetime]]:
     """When something went to each place lately, oldest first. Toasts go to no chat and don't count. What
     was under way when the program ended may have come as late as now."""
     rows = tx.all(
@@ -247,9 +247,9 @@ def history(tx: Tx, since: datetime, now: datetime) -> Mapping[str, list[datetim
         " SELECT place, ? FROM outbox WHERE state = 'queued' AND sent_at IS NULL AND begun > ? ORDER BY at",
         *(stamp(since), stamp(now), stamp(since)),
     )
-    found: dict[str, list[datetime]] = {}
+    found: dict[Place, list[datetime]] = {}
     for row in rows:
-        found.setdefault(row["place"], []).append(moment(row["at"]))
+        found.setdefault(read_place(row["place"]), []).append(moment(row["at"]))
     return found
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.session.addresses import PrivatePlace
 from bot.store.db import Tx, stamp
 
 
@@ -91,6 +92,6 @@ def prune(tx: Tx, before: datetime) -> int:
         " AND person NOT IN (SELECT person FROM participants)"
         " AND person NOT IN (SELECT person FROM grants)"
         " AND person NOT IN (SELECT person FROM admins)"
-        " AND 'p:' || person NOT IN (SELECT place FROM outbox WHERE state = 'queued')",
-        stamp(before),
+        " AND ? || person NOT IN (SELECT place FROM outbox WHERE state = 'queued')",
+        *(stamp(before), PrivatePlace.PREFIX),
     )

@@ -5,36 +5,37 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.session.wakes import Wake, write_wake
 from bot.store import inbox
 from bot.store.db import Tx, moment, stamp
 
 
-def set(tx: Tx, session: str, name: str, due: datetime) -> None:
-    """Wake a session at that moment; a timer of the same name is moved."""
+def set(tx: Tx, session: str, wake: Wake, due: datetime) -> None:
+    """Wake a session at that moment; a timer for the same is moved."""
     tx.forget("timer")
-    tx.run("INSERT OR REPLACE INTO timers VALUES (?, ?, ?)", session, name, stamp(due))
+    tx.run("INSERT OR REPLACE INTO timers VALUES (?, ?, ?)", session, write_wake(wake), stamp(due))
 
 
-def hasten(tx: Tx, session: str, name: str, due: datetime) -> None:
-    """Wake a session at that moment, unless it is to be woken under that name before."""
+def hasten(tx: Tx, session: str, wake: Wake, due: datetime) -> None:
+    """Wake a session at that moment, unless it is to be woken for the same before."""
     sql = "INSERT INTO timers VALUES (?, ?, ?) ON CONFLICT (session, name) DO UPDATE SET due = min(due, excluded.due)"
-    tx.run(sql, session, name, stamp(due))
+    tx.run(sql, session, write_wake(wake), stamp(due))
 
 
-def cancel(tx: Tx, session: str, name: str) -> None:
-    """Don't wake a session under that name."""
+def cancel(tx: Tx, session: str, wake: Wake) -> None:
+    """Don't wake a session for this."""
     tx.forget("timer")
-    tx.run("DELETE FROM timers WHERE session = ? AND name = ?", session, name)
+    tx.run("DELETE FROM timers WHERE session = ? AND name = ?", session, write_wake(wake))
 
 
 def take_due(tx: Tx, now: datetime) -> int:
     """Put the timers that are due into the inbox; gives how many."""
     rows = tx.all("SELECT session, name FROM timers WHERE due <= ? ORDER BY due", stamp(now))
-    if rows:
-        tx.forget("timer")
-    for row in rows:
-        inbox.wake(tx, row["session"], row["name"], now)
-    return tx.run("DELETE FROM timers WHERE due <= ?", stamp(now)) if rows else 0
+    if not rows:
+        return 0
+    tx.forget("timer")
+    inbox.moments(tx, [(row["session"], row["name"]) for row in rows], now)
+    return tx.run("DELETE FROM timers WHERE due <= ?", stamp(now))
 
 
 def next_due(tx: Tx) -> datetime | None:

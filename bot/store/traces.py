@@ -10,7 +10,9 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+from bot.session.addresses import Place, PrivatePlace, Ref, RefKind, read_place
 from bot.store.db import Tx
+from bot.store.lines import Line, messages_of
 from bot.store.messages import MessageRow, row_of
 from bot.store.outbox import Keyboard
 
@@ -32,7 +34,7 @@ def posts(tx: Tx, session: str) -> list[tuple[list[MessageRow], str | None]]:
 def reword(tx: Tx, message: MessageRow, html: str, keyboard: Keyboard) -> bool:
     """Put other words into a message that still waits to be sent, and take back the edits of it that wait;
     whether it needs an edit now, being sent already, or perhaps."""
-    waiting = [row for row in _unsent(tx, message.place) if row["message"] == message.id]
+    waiting = [row for row in _unsent(tx, messages_of(message.place)) if row["message"] == message.id]
     _drop(tx, [row["id"] for row in waiting if row["method"] == "edit"])
     sends = [row for row in waiting if row["method"] == "send"]
     for row in sends:
@@ -45,17 +47,17 @@ def reword(tx: Tx, message: MessageRow, html: str, keyboard: Keyboard) -> bool:
     return message.number is not None
 
 
-def recall(tx: Tx, place: str) -> None:
+def recall(tx: Tx, place: Place) -> None:
     """Nothing that waits is sent to this place any more."""
-    _drop(tx, [row["id"] for row in _unsent(tx) if row["place"] == place])
+    _drop(tx, [row["id"] for row in _unsent(tx) if row["place"] == str(place)])
 
 
-def recall_documents(tx: Tx, session: str) -> list[str]:
+def recall_documents(tx: Tx, session: str) -> list[Place]:
     """The documents about a session that wait to be sent aren't any more; gives to which places."""
     about = f"-{session}."
     waiting = [row for row in _unsent(tx) if row["method"] == "document" and about in (row["payload"] or "")]
     _drop(tx, [row["id"] for row in waiting])
-    return [row["place"] for row in waiting]
+    return [read_place(row["place"]) for row in waiting]
 
 
 def recall_session(tx: Tx, session: str) -> None:
@@ -65,13 +67,13 @@ def recall_session(tx: Tx, session: str) -> None:
     _drop(tx, [row["id"] for row in _unsent(tx) if row["message"] in about])
 
 
-def hush(tx: Tx, place: str) -> None:
+def hush(tx: Tx, place: Place) -> None:
     """The words on pressed buttons that wait go; the buttons are answered without."""
-    toasts = [(row["id"],) for row in _unsent(tx) if row["place"] == place and row["method"] == "toast"]
+    toasts = [(row["id"],) for row in _unsent(tx) if row["place"] == str(place) and row["method"] == "toast"]
     tx.many("UPDATE outbox SET payload = json_set(payload, '$.html', '') WHERE id = ?", toasts)
 
 
-def _unsent(tx: Tx, line: str | None = None) -> list[sqlite3.Row]:
+def _unsent(tx: Tx, line: Line | None = None) -> list[sqlite3.Row]:
     """What waits to be sent, and what is held until its group takes it again; in one line, or all of it. Each
     state has an index of its own."""
     if line is None:
@@ -94,5 +96,8 @@ def _drop(tx: Tx, rows: Sequence[int]) -> None:
 def of_private_chat(tx: Tx, person: str) -> None:
     """Forget which messages somebody got in private, and under which pseudonym the group was told of them."""
     tx.forget("message")
-    tx.run("DELETE FROM messages WHERE place = ?", f"p:{person}")
-    tx.run("UPDATE messages SET ref = 'renamed' WHERE ref = ?", f"renamed:{person}")
+    tx.run("DELETE FROM messages WHERE place = ?", str(PrivatePlace(person)))
+    tx.run(
+        "UPDATE messages SET ref = ? WHERE ref = ?",
+        *(str(ref) for ref in (Ref(RefKind.RENAMED), Ref(RefKind.RENAMED, person))),
+    )

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.scenario.load import load
+from bot.session.addresses import GroupPlace, PrivatePlace
 from bot.session.disclosure.batches import settled
 from bot.session.engine import advance
 from bot.session.events import Actor, Forget
@@ -166,7 +167,7 @@ def _forget(tx: Tx, person: str, now: datetime) -> None:
             after = advance(scenario, stored.session, Forget(by=Actor(person), at=now)).session
         sessions.save(tx, after)
         _unsay(tx, code, stored.group_id)
-    traces.recall(tx, f"p:{person}")
+    traces.recall(tx, PrivatePlace(person))
     traces.of_private_chat(tx, person)
     _unhear(tx, people.account(tx, person))
     people.erase(tx, person)
@@ -178,7 +179,7 @@ def _unsay(tx: Tx, code: str, group_id: int) -> None:
     waiting = "SELECT message FROM outbox WHERE state IN ('queued', 'held')"
     tx.run(f"UPDATE messages SET doubtful = 1 WHERE session = ? AND id IN ({waiting})", code)  # noqa: S608  no value is in it
     traces.recall_session(tx, code)
-    traces.hush(tx, f"g:{group_id}")
+    traces.hush(tx, GroupPlace(group_id))
 
 
 def _unhear(tx: Tx, account: int | None) -> None:

@@ -14,25 +14,24 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from bot.languages import SOURCE, SPOKEN
 from bot.resources import folder
-from bot.wording.desk import SPOKEN
 
-#: The calls that hold sentences: `say` and `N_` one, `count` one for each number.
-_KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2)}
+#: Where sentences are, below `bot/`: the words, what each command does, in its row, and phrases (`content/`).
+PLACES = ("wording/**.py", "work/commands/**.py", "summary/**.py", "session/**.py", "documents/formats.py")
+#: The calls that hold sentences: `say` and `N_` one, `count` one for each number, `in_context` one after its context.
+_KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2), "in_context": ((1, "c"), 2)}
 #: What a catalogue says of when it was made: always the same, so that two who change it don't differ in this alone.
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
-#: Where there are sentences: those that are said as they are looked up, and those that are phrases.
-_ROOMS = ("wording", "summary", "session", "documents")
 
 
 def sentences() -> Catalog:
     """Every sentence, as a catalogue without translations."""
     package = Path(__file__).resolve().parent.parent
     catalog = Catalog(project="Palabre", charset="utf-8")
-    for room in _ROOMS:
-        found = extract_from_dir(str(package / room), [("**.py", "python")], keywords=_KEYWORDS)
-        for name, _, message, _, _ in found:
-            catalog.add(message, locations=[(f"bot/{room}/{name}", 1)])
+    found = extract_from_dir(str(package), [(place, "python") for place in PLACES], keywords=_KEYWORDS)
+    for name, _, message, _, context in found:
+        catalog.add(message, context=context, locations=[(f"bot/{name}", 1)])
     return catalog
 
 
@@ -65,5 +64,5 @@ def _complete(translation: str | tuple[str, ...] | list[str] | None) -> bool:
 
 if __name__ == "__main__":
     for spoken in SPOKEN:
-        if spoken != "en":
+        if spoken != SOURCE:
             print(f"{spoken}: {update(spoken)} sentences to translate")

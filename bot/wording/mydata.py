@@ -7,6 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from bot.languages import SPOKEN
 from bot.scenario.model import Scenario
 from bot.scenario.texts import text_in
 from bot.session.answers import Answer, PersonId
@@ -14,7 +15,6 @@ from bot.session.kinds import CORRECTION, spec_of
 from bot.session.placing import SUMMARY, asked
 from bot.session.state import Participant, Session
 from bot.wording.catalog import Words, isolate
-from bot.wording.desk import SPOKEN
 from bot.wording.erasure import role
 from bot.wording.message import Block, Button, Message, joined
 from bot.wording.tell import shortened, tell
@@ -62,7 +62,7 @@ def my_data(w: Words, account: Account, sessions: tuple[Block, ...]) -> Message:
 def _account(w: Words, account: Account) -> Markup:
     lines = [w.say("<b>What I keep of you</b>"), w.say("Your Telegram account number: {n}", n=str(account.number))]
     if account.language in SPOKEN:
-        lines.append(w.say("Your language: {language}", language=SPOKEN[account.language]))
+        lines.append(w.say("Your language: {language}", language=SPOKEN[account.language].name))
     if account.reachable:
         lines.append(w.say("That you have opened this chat."))
     if account.roles:

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from bot.session.effects import Short, Text
 from bot.session.kinds.telling import WITHDRAWN
-from bot.wording.catalog import isolate
+from bot.wording.catalog import N_, isolate
+from bot.wording.refusals import FACILITATORS_ONLY
 from bot.wording.scene import Scene
 
 Phrase = Callable[[Scene, Short], Markup]
@@ -20,11 +21,6 @@ Phrase = Callable[[Scene, Short], Markup]
 
 def _plain(sentence: str) -> Phrase:
     return lambda scene, short: scene.words.say(sentence)
-
-
-def N_(sentence: str) -> str:  # noqa: N802  the name under which gettext tools collect sentences
-    """A sentence that is looked up later."""
-    return sentence
 
 
 def _join_first(scene: Scene, short: Short) -> Markup:
@@ -102,7 +98,7 @@ PHRASES: dict[Text, Phrase] = {
     Text.NOT_NOW: _plain(N_("That isn't possible at this moment of the workshop.")),
     Text.WITHDRAWN: lambda scene, short: scene.tell(WITHDRAWN),
     Text.IDLE: _idle,
-    Text.NOT_YOURS: _plain(N_("Only the facilitators of this group can do that.")),
+    Text.NOT_YOURS: _plain(FACILITATORS_ONLY),
 }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.gateway.api.buttons import sign
+from bot.session.addresses import NO_REF, NO_SOURCE, GroupPlace, Place, PrivatePlace, Ref, Source, source
 from bot.session.roles import Role
 from bot.store import groups, messages, outbox, people, roles
 from bot.store.db import Tx
@@ -50,14 +51,14 @@ class Context:
     language: str | None = None
 
     @property
-    def place(self) -> str:
+    def place(self) -> Place:
         """Where it came from."""
-        return f"g:{self.group.id}" if self.group else f"p:{self.person.person}"
+        return GroupPlace(self.group.id) if self.group else PrivatePlace(self.person.person)
 
     @property
-    def source(self) -> str:
+    def source(self) -> Source:
         """The message that carried it; empty for a press."""
-        return "" if self.callback else f"{self.place}:{self.number}"
+        return NO_SOURCE if self.callback else source(self.place, self.number)
 
     @property
     def words(self) -> Words:
@@ -77,9 +78,11 @@ class Context:
                 raise NeedsAdmins(group.id)
         return role
 
-    def say(self, message: Message, *, place: str = "", ref: str = "", session: str | None = None) -> None:
+    def say(
+        self, message: Message, *, place: Place | None = None, ref: Ref = NO_REF, session: str | None = None
+    ) -> None:
         """Answer with a message: under the one that came where it is the same chat."""
-        here = not place or place == self.place
+        here = place is None or place == self.place
         reply_to = self.number if here and self.group and not self.callback else None
         send(self, message, place=place or self.place, ref=ref, session=session, reply_to=reply_to)
 
@@ -110,19 +113,19 @@ def reader_language(person: Person, otherwise: str) -> str:
     return person.language or otherwise
 
 
-def owned(place: str, person: str) -> str:
+def owned(place: Place, person: str) -> str:
     """What a personal button is signed for: the chat, and whoever may press it there."""
     return f"{place} {person}"
 
 
-def keyboard(context: Context, message: Message, place: str) -> tuple[tuple[tuple[str, str, str], ...], ...]:
+def keyboard(context: Context, message: Message, place: Place) -> tuple[tuple[tuple[str, str, str], ...], ...]:
     """A message's buttons, each as label, signed callback data, or the address that it opens."""
 
     def cell(button: Button) -> tuple[str, str, str]:
         if button.start:
             token = sign(context.runtime.secret, "start", button.start)
             return (button.label, "", f"https://t.me/{context.runtime.bot_username}?start={token}")
-        where = owned(place, context.person.person) if button.personal else place
+        where = owned(place, context.person.person) if button.personal else str(place)
         return (button.label, sign(context.runtime.secret, where, button.press), "")
 
     return tuple(tuple(cell(button) for button in row) for row in message.buttons)
@@ -132,8 +135,8 @@ def send(
     context: Context,
     message: Message,
     *,
-    place: str,
-    ref: str,
+    place: Place,
+    ref: Ref,
     session: str | None,
     reply_to: int | None = None,
     priority: Priority = Priority.NORMAL,

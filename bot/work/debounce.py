@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.session.addresses import CONTROL_REF, SUMMARY_REF, Ref
 from bot.store.messages import MessageRow
 
 #: How many times as long as before an edit makes the next one wait; and what the summary, which is long and
@@ -16,19 +17,19 @@ from bot.store.messages import MessageRow
 _PATIENCE = 8
 
 
-def due(now: datetime, debounce: timedelta, ref: str, row: MessageRow, mark: str) -> datetime:
+def due(now: datetime, debounce: timedelta, ref: Ref, row: MessageRow, mark: str) -> datetime:
     """When the edit is to be made for something that has just happened. `mark` tells how far the session is."""
-    if ref == "control":
+    if ref == CONTROL_REF:
         return now + debounce
-    if ref == "summary" and row.mark != mark:
+    if ref == SUMMARY_REF and row.mark != mark:
         return now + _PATIENCE * debounce
     if row.edited is None or row.rest is None or row.mark != mark:
         return now + debounce
     return max(now + debounce, row.edited + row.rest)
 
 
-def rest(debounce: timedelta, ref: str, row: MessageRow, mark: str) -> timedelta:
+def rest(debounce: timedelta, ref: Ref, row: MessageRow, mark: str) -> timedelta:
     """How long a message rests once it has been edited for what has come to this mark."""
     if row.rest is None or row.mark != mark:
-        return _PATIENCE * debounce * (_PATIENCE if ref == "summary" else 1)
+        return _PATIENCE * debounce * (_PATIENCE if ref == SUMMARY_REF else 1)
     return min(_PATIENCE * row.rest, timedelta(days=1))

@@ -6,25 +6,29 @@ whoever reads them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import assert_never
 
 from bot.scenario.model import Scenario
 from bot.session import effects as fx
+from bot.session.addresses import (
+    NO_REF,
+    OPENING_REF,
+    Ref,
+    RefKind,
+    number_in,
+    place_and_number,
+)
 from bot.session.outcome import Outcome
 from bot.session.state import Session
-from bot.session.steering import open_step
 from bot.store import groups, messages, outbox, people, sessions, timers
-from bot.store.messages import MessageRow
 from bot.store.outbox import Draft, Priority
-from bot.wording.catalog import words
 from bot.wording.chat import render, toast_text
-from bot.wording.message import pages
 from bot.wording.notice import VERSION
 from bot.wording.scene import Scene
-from bot.work import debounce
-from bot.work.context import Context, digest, keyboard, reader_language, send
-from bot.work.privacy.retell import retell, take_back
+from bot.work.context import Context, send
+from bot.work.delivery import Delivery
+from bot.work.edits import STANDING, revise
+from bot.work.privacy.retell import retell
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
 RECEIPT = "✍"
@@ -32,12 +36,14 @@ RECEIPT = "✍"
 #: The effects that answer a press by themselves.
 _TOASTED = (fx.Toast, fx.Refuse)
 
-#: The name under which a session is woken to edit one of its standing messages, and what these say.
-_REVISE = "revise"
-_STANDING: dict[str, fx.Body] = {"status": fx.Status(), "control": fx.Control(), "summary": fx.FinalSummary()}
-
 #: Messages of which there is one at a time: a new one takes the older one's name.
-_SINGLE = frozenset({"status", "control", "summary", "opening"})
+_SINGLE = frozenset({*STANDING, OPENING_REF})
+
+#: The words whose replies say yes or no to taking part.
+_ASKING_TO_JOIN = {
+    fx.Text.JOIN_FIRST: Ref(RefKind.JOIN_FIRST),
+    fx.Text.NO_ORGANISATION: Ref(RefKind.NO_ORGANISATION),
+}
 
 #: What a group waits for goes first, before all else in all chats; what only tells how things stand, last.
 _URGENCY = {
@@ -50,47 +56,48 @@ _URGENCY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """An outcome on its way: the context that caused it, and the session after it."""
-
-    context: Context
-    scenario: Scenario
-    session: Session
-    group_id: int
-
-    def place(self, to: str | None) -> str:
-        """The chat in which a message to somebody, or to the group, is sent."""
-        return f"p:{to}" if to else f"g:{self.group_id}"
-
-    def scene(self, to: str | None) -> Scene:
-        """The session as that reader sees it."""
-        language = self.session.languages[0]
-        if to:
-            person = people.get(self.context.tx, to)
-            language = reader_language(person, language) if person else language
-        runtime, private = self.context.runtime, to is not None
-        return Scene(self.scenario, self.session, words(language), private, runtime.retention, runtime.zone)
-
-
 def deliver(context: Context, scenario: Scenario, before: Session | None, outcome: Outcome, group_id: int) -> None:
     """Save what an event came to and queue what is to be said."""
     if before is not None and outcome.session is not before:
         sessions.save(context.tx, outcome.session)
     delivery = Delivery(context, scenario, outcome.session, group_id)
     for effect in outcome.effects:
-        _CARRIED[type(effect)](delivery, effect)
+        _carry_out(delivery, effect)
     if context.callback and not any(isinstance(effect, _TOASTED) for effect in outcome.effects):
         context.toast()
 
 
-def _post(delivery: Delivery, effect: fx.Effect) -> None:
-    if not isinstance(effect, fx.Post):
-        return
+def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
+    context, code = delivery.context, delivery.session.code
+    match effect:
+        case fx.Post():
+            _post(delivery, effect)
+        case fx.Revise():
+            revise(delivery, effect)
+        case fx.Retell():
+            retell(context, code, delivery.scene)
+        case fx.Receive():
+            _receive(context, effect)
+        case fx.Toast():
+            context.toast(toast_text(effect.body, _visitor_scene(delivery)), alert=effect.alert)
+        case fx.Refuse():
+            _refuse(delivery, effect)
+        case fx.Enrol():
+            day = context.now.date()
+            groups.enrol(context.tx, delivery.group_id, effect.person, effect.organisation, VERSION, day)
+        case fx.WakeAt():
+            timers.set(context.tx, code, effect.wake, effect.at)
+        case _:
+            assert_never(effect)
+
+
+def _post(delivery: Delivery, effect: fx.Post) -> None:
     context, place = delivery.context, delivery.place(effect.to)
     if effect.to and not _reachable(delivery, effect.to):
         return
-    ref = effect.ref or (effect.body.text.value if isinstance(effect.body, fx.Short) else "")
+    ref = effect.ref
+    if isinstance(effect.body, fx.Short) and ref == NO_REF:
+        ref = _ASKING_TO_JOIN.get(effect.body.text, NO_REF)
     if ref in _SINGLE:
         messages.forget_ref(context.tx, place, delivery.session.code, ref)
     rows = send(
@@ -99,7 +106,7 @@ def _post(delivery: Delivery, effect: fx.Effect) -> None:
         place=place,
         ref=ref,
         session=delivery.session.code,
-        reply_to=_number(effect.reply_to, place),
+        reply_to=number_in(effect.reply_to, place),
         priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
     if isinstance(effect.body, fx.Turn) and effect.body.closed:
@@ -115,117 +122,20 @@ def _reachable(delivery: Delivery, person: str) -> bool:
     return known is not None and known.reachable
 
 
-def _number(source: str | None, place: str) -> int | None:
-    """The message to answer under, where it is in the same chat."""
-    where, _, number = (source or "").rpartition(":")
-    return int(number) if where == place else None
-
-
-def _revise(delivery: Delivery, effect: fx.Effect) -> None:
-    """A debounced edit is made a while later, once for all that happens until then: the session is woken for it."""
-    if not isinstance(effect, fx.Revise):
+def _receive(context: Context, effect: fx.Receive) -> None:
+    message = place_and_number(effect.source)
+    if message is None:
         return
-    tx, code, name = delivery.context.tx, delivery.session.code, f"{_REVISE} {effect.ref} {effect.to or ''}"
-    if effect.debounce:
-        key = ("timer", code, name)
-        if not tx.knows(key):
-            tx.later(key, lambda: _wake_to_revise(delivery, key, effect.ref, effect.to))
-    else:
-        timers.cancel(tx, code, name)
-        _revised(delivery, effect.body, effect.ref, effect.to)
-
-
-def _wake_to_revise(delivery: Delivery, key: tuple[str, str, str], ref: str, to: str | None) -> None:
-    """Once the session is to be woken as soon as it can be, that is remembered until it is."""
-    _, code, name = key
-    context, place = delivery.context, delivery.place(to)
-    row = messages.standing(context.tx, place, code, ref)
-    if row is None:
-        return
-    pause, mark = context.runtime.debounce, _mark(delivery.session)
-    crowded = ref == "status" and outbox.crowded(context.tx, place, context.runtime.receipts)
-    due = context.now + pause if crowded else debounce.due(context.now, pause, ref, row, mark)
-    timers.hasten(context.tx, code, name, due)
-    if due <= context.now + pause:
-        context.tx.once(key, lambda: True)
-
-
-def _mark(session: Session) -> str:
-    """How far a session is: what is new at a mark is worth an edit soon."""
-    return f"{session.phase.value}:{open_step(session) or ''}"
-
-
-def revise_debounced(delivery: Delivery, name: str) -> bool:
-    """The edit for which a session was woken under this name; False for a name that means something else."""
-    word, _, rest = name.partition(" ")
-    ref, _, to = rest.partition(" ")
-    if word == _REVISE and ref in _STANDING:
-        _revised(delivery, _STANDING[ref], ref, to or None)
-    return word == _REVISE
-
-
-def _revised(delivery: Delivery, body: fx.Body, ref: str, to: str | None) -> None:
-    context, place = delivery.context, delivery.place(to)
-    parts = messages.parts(context.tx, place, delivery.session.code, ref)
-    if not parts:
-        return
-    if isinstance(body, fx.Status) and outbox.crowded(context.tx, place, context.runtime.receipts):
-        body = replace(body, crowded=True)
-    mark = _mark(delivery.session)
-    messages.rests(
-        context.tx, parts[0].id, context.now, debounce.rest(context.runtime.debounce, ref, parts[0], mark), mark
+    place, number = message
+    draft = Draft(
+        place=place,
+        method="react",
+        target=number,
+        emoji=RECEIPT if effect.taken else "",
+        fold=f"receipt:{effect.source}",
+        priority=Priority.LOW if effect.taken else Priority.NORMAL,
     )
-    _rewrite(delivery, place, ref, body, parts)
-
-
-def _rewrite(delivery: Delivery, place: str, ref: str, body: fx.Body, rows: list[MessageRow]) -> None:
-    """Edit the parts that say something else now, add those that are missing, take away those left over."""
-    context = delivery.context
-    message = render(body, delivery.scene(place[2:] if place.startswith("p:") else None))
-    texts = pages(message)
-    for part, html in enumerate(texts):
-        last = part == len(texts) - 1
-        new = part >= len(rows)
-        row = messages.queue(context.tx, place, delivery.session.code, ref, part) if new else rows[part].id
-        draft = Draft(
-            place=place,
-            method="send" if new else "edit",
-            html=str(html),
-            keyboard=keyboard(context, message, place) if last else (),
-            message=row,
-            fold="" if new else f"edit:{row}",
-            gathers=isinstance(body, fx.Status) and body.crowded,
-            priority=Priority.LOW,
-        )
-        if new or rows[part].digest != digest(draft):
-            outbox.put(context.tx, draft, context.now)
-            messages.says(context.tx, row, digest(draft))
-    for left in rows[len(texts) :]:
-        take_back(context, left)
-
-
-def _retell(delivery: Delivery, effect: fx.Effect) -> None:
-    retell(delivery.context, delivery.session.code, delivery.scene)
-
-
-def _receive(delivery: Delivery, effect: fx.Effect) -> None:
-    if isinstance(effect, fx.Receive):
-        place, _, number = effect.source.rpartition(":")
-        draft = Draft(
-            place=place,
-            method="react",
-            target=int(number),
-            emoji=RECEIPT if effect.taken else "",
-            fold=f"react:{effect.source}",
-            priority=Priority.LOW if effect.taken else Priority.NORMAL,
-        )
-        outbox.put(delivery.context.tx, draft, delivery.context.now)
-
-
-def _toast(delivery: Delivery, effect: fx.Effect) -> None:
-    if isinstance(effect, fx.Toast):
-        scene = _visitor_scene(delivery)
-        delivery.context.toast(toast_text(effect.body, scene), alert=effect.alert)
+    outbox.put(context.tx, draft, context.now)
 
 
 def _visitor_scene(delivery: Delivery) -> Scene:
@@ -233,35 +143,10 @@ def _visitor_scene(delivery: Delivery) -> Scene:
     return delivery.scene(delivery.context.person.person)
 
 
-def _refuse(delivery: Delivery, effect: fx.Effect) -> None:
-    if isinstance(effect, fx.Refuse):
-        context = delivery.context
-        if context.callback:
-            context.toast(toast_text(effect.body, _visitor_scene(delivery)), alert=True)
-        else:
-            to = None if context.group else context.person.person
-            context.say(render(effect.body, delivery.scene(to)))
-
-
-def _enrol(delivery: Delivery, effect: fx.Effect) -> None:
-    if isinstance(effect, fx.Enrol):
-        context = delivery.context
-        day = context.now.date()
-        groups.enrol(context.tx, delivery.group_id, effect.person, effect.organisation, VERSION, day)
-
-
-def _wake(delivery: Delivery, effect: fx.Effect) -> None:
-    if isinstance(effect, fx.WakeAt):
-        timers.set(delivery.context.tx, delivery.session.code, effect.name, effect.at)
-
-
-_CARRIED: dict[type[fx.Effect], Callable[[Delivery, fx.Effect], None]] = {
-    fx.Post: _post,
-    fx.Revise: _revise,
-    fx.Retell: _retell,
-    fx.Receive: _receive,
-    fx.Toast: _toast,
-    fx.Refuse: _refuse,
-    fx.Enrol: _enrol,
-    fx.WakeAt: _wake,
-}
+def _refuse(delivery: Delivery, effect: fx.Refuse) -> None:
+    context = delivery.context
+    if context.callback:
+        context.toast(toast_text(effect.body, _visitor_scene(delivery)), alert=True)
+    else:
+        to = None if context.group else context.person.person
+        context.say(render(effect.body, delivery.scene(to)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.rehearsal.model import Chat, Message
+from bot.session.addresses import GroupPlace, PrivatePlace
 from bot.store import groups, messages
 from bot.store.db import Tx
 from tests.dialogues.script import Line, Script, shown
@@ -100,11 +101,11 @@ class AppPlayer:
     async def _ref(self, chat: Chat, message: Message) -> str:
         def find(tx: Tx) -> str:
             group = groups.by_chat(tx, chat.id)
-            place = f"g:{group.id}" if group else None
+            place = GroupPlace(group.id) if group else None
             if place is None:
                 row = tx.one("SELECT person FROM people WHERE account = ?", chat.id)
-                place = f"p:{row['person']}"
+                place = PrivatePlace(row["person"])
             found = messages.find(tx, place, message.id)
-            return found.ref if found else ""
+            return str(found.ref) if found else ""
 
         return await self.stage.app.database.transact(find)

@@ -10,9 +10,10 @@ import pytest
 
 from bot.doctor.finding import Finding, State, all_well
 from bot.doctor.machine import Files, disk
+from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.emulator import BrokenError
-from bot.rehearsal.methods import RefusedError
 from bot.rehearsal.shapes import Json
+from bot.session.addresses import GroupPlace
 from bot.store import groups, inbox, issues, outbox
 from bot.store.db import stamp
 from bot.store.inbox import Stored
@@ -77,7 +78,7 @@ async def _waits_unattended(ward: Ward) -> None:
 
 async def _waits_in_the_outbox(ward: Ward) -> None:
     early = ward.stage.clock.now() - timedelta(minutes=20)
-    await ward.ask(lambda tx: outbox.put(tx, Draft(place="g:1", method="send", html="hello"), early))
+    await ward.ask(lambda tx: outbox.put(tx, Draft(place=GroupPlace(1), method="send", html="hello"), early))
 
 
 async def _set_aside(ward: Ward) -> None:
@@ -113,7 +114,7 @@ async def _no_reactions(ward: Ward) -> None:
 
 async def _held(ward: Ward) -> None:
     now = ward.stage.clock.now()
-    await ward.ask(lambda tx: outbox.put(tx, Draft(place="g:1", method="send", html="hello"), now))
+    await ward.ask(lambda tx: outbox.put(tx, Draft(place=GroupPlace(1), method="send", html="hello"), now))
     await ward.change("UPDATE outbox SET state = 'held' WHERE state = 'queued'")
 
 
@@ -169,7 +170,7 @@ async def test_says_what_needs_mending_and_how(name: str, broken: Break, says: s
 
 async def _given_up(ward: Ward) -> None:
     now = ward.stage.clock.now()
-    await ward.ask(lambda tx: outbox.put(tx, Draft(place="g:1", method="send", html="hello"), now))
+    await ward.ask(lambda tx: outbox.put(tx, Draft(place=GroupPlace(1), method="send", html="hello"), now))
     await ward.ask(lambda tx: outbox.drop(tx, _last(tx), "BadRequest", now))
 
 
@@ -183,7 +184,7 @@ async def _unreadable(ward: Ward) -> None:
 
 
 async def _paused(ward: Ward) -> None:
-    await ward.ask(lambda tx: outbox.pause(tx, "g:1", ward.stage.clock.now() + timedelta(minutes=3)))
+    await ward.ask(lambda tx: outbox.pause(tx, GroupPlace(1), ward.stage.clock.now() + timedelta(minutes=3)))
 
 
 async def _silent(ward: Ward) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.documents.formats import FORMATS
-from bot.wording import desk
+from bot.wording import coordinating
 from bot.wording.catalog import words
 from tests.session.guarded import SCENARIO, opened
 
@@ -33,7 +33,7 @@ def test_a_format_for_machines_holds_several_sessions_and_one_to_read_holds_one(
 
 def test_every_format_has_its_button_and_says_what_it_is_for() -> None:
     listed, purposes = [("CODE2", "Sums", "Group", date(2027, 1, 11))], {n: f.purpose for n, f in FORMATS.items()}
-    message = desk.summaries_list(words("en"), listed, purposes)
+    message = coordinating.summaries_list(words("en"), listed, purposes)
     assert [button.press for button in message.buttons[0]] == [f"get-CODE2-{name}" for name in FORMATS]
     assert message.blocks[-1] == "Which one, and how? HTML to read, JSON for machines."
 

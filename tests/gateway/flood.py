@@ -18,6 +18,7 @@ from bot.rehearsal.room import Room
 from bot.rehearsal.runs import Run
 from bot.rehearsal.server import serve
 from bot.session import events as e
+from bot.session.addresses import STATUS_REF, GroupPlace
 from bot.session.engine import begin
 from bot.session.roles import Role
 from bot.settings import Settings
@@ -62,7 +63,7 @@ class Flood:
             outcome = begin(library.get("small"), event)
             assert outcome is not None
             sessions.create(tx, outcome.session, group.id, library.source("small"))
-            status = messages.queue(tx, f"g:{group.id}", code, "status", 0)
+            status = messages.queue(tx, GroupPlace(group.id), code, STATUS_REF, 0)
             messages.sent(tx, status, self.room.post(chat, (Run("Personne encore."),)).id)
 
     def go(self) -> None:

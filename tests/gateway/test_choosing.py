@@ -14,6 +14,7 @@ import pytest
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.scheduler import Flight, Landing, Scheduler
 from bot.rehearsal.shapes import Json
+from bot.session.addresses import NO_REF, STATUS_REF, GroupPlace
 from bot.store import groups, messages, outbox, sessions
 from bot.store.db import Database, Tx
 from bot.store.outbox import Draft, Priority
@@ -24,12 +25,12 @@ NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 
 
 def _prompt(group: int, text: str = "Question", **values: object) -> Draft:
-    return Draft(**{"place": f"g:{group}", "method": "send", "html": text, "priority": Priority.HIGH, **values})
+    return Draft(**{"place": GroupPlace(group), "method": "send", "html": text, "priority": Priority.HIGH, **values})
 
 
 def _receipt(group: int, number: int) -> Draft:
     fold = f"react:g:{group}:{number}"
-    place = f"g:{group}"
+    place = GroupPlace(group)
     return Draft(place=place, method="react", target=number, emoji="✍", fold=fold, priority=Priority.LOW)
 
 
@@ -145,7 +146,7 @@ async def test_of_rows_that_were_not_committed_nothing_is_kept(tmp_path: Path) -
         scheduler.committed()
         at = NOW + timedelta(seconds=2 * turn)
         for flight in flights:
-            gone.append((flight.line, flight.ready.draft.place))
+            gone.append((flight.line, str(flight.ready.draft.place)))
             scheduler.land(Landing(flight, at), at)
         flights = await database.transact(lambda tx, at=at: scheduler.look(tx, at))
     assert sorted(gone) == [(place, place) for place in ("g:1", "g:4", "g:5", "g:6")]
@@ -189,7 +190,7 @@ async def test_a_session_erased_takes_what_it_had_still_to_say_with_it(tmp_path:
     database = await _database(tmp_path, 1)
 
     def erase(tx: Tx) -> int:
-        message = messages.queue(tx, "g:1", "s", "status", 0)
+        message = messages.queue(tx, GroupPlace(1), "s", STATUS_REF, 0)
         outbox.put(tx, _prompt(1, message=message), NOW)
         sessions.erase(tx, "s")
         return len(Scheduler(Limits()).look(tx, NOW))
@@ -202,7 +203,7 @@ async def test_a_session_erased_takes_what_it_had_still_to_say_with_it(tmp_path:
 
 
 async def _edit(stage: Stage, message: int, html: str) -> None:
-    draft = Draft(place="g:1", method="edit", message=message, html=html, fold=f"edit:{message}")
+    draft = Draft(place=GroupPlace(1), method="edit", message=message, html=html, fold=f"edit:{message}")
     await stage.app.database.transact(lambda tx: outbox.put(tx, draft, stage.clock.now()))
 
 
@@ -214,7 +215,7 @@ async def test_words_that_come_while_an_edit_is_under_way_are_not_lost(tmp_path:
             await _edit(stage, row, later.pop())
 
     async with open_stage(tmp_path, watch=watch) as stage:
-        row = await stage.app.database.transact(lambda tx: messages.queue(tx, "g:1", None, "x", 0))
+        row = await stage.app.database.transact(lambda tx: messages.queue(tx, GroupPlace(1), None, NO_REF, 0))
         await stage.app.database.transact(lambda tx: outbox.put(tx, _prompt(1, message=row), NOW))
         await stage.settle()
         later.append("deux")

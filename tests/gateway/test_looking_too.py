@@ -15,6 +15,7 @@ import pytest
 
 from bot.gateway.outbound.scheduler import Scheduler
 from bot.rehearsal.shapes import Json
+from bot.session.addresses import GroupPlace, PrivatePlace
 from bot.store import outbox
 from bot.store.db import Database, Tx
 from bot.store.file.disk import TroubleError
@@ -152,7 +153,7 @@ async def test_a_number_that_was_not_committed_goes_to_another_row(tmp_path: Pat
     """And nothing is taken for what it isn't."""
     async with _playing(tmp_path) as playing:
         await playing.answer()
-        place = f"p:{await _person(playing.stage, 'Awa')}"
+        place = PrivatePlace(await _person(playing.stage, "Awa"))
 
         def put(tx: Tx) -> None:
             outbox.put(tx, Draft(place=place, method="send", html="Bonjour Awa"), playing.stage.clock.now())
@@ -178,7 +179,7 @@ async def _put(stage: Stage, html: str) -> None:
     """Queue a message to the group as updates do, and let the sender look."""
 
     def put(tx: Tx) -> bool:
-        outbox.put(tx, Draft(place="g:1", method="send", html=html), stage.clock.now())
+        outbox.put(tx, Draft(place=GroupPlace(1), method="send", html=html), stage.clock.now())
         return True
 
     await stage.app.sender.transact(put)
@@ -206,7 +207,7 @@ async def test_a_ring_just_before_a_transaction_without_a_look_is_not_lost(tmp_p
     async with _playing(tmp_path) as playing:
         stage = playing.stage
         await asyncio.sleep(0.3)
-        draft = Draft(place="g:1", method="send", html="Bonsoir")
+        draft = Draft(place=GroupPlace(1), method="send", html="Bonsoir")
         await stage.app.database.transact(lambda tx: outbox.put(tx, draft, stage.clock.now()))
         stage.app.sender.ring()
         await stage.app.sender.transact(lambda tx: None)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.gateway.outbound.delivery_log import DeliveryLog
+from bot.session.addresses import GroupPlace
 from bot.store.db import Database, Tx
 from bot.store.outbox import Draft, Ready
 
@@ -33,7 +34,7 @@ class Book:
 
 
 def _receipt(row: int) -> Ready:
-    return Ready(row, Draft(place="g:1", method="react"), 0)
+    return Ready(row, Draft(place=GroupPlace(1), method="react"), 0)
 
 
 async def test_what_can_be_repeated_waits_for_company(tmp_path: Path) -> None:

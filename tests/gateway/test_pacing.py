@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.gateway.outbound.pacing import Limits, Pace
+from bot.session.addresses import GroupPlace, PrivatePlace
 
 START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 LIMITS = Limits()
-PLACES = st.sampled_from(["g:1", "g:2", "g:3", "p:a", "p:b"])
+PLACES = st.sampled_from([GroupPlace(1), GroupPlace(2), GroupPlace(3), PrivatePlace("a"), PrivatePlace("b")])
 
 
 def _went(pace: Pace, place: str, at: datetime, took: timedelta = timedelta(0)) -> None:
@@ -42,7 +43,7 @@ def test_no_demand_breaks_a_limit(demand: list[tuple[str, bool, int]]) -> None:
     for place, calls in sent.items():
         times = [at for at, _ in calls]
         assert all(b - a >= LIMITS.between for a, b in pairwise(times))
-        if place.startswith("g:"):
+        if isinstance(place, GroupPlace):
             minute = timedelta(minutes=1)
             assert all(sum(a <= b < a + minute for b in times) <= LIMITS.group_minute for a in times)
 
@@ -57,9 +58,9 @@ def test_no_network_makes_more_of_them_arrive_at_once(quickest: int, demand: lis
     pace, now = Pace(LIMITS), START
     arrivals: list[datetime] = []
     flying: list[tuple[datetime, datetime, str]] = []
-    _went(pace, "p:first", START - timedelta(minutes=1), timedelta(milliseconds=quickest))
+    _went(pace, PrivatePlace("first"), START - timedelta(minutes=1), timedelta(milliseconds=quickest))
     for number, (later, there, back) in enumerate(demand):
-        place, now = f"p:{number}", now + timedelta(milliseconds=later)
+        place, now = PrivatePlace(str(number)), now + timedelta(milliseconds=later)
         while True:
             for end, began, other in sorted(flight for flight in flying if flight[0] <= now):
                 pace.ended(other, end, end - began)
@@ -79,31 +80,31 @@ def test_the_time_on_the_way_is_not_waited_for_twice() -> None:
     """With 60 ms of network, 29 calls in all begin again about a second after they began."""
     pace = Pace(LIMITS)
     for number in range(LIMITS.overall_second):
-        _went(pace, f"p:{number}", START, timedelta(milliseconds=60))
+        _went(pace, PrivatePlace(str(number)), START, timedelta(milliseconds=60))
     assert pace.free_at(START) == START + timedelta(seconds=1) - timedelta(milliseconds=45)
 
 
 def test_receipts_leave_room_for_a_prompt() -> None:
     """Twelve receipts fill their share; the thirteenth waits, and a prompt doesn't."""
-    pace = Pace(LIMITS, {"g:1": [START + timedelta(seconds=n) for n in range(LIMITS.receipts_minute)]})
+    pace = Pace(LIMITS, {GroupPlace(1): [START + timedelta(seconds=n) for n in range(LIMITS.receipts_minute)]})
     now = START + timedelta(seconds=20)
-    assert pace.next_at(now, "g:1", receipt=True) == START + timedelta(minutes=1)
-    assert pace.next_at(now, "g:1") == now
+    assert pace.next_at(now, GroupPlace(1), receipt=True) == START + timedelta(minutes=1)
+    assert pace.next_at(now, GroupPlace(1)) == now
 
 
 def test_an_idle_chat_waits_for_nothing() -> None:
-    assert Pace(LIMITS, {"g:1": [START] * 10}).next_at(START, "g:2") == START
+    assert Pace(LIMITS, {GroupPlace(1): [START] * 10}).next_at(START, GroupPlace(2)) == START
 
 
 def test_a_pause_holds_one_place_alone() -> None:
     pace = Pace(LIMITS)
-    pace.pause("g:1", START + timedelta(seconds=7))
-    assert pace.next_at(START, "g:1") == START + timedelta(seconds=7)
-    assert pace.next_at(START, "g:2") == START
+    pace.pause(GroupPlace(1), START + timedelta(seconds=7))
+    assert pace.next_at(START, GroupPlace(1)) == START + timedelta(seconds=7)
+    assert pace.next_at(START, GroupPlace(2)) == START
 
 
 def test_what_is_long_past_is_not_kept() -> None:
     pace = Pace(LIMITS)
     for number in range(5000):
-        _went(pace, f"p:{number}", START + timedelta(seconds=number))
+        _went(pace, PrivatePlace(str(number)), START + timedelta(seconds=number))
     assert len(pace._places) < 1200

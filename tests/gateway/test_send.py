@@ -6,8 +6,9 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from bot.rehearsal.methods import RefusedError
+from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.shapes import Json
+from bot.session.addresses import GroupPlace, PrivatePlace
 from bot.store import outbox
 from bot.store.db import Tx
 from bot.store.outbox import Draft
@@ -30,7 +31,9 @@ class Issue:
 
 async def _put(stage: Stage, **values: object) -> None:
     def put(tx: Tx) -> None:
-        outbox.put(tx, Draft(**{"place": "g:1", "method": "send", "html": "Bonsoir", **values}), stage.clock.now())
+        outbox.put(
+            tx, Draft(**{"place": GroupPlace(1), "method": "send", "html": "Bonsoir", **values}), stage.clock.now()
+        )
 
     await stage.app.database.transact(put)
 
@@ -43,7 +46,7 @@ async def test_429_waits_as_long_as_it_says_and_no_other_chat_does(tmp_path: Pat
         await _put(stage)
         began = stage.clock.now()
         await stage.app.sender.step()
-        await _put(stage, place=f"p:{await _awa(stage)}", html="Bonjour Awa")
+        await _put(stage, place=PrivatePlace(await _awa(stage)), html="Bonjour Awa")
         await stage.app.sender.step()
         assert stage.texts(stage.private("Awa"))[-1] == "Bonjour Awa"
         assert stage.clock.now() == began

@@ -24,7 +24,7 @@ class World:
         self.room = Room(lambda: self.time, token=TOKEN)
         self.group: Chat
         self.people: list[Person]
-        self.group, self.people = cast(self.room, "fr")
+        self.group, self.people = cast(self.room, "fr", ("Atelier", "Sud", "Nord"))
         self.client: httpx.AsyncClient
 
     async def call(self, method: str, **values: object) -> dict:

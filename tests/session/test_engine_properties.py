@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,8 @@ from bot.scenario.load import load
 from bot.scenario.model import AskingStep, Scenario
 from bot.session import effects as fx
 from bot.session import events as e
-from bot.session.engine import TRANSITIONS, advance, begin
+from bot.session.addresses import GroupPlace
+from bot.session.engine import advance, begin, phases
 from bot.session.organisations import Organisation, Side
 from bot.session.outcome import Outcome
 from bot.session.placing import SUMMARY, unattributed
@@ -25,6 +27,7 @@ from bot.session.roles import MAY, Role
 from bot.session.state import GRACE, HOLD, Phase, Progress, Session
 from bot.session.state import session_from_json as from_json
 from bot.session.state import session_to_json as to_json
+from bot.session.wakes import HeldOver
 from bot.wording.catalog import words
 from bot.wording.chat import render
 from bot.wording.message import LIMIT, pages, size
@@ -33,6 +36,8 @@ from bot.wording.scene import Scene
 FILE = Path(__file__).parents[1] / "dialogues" / "scenarios" / "small.yaml"
 START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 ORGANISATIONS = (Organisation("o1", "Toit vert", Side.SOUTH), Organisation("o2", "Aurore", Side.NORTH))
+#: Every event that a session can meet.
+KINDS = get_args(e.SessionEvent)
 PEOPLE = ("p:fatou", "p:lia", "p:omar", "p:zoe", "p:ines", "p:tomas")
 
 
@@ -66,7 +71,7 @@ _TEXTS = ["1", "3", "5", "1a 2b", "1a", "aa", "1,3", "-", "words", "do it ; us ;
 def moves() -> st.SearchStrategy[list[Move]]:
     one = st.builds(
         Move,
-        kind=st.sampled_from([*TRANSITIONS, *_OFTEN]),
+        kind=st.sampled_from([*KINDS, *_OFTEN]),
         who=st.integers(0, len(PEOPLE) - 1),
         step=st.integers(0, len(STEPS) - 1),
         text=st.sampled_from(_TEXTS),
@@ -103,8 +108,8 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
         e.AskPrivately: {"step": step},
         e.Close: {"sure": move.private},
         e.Correct: {"text": text},
-        e.Due: {"name": "held:x"},
-        e.Emptied: {"place": "g:1"},
+        e.Due: {"wake": HeldOver("x")},
+        e.Emptied: {"place": GroupPlace(1)},
     }
     return move.kind(**common, private=move.private, **extra.get(move.kind, {}))
 
@@ -219,7 +224,7 @@ def test_whoever_is_forgotten_leaves_no_trace(made: list[Move], who: int) -> Non
 
 
 def _every_kind() -> list[tuple[type[e.Event], Phase]]:
-    return [(kind, phase) for kind in TRANSITIONS for phase in Phase]
+    return [(kind, phase) for kind in KINDS for phase in Phase]
 
 
 def _in_phase(phase: Phase) -> Session:
@@ -247,7 +252,7 @@ def test_an_unlisted_transition_changes_nothing(kind: type[e.Event], phase: Phas
     move = Move(kind, 0, 0, "4", private=True, minutes=0)
     happened = event(move, session, 7, START, {PEOPLE[0]})
     outcome = advance(SCENARIO, session, happened)
-    if phase not in TRANSITIONS[kind][0]:
+    if phase not in phases(happened):
         assert outcome.session is session
         assert outcome.effects == (fx.Refuse(fx.Short(fx.Text.NOT_NOW)),)
     else:
@@ -255,7 +260,7 @@ def test_an_unlisted_transition_changes_nothing(kind: type[e.Event], phase: Phas
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("kind", [k for k in TRANSITIONS if not issubclass(k, e.Due)], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [k for k in KINDS if not issubclass(k, e.Moment)], ids=lambda kind: kind.__name__)
 def test_an_act_that_isnt_theirs_changes_nothing(kind: type[e.Event], role: Role) -> None:
     for phase in Phase:
         session = _in_phase(phase)
@@ -271,8 +276,8 @@ def test_an_act_that_isnt_theirs_changes_nothing(kind: type[e.Event], role: Role
 
 def test_every_event_is_in_the_tables() -> None:
     kinds = {kind for kind in vars(e).values() if isinstance(kind, type) and issubclass(kind, e.Event)}
-    assert kinds - {e.Event, e.Open} == TRANSITIONS.keys()
-    acts = {kind.__dataclass_fields__["act"].default for kind in kinds - {e.Event, e.Due, e.Emptied}}
+    assert kinds - {e.Event, e.Moment, e.Open} == {*KINDS}
+    acts = {kind.__dataclass_fields__["act"].default for kind in kinds - {e.Event, e.Moment, e.Due, e.Emptied}}
     assert acts <= MAY.keys()
 
 
@@ -293,7 +298,7 @@ def test_what_waits_for_a_yes_is_gone_after_a_day() -> None:
     assert len(held.held) == 1
     nobody = e.Actor("", Role.STRANGER)
     moments = (START + HOLD - timedelta(seconds=1), START + HOLD)
-    kept = [advance(SCENARIO, held, e.Due(by=nobody, at=at, name="held:x")).session.held for at in moments]
+    kept = [advance(SCENARIO, held, e.Due(by=nobody, at=at, wake=HeldOver("x"))).session.held for at in moments]
     assert [len(some) for some in kept] == [1, 0]
 
 

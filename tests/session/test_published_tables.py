@@ -19,6 +19,7 @@ from bot.documents.json import json_summary
 from bot.scenario.model import AskingStep
 from bot.session import effects as fx
 from bot.session import events as e
+from bot.session.addresses import PrivatePlace
 from bot.session.answers import WAITING, Answer, Answers
 from bot.session.disclosure.visibility import View, visible
 from bot.session.engine import advance
@@ -288,7 +289,7 @@ def test_a_chat_that_has_lost_its_messages_changes_no_table() -> None:
     play = _together((5, "1"))
     shown = _mood(play)
     for who in range(6):
-        play.do(e.Emptied, who, place=f"p:p{who}")
+        play.do(e.Emptied, who, place=PrivatePlace(f"p{who}"))
     assert {answer.source.split(":")[0] for answer in play.session.answers if answer.source} == {"gone"}
     assert (_mood(play), shown.waiting) == (shown, 1)
 

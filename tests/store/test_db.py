@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.session.addresses import GroupPlace
 from bot.store import inbox, outbox
 from bot.store.db import Database, StoreError, Tx, moment, stamp
 from bot.store.inbox import Stored
@@ -152,9 +153,9 @@ async def test_a_calm_edit_is_folded_into_the_latest_and_lets_others_by(tmp_path
 
     def queue(tx: Tx) -> None:
         for text in ("1", "2", "3"):
-            edit = Draft(place="g:1", method="edit", html=text, fold="edit:9", not_before=later)
+            edit = Draft(place=GroupPlace(1), method="edit", html=text, fold="edit:9", not_before=later)
             outbox.put(tx, edit, NOW)
-        outbox.put(tx, Draft(place="g:1", method="send", html="prompt"), NOW)
+        outbox.put(tx, Draft(place=GroupPlace(1), method="send", html="prompt"), NOW)
 
     await database.transact(queue)
 

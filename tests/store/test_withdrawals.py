@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.gateway.inbound.decode import encode
 from bot.gateway.inbound.updates import IncomingMessage
+from bot.session.addresses import GroupPlace, PrivatePlace
 from bot.store import groups, held_back, inbox, messages, outbox, people, sessions, withdrawals
 from bot.store.db import Database, Tx
 from bot.store.inbox import Stored
@@ -180,13 +181,13 @@ def _hold_back(tx: Tx, stage: Stage) -> None:
     (code,) = [listed.code for listed in sessions.listing(tx)]
     group = groups.by_chat(tx, stage.group.id)
     assert group is not None
-    place, now = f"g:{group.id}", stage.clock.now()
+    place, now = GroupPlace(group.id), stage.clock.now()
     said = messages.queue(tx, place, code, "summary", 0)
     outbox.put(tx, Draft(place=place, method="send", html="held canary", message=said), now)
     held_back.hold(tx, place)
     awa = people.by_account(tx, stage.people["Awa"].id).person
     name = f"palabre-small-{code}.html"
-    document = Draft(place=f"p:{awa}", method="document", document=b"document canary", filename=name)
+    document = Draft(place=PrivatePlace(awa), method="document", document=b"document canary", filename=name)
     outbox.put(tx, document, now)
 
 

@@ -17,8 +17,7 @@ from bot.resources import folder
 from bot.scenario.load import load
 from bot.store import inbox
 from bot.store.db import Tx
-from bot.work.commands.table import _COMMANDS
-from bot.work.presses import _PRESSES
+from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import Stage, open_stage
 
 #: What must not change by a forgery, whoever sends it.
@@ -69,7 +68,7 @@ def _altered(chance: random.Random, known: list[str]) -> str:
         "".join(chance.choice(_ALPHABET) for _ in range(chance.randrange(65))),
         data[:at] + chance.choice([c for c in _ALPHABET if c != data[at]]) + data[at + 1 :],
         data[:at],
-        data[:12] + chance.choice([*_PRESSES]) + "-" + chance.choice(known)[12:][:30] + "x",
+        data[:12] + chance.choice([*PRESSES]) + "-" + chance.choice(known)[12:][:30] + "x",
         data + "x",
         _word(chance)[:64],
     ))  # fmt: skip
@@ -114,7 +113,7 @@ async def test_random_texts_through_every_command_and_kind(
     (small / "small.yaml").write_bytes((Path(__file__).parents[1] / "dialogues/scenarios/small.yaml").read_bytes())
     async with open_stage(tmp_path, scenarios=small) as stage:
         await stage.begin("small")
-        commands = [name for name in _COMMANDS if name not in ("next", "close", "forget", "leave")]
+        commands = [name for name in COMMANDS if name not in ("next", "close", "forget", "leave")]
         for number in range(count):
             if number % max(count // 9, 1) == 0:
                 stage.say("Awa", "/next")

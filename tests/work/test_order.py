@@ -44,7 +44,7 @@ async def _inbox(folder: Path, came: Sequence[Incoming | str]) -> AsyncIterator[
     def fill(tx: Tx) -> None:
         for number, one in enumerate(came, 1):
             if isinstance(one, str):
-                inbox.wake(tx, "CODE", one, NOW)
+                inbox.moments(tx, [("CODE", one)], NOW)
             else:
                 account = getattr(one, "account", None)
                 payload = encode(one).replace('"mot"', f'"mot {number}"')

@@ -32,7 +32,7 @@ async def test_sigterm_ends_it_within_five_seconds(tmp_path: Path) -> None:
     heard.bind(str(tmp_path / "notify"))
     heard.setblocking(False)
     room = Room(lambda: datetime.now(UTC), token=TOKEN)
-    _, people = cast(room, "fr")
+    _, people = cast(room, "fr", ("Atelier", "Sud", "Nord"))
     async with serve(room, people, watch=watch) as running:
         environment = {
             "PALABRE_TOKEN": TOKEN,

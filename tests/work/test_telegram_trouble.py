@@ -16,8 +16,8 @@ from bot.gateway.api.client import Client
 from bot.gateway.inbound.poll import Poll
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.sender import Sender
+from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.emulator import BrokenError
-from bot.rehearsal.methods import RefusedError
 from bot.rehearsal.model import Chat
 from bot.rehearsal.shapes import Json
 from bot.store import inbox, sessions

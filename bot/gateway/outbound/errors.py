@@ -14,6 +14,8 @@ from math import inf
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.session.addresses import GroupPlace, PrivatePlace
+from bot.session.wakes import GroupMoved, IssueFound, TryAgain
 from bot.store import groups, held_back, inbox, issues, messages, outbox, people, timers
 from bot.store.db import Tx
 from bot.store.issues import Issue
@@ -59,7 +61,7 @@ def failed(tx: Tx, ready: Ready, error: Exception, now: datetime) -> None:
         wait = _told(error)
         outbox.pause(tx, ready.draft.place, now + wait)
         outbox.retry(tx, ready.id, now + wait, kind, now)
-    elif isinstance(error, ChatMigrated) and ready.draft.place.startswith("g:"):
+    elif isinstance(error, ChatMigrated) and isinstance(ready.draft.place, GroupPlace):
         _follow(tx, ready.draft.place, error.new_chat_id, now)
         outbox.retry(tx, ready.id, now, kind, now)
     elif isinstance(error, Forbidden | BadRequest | ChatMigrated):
@@ -87,60 +89,61 @@ def _patience(draft: Draft, error: Exception) -> float:
     return most if isinstance(error, TelegramError) else min(most, _OUR_FAULT)
 
 
-def _follow(tx: Tx, place: str, chat: int, now: datetime) -> None:
+def _follow(tx: Tx, place: GroupPlace, chat: int, now: datetime) -> None:
     """The group has become a supergroup, and this is the first that we hear of it."""
-    group = groups.get(tx, int(place.partition(":")[2]))
+    group = groups.get(tx, place.group)
     if group and groups.migrate(tx, group.chat, chat):
-        inbox.wake(tx, "", f"moved:{group.id}", now)
+        inbox.wake(tx, GroupMoved(group.id), now)
 
 
 def _refused(tx: Tx, ready: Ready, error: TelegramError, now: datetime) -> None:
-    kind, _, key = ready.draft.place.partition(":")
-    trouble = _trouble(error) if kind == "g" and ready.draft.method != "toast" else None
-    if trouble:
-        _troubled(tx, ready, int(key), trouble, now)
+    place = ready.draft.place
+    if isinstance(place, GroupPlace) and ready.draft.method != "toast" and (found := _issue(error)):
+        _found(tx, ready, place, found, now)
         return
-    if kind == "p" and isinstance(error, Forbidden):
-        people.set_reachable(tx, key, False, now)
+    if isinstance(place, PrivatePlace) and isinstance(error, Forbidden):
+        people.set_reachable(tx, place.person, False, now)
     else:
         level = logging.DEBUG if ready.draft.method in _COURTESIES else logging.WARNING
         log.log(level, "%s refused: row %s", ready.draft.method, ready.id)
     outbox.drop(tx, ready.id, type(error).__name__, now)
 
 
-def _trouble(error: TelegramError) -> Issue | None:
+def _issue(error: TelegramError) -> Issue | None:
     """What a refusal says of the group, if it isn't of this one message."""
     said = error.message.casefold()
-    found = next((trouble for words, trouble in _REFUSALS if words in said), None)
+    found = next((issue for words, issue in _REFUSALS if words in said), None)
     return found or (Issue.OUT if isinstance(error, Forbidden) else None)
 
 
-def _troubled(tx: Tx, ready: Ready, group_id: int, trouble: Issue, now: datetime) -> None:
-    if issues.note(tx, group_id, trouble, now):
-        log.warning("a group has a trouble: %s", trouble)
-        inbox.wake(tx, "", f"trouble:{group_id}:{trouble}", now)
-    if trouble is Issue.OUT:
+def _found(tx: Tx, ready: Ready, place: GroupPlace, issue: Issue, now: datetime) -> None:
+    group_id = place.group
+    if issues.note(tx, group_id, issue, now):
+        log.warning("a group has a trouble: %s", issue)
+        inbox.wake(tx, IssueFound(group_id, issue), now)
+    if issue is Issue.OUT:
         groups.deactivate(tx, group_id)
     group = groups.get(tx, group_id)
     message = messages.get(tx, ready.draft.message) if ready.draft.message is not None else None
     session = message.session if message else None
-    if trouble is Issue.TOPIC_GONE and group and group.topic is not None:
+    if issue is Issue.TOPIC_GONE and group and group.topic is not None:
         groups.set_topic(tx, group_id, None)
         messages.lose(tx, ready.draft.place)
-        outbox.retry(tx, ready.id, now, trouble, now)
+        outbox.retry(tx, ready.id, now, issue, now)
     elif session is None or ready.draft.method in _COURTESIES:
-        outbox.drop(tx, ready.id, trouble, now)
+        outbox.drop(tx, ready.id, issue, now)
     else:
-        outbox.retry(tx, ready.id, now, trouble, now)
+        outbox.retry(tx, ready.id, now, issue, now)
         held_back.hold(tx, ready.draft.place)
-        wait = min(_FIRST_PROBE * 2 ** min(issues.tried(tx, group_id, trouble), 10), _LONGEST_PROBE)
-        timers.set(tx, session, f"probe:{group_id}", now + wait)
+        wait = min(_FIRST_PROBE * 2 ** min(issues.tried(tx, group_id, issue), 10), _LONGEST_PROBE)
+        timers.set(tx, session, TryAgain(group_id), now + wait)
 
 
 def came_through(tx: Tx, draft: Draft) -> None:
     """A call has succeeded, so what stood in the way of its like is over."""
-    kind, _, key = draft.place.partition(":")
-    if kind == "g" and draft.method in ("send", "document"):
-        issues.over(tx, int(key), issues.WRITING)
-    elif kind == "g" and draft.method == "react" and draft.emoji:
-        issues.over(tx, int(key), [Issue.REACTIONS])
+    if not isinstance(draft.place, GroupPlace):
+        return
+    if draft.method in ("send", "document"):
+        issues.over(tx, draft.place.group, issues.WRITING)
+    elif draft.method == "react" and draft.emoji:
+        issues.over(tx, draft.place.group, [Issue.REACTIONS])

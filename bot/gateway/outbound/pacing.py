@@ -15,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.session.addresses import Place, PrivatePlace
+
 _SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 #: What the longest window needs to know of the past.
@@ -43,19 +45,19 @@ class Pace:
     """What went where in the last minute, what is under way, and which places are paused. One thing is
     under way to a place at a time."""
 
-    def __init__(self, limits: Limits, history: Mapping[str, Sequence[datetime]] | None = None) -> None:
+    def __init__(self, limits: Limits, history: Mapping[Place, Sequence[datetime]] | None = None) -> None:
         self.limits = limits
         self._places = {place: deque(times) for place, times in (history or {}).items()}
         self._all = deque(sorted(time for times in self._places.values() for time in times))
-        self._pauses: dict[str, datetime] = {}
-        self._under_way: set[str] = set()
+        self._pauses: dict[Place, datetime] = {}
+        self._under_way: set[Place] = set()
         self._durations: deque[timedelta] = deque(maxlen=_RECENT)
 
-    def begins(self, place: str) -> None:
+    def begins(self, place: Place) -> None:
         """A call to a place begins."""
         self._under_way.add(place)
 
-    def ended(self, place: str, at: datetime, took: timedelta = timedelta(0)) -> None:
+    def ended(self, place: Place, at: datetime, took: timedelta = timedelta(0)) -> None:
         """The call to a place has come to its end, good or bad, and took so long."""
         self._under_way.discard(place)
         self._durations.append(took)
@@ -70,11 +72,11 @@ class Pace:
         few = len(self._durations) < _FEW
         return 0.0 if few else min(self._durations).total_seconds()
 
-    def stays(self, place: str) -> None:
+    def stays(self, place: Place) -> None:
         """The call to a place was not made after all."""
         self._under_way.discard(place)
 
-    def pause(self, place: str, until: datetime) -> None:
+    def pause(self, place: Place, until: datetime) -> None:
         """Nothing goes to a place before that moment."""
         self._pauses[place] = until
 
@@ -91,7 +93,7 @@ class Pace:
             return now
         return (self._all[missing - 1] if missing <= len(self._all) else now) + _SECOND
 
-    def next_at(self, now: datetime, place: str, *, receipt: bool = False) -> datetime:
+    def next_at(self, now: datetime, place: Place, *, receipt: bool = False) -> datetime:
         """The first moment, not before now, at which something may go to this place, to which nothing is
         under way."""
         times = self._places.get(place, deque[datetime]())
@@ -101,7 +103,7 @@ class Pace:
         if times:
             waits.append(times[-1] + self.limits.between)
         most = self.limits.receipts_minute if receipt else self.limits.group_minute
-        if place.startswith(("g:", "c:")) and len(times) >= most:
+        if not isinstance(place, PrivatePlace) and len(times) >= most:
             waits.append(times[-most] + _MINUTE)
         return max(waits)
 

@@ -9,20 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from heapq import heappop, heappush
 
+from bot.store.lines import Line, is_toast
 from bot.store.outbox import Head, Method
 
 #: What comes twice when it is sent twice.
 ONCE: frozenset[Method] = frozenset({"send", "document"})
-
-
-def place_of(line: str) -> str:
-    """The place to which a line leads; a toast's line is its own."""
-    return line.removeprefix("react:")
-
-
-def is_toast(line: str) -> bool:
-    """Whether a line is a toast's. It goes to no chat, so no limit of a chat's applies to it."""
-    return line.startswith("toast:")
 
 
 class SendQueue:
@@ -30,11 +21,11 @@ class SendQueue:
     the rest, which can be repeated."""
 
     def __init__(self) -> None:
-        self._heads: dict[str, Head] = {}
-        self._later: list[tuple[datetime, str, int]] = []
-        self._ready: dict[bool, list[tuple[int, int, str]]] = {True: [], False: []}
+        self._heads: dict[Line, Head] = {}
+        self._later: list[tuple[datetime, Line, int]] = []
+        self._ready: dict[bool, list[tuple[int, int, Line]]] = {True: [], False: []}
 
-    def set(self, line: str, head: Head | None, at: datetime | None = None) -> None:
+    def set(self, line: Line, head: Head | None, at: datetime | None = None) -> None:
         """This is the line's head now (None: it is empty), and it may go at that moment, or at its own."""
         if head is None:
             self._heads.pop(line, None)
@@ -44,7 +35,7 @@ class SendQueue:
         self._heads[line] = head
         heappush(self._later, (at or head.at, line, head.id))
 
-    def known(self, line: str, now: datetime) -> bool:
+    def known(self, line: Line, now: datetime) -> bool:
         """Whether the line's head is known and its own time has come, so that nothing new in the line can
         go before it."""
         head = self._heads.get(line)
@@ -59,7 +50,7 @@ class SendQueue:
                 urgency = -1 if is_toast(line) else head.priority
                 heappush(self._ready[head.method in ONCE], (urgency, id, line))
 
-    def first(self, *, messages: bool) -> tuple[int, int, str] | None:
+    def first(self, *, messages: bool) -> tuple[int, int, Line] | None:
         """The most urgent of the messages, or of the rest: its urgency, row and line."""
         heap = self._ready[messages]
         while heap and ((head := self._heads.get(heap[0][2])) is None or head.id != heap[0][1]):

@@ -15,9 +15,11 @@ from time import monotonic
 from bot.gateway.api.client import IN_FLIGHT, MOST_IN_FLIGHT
 from bot.gateway.outbound.calls import Target
 from bot.gateway.outbound.pacing import LOOK_BACK, Limits, Pace
-from bot.gateway.outbound.queue import ONCE, SendQueue, is_toast, place_of
+from bot.gateway.outbound.queue import ONCE, SendQueue
+from bot.session.addresses import ChatPlace, GroupPlace, PrivatePlace
 from bot.store import groups, messages, outbox, people
 from bot.store.db import Tx
+from bot.store.lines import Line, is_toast, lane_of, place_of
 from bot.store.outbox import Draft, Head, Ready
 
 #: A call that has been under way for so many seconds keeps nobody waiting any more.
@@ -35,7 +37,7 @@ class Flight:
 
     ready: Ready
     target: Target
-    line: str
+    line: Line
     at: datetime
     began: float
 
@@ -62,9 +64,9 @@ class Scheduler:
         self._limits = limits
         self._pace = Pace(limits)
         self._waiting = SendQueue()
-        self._flights: dict[str, Flight] = {}
-        self._after: dict[str, dict[str, Head]] = {}
-        self._stale: set[str] = set()
+        self._flights: dict[Line, Flight] = {}
+        self._after: dict[Line, dict[Line, Head]] = {}
+        self._stale: set[Line] = set()
         self._chosen: list[Flight] = []
         self._newest = -1
         #: Rows that are under way, or gone without its being noted yet.
@@ -87,9 +89,9 @@ class Scheduler:
         """The look came to nothing: what it chose was not committed. Nor, perhaps, were the rows that it found, and
         their numbers go to others; so what waits is looked for anew."""
         for flight in self._chosen:
-            place = place_of(flight.line)
-            del self._flights[place]
-            self._pace.stays(place)
+            del self._flights[lane_of(flight.line)]
+            if (place := place_of(flight.line)) is not None:
+                self._pace.stays(place)
             self.apart.discard(flight.ready.id)
         self._chosen = []
         self._waiting = SendQueue()
@@ -99,16 +101,16 @@ class Scheduler:
     def land(self, landing: Landing, now: datetime) -> None:
         """Something has come back."""
         flight = landing.flight
-        place = place_of(flight.line)
-        self._flights.pop(place, None)
-        if not is_toast(place):
+        lane, place = lane_of(flight.line), place_of(flight.line)
+        self._flights.pop(lane, None)
+        if place is not None:
             self._pace.ended(place, landing.at, landing.at - flight.at)
             if landing.pause is not None:
                 self._pace.pause(place, landing.pause)
         if landing.failed:
             self.apart.discard(flight.ready.id)
             self._stale.add(flight.line)
-        for line, head in self._after.pop(place, {}).items():
+        for line, head in self._after.pop(lane, {}).items():
             self._waiting.set(line, head, max(now, head.at))
 
     def idle(self, now: datetime) -> bool:
@@ -165,11 +167,11 @@ class Scheduler:
 
     def _depart(self, tx: Tx, head: Head, now: datetime) -> None:
         """Send the head of a line on its way, unless it must wait, or has nowhere to go."""
-        place = place_of(head.line)
-        if place in self._flights:
-            self._after.setdefault(place, {})[head.line] = head
+        lane, place = lane_of(head.line), place_of(head.line)
+        if lane in self._flights:
+            self._after.setdefault(lane, {})[head.line] = head
             return
-        if not is_toast(place):
+        if place is not None:
             at = self._pace.next_at(now, place, receipt=head.method == "react")
             if at > now:
                 self._waiting.set(head.line, head, at)
@@ -185,19 +187,19 @@ class Scheduler:
         self._waiting.ripen(now)
 
     def _begin(self, tx: Tx, flight: Flight, now: datetime) -> None:
-        place = place_of(flight.line)
-        self._flights[place] = flight
+        lane, place = lane_of(flight.line), place_of(flight.line)
+        self._flights[lane] = flight
         self._chosen.append(flight)
         self.apart.add(flight.ready.id)
-        if not is_toast(place):
+        if place is not None:
             self._pace.begins(place)
         if flight.once:
             outbox.begin(tx, flight.ready.id, now)
-        if flight.ready.draft.gathers:
+        if flight.ready.draft.gathers and place is not None:
             outbox.gather(tx, place, self._limits.receipts_minute)
         following = outbox.head(tx, flight.line, now, self.apart)
         if following is not None:
-            self._after.setdefault(place, {})[flight.line] = following
+            self._after.setdefault(lane, {})[flight.line] = following
 
 
 def resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:
@@ -208,14 +210,15 @@ def resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:
     number = draft.target if draft.target is not None else row.number if row else None
     if draft.method in ("edit", "delete", "pin") and number is None:
         return None
-    kind, _, key = draft.place.partition(":")
     if draft.method == "toast":
         return Target(0, None, None)
-    if kind == "c":
-        group = groups.by_chat(tx, int(key))
-        return None if group and group.active else Target(int(key), None, number)
-    if kind == "g":
-        group = groups.get(tx, int(key))
-        return Target(group.chat, group.topic, number) if group else None
-    account = people.account(tx, key)
-    return Target(account, None, number) if account is not None else None
+    match draft.place:
+        case ChatPlace(chat):
+            group = groups.by_chat(tx, chat)
+            return None if group and group.active else Target(chat, None, number)
+        case GroupPlace(id):
+            group = groups.get(tx, id)
+            return Target(group.chat, group.topic, number) if group else None
+        case PrivatePlace(person):
+            account = people.account(tx, person)
+            return Target(account, None, number) if account is not None else None

@@ -5,14 +5,16 @@ The sender finds a trouble and writes it into the inbox like a moment that has c
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
+from typing import assert_never
 
 from bot.session import effects as fx
 from bot.session import events as e
+from bot.session.addresses import GroupPlace, Place, PrivatePlace, Ref, RefKind
 from bot.session.engine import advance
 from bot.session.outcome import Outcome
 from bot.session.roles import Role
+from bot.session.wakes import GroupMoved, GroupWake, IssueFound, TryAgain
 from bot.store import groups, held_back, issues, messages, people, roles, sessions
 from bot.store.db import Tx
 from bot.store.groups import Group
@@ -27,30 +29,34 @@ from bot.work.runtime import Runtime
 _NOBODY = people.Person("", None, reachable=False)
 
 
-def woken(tx: Tx, runtime: Runtime, now: datetime, name: str) -> bool:
-    """A moment of a group's (`verb:group[:detail]`); False for one that is a session's own."""
-    verb, _, rest = name.partition(":")
-    act = _WOKEN.get(verb)
-    if act is None:
-        return False
-    number, _, detail = rest.partition(":")
-    group = groups.get(tx, int(number))
-    if group:
-        act(Context(tx, runtime, now, _NOBODY, group), group, detail)
-    return True
+def woken(tx: Tx, runtime: Runtime, now: datetime, wake: GroupWake) -> None:
+    """A moment of a group's."""
+    group = groups.get(tx, wake.group)
+    if group is None:
+        return
+    context = Context(tx, runtime, now, _NOBODY, group)
+    match wake:
+        case IssueFound(_, issue):
+            _found(context, group, Issue(issue))
+        case TryAgain():
+            better(tx, group.id, now)
+        case GroupMoved():
+            emptied(context, group)
+        case _:
+            assert_never(wake)
 
 
 def troubled(context: Context, group: Group, trouble: Issue) -> None:
     """A trouble that an update tells of: what waits for the group is held and, while a session is under way,
     whoever steers is told."""
-    held_back.hold(context.tx, f"g:{group.id}")
+    held_back.hold(context.tx, GroupPlace(group.id))
     if sessions.running_in(context.tx, group.id) and issues.note(context.tx, group.id, trouble, context.now):
         _tell(context, group, trouble)
 
 
 def better(tx: Tx, group_id: int, now: datetime) -> None:
     """Something has changed that may help: what is held is tried again."""
-    held_back.let_go(tx, f"g:{group_id}", now)
+    held_back.let_go(tx, GroupPlace(group_id), now)
 
 
 def over(tx: Tx, group_id: int, now: datetime) -> None:
@@ -62,7 +68,7 @@ def over(tx: Tx, group_id: int, now: datetime) -> None:
 def emptied(context: Context, group: Group) -> None:
     """The group's chat holds none of our messages any more: what can still be answered is asked there again,
     unless it is there already or still to come."""
-    place = f"g:{group.id}"
+    place = GroupPlace(group.id)
     code = sessions.latest_in(context.tx, group.id)
     stored = sessions.load(context.tx, code) if code else None
     if stored is None:
@@ -74,15 +80,15 @@ def emptied(context: Context, group: Group) -> None:
     deliver(context, scenario, stored.session, Outcome(outcome.session, wanted), group.id)
 
 
-def _there(tx: Tx, place: str, code: str, effect: fx.Effect) -> bool:
+def _there(tx: Tx, place: Place, code: str, effect: fx.Effect) -> bool:
     """Whether a message of that name is still to be sent, or was sent since those before it were lost."""
     rows = messages.parts(tx, place, code, effect.ref) if isinstance(effect, fx.Post) else []
     return any(row.number is not None or held_back.awaits(tx, row.id) for row in rows)
 
 
-def _found(context: Context, group: Group, detail: str) -> None:
-    _tell(context, group, Issue(detail))
-    if detail == Issue.TOPIC_GONE:
+def _found(context: Context, group: Group, issue: Issue) -> None:
+    _tell(context, group, issue)
+    if issue is Issue.TOPIC_GONE:
         emptied(context, group)
 
 
@@ -90,7 +96,7 @@ def _tell(context: Context, group: Group, trouble: Issue) -> None:
     for person in _whom(context.tx, group.id):
         w = words(reader_language(person, group.languages[0]))
         message = group_trouble(w, trouble, group.title)
-        send(context, message, place=f"p:{person.person}", ref="trouble", session=None)
+        send(context, message, place=PrivatePlace(person.person), ref=Ref(RefKind.ISSUE), session=None)
 
 
 def _whom(tx: Tx, group_id: int) -> list[Person]:
@@ -101,10 +107,3 @@ def _whom(tx: Tx, group_id: int) -> list[Person]:
     if facilitator and facilitator.reachable:
         return [facilitator]
     return [person for one in roles.all_coordinators(tx) if (person := people.get(tx, one)) and person.reachable]
-
-
-_WOKEN: dict[str, Callable[[Context, Group, str], None]] = {
-    "trouble": _found,
-    "probe": lambda context, group, _: better(context.tx, group.id, context.now),
-    "moved": lambda context, group, _: emptied(context, group),
-}

@@ -14,7 +14,7 @@ from bot.session.steering import open_step
 from bot.store import groups, meta, people, sessions
 from bot.store.db import Tx
 from bot.store.groups import Group
-from bot.wording import desk
+from bot.wording import refusals
 from bot.work.context import Context
 from bot.work.runtime import Runtime
 
@@ -43,7 +43,7 @@ def _ask(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> None:
     stored = sessions.load(tx, code) if code else None
     if stored and _may_have_lost(runtime.scenario(stored.digest, stored.source), stored.session):
         context = Context(tx, runtime, now, people.Person("", None, reachable=False), group)
-        context.say(desk.press_again_after_outage(context.words))
+        context.say(refusals.press_again_after_outage(context.words))
 
 
 def _may_have_lost(scenario: Scenario, session: Session) -> bool:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from bot.gateway.inbound.decode import decode
 from bot.gateway.inbound.updates import ButtonPress, IncomingMessage
 from bot.session import events as e
+from bot.session.addresses import GroupPlace, PrivatePlace
 from bot.session.disclosure.batches import unshown
 from bot.session.joining import read_joining
 from bot.session.participation import without
@@ -61,7 +62,7 @@ def erase(context: Context) -> int:
     codes = sessions.with_person(tx, person)
     for code in codes:
         _erase_from(context, code)
-    traces.recall(tx, f"p:{person}")
+    traces.recall(tx, PrivatePlace(person))
     traces.of_private_chat(tx, person)
     people.erase(tx, person)
     withdrawals.note_person(tx, person, context.now)
@@ -76,7 +77,7 @@ def _erase_from(context: Context, code: str) -> None:
     stored = sessions.load(context.tx, code)
     if stored is None:
         return
-    traces.hush(context.tx, f"g:{stored.group_id}")
+    traces.hush(context.tx, GroupPlace(stored.group_id))
     try:
         play(quiet, code, lambda _, __, who: e.Forget(**circumstances(quiet, who)))
     except PinnedScenarioError:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.session import effects as fx
+from bot.session.addresses import ChatPlace, GroupPlace, Place, PrivatePlace, Ref, RefKind
 from bot.session.state import Session
 from bot.store import groups, messages, outbox, people, traces
 from bot.store.messages import MessageRow
@@ -37,32 +38,35 @@ class Quoting:
     body: fx.Body
 
 
-def reader_words(context: Context, place: str) -> Words:
+def reader_words(context: Context, place: Place) -> Words:
     """The language of whoever reads what is sent to a place."""
-    kind, _, key = place.partition(":")
     otherwise = context.runtime.language
-    if kind == "g":
-        group = groups.get(context.tx, int(key))
-        return words(group.languages[0] if group else otherwise)
-    person = people.get(context.tx, key)
-    return words(reader_language(person, otherwise) if person else otherwise)
+    match place:
+        case GroupPlace(id):
+            group = groups.get(context.tx, id)
+            return words(group.languages[0] if group else otherwise)
+        case PrivatePlace(key):
+            person = people.get(context.tx, key)
+            return words(reader_language(person, otherwise) if person else otherwise)
+        case ChatPlace():
+            return words(otherwise)
 
 
 def quoting(context: Context, code: str, scene: Scene) -> Iterator[Quoting]:
     """The session's messages that may quote an answer or a pseudonym: results, votes, the summary, new names."""
     for parts, result in traces.posts(context.tx, code):
-        kind, _, key = parts[0].place.partition(":")
-        if body := _body(scene, parts[0].ref, result, private=kind == "p"):
-            yield Quoting(parts, key if kind == "p" else None, body)
+        place = parts[0].place
+        to = place.person if isinstance(place, PrivatePlace) else None
+        if body := _body(scene, parts[0].ref, result, private=to is not None):
+            yield Quoting(parts, to, body)
 
 
-def _body(scene: Scene, ref: str, result: str | None, *, private: bool) -> fx.Body | None:
-    name, _, key = ref.partition(":")
-    if name == "step" and (result or scene.scenario.step(key).draws_on):
-        return fx.Prompt(key) if private else fx.Turn(result, key)
-    if name == "summary":
+def _body(scene: Scene, ref: Ref, result: str | None, *, private: bool) -> fx.Body | None:
+    if ref.kind is RefKind.STEP and (result or scene.scenario.step(ref.key).draws_on):
+        return fx.Prompt(ref.key) if private else fx.Turn(result, ref.key)
+    if ref.kind is RefKind.SUMMARY:
         return fx.FinalSummary()
-    gone = name == "renamed" and key not in scene.session.participants
+    gone = ref.kind is RefKind.RENAMED and ref.key not in scene.session.participants
     return fx.Short(fx.Text.WITHDRAWN) if gone else None
 
 
@@ -124,7 +128,7 @@ def unsay(context: Context, session: Session, scene: Scene, chat: int) -> int:
         for part in told.parts:
             if part.number is not None:
                 html = str(erasure.erased_here(reader_words(context, part.place)))
-                place = part.place if told.to else f"c:{chat}"
+                place = part.place if told.to else ChatPlace(chat)
                 draft = Draft(place=place, method="edit", html=html, target=part.number, priority=Priority.LOW)
                 outbox.put(context.tx, draft, context.now)
                 edited += 1

@@ -10,6 +10,7 @@ from bot.session import idle
 from bot.session.kinds import spec_of
 from bot.session.results import StepResult
 from bot.session.state import Session
+from bot.session.wakes import Idle
 from bot.store import dead_letters, groups, inbox, invites, messages, outbox, people, sessions, tallies, withdrawals
 from bot.store.db import Tx
 from bot.store.sessions import Stored
@@ -59,7 +60,7 @@ def _end_idle(tx: Tx, now: datetime) -> int:
     for code in sessions.under_way_since(tx, now - idle.REST):
         stored = sessions.load(tx, code)
         if stored and idle.over(stored.session, now):
-            inbox.wake(tx, code, idle.IDLE, now)
+            inbox.wake(tx, Idle(), now, code)
             ending += 1
     return ending
 

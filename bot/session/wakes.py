@@ -1,0 +1,119 @@
+"""Wakes: what a session, or a group, is woken for, each with the one form in which it is written down.
+
+    idle · held:9f3a… · revise status  · trouble:7:rights · probe:7 · moved:7
+
+A moment that this version doesn't know is refused, and never taken for another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.session.addresses import Ref, read_ref
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOver:
+    """An answer that was kept apart has waited long enough for its author's yes."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A session may have come to rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditDue:
+    """One of a session's standing messages is to be edited; `to` is who reads it, empty for the group."""
+
+    ref: Ref
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFound:
+    """Something keeps the bot from speaking in a group: what (`bot.store.issues.Issue`)."""
+
+    group: int
+    issue: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """What is held back for a group is tried again."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMoved:
+    """A group has another chat now, which holds none of our messages."""
+
+    group: int
+
+
+#: What the engine is asked about; an edit that is due changes nothing in the session.
+EngineWake = HeldOver | Idle
+SessionWake = EngineWake | EditDue
+GroupWake = IssueFound | TryAgain | GroupMoved
+Wake = SessionWake | GroupWake
+
+
+class UnknownWakeError(ValueError):
+    """What was written down as a moment is none that this version knows; it is set aside."""
+
+
+def write_wake(wake: Wake) -> str:
+    """A moment as it is written down."""
+    match wake:
+        case HeldOver(answer):
+            return f"held:{answer}"
+        case Idle():
+            return "idle"
+        case EditDue(ref, to):
+            return f"revise {ref} {to}"
+        case IssueFound(group, issue):
+            return f"trouble:{group}:{issue}"
+        case TryAgain(group):
+            return f"probe:{group}"
+        case GroupMoved(group):
+            return f"moved:{group}"
+        case _:
+            assert_never(wake)
+
+
+def read_wake(written: str) -> Wake:
+    """What `write_wake` wrote; raises UnknownWakeError for anything else."""
+    word, _, rest = written.partition(" " if written.startswith("revise ") else ":")
+    reader = _WAKES.get(word)
+    try:
+        wake = reader(rest) if reader else None
+    except ValueError:
+        wake = None
+    if wake is None or write_wake(wake) != written:
+        raise UnknownWakeError("an unknown wake-up")
+    return wake
+
+
+def _issue_found(rest: str) -> Wake:
+    group, _, issue = rest.partition(":")
+    return IssueFound(int(group), issue)
+
+
+def _edit_due(rest: str) -> Wake:
+    ref, _, to = rest.partition(" ")
+    return EditDue(read_ref(ref), to)
+
+
+_WAKES: dict[str, Callable[[str], Wake]] = {
+    "held": HeldOver,
+    "idle": lambda _: Idle(),
+    "revise": _edit_due,
+    "trouble": _issue_found,
+    "probe": lambda rest: TryAgain(int(rest)),
+    "moved": lambda rest: GroupMoved(int(rest)),
+}
