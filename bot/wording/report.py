@@ -11,8 +11,7 @@ from markupsafe import Markup
 
 from bot.content import report as r
 from bot.content.phrase import Lines, Phrase
-from bot.scenario.model import Text
-from bot.scenario.texts import text_in
+from bot.scenario.texts import Text, text_in
 from bot.wording.catalog import Words, isolate
 from bot.wording.message import Block, Quote
 from bot.wording.tell import shortened, tell

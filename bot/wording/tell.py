@@ -8,8 +8,7 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from bot.content import phrase as p
-from bot.scenario.model import Text
-from bot.scenario.texts import text_in
+from bot.scenario.texts import Text, text_in
 from bot.wording.catalog import Words, isolate
 
 #: How a text of the scenario's is told: with a mark where it is in another language than the reader's, or cut.
