@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.scenario.model import Text
+from bot.scenario.texts import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,16 +63,16 @@ class Quotes:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something in a ranking: its rank, what it is, and what it has it for."""
+    """Something in a ranking: its position (equal ones share it), what it is, and what it has it for."""
 
-    rank: int
+    position: int
     quoted: Quoted
     reason: Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Things in the order of their ranks."""
+    """Things in the order of their positions."""
 
     places: tuple[Place, ...]
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
+from bot.content.phrase import Phrase, say
+
 if TYPE_CHECKING:
     from bot.scenario.model import Scenario
     from bot.session.state import Session
@@ -22,10 +24,11 @@ Write = Callable[[Sequence[tuple["Scenario", "Session"]], str, tzinfo], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name, which is the ending of its files too; what one document is called; whether it can hold
-    several sessions; and what writes it."""
+    """A format: its name, which is the ending of its files too; what it is for, and what one document is called on the
+    command line; whether it can hold several sessions; and what writes it."""
 
     name: str
+    purpose: Phrase
     called: str
     several: bool
     write: Write
@@ -48,7 +51,7 @@ def _json(sessions: Sequence[tuple[Scenario, Session]], language: str, zone: tzi
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
-        Format("html", "An HTML summary", several=False, write=_html),
-        Format("json", "A JSON document", several=True, write=_json),
+        Format("html", say("HTML to read"), "An HTML summary", several=False, write=_html),
+        Format("json", say("JSON for machines"), "A JSON document", several=True, write=_json),
     )
 }

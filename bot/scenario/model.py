@@ -10,26 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.languages import LANGUAGES
 from bot.scenario.durations import Duration
-
-#: The version of the file format that this code reads.
-FORMAT = 1
-
-
-def known_language(code: str) -> str:
-    """The code of a language that a scenario may be in; raise ValueError for any other."""
-    if code not in LANGUAGES:
-        raise ValueError(f"a language is one of {', '.join(LANGUAGES)}")
-    return code
-
+from bot.scenario.texts import Text
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
-Language = Annotated[str, AfterValidator(known_language)]
-#: One text in one or several languages; the order is that of the file.
-Text = Annotated[dict[Language, Annotated[str, Field(min_length=1, max_length=2000)]], Field(min_length=1)]
 
 
 class Shape(BaseModel):

@@ -17,8 +17,8 @@ from babel.messages.pofile import read_po, write_po
 from bot.languages import SOURCE, SPOKEN
 from bot.resources import folder
 
-#: Where sentences are, below `bot/`: the words, what each command does, which stands in its row, and phrases.
-PLACES = ("wording/**.py", "work/commands/**.py", "summary/**.py", "session/**.py")
+#: Where sentences are, below `bot/`: the words, what each command does, in its row, and phrases (`content/`).
+PLACES = ("wording/**.py", "work/commands/**.py", "summary/**.py", "session/**.py", "documents/formats.py")
 #: The calls that hold sentences: `say` and `N_` one, `count` one for each number, `in_context` one after its context.
 _KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2), "in_context": ((1, "c"), 2)}
 #: What a catalogue says of when it was made: always the same, so that two who change it don't differ in this alone.

@@ -65,5 +65,5 @@ def prompt_buttons(scene: Scene, step: AnyStep) -> tuple[tuple[Button, ...], ...
 
 
 def _label(scene: Scene, key: Key) -> str:
-    label = plain_text(scene.tell(key.label))
+    label = scene.tell(key.label).unescape()
     return f"{label} · {shortened(plain_text(scene.text(key.text)), _LABEL)}" if key.text else label

@@ -11,8 +11,7 @@ from markupsafe import Markup
 
 from bot.content import report as r
 from bot.content.phrase import Lines, Phrase
-from bot.scenario.model import Text
-from bot.scenario.texts import text_in
+from bot.scenario.texts import Text, text_in
 from bot.wording.catalog import Words, isolate
 from bot.wording.message import Block, Quote
 from bot.wording.tell import shortened, tell
@@ -75,7 +74,7 @@ class _Chat:
 
     def _place(self, place: r.Place) -> Markup:
         w, said = self.words, quoted(self.words, place.quoted, r.EXCERPT)
-        return Markup("{}. {} ({})").format(w.number(place.rank), said, tell(place.reason, w))
+        return Markup("{}. {} ({})").format(w.number(place.position), said, tell(place.reason, w))
 
     def _quote(self, quotes: Sequence[r.Quoted], *, long: bool) -> None:
         room = r.EXCERPT if self.again and long else None

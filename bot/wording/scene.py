@@ -8,8 +8,8 @@ from datetime import UTC, timedelta, tzinfo
 from markupsafe import Markup
 
 from bot.content.phrase import Phrase
-from bot.scenario.model import Scenario, Text
-from bot.scenario.texts import text_in
+from bot.scenario.model import Scenario
+from bot.scenario.texts import Text, text_in
 from bot.session.state import Session
 from bot.wording.catalog import Words, isolate
 from bot.wording.tell import tell

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.content import phrase as p
-from bot.scenario.model import Text
-from bot.scenario.texts import text_in
+from bot.scenario.texts import Text, text_in
 from bot.wording.catalog import Words, isolate
 
 #: How a text of the scenario's is told: with a mark where it is in another language than the reader's, or cut.
@@ -41,14 +40,14 @@ def tell(phrase: p.Phrase, w: Words, text: TellText | None = None) -> Markup:
         case p.ScenarioText(written):
             return told(written)
         case p.Joined(parts, by):
-            return Markup(by).join(tell(part, w, told) for part in parts)  # noqa: S704  a sign of ours
+            return Markup(by.join([tell(part, w, told) for part in parts]))  # noqa: S704  HTML, and a sign of ours
         case p.Listed(items):
             return w.listing(tell(item, w, told) for item in items)
         case p.Isolated(words, room):
             said = words if isinstance(words, str) else w.day(words.day)
             return isolate(said if room is None else shortened(said, room))
         case p.Number() | p.Percent() | p.Day() | p.Mark():
-            return Markup("{}").format(_sign(phrase, w))
+            return escape(_sign(phrase, w))
     assert_never(phrase)
 
 

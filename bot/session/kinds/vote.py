@@ -30,9 +30,9 @@ class VoteValue(Value):
 
 @dataclass(frozen=True, slots=True)
 class VotedOn:
-    """An answer that was voted on, and how many dots it got; equal dots share a rank."""
+    """An answer that was voted on, and how many dots it got; equal dots share a position."""
 
-    rank: int
+    position: int
     dots: int
     quoted: Quoted
 
@@ -117,7 +117,9 @@ class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
     def report(self, step: VoteStep, result: StepResult, came_to: VoteResult) -> tuple[Block, ...]:
         """Those that got any dots."""
         places = tuple(
-            Place(one.rank, one.quoted, count("{n} vote", "{n} votes", one.dots)) for one in came_to.ranking if one.dots
+            Place(one.position, one.quoted, count("{n} vote", "{n} votes", one.dots))
+            for one in came_to.ranking
+            if one.dots
         )
         return (Paragraph((answered(result),)), Ranking(places))
 

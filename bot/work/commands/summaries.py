@@ -25,7 +25,7 @@ def _list_summaries(context: Context, incoming: IncomingMessage) -> None:
         (s.code, _title(context, s.scenario), titles.get(s.group_id, ""), s.opened.astimezone(zone).date())
         for s in listed
     ]
-    context.say(coordinating.summaries_list(context.words, rows, tuple(FORMATS)))
+    context.say(coordinating.summaries_list(context.words, rows, {name: one.purpose for name, one in FORMATS.items()}))
 
 
 def _title(context: Context, scenario: str) -> str:
