@@ -69,7 +69,7 @@ class Tx:
         self._bundle: list[tuple[object, ...]] = []
 
     def once(self, key: Key, make: Callable[[], T]) -> T:
-        """What `make` gives, made once until its area is forgotten, be it in a later transaction."""
+        """What `make` gives, made once until its area is invalidated, be it in a later transaction."""
         if key in self._memo:
             return cast(T, self._memo[key])
         facts = self.cache.facts(key[0])
@@ -82,9 +82,9 @@ class Tx:
         """Whether something is remembered under this key."""
         return key in self._memo or key in self.cache.facts(key[0])
 
-    def forget(self, area: str) -> None:
+    def invalidate(self, area: str) -> None:
         """What is remembered of an area has changed."""
-        self.cache.forget(area)
+        self.cache.invalidate(area)
         for key in [key for key in self._memo if key[0] == area]:
             del self._memo[key]
 

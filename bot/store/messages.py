@@ -42,7 +42,7 @@ def row_of(row: sqlite3.Row) -> MessageRow:
 
 def queue(tx: Tx, place: Place, session: str | None, ref: Ref, part: int) -> int:
     """Note a message that is about to be queued; gives its id."""
-    tx.forget("message")
+    tx.invalidate("message")
     sql = "INSERT INTO messages (place, session, ref, part) VALUES (?, ?, ?, ?)"
     return tx.insert(sql, str(place), session, str(ref), part)
 
@@ -59,7 +59,7 @@ def shows(tx: Tx, ids: Sequence[int], step: str) -> None:
 
 def rests(tx: Tx, id: int, edited: datetime, rest: timedelta, mark: str) -> None:
     """Note that a message is brought up to date, how far the session is, and how long it rests from now."""
-    tx.forget("message")
+    tx.invalidate("message")
     values = (stamp(edited), rest // timedelta(microseconds=1), mark, id)
     tx.run("UPDATE messages SET edited = ?, rest = ?, mark = ? WHERE id = ?", *values)
 
@@ -99,19 +99,19 @@ def _find(tx: Tx, place: Place, number: int) -> MessageRow | None:
 
 def doubt(tx: Tx, id: int) -> None:
     """A message may have come, though we don't know its number; it will be sent again."""
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run("UPDATE messages SET doubtful = 1 WHERE id = ?", id)
 
 
 def sent(tx: Tx, id: int, number: int) -> None:
     """A message has been sent and has got its number."""
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run("UPDATE messages SET number = ? WHERE id = ?", number, id)
 
 
 def forget_ref(tx: Tx, place: Place, session: str, ref: Ref) -> None:
     """Messages of this reference are no longer the ones to edit; replies to them still find it."""
-    tx.forget("message")
+    tx.invalidate("message")
     values = (str(ref.former), session, str(place), str(ref))
     tx.run("UPDATE messages SET ref = ? WHERE session = ? AND place = ? AND ref = ?", *values)
 
@@ -119,20 +119,20 @@ def forget_ref(tx: Tx, place: Place, session: str, ref: Ref) -> None:
 def lose(tx: Tx, place: Place) -> None:
     """A chat has lost our messages: they can't be edited or replied to any more, and a number of theirs that
     comes again is another message's."""
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run("UPDATE messages SET number = NULL, doubtful = 0 WHERE place = ? AND number NOT NULL", str(place))
 
 
 def gone(tx: Tx, id: int) -> None:
     """A message has been deleted from its chat."""
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run("DELETE FROM messages WHERE id = ?", id)
 
 
 def prune(tx: Tx) -> None:
     """What was said to somebody outside a session, or in a group to nobody's answer, is forgotten once it is
     sent and its day is over: no reply to it means anything."""
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run(
         "DELETE FROM messages WHERE session IS NULL AND (ref = '' OR place LIKE ?)"
         " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",

@@ -250,8 +250,8 @@ def erase(tx: Tx, code: str) -> None:
     tx.staged.pop(("session", code), None)
     tx.stale = tx.erased = True
     traces.recall_session(tx, code)
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run("DELETE FROM messages WHERE session = ?", code)
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run("DELETE FROM sessions WHERE code = ?", code)
     tx.run("DELETE FROM scenarios WHERE digest NOT IN (SELECT digest FROM sessions)")

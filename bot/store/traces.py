@@ -95,7 +95,7 @@ def _drop(tx: Tx, rows: Sequence[int]) -> None:
 
 def of_private_chat(tx: Tx, person: str) -> None:
     """Forget which messages somebody got in private, and under which pseudonym the group was told of them."""
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run("DELETE FROM messages WHERE place = ?", str(PrivatePlace(person)))
     tx.run(
         "UPDATE messages SET ref = ? WHERE ref = ?",
