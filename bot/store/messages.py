@@ -109,8 +109,8 @@ def sent(tx: Tx, id: int, number: int) -> None:
     tx.run("UPDATE messages SET number = ? WHERE id = ?", number, id)
 
 
-def forget_ref(tx: Tx, place: Place, session: str, ref: Ref) -> None:
-    """Messages of this reference are no longer the ones to edit; replies to them still find it."""
+def supersede(tx: Tx, place: Place, session: str, ref: Ref) -> None:
+    """A newer message takes this reference: those that had it are no longer edited; replies still find them."""
     tx.invalidate("message")
     values = (str(ref.former), session, str(place), str(ref))
     tx.run("UPDATE messages SET ref = ? WHERE session = ? AND place = ? AND ref = ?", *values)

@@ -99,7 +99,7 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
     if isinstance(effect.body, fx.Short) and ref == NO_REF:
         ref = _ASKING_TO_JOIN.get(effect.body.text, NO_REF)
     if ref in _SINGLE:
-        messages.forget_ref(context.tx, place, delivery.session.code, ref)
+        messages.supersede(context.tx, place, delivery.session.code, ref)
     rows = send(
         context,
         render(effect.body, delivery.scene(effect.to)),
