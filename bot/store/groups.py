@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from bot.session.addresses import GroupPlace
 from bot.session.organisations import Organisation, Side
-from bot.store import inbox, messages, people, sessions
+from bot.store import erasure, messages, people, sessions
 from bot.store.db import Tx, moment, stamp
 
 
@@ -86,17 +86,10 @@ def deactivate(tx: Tx, id: int) -> None:
 
 def erase(tx: Tx, id: int) -> None:
     """A group and all that was ever said in it or given for it, also what isn't read or sent yet."""
-    if group := get(tx, id):
-        inbox.silence_chat(tx, group.chat)
     for code in sessions.of_group(tx, id):
         sessions.erase(tx, code)
-    tx.invalidate("group")
-    tx.invalidate("message")
-    for table in ("outbox", "messages", "pauses"):
-        tx.run(f"DELETE FROM {table} WHERE place = ?", str(GroupPlace(id)))  # noqa: S608  the names stand here
-    for table in ("grants", "invites"):
-        tx.run(f"DELETE FROM {table} WHERE group_id = ?", id)  # noqa: S608  as above
-    tx.run("DELETE FROM groups WHERE id = ?", id)
+    if group := get(tx, id):
+        erasure.erase_group(tx, id, group.chat)
 
 
 def memberships(tx: Tx, person: str) -> list[tuple[str, str | None, int, date]]:
@@ -120,13 +113,13 @@ def prune(tx: Tx) -> tuple[int, int]:
     """Members with nothing left in their group go, and groups with nothing left at all; gives how many of
     each. An open group stays, since the bot works there."""
     tx.invalidate("group")
-    members = tx.run(
+    members = tx.erase(
         "DELETE FROM members WHERE NOT EXISTS (SELECT 1 FROM participants JOIN sessions ON code = session"
         " WHERE sessions.group_id = members.group_id AND participants.person = members.person)"
     )
-    tx.run("DELETE FROM admins WHERE group_id NOT IN (SELECT group_id FROM sessions)")
+    tx.erase("DELETE FROM admins WHERE group_id NOT IN (SELECT group_id FROM sessions)")
     tx.run("UPDATE groups SET admins_at = NULL WHERE id NOT IN (SELECT group_id FROM sessions)")  # ask anew
-    gone = tx.run(
+    gone = tx.erase(
         "DELETE FROM groups WHERE active = 0 AND id NOT IN (SELECT group_id FROM sessions)"
         " AND id NOT IN (SELECT group_id FROM tallies)"
         " AND ? || id NOT IN (SELECT place FROM outbox WHERE state IN ('queued', 'held'))",
@@ -151,7 +144,7 @@ def migrate(tx: Tx, old: int, new: int) -> Group | None:
         tx.stale = True
         tx.run("UPDATE sessions SET group_id = ? WHERE group_id = ?", group.id, other.id)
         tx.run("UPDATE tallies SET group_id = ? WHERE group_id = ?", group.id, other.id)
-        tx.run("DELETE FROM groups WHERE id = ?", other.id)
+        tx.erase("DELETE FROM groups WHERE id = ?", other.id)
     tx.run("UPDATE groups SET chat = ?, active = 1, admins_at = NULL WHERE id = ?", new, group.id)
     tx.run("DELETE FROM outbox WHERE place = ? AND method = 'react' AND state = 'queued'", str(GroupPlace(group.id)))
     messages.lose(tx, GroupPlace(group.id))
