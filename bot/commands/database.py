@@ -18,6 +18,7 @@ from bot.store.file import backups, rekeying
 from bot.store.file.replacing import overwrite
 from bot.store.file.restoring import Restored
 from bot.store.file.restoring import restore as put_back
+from bot.work.privacy.replay import replay
 
 _NO_KEY = {
     "encrypt": "Set PALABRE_DATABASE_KEY or PALABRE_DATABASE_KEY_FILE to the key first: the bot needs it afterwards.",
@@ -99,7 +100,7 @@ def restore(settings: Settings, source: Path, now: datetime, chance: Callable[[]
     settings = unlocked(settings)
     tell = Teller()
     try:
-        restored = put_back(settings.database, settings.database_key, source, now, tell, force=force)
+        restored = put_back(settings.database, settings.database_key, source, now, tell, replay, force=force)
     finally:
         tell.end()
     for sentence in _told(restored, settings.database):

@@ -52,7 +52,7 @@ class Tx:
     """One transaction. What is read again and again is remembered (`once`), and what may be written once
     for many events is put off to the end (`later`); both are undone with the part that they belong to.
     `staged` is what will be kept after the commit, `originals` what it was before, as it still is in the file.
-    Whoever erases somebody's words sets `erased`."""
+    `erased`: words, or what leads to somebody, have gone; `erase` sets it, and nobody else."""
 
     def __init__(self, connection: sqlite3.Connection, cache: Cache, path: Path) -> None:
         self._connection = connection
@@ -69,7 +69,7 @@ class Tx:
         self._bundle: list[tuple[object, ...]] = []
 
     def once(self, key: Key, make: Callable[[], T]) -> T:
-        """What `make` gives, made once until its area is forgotten, be it in a later transaction."""
+        """What `make` gives, made once until its area is invalidated, be it in a later transaction."""
         if key in self._memo:
             return cast(T, self._memo[key])
         facts = self.cache.facts(key[0])
@@ -82,9 +82,9 @@ class Tx:
         """Whether something is remembered under this key."""
         return key in self._memo or key in self.cache.facts(key[0])
 
-    def forget(self, area: str) -> None:
+    def invalidate(self, area: str) -> None:
         """What is remembered of an area has changed."""
-        self.cache.forget(area)
+        self.cache.invalidate(area)
         for key in [key for key in self._memo if key[0] == area]:
             del self._memo[key]
 
@@ -115,6 +115,19 @@ class Tx:
         """Execute a statement; gives how many rows it changed."""
         self._unbundle()
         return self._connection.execute(sql, values).rowcount
+
+    def erase(self, sql: str, *values: object, **named: object) -> int:
+        """Execute a statement by which words go, or what leads to somebody; gives how many rows it changed. If any,
+        the file may hold traces of them until it is written anew."""
+        self._unbundle()
+        changed = self._connection.execute(sql, named or values).rowcount
+        if changed > 0:
+            self.words_gone()
+        return changed
+
+    def words_gone(self) -> None:
+        """The file may hold traces of words that went by statements which didn't say so, being too many for that."""
+        self.erased = True
 
     def bundled(self, sql: str, *values: object) -> None:
         """Execute a statement of which nothing is asked, together with those of the same text that follow it: at

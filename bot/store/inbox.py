@@ -22,6 +22,10 @@ _WAIT = timedelta(milliseconds=500)
 #: How long the number of a row that is done is kept.
 _LEDGER = timedelta(hours=48)
 
+#: How long after its coming a row may have lost its words since the last purge, an hour ago. Were the file written
+#: anew for each row that is done, it would be all the time.
+_BYTES = timedelta(hours=2)
+
 #: A row's columns, in the order of its fields.
 _COLUMNS = "seq, chat, payload, session, name, attempts"
 
@@ -113,25 +117,14 @@ def _row(row: sqlite3.Row) -> Row:
 
 def done(tx: Tx, rows: Sequence[Row]) -> None:
     """These rows are done: their words go, their numbers stay."""
-    silence(tx, [row.seq for row in rows])
-
-
-def silence(tx: Tx, rows: Sequence[int]) -> None:
-    """These rows are not worked on, or no more: of what came nothing stays but the number."""
     sql = "UPDATE inbox SET state = 'done', chat = NULL, account = NULL, payload = NULL, error = NULL WHERE seq = ?"
-    tx.many(sql, [(seq,) for seq in rows])
+    tx.many(sql, [(row.seq,) for row in rows])
 
 
 def said_by(tx: Tx, account: int) -> list[tuple[int, str]]:
     """What an account sent that still has its words, open or set aside: number and payload of each row."""
     rows = tx.all("SELECT seq, payload FROM inbox WHERE account = ? AND payload IS NOT NULL ORDER BY seq", account)
     return [(row["seq"], row["payload"]) for row in rows]
-
-
-def silence_chat(tx: Tx, chat: int) -> None:
-    """Nothing that came in from a chat is worked on any more."""
-    rows = tx.all("SELECT seq FROM inbox WHERE chat = ? AND payload IS NOT NULL", chat)
-    silence(tx, [row["seq"] for row in rows])
 
 
 def failed(tx: Tx, row: Row, error: str, now: datetime) -> bool:
@@ -166,11 +159,12 @@ def waiting(tx: Tx) -> int:
 
 
 def prune(tx: Tx, now: datetime) -> int:
-    """Forget the numbers of rows done after two days; gives how many. For rows set aside see `aside`."""
+    """The numbers of rows done go after two days; gives how many. For rows set aside see `dead_letters`."""
+    if _anything_since(tx, now - _BYTES):
+        tx.words_gone()
     return tx.run("DELETE FROM inbox WHERE state = 'done' AND received < ?", stamp(now - _LEDGER))
 
 
-def anything_since(tx: Tx, moment: datetime) -> bool:
-    """Whether something has come in since."""
+def _anything_since(tx: Tx, moment: datetime) -> bool:
     row = tx.one("SELECT received FROM inbox ORDER BY seq DESC LIMIT 1")
     return row is not None and row["received"] >= stamp(moment)

@@ -20,7 +20,7 @@ from bot.session.state import (
     session_from_json,
     session_to_json,
 )
-from bot.store import traces
+from bot.store import erasure
 from bot.store.cache import Key
 from bot.store.db import Tx, moment, stamp
 
@@ -130,14 +130,13 @@ def _write(tx: Tx, key: Key) -> None:
         raise TypeError("what is written under this key is a session")
     after = stored.session
     if any(map(is_not, _state_of(before), _state_of(after))):
-        tx.run(
+        unheld = before.held and before.held != after.held  # words that waited for a yes went with the old state
+        (tx.erase if unheld else tx.run)(
             "UPDATE sessions SET phase = ?, closed = ?, state = ? WHERE code = ?",
             *(after.phase, stamp(after.closed) if after.closed else None, _state(after), after.code),
         )
     if before.answers is not after.answers:
         _save_answers(tx, after.code, before.answers, after.answers)
-    if before.held and before.held != after.held:
-        tx.erased = True
     if before.participants.keys() != after.participants.keys():
         _save_participants(tx, after.code, before.participants.keys(), after.participants.keys())
 
@@ -151,15 +150,16 @@ def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
         fresh = [*(answer for answer in fresh if answer.step != step), *after.to(step)]
     if stale:
         sql = "DELETE FROM answers WHERE session = ? AND id IN (SELECT value FROM json_each(?))"
-        tx.run(sql, code, json.dumps(stale))
-        tx.erased = True
+        tx.erase(sql, code, json.dumps(stale))
     rows = [(code, answer.id, answer_to_json(answer)) for answer in fresh]
     tx.many("INSERT INTO answers (session, id, body) VALUES (?, ?, ?)", rows)
 
 
 def _save_participants(tx: Tx, code: str, before: Set[str], after: Set[str]) -> None:
     """Write who has come and who has gone: a row is found by its person, not by its session."""
-    tx.many("DELETE FROM participants WHERE person = ? AND session = ?", [(person, code) for person in before - after])
+    if gone := before - after:
+        sql = "DELETE FROM participants WHERE session = ? AND person IN (SELECT value FROM json_each(?))"
+        tx.erase(sql, code, json.dumps(sorted(gone)))
     tx.many("INSERT INTO participants VALUES (?, ?)", [(person, code) for person in after - before])
 
 
@@ -203,14 +203,8 @@ def listing(tx: Tx) -> list[Listed]:
     tx.settle("session")
     rows = tx.all("SELECT code, group_id, scenario, opened, closed FROM sessions ORDER BY opened DESC")
     return [
-        Listed(
-            row["code"],
-            row["group_id"],
-            row["scenario"],
-            moment(row["opened"]),
-            moment(row["closed"]) if row["closed"] else None,
-        )
-        for row in rows
+        Listed(code, group_id, scenario, moment(opened), moment(closed) if closed else None)
+        for code, group_id, scenario, opened, closed in rows
     ]
 
 
@@ -248,10 +242,5 @@ def erase(tx: Tx, code: str) -> None:
     """A session and all that was said in it; the pinned scenario too, unless another session has it."""
     tx.settle()
     tx.staged.pop(("session", code), None)
-    tx.stale = tx.erased = True
-    traces.recall_session(tx, code)
-    tx.forget("message")
-    tx.run("DELETE FROM messages WHERE session = ?", code)
-    tx.forget("message")
-    tx.run("DELETE FROM sessions WHERE code = ?", code)
-    tx.run("DELETE FROM scenarios WHERE digest NOT IN (SELECT digest FROM sessions)")
+    tx.stale = True
+    erasure.erase_session(tx, code)

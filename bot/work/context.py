@@ -86,8 +86,8 @@ class Context:
         reply_to = self.number if here and self.group and not self.callback else None
         send(self, message, place=place or self.place, ref=ref, session=session, reply_to=reply_to)
 
-    def toast(self, text: str = "", *, alert: bool = False) -> None:
-        """Answer a press; also without words, so that the button stops waiting."""
+    def toast(self, text: str = "", *, alert: bool = False, session: str | None = None, quotes: bool = False) -> None:
+        """Answer a press; also without words, so that the button stops waiting. For the last two see `Draft`."""
         if self.callback:
             draft = Draft(
                 place=self.place,
@@ -95,6 +95,8 @@ class Context:
                 html=text,
                 callback=self.callback,
                 alert=alert,
+                session=session,
+                quotes=quotes,
                 priority=Priority.HIGH,
                 expires=self.now + _PRESS_WAITS,
             )
@@ -139,9 +141,10 @@ def send(
     ref: Ref,
     session: str | None,
     reply_to: int | None = None,
+    quotes: bool = False,
     priority: Priority = Priority.NORMAL,
 ) -> list[int]:
-    """Queue a message, in as many parts as it needs; gives the rows by which it is known."""
+    """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` as in `Draft`."""
     rows = []
     texts = pages(message)
     for part, html in enumerate(texts):
@@ -154,6 +157,7 @@ def send(
             keyboard=keyboard(context, message, place) if last else (),
             reply_to=reply_to if part == 0 else None,
             message=row,
+            quotes=quotes,
             force_reply=message.asks_reply and last,
             priority=priority,
         )

@@ -16,6 +16,7 @@ from bot.store.db import Database, StoreError
 from bot.store.file import backups, restoring
 from bot.store.file.ledger_copy import beside
 from bot.store.file.restoring import Restored
+from bot.work.privacy.replay import replay
 from tests.stage import Clock, Stage, open_stage
 from tests.store.test_withdrawals import CANARY, OTHERS, SCENARIOS, stories
 
@@ -28,7 +29,7 @@ keys = pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
 def _restore(
     path: Path, backup: Path, *, key: SecretStr | None = None, at: datetime = NOW, force: bool = False
 ) -> Restored:
-    return restoring.restore(path, key, backup, at, lambda _: None, force=force)
+    return restoring.restore(path, key, backup, at, lambda _: None, replay, force=force)
 
 
 def _bytes(folder: Path) -> bytes:

@@ -14,6 +14,7 @@ from bot.store.db import Database, Tx
 from bot.store.inbox import Stored
 from bot.store.outbox import Draft
 from bot.store.withdrawals import Replayed
+from bot.work.privacy.replay import replay
 from tests.stage import NORTH, SOUTH, Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
@@ -47,8 +48,8 @@ async def _replayed(copy: Path, stage: Stage) -> tuple[Replayed, bytes]:
     ledger = await stage.app.database.transact(withdrawals.ledger)
     database = await Database.open(copy)
     try:
-        done = await database.transact(lambda tx: withdrawals.replay(tx, ledger, stage.clock.now()))
-        again = await database.transact(lambda tx: withdrawals.replay(tx, ledger, stage.clock.now()))
+        done = await database.transact(lambda tx: replay(tx, ledger, stage.clock.now()))
+        again = await database.transact(lambda tx: replay(tx, ledger, stage.clock.now()))
         assert again == Replayed()
         assert await database.transact(withdrawals.ledger) == ledger
         assert await database.scrub()
@@ -140,7 +141,7 @@ async def test_an_answer_that_was_undone_and_a_session_and_a_group_that_were_era
 def _erase_session(tx: Tx, stage: Stage) -> None:
     (code,) = [listed.code for listed in sessions.listing(tx)]
     sessions.erase(tx, code)
-    withdrawals.note_session(tx, code, stage.clock.now())
+    withdrawals.note(tx, withdrawals.session(code), stage.clock.now())
 
 
 async def test_a_wiped_group_is_so_in_an_older_copy_too_with_what_waited_there(tmp_path: Path) -> None:
@@ -186,8 +187,7 @@ def _hold_back(tx: Tx, stage: Stage) -> None:
     outbox.put(tx, Draft(place=place, method="send", html="held canary", message=said), now)
     held_back.hold(tx, place)
     awa = people.by_account(tx, stage.people["Awa"].id).person
-    name = f"palabre-small-{code}.html"
-    document = Draft(place=PrivatePlace(awa), method="document", document=b"document canary", filename=name)
+    document = Draft(place=PrivatePlace(awa), method="document", document=b"document canary", session=code)
     outbox.put(tx, document, now)
 
 

@@ -17,7 +17,7 @@ from bot.gateway.outbound.calls import Target
 from bot.gateway.outbound.pacing import LOOK_BACK, Limits, Pace
 from bot.gateway.outbound.queue import ONCE, SendQueue
 from bot.session.addresses import ChatPlace, GroupPlace, PrivatePlace
-from bot.store import groups, messages, outbox, people
+from bot.store import groups, messages, outbox, people, receipts
 from bot.store.db import Tx
 from bot.store.lines import Line, is_toast, lane_of, place_of
 from bot.store.outbox import Draft, Head, Ready
@@ -196,7 +196,7 @@ class Scheduler:
         if flight.once:
             outbox.begin(tx, flight.ready.id, now)
         if flight.ready.draft.gathers and place is not None:
-            outbox.gather(tx, place, self._limits.receipts_minute)
+            receipts.gather(tx, place, self._limits.receipts_minute)
         following = outbox.head(tx, flight.line, now, self.apart)
         if following is not None:
             self._after.setdefault(lane, {})[flight.line] = following

@@ -46,6 +46,8 @@ def _summary_pressed(context: Context, rest: list[str]) -> None:
     draft = Draft(
         place=context.place,
         method="document",
+        session=code,
+        quotes=True,
         document=FORMATS[kind].write([(scenario, stored.session)], language, context.runtime.zone),
         filename=f"palabre-{scenario.id}-{code}.{kind}",
         html=str(coordinating.caption(context.words, text_in(scenario.title, language).text)),

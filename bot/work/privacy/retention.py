@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.scenario.model import Scenario
 from bot.session import idle
@@ -29,11 +29,6 @@ class Purged:
     people: int
     ending: int
 
-    @property
-    def anything(self) -> bool:
-        """Whether anything is gone."""
-        return bool(self.sessions or self.members or self.groups or self.people)
-
 
 def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     """Erase whatever is past its time. Sessions in which nothing happens any more are woken to end."""
@@ -44,14 +39,12 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     ending = _end_idle(tx, now)
     members, gone = groups.prune(tx)
     inbox.prune(tx, now)
-    unread = dead_letters.prune(tx, now)
+    dead_letters.prune(tx, now)
     outbox.prune(tx, now)
     messages.prune(tx)
     invites.prune(tx, now)
     withdrawals.prune(tx, now)
-    purged = Purged(len(expired), members, gone, people.prune(tx, past), ending)
-    tx.erased = tx.erased or purged.anything or unread > 0 or inbox.anything_since(tx, now - timedelta(hours=2))
-    return purged
+    return Purged(len(expired), members, gone, people.prune(tx, past), ending)
 
 
 def _end_idle(tx: Tx, now: datetime) -> int:
