@@ -94,7 +94,7 @@ TABLES: Mapping[str, Table] = {
         plain="id method message quotes priority not_before expires queued begun sent_at attempts state error",
         person=(
             Empty(TAKEN_BACK, "when something was sent is what pacing goes by", by=("place",), only=WAITING),
-            Stays("what quotes them elsewhere is worded anew or taken back by its session (work/privacy/retell.py)"),
+            Stays("what quotes them elsewhere is worded anew or taken back by its session (work/retell.py)"),
         ),
         session=(Empty(TAKEN_BACK, "as above", where=ABOUT, only=WAITING),),
         group=(Delete(by=("place",)),),

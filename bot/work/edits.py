@@ -26,7 +26,7 @@ from bot.wording.message import pages
 from bot.work import debounce
 from bot.work.context import digest, keyboard
 from bot.work.delivery import Delivery
-from bot.work.privacy.retell import may_quote, take_back
+from bot.work.retell import may_quote, take_back
 
 #: The standing messages, which are edited for as long as the session lasts, and what these say.
 STANDING: dict[Ref, fx.Body] = {STATUS_REF: fx.Status(), CONTROL_REF: fx.Control(), SUMMARY_REF: fx.FinalSummary()}

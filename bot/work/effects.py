@@ -27,7 +27,7 @@ from bot.wording.notice import VERSION
 from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
-from bot.work.privacy.retell import may_quote, retell
+from bot.work.retell import may_quote, retell
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
 RECEIPT = "✍"

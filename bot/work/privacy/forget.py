@@ -21,7 +21,7 @@ from bot.wording import erasure
 from bot.work.context import Context
 from bot.work.effects import deliver
 from bot.work.privacy.erasing import erase_person
-from bot.work.privacy.retell import take_back_documents
+from bot.work.retell import take_back_documents
 from bot.work.runtime import PinnedScenarioError
 
 

@@ -10,7 +10,7 @@ from bot.store.outbox import Draft
 from bot.wording import erasure, refusals
 from bot.wording.scene import Scene
 from bot.work.context import Context
-from bot.work.privacy.retell import reader_words, unsay
+from bot.work.retell import reader_words, unsay
 from bot.work.runtime import PinnedScenarioError
 
 
