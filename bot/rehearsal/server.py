@@ -74,6 +74,14 @@ class _Server(uvicorn.Server):
         yield
 
 
+def _listening(port: int) -> socket.socket:
+    # With its protocol named, asyncio sends without waiting for the other side to acknowledge (TCP_NODELAY).
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((_HOST, port))
+    return listener
+
+
 @asynccontextmanager
 async def serve(
     room: Room,
@@ -92,10 +100,7 @@ async def serve(
         routes=[*emulator.routes(), *phones.routes()],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES)],
     )
-    # With its protocol named, asyncio sends without waiting for the other side to acknowledge (TCP_NODELAY).
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((_HOST, port))
+    listener = _listening(port)
     config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off", date_header=False)
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))

@@ -145,17 +145,16 @@ def send(
     priority: Priority = Priority.NORMAL,
 ) -> list[int]:
     """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` as in `Draft`."""
-    rows = []
     texts = pages(message)
-    for part, html in enumerate(texts):
-        row = messages.queue(context.tx, place, session, ref, part)
-        last = part == len(texts) - 1
+    rows = [messages.queue(context.tx, place, session, ref, part) for part in range(len(texts))]
+    for row, html in zip(rows, texts, strict=True):
+        last = row == rows[-1]
         draft = Draft(
             place=place,
             method="send",
             html=str(html),
             keyboard=keyboard(context, message, place) if last else (),
-            reply_to=reply_to if part == 0 else None,
+            reply_to=reply_to if row == rows[0] else None,
             message=row,
             quotes=quotes,
             force_reply=message.asks_reply and last,
@@ -163,7 +162,6 @@ def send(
         )
         outbox.put(context.tx, draft, context.now)
         messages.says(context.tx, row, digest(draft))
-        rows.append(row)
     return rows
 
 
