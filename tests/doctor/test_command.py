@@ -120,14 +120,7 @@ async def test_what_was_set_aside_is_tried_again_by_the_bot_at_work(
         await stage.begin("small")
         stage.say("Awa", "/next")
         await stage.settle()
-        stage.room.updates.append({"update_id": 9_000, "message": {"message_id": "?", "text": "illisible"}})
-        stage.room._next_update = 9_001
-        await _sql(stage, _MISTAKE)
-        stage.say("Chidi", "4", reply_to=stage.question())
-        await stage.settle()
-        for _ in range(6):
-            stage.clock.turn(timedelta(minutes=5))
-            await stage.settle()
+        await _two_set_aside(stage)
         assert "is set aside after its last try: see palabre doctor" in caplog.text
         assert "an update is set aside (unreadable message): see palabre doctor" in caplog.text
         assert "illisible" not in caplog.text
@@ -148,6 +141,18 @@ async def test_what_was_set_aside_is_tried_again_by_the_bot_at_work(
         await asyncio.gather(working, return_exceptions=True)
         assert len(await stage.app.database.transact(dead_letters.listing)) == 1
         assert await stage.app.database.transact(inbox.waiting) == 0
+
+
+async def _two_set_aside(stage: Stage) -> None:
+    """An update that nobody can read, and an answer that fails at every try."""
+    stage.room.updates.append({"update_id": 9_000, "message": {"message_id": "?", "text": "illisible"}})
+    stage.room._next_update = 9_001
+    await _sql(stage, _MISTAKE)
+    stage.say("Chidi", "4", reply_to=stage.question())
+    await stage.settle()
+    for _ in range(6):
+        stage.clock.turn(timedelta(minutes=5))
+        await stage.settle()
 
 
 async def _sql(stage: Stage, sql: str) -> None:

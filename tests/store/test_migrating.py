@@ -76,6 +76,18 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     return waiting
 
 
+async def _queued(path: Path) -> list[tuple[int, str, str | None, int]]:
+    def waiting(tx: Tx) -> list[tuple[int, str, str | None, int]]:
+        sql = "SELECT id, method, session, quotes FROM outbox WHERE state = 'queued' ORDER BY id"
+        return [tuple(row) for row in tx.all(sql)]
+
+    database = await Database.open(path)
+    try:
+        return await database.transact(waiting)
+    finally:
+        await database.close()
+
+
 async def test_what_was_queued_is_known_by_its_session_and_a_forgotten_person_isn_t_quoted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,13 +99,7 @@ async def test_what_was_queued_is_known_by_its_session_and_a_forgotten_person_is
     assert [method for _, method, _, quotes in before if quotes].count("document") == 2
     assert files_with(tmp_path, STORY)
 
-    def waiting(tx: Tx) -> list[tuple[int, str, str | None, int]]:
-        sql = "SELECT id, method, session, quotes FROM outbox WHERE state = 'queued' ORDER BY id"
-        return [tuple(row) for row in tx.all(sql)]
-
-    database = await Database.open(path)
-    migrated = await database.transact(waiting)
-    await database.close()
+    migrated = await _queued(path)
     assert [row[:2] for row in migrated] == [row[:2] for row in before]
     for (_, method, session, quotes), (*_, now_session, now_quotes) in zip(before, migrated, strict=True):
         assert now_session == (None if method == "toast" else session)
@@ -103,8 +109,6 @@ async def test_what_was_queued_is_known_by_its_session_and_a_forgotten_person_is
     monkeypatch.chdir(tmp_path)
     assert await to_thread(main, ("purge", "--person", str(chidi))) == 0
     assert not files_with(tmp_path, STORY)
-    database = await Database.open(path)
-    left = {row[1] for row in await database.transact(waiting)}
-    await database.close()
+    left = {row[1] for row in await _queued(path)}
     assert "send" in left
     assert "document" not in left

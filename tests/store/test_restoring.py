@@ -241,11 +241,8 @@ async def test_the_ledger_beside_the_database_names_nobody(tmp_path: Path) -> No
         await stage.settle()
         rows = await stage.app.database.transact(lambda tx: [row["person"] for row in tx.all("SELECT * FROM people")])
         code = (await stage.session())[1].code
-    text = _text(beside(tmp_path / "palabre.sqlite3"))
+    ledger = beside(tmp_path / "palabre.sqlite3")
+    assert ledger.stat().st_mode & 0o077 == 0
+    text = ledger.read_text("ascii")
     assert text.count("2027-01-11") == 1
     assert not any(word in text for word in [*rows, code, str(stage.people["Chidi"].id)])
-
-
-def _text(path: Path) -> str:
-    assert path.stat().st_mode & 0o077 == 0
-    return path.read_text("ascii")
