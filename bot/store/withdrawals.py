@@ -129,7 +129,6 @@ def replay(tx: Tx, entries: Iterable[Withdrawal], now: datetime) -> Replayed:
         people=_each(marks, _people(tx), lambda who: mark(f"person {who}"), lambda who: _forget(tx, who, now)),
         answers=sum(_take_out(tx, code, marks, mark, now) for code in _codes(tx)) if marks else 0,
     )
-    tx.settle()
     rows = [(withdrawal.entry, withdrawal.mark, withdrawal.day.isoformat()) for withdrawal in new]
     tx.many("INSERT INTO withdrawals VALUES (?, ?, ?)", rows)
     return done

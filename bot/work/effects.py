@@ -146,7 +146,7 @@ def _revise(delivery: Delivery, effect: fx.Effect) -> None:
     if effect.debounce:
         key = ("timer", code, wake)
         if not tx.knows(key):
-            tx.later(key, lambda: _wake_to_revise(delivery, wake, key))
+            _wake_to_revise(delivery, wake, key)
     else:
         timers.cancel(tx, code, wake)
         _revised(delivery, effect.body, effect.ref, effect.to)

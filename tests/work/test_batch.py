@@ -44,7 +44,7 @@ async def test_a_row_that_fails_takes_no_answer_of_its_batch_with_it(tmp_path: P
         first, last = (read for raw in stage.room.updates if (read := reader.one(raw)))
         rows, now = [first, Stored(77_777, 5, None, "no update at all"), last], stage.clock.now()
         await stage.app.database.transact(lambda tx: inbox.add(tx, rows, now))
-        report = await stage.app.work_once()
+        report = await stage.app.work.once()
         assert (report.done, report.failed) == (2, 1)
         assert await _scores_in_the_file(stage) == [2, 3]
 

@@ -162,7 +162,7 @@ async def test_nothing_leads_to_a_forgotten_person(tmp_path: Path) -> None:
         await _forget(stage, "Chidi")
         await stage.app.database.transact(lambda tx: tx.run("DELETE FROM outbox WHERE place = ?", f"p:{person}"))
         stage.clock.turn(timedelta(hours=1))
-        await stage.app.prune()
+        await stage.app.work.prune()
         assert not files_with(tmp_path, person)
         assert not files_with(tmp_path, account)
 
@@ -232,7 +232,7 @@ async def test_what_waits_to_be_sent_or_read_is_never_sent_nor_read(tmp_path: Pa
         late = "Le canari qui attendait dans la boîte."
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work_once()
+        await stage.app.work.once()
         stage.say("Chidi", "/mydata", chat=stage.private("Chidi"))
         await stage.app.poll.once(0)
         async with stuck(stage):
@@ -243,7 +243,7 @@ async def test_what_waits_to_be_sent_or_read_is_never_sent_nor_read(tmp_path: Pa
         assert files_with(tmp_path, late)
         stage.say("Chidi", "/forget oui", chat=stage.private("Chidi"))
         await stage.app.poll.once(0)
-        await stage.app.work_once()
+        await stage.app.work.once()
         assert not files_with(tmp_path, STORY)
         assert not files_with(tmp_path, late)
         stage.clock.turn(timedelta(minutes=2))
@@ -260,10 +260,10 @@ async def test_a_document_on_its_way_is_taken_back(tmp_path: Path) -> None:
         await stage.settle()
         stage.tap("Awa", "1 · JSON", chat=stage.private("Awa"))
         await stage.app.poll.once(0)
-        await stage.app.work_once()
+        await stage.app.work.once()
         stage.say("Chidi", "/forget oui", chat=stage.private("Chidi"))
         await stage.app.poll.once(0)
-        await stage.app.work_once()
+        await stage.app.work.once()
         assert not files_with(tmp_path, STORY)
         await stage.settle()
         assert not [m for m in stage.room.messages(stage.private("Awa")) if m.document]

@@ -11,7 +11,8 @@ from telegram import Bot
 from telegram.error import NetworkError
 
 from bot.gateway.api.web import Web
-from bot.gateway.inbound.decode import ALLOWED_UPDATES, Read, Reader
+from bot.gateway.inbound.decode import ALLOWED_UPDATES, Reader
+from bot.store.inbox import Stored
 
 #: Sends under way at once: 2 to 8 keep up with Telegram's 30 a second, more gain nothing.
 IN_FLIGHT = 6
@@ -47,7 +48,7 @@ class Client:
         """Close the connections."""
         await self.bot.shutdown()
 
-    async def get_updates(self, offset: int | None, wait: int) -> Sequence[Read]:
+    async def get_updates(self, offset: int | None, wait: int) -> Sequence[Stored]:
         """The updates from `offset` on, waiting up to `wait` seconds for the first. What comes before
         the offset is confirmed by asking. Raises telegram.error.TelegramError."""
         address = f"{self._address}&timeout={wait}" + (f"&offset={offset}" if offset is not None else "")
