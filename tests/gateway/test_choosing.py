@@ -144,7 +144,7 @@ async def test_of_rows_that_were_not_committed_nothing_is_kept(tmp_path: Path) -
     for turn in range(1, 20):
         at = NOW + timedelta(seconds=2 * turn)
         for call in calls:
-            gone.append((call.line, call.ready.draft.place))
+            gone.append((call.line, str(call.ready.draft.place)))
             scheduler.ended(CallEnd(call, at), at)
         calls = await database.transact(lambda tx, at=at: scheduler.choose(tx, at))
     assert sorted(gone) == [(place, place) for place in ("g:1", "g:4", "g:5", "g:6")]

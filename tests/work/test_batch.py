@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bot.gateway.inbound.decode import Reader
-from bot.gateway.inbound.poll import Fresh
 from bot.store import inbox, sessions
 from bot.store.db import Tx
 from bot.store.inbox import Stored
@@ -49,23 +48,39 @@ async def test_a_row_that_fails_takes_no_answer_of_its_batch_with_it(tmp_path: P
         assert await _scores_in_the_file(stage) == [2, 3]
 
 
-async def test_work_that_breaks_down_leaves_what_came_in(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_came_is_written_down_before_anybody_works_on_it(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _at_the_question(stage)
-
-        def broken(tx: Tx, _: Fresh) -> None:
-            tx.run("DELETE FROM answers")
-            raise RuntimeError("secret words")
-
-        work, stage.app.poll._work = stage.app.poll._work, broken
         stage.say("Chidi", "2", reply_to=stage.question())
         await stage.app.poll.once(0)
         assert await stage.app.database.transact(inbox.waiting) == 1
-        assert "RuntimeError" in caplog.text
-        assert "secret words" not in caplog.text
-        stage.app.poll._work = work
+        assert await _scores_in_the_file(stage) == []
         await stage.settle()
         assert await _scores_in_the_file(stage) == [2]
+
+
+async def test_a_moment_that_nobody_knows_is_set_aside_at_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is one of another version's, say. It isn't tried again, holds nothing up, and the log names nobody."""
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _at_the_question(stage)
+        _, session = await stage.session()
+        now = stage.clock.now()
+        unknown = [(session.code, "reminder:a1b2c3d4e5f60718"), ("", "festival:7")]
+        await stage.app.database.transact(lambda tx: inbox.moments(tx, unknown, now))
+        stage.say("Chidi", "2", reply_to=stage.question())
+        await stage.app.poll.once(0)
+        report = await stage.app.work.once()
+        assert (report.done, report.failed) == (1, 2)
+        assert await _scores_in_the_file(stage) == [2]
+        aside = await stage.app.database.transact(inbox.set_aside)
+        assert [error for _, error in aside] == ["UnknownWakeError"] * 2
+        assert await stage.app.database.transact(inbox.waiting) == 0
+        told = [record.message for record in caplog.records if record.levelname == "ERROR"]
+        assert len(told) == 2
+        assert all("doesn't know and is set aside" in line for line in told)
+        assert not any(word in caplog.text for word in ("a1b2c3", "festival", session.code))
 
 
 async def test_the_status_is_edited_once_for_many_answers(tmp_path: Path) -> None:
@@ -75,6 +90,7 @@ async def test_the_status_is_edited_once_for_many_answers(tmp_path: Path) -> Non
         for name in stage.people:
             stage.say(name, "4", reply_to=stage.question())
             await stage.app.poll.once(0)
+            await stage.app.work.once()
             stage.clock.turn(timedelta(seconds=1))
         await stage.settle()
         assert len(_edits(stage)) == edits + 1
