@@ -24,14 +24,15 @@ from bot.gateway.api.client import Client
 from bot.gateway.inbound.poll import Poll
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.sender import Sender
+from bot.gateway.waits import Waits
 from bot.resources import folder
 from bot.scenario.library import Library
 from bot.session.roles import Role
 from bot.settings import Settings
 from bot.store import invites, messages, meta, outbox, people, roles
 from bot.store.db import Database, Tx
-from bot.wording.menus import menus
 from bot.work.chats.outage import Contact
+from bot.work.commands.menus import menus
 from bot.work.loop import WorkLoop
 from bot.work.runtime import Runtime
 
@@ -55,7 +56,7 @@ def _doubt(tx: Tx) -> None:
 
 
 class App:
-    """The bot as a whole. `now`, `chance` and `limits` are injected; made and stopped by `async with`."""
+    """The bot as a whole. `now`, `chance`, `limits` and `waits` are injected; made and stopped by `async with`."""
 
     def __init__(
         self,
@@ -64,6 +65,7 @@ class App:
         now: Callable[[], datetime] = utc_now,
         chance: Callable[[], int] = random_bits,
         limits: Limits | None = None,
+        waits: Waits | None = None,
         database: Database | None = None,
     ) -> None:
         if settings.token is None:
@@ -72,6 +74,7 @@ class App:
         self._now = now
         self._chance = chance
         self._limits = limits or Limits()
+        self._waits = waits or Waits()
         self._given = database
         self._client = Client(settings.token.get_secret_value(), settings.api_url)
         self._stack = AsyncExitStack()
@@ -99,12 +102,13 @@ class App:
 
     def _connect_loops(self) -> None:
         """Make the three loops, each with the bell of the next one."""
-        database, now = self.database, self._now
-        self.sender = Sender(database, self._client.bot, now, self._limits)
+        database, now, waits = self.database, self._now, self._waits
+        self.sender = Sender(database, self._client.bot, now, self._limits, waits)
         ring = self.sender.ring
-        self.work = WorkLoop(database, self.runtime, now, find_admins=self._find_admins, on_done=ring)
+        self.work = WorkLoop(database, self.runtime, now, waits, find_admins=self._find_admins, on_done=ring)
         contact = Contact(database, self.runtime, now, on_noted=ring)
-        self.poll = Poll(self._client.get_updates, database, now, on_answer=contact.made, on_new=self.work.ring)
+        fetch, rung = self._client.get_updates, self.work.ring
+        self.poll = Poll(fetch, database, now, waits, on_answer=contact.made, on_new=rung)
 
     async def _find_admins(self, chat: int) -> Sequence[int] | None:
         try:

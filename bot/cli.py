@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.commands.passphrase import unlocked
+from bot.documents.formats import FORMATS
 from bot.gateway.api.logs import set_up
+from bot.languages import SPOKEN
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.db import StoreError
 
@@ -46,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(act=_run)
     rehearse = commands.add_parser("rehearse", help="play a scenario through in the browser, without Telegram")
     rehearse.add_argument("--port", type=int, default=8765, help="where the page is (8765; 0 takes a free one)")
-    rehearse.add_argument("--language", choices=("fr", "en"), help="of the people on the page")
+    rehearse.add_argument("--language", choices=(*SPOKEN,), help="of the people on the page")
     rehearse.set_defaults(act=_rehearse)
     check = commands.add_parser("check", help="read scenario files and name every mistake in them")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -54,9 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(act=_check)
     export = commands.add_parser("export", help="write the summaries of sessions")
     export.add_argument("sessions", nargs="*", metavar="SESSION", help="codes of sessions (default: all)")
-    export.add_argument("--format", choices=("html", "json"), required=True)
+    export.add_argument("--format", choices=tuple(FORMATS), required=True)
     export.add_argument("--output", required=True, metavar="PATH", help="a file, or - for standard output")
-    export.add_argument("--language", choices=("fr", "en"), help="of an HTML summary")
+    export.add_argument("--language", choices=(*SPOKEN,), help="of an HTML summary")
     export.set_defaults(act=_export)
     key = commands.add_parser("key", help="encrypt the database, decrypt it, or change its key")
     key.add_argument("what", choices=("encrypt", "decrypt", "change"))
@@ -125,8 +127,8 @@ def _export(parsed: argparse.Namespace) -> int:
     from bot.commands.export import export
 
     settings = unlocked(read_settings())
-    language, key = parsed.language or settings.language, settings.database_key
-    document = asyncio.run(export(settings.database, key, parsed.sessions, parsed.format, language, settings.zone))
+    language, key, form = parsed.language or settings.language, settings.database_key, FORMATS[parsed.format]
+    document = asyncio.run(export(settings.database, key, parsed.sessions, form, language, settings.zone))
     if parsed.output == "-":
         sys.stdout.buffer.write(document)
         return 0

@@ -18,9 +18,7 @@ from zoneinfo import ZoneInfo
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
-#: The languages that the bot itself speaks.
-SPOKEN = ("fr", "en")
-
+from bot.languages import SPOKEN
 
 #: In the place of a key: it is to be asked for.
 ASK = "ask"
@@ -47,7 +45,7 @@ class Settings(BaseModel):
         (), description="Telegram account numbers, with commas. Empty: a claim link is printed at the first start."
     )
     scenarios: Path | None = Field(None, description="A folder of one's own scenarios, beside the shipped ones.")
-    language: str = Field("fr", description="The language in which the bot speaks first: fr or en.")
+    language: str = Field("fr", description=f"The language in which the bot speaks first: {' or '.join(SPOKEN)}.")
     timezone: str = Field("UTC", description="The zone in which days are told, such as America/Montreal.")
     retention_days: Annotated[int, Field(ge=1, le=180)] = Field(
         90, description="How many days answers are kept after a session's close; 180 at most."

@@ -16,6 +16,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.gateway.waits import Waits
 from bot.rehearsal.cast import cast
 from bot.rehearsal.emulator import Watch
 from bot.rehearsal.model import Chat, Message, Person
@@ -26,11 +27,15 @@ from bot.session.state import Session
 from bot.settings import Settings
 from bot.store import meta, outbox, sessions
 from bot.store.db import Database, Tx, moment
+from bot.wording.catalog import words
+from bot.wording.rehearsal import labels
 
 TOKEN = "100001:stage"
 SOUTH, NORTH = "Toit vert", "Aurore"
 #: What the facilitator answers when asked for the organisations.
 ORGANISATIONS = f"{SOUTH}, sud\n{NORTH}, nord"
+#: What the loops wait here once something has failed: long enough for others to have their turn meanwhile.
+QUICK = Waits(database=0.05, updates=0.02)
 
 
 class Clock:
@@ -176,7 +181,7 @@ async def open_stage(
     """A stage with six people of two organisations; Awa coordinates and owns the group."""
     clock = clock or Clock()
     room = Room(clock.now, token=TOKEN)
-    group, people = cast(room, language)
+    group, people = cast(room, language, labels(words(language)))
     async with serve(room, people, watch=watch) as running:
         settings = Settings(
             token=SecretStr(TOKEN),
@@ -187,7 +192,7 @@ async def open_stage(
             language=language,
             scenarios=scenarios,
         )
-        async with App(settings, now=clock.now, chance=chance or Chance(), database=database) as app:
+        async with App(settings, now=clock.now, chance=chance or Chance(), waits=QUICK, database=database) as app:
             stage = Stage(room, group, people, app, clock, running)
             if add:
                 room.start(people[0])

@@ -13,10 +13,14 @@ from pydantic import SecretStr
 
 from bot.app import App
 from bot.gateway.outbound.pacing import Limits
+from bot.languages import SPOKEN
 from bot.rehearsal.cast import cast
+from bot.rehearsal.phones import PageLanguage
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
 from bot.settings import Settings
+from bot.wording.catalog import words
+from bot.wording.rehearsal import labels, page_words
 
 #: A token of the form that Telegram's have; it opens nothing but the rehearsal's own server.
 _TOKEN = "100001:rehearsal"  # noqa: S105
@@ -42,6 +46,14 @@ class Clock:
         self._ahead += max(by, timedelta())
 
 
+def page_languages() -> list[PageLanguage]:
+    """The languages that the page can be read in: those that the bot speaks."""
+    return [
+        PageLanguage(code, language.name, language.direction, page_words(words(code)))
+        for code, language in SPOKEN.items()
+    ]
+
+
 async def rehearse(settings: Settings, port: int, language: str) -> int:
     """Serve the page and play until SIGTERM or SIGINT; gives the exit status. Nothing is kept: the
     database is in a folder that goes with the rehearsal."""
@@ -51,10 +63,10 @@ async def rehearse(settings: Settings, port: int, language: str) -> int:
             loop.add_signal_handler(number, task.cancel)
     clock = Clock()
     room = Room(clock.now, token=_TOKEN, wind=clock.wind)
-    group, people = cast(room, language)
+    group, people = cast(room, language, labels(words(language)))
     with tempfile.TemporaryDirectory() as folder, suppress(asyncio.CancelledError):
         try:
-            async with serve(room, people, port=port) as running:
+            async with serve(room, people, port=port, languages=page_languages()) as running:
                 changes = {
                     "token": SecretStr(_TOKEN),
                     "api_url": running.address,

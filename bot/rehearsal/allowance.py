@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from bot.rehearsal.methods import RefusedError
+from bot.rehearsal.calls import RefusedError
 
 #: Calls that put something into a chat. Those that only ask count for a group, and not in all.
 _SENDS = frozenset(

@@ -16,7 +16,8 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from bot.rehearsal.allowance import Allowance
-from bot.rehearsal.methods import METHODS, RefusedError
+from bot.rehearsal.calls import RefusedError
+from bot.rehearsal.methods import METHODS
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import Json
 

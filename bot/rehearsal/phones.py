@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -29,12 +30,24 @@ _POLICY = (
 )
 
 
-class Phones:
-    """The phones of one room."""
+@dataclass(frozen=True, slots=True)
+class PageLanguage:
+    """A language that the page can be read in: its code, its own name, its direction ("ltr" or "rtl"), and the
+    page's words by name."""
 
-    def __init__(self, room: Room, people: list[Person]) -> None:
+    code: str
+    name: str
+    direction: str
+    words: Mapping[str, str]
+
+
+class Phones:
+    """The phones of one room, on a page that can be read in these languages."""
+
+    def __init__(self, room: Room, people: list[Person], languages: Sequence[PageLanguage]) -> None:
         self.room = room
         self.people = people
+        self._languages = languages
         self.stopping = asyncio.Event()
         self._watchers: set[asyncio.Event] = set()
         room.listeners.append(self._changed)
@@ -43,6 +56,7 @@ class Phones:
         """The addresses of the page."""
         return [
             Route("/", self._index),
+            Route("/words", self._words),
             Route("/events", self._events),
             Route("/act", self._act, methods=["POST"]),
             Route("/documents/{id}", self._document),
@@ -61,6 +75,9 @@ class Phones:
     async def _index(self, request: Request) -> Response:
         html = (_PAGE / "index.html").read_text("utf-8")
         return Response(html, media_type="text/html", headers={"Content-Security-Policy": _POLICY})
+
+    async def _words(self, request: Request) -> Response:
+        return JSONResponse([asdict(language) for language in self._languages])
 
     async def _events(self, request: Request) -> Response:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

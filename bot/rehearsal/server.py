@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
@@ -16,12 +16,14 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from bot.rehearsal.allowance import Allowance
 from bot.rehearsal.emulator import Emulator, Watch
 from bot.rehearsal.model import Person
-from bot.rehearsal.phones import Phones
+from bot.rehearsal.phones import PageLanguage, Phones
 from bot.rehearsal.room import Room
 
 #: Only this machine can come in, under these names.
 _HOST = "127.0.0.1"
 _NAMES = ["127.0.0.1", "localhost"]
+#: How many seconds what is being answered gets when the server stops.
+_GOODBYE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,38 @@ class Running:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn that says when it is ready, and leaves the signals to the program that runs it."""
+    """uvicorn that says when it is ready, stops when it is told to instead of looking ten times a second whether it
+    should, and leaves the signals to the program that runs it."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = asyncio.Event()
+        self.told = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen."""
         await super().startup(sockets)
         self.ready.set()
+
+    async def main_loop(self) -> None:
+        """Serve until told to stop."""
+        await self.on_tick(0)  # makes the headers that all answers have
+        await self.told.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let go of whoever waits, and finish what is being answered."""
+        state = self.server_state
+        for server in self.servers:
+            server.close()
+        for connection in list(state.connections):
+            connection.shutdown()
+        if state.tasks:
+            _, late = await asyncio.wait(state.tasks, timeout=_GOODBYE)
+            for task in late:
+                task.cancel()
+        await asyncio.sleep(0)  # a connection that was closed is gone in the loop's next turn
+        for connection in list(state.connections):
+            connection.transport.abort()  # nobody reads there
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -58,11 +82,12 @@ async def serve(
     port: int = 0,
     watch: Watch | None = None,
     allowance: Allowance | None = None,
+    languages: Sequence[PageLanguage] = (),
 ) -> AsyncIterator[Running]:
-    """Serve a room on 127.0.0.1 until the block ends; port 0 takes a free one. Raises OSError where the
-    port is taken."""
+    """Serve a room on 127.0.0.1 until the block ends; port 0 takes a free one. The page is read in `languages`, and
+    can't be read without any. Raises OSError where the port is taken."""
     emulator = Emulator(room, watch=watch, allowance=allowance)
-    phones = Phones(room, people or list(room.people.values()))
+    phones = Phones(room, people or list(room.people.values()), languages)
     app = Starlette(
         routes=[*emulator.routes(), *phones.routes()],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES)],
@@ -71,9 +96,7 @@ async def serve(
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((_HOST, port))
-    config = uvicorn.Config(
-        app, log_level="critical", access_log=False, lifespan="off", timeout_graceful_shutdown=2, date_header=False
-    )
+    config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off", date_header=False)
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
@@ -82,6 +105,6 @@ async def serve(
     finally:
         emulator.stop()
         phones.stop()
-        server.should_exit = True
+        server.told.set()
         await task
         listener.close()

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from bot.languages import LANGUAGES
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -19,7 +21,7 @@ class Entry:
     advice: bool = False
 
 
-_LANGUAGES = "fr, en, es, pt, ar"
+_LANGUAGES = ", ".join(LANGUAGES)
 
 CATALOGUE: dict[str, Entry] = {
     # the file

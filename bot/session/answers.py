@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, TypeAdapter
+from pydantic import AfterValidator, GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import CoreSchema, core_schema
 
 from bot.session.addresses import Source, order_of
-from bot.session.values import PassValue, Value
+from bot.session.kinds import StoredValue
+from bot.session.values import PassValue
 
 #: An opaque person id, drawn at random by the database.
 PersonId = str
@@ -43,7 +44,7 @@ class Answer:
     step: str
     person: PersonId | None
     organisation: str | None
-    value: Annotated[Value, Field(discriminator="kind")]
+    value: StoredValue
     at: Annotated[datetime, AfterValidator(_utc)] | None
     late: bool = False
     source: Source | None = None

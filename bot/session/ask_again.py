@@ -16,10 +16,8 @@ from bot.session.state import Phase, Session
 from bot.session.steering import open_step
 
 
-def emptied(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def emptied(scenario: Scenario, session: Session, event: e.Emptied) -> Outcome:
     """The place holds none of the session's messages any more, and its numbers may come again."""
-    if not isinstance(event, e.Emptied):
-        raise TypeError("emptied() decides an Emptied")
     answers = Answers(_unsourced(answer, event.place) for answer in session.answers)
     held = tuple(_unsourced(answer, event.place) for answer in session.held)
     return Outcome(replace(session, answers=answers, held=held), _asked_again(session, event))

@@ -2,15 +2,15 @@
 
     advance(scenario, session, event) -> Outcome
 
-Whether an event can happen is asked of two tables before anything else is looked at: `roles.MAY` for
-who, and `TRANSITIONS` for when. An event that isn't listed for the session's phase is refused and
-changes nothing. A pure function: the same three values always give the same outcome.
+Whether an event can happen is asked before anything else is looked at: of `roles.MAY` for who, and of `phases` for
+when. An event that isn't for the session's phase is refused and changes nothing. A pure function: the same three
+values always give the same outcome.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import assert_never
 
 from bot.scenario.model import Scenario
 from bot.session import answering, ask_again, closing, idle, participation, steering
@@ -21,53 +21,116 @@ from bot.session.outcome import Outcome, refusal
 from bot.session.roles import Role, may
 from bot.session.state import Phase, Session
 
-Handler = Callable[[Scenario, Session, e.Event], Outcome]
-
 _ALL = tuple(Phase)
 _ALIVE = (Phase.OPENING, Phase.RUNNING, Phase.PAUSED)
 
-#: Event -> the phases in which it can happen, and what decides it then.
-TRANSITIONS: dict[type[e.Event], tuple[tuple[Phase, ...], Handler]] = {
-    e.Join: (_ALIVE, participation.join),
-    e.Decline: (_ALIVE, participation.decline),
-    e.Leave: (_ALL, participation.leave),
-    e.Rename: (_ALIVE, participation.rename),
-    e.Forget: (_ALL, participation.forget),
-    e.Reply: (_ALL, answering.reply),
-    e.Tap: (_ALL, answering.tap),
-    e.Edit: (_ALL, answering.edit),
-    e.Undo: (_ALL, answering.undo),
-    e.AskPrivately: (_ALL, answering.ask_privately),
-    e.Next: (_ALIVE, steering.forward),
-    e.Back: ((Phase.RUNNING, Phase.PAUSED), steering.back),
-    e.Pause: ((Phase.RUNNING,), steering.pause),
-    e.Resume: ((Phase.PAUSED,), steering.resume),
-    e.AskStatus: (_ALL, steering.status),
-    e.Close: (_ALIVE, steering.close),
-    e.Agree: ((Phase.CLOSED,), closing.agree),
-    e.Correct: ((Phase.CLOSED,), closing.correct),
-    e.Due: (_ALL, idle.due),
-    e.Emptied: (_ALL, ask_again.emptied),
-}
+
+def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
+    """The phases of a session in which an event can happen."""
+    match event:
+        case e.Join() | e.Decline() | e.Rename() | e.Next() | e.Close():
+            return _ALIVE
+        case e.Leave() | e.Forget() | e.AskStatus() | e.Due() | e.Emptied():
+            return _ALL
+        case e.Reply() | e.Tap() | e.Edit() | e.Undo() | e.AskPrivately():
+            return _ALL
+        case e.Back():
+            return (Phase.RUNNING, Phase.PAUSED)
+        case e.Pause():
+            return (Phase.RUNNING,)
+        case e.Resume():
+            return (Phase.PAUSED,)
+        case e.Agree() | e.Correct():
+            return (Phase.CLOSED,)
+        case _:
+            assert_never(event)
 
 
 def begin(scenario: Scenario, event: e.Open) -> Outcome | None:
     """The session that a facilitator opens; None where they may not."""
-    return steering.begin(scenario, event) if may(event.by.role, event.act) else None
+    return steering.begin(scenario, event) if _theirs(event.by.role, event) else None
 
 
-def advance(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outcome:
     """Decide one event. The outcome's session is the one given where the event is refused."""
-    if not isinstance(event, e.Moment) and not may(event.by.role, event.act):
-        theirs = may(Role.MEMBER, event.act)
-        return refusal(session, Text.NOT_TAKING_PART if theirs else Text.NOT_YOURS)
-    phases, handler = TRANSITIONS.get(type(event), ((), _never))
-    if session.phase not in phases:
+    if not isinstance(event, e.Moment) and not _theirs(event.by.role, event):
+        return refusal(session, Text.NOT_TAKING_PART if _theirs(Role.MEMBER, event) else Text.NOT_YOURS)
+    if session.phase not in phases(event):
         return refusal(session, Text.NOT_NOW)
-    outcome = handler(scenario, session, event)
+    outcome = _decided(scenario, session, event)
     settled = batches.settled(scenario, session, outcome.session, event)
     return outcome if settled is outcome.session else replace(outcome, session=settled)
 
 
-def _never(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
-    return refusal(session, Text.NOT_NOW)
+def _theirs(role: Role, event: e.Event) -> bool:
+    return event.act is not None and may(role, event.act)
+
+
+def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outcome:
+    match event:
+        case e.Reply() | e.Tap() | e.Edit() | e.Undo() | e.AskPrivately():
+            return _answering(scenario, session, event)
+        case e.Join() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
+            return _participating(scenario, session, event)
+        case e.Next() | e.Back() | e.Pause() | e.Resume() | e.AskStatus() | e.Close():
+            return _steering(scenario, session, event)
+        case e.Agree():
+            return closing.agree(scenario, session, event)
+        case e.Correct():
+            return closing.correct(scenario, session, event)
+        case e.Due():
+            return idle.due(scenario, session, event)
+        case e.Emptied():
+            return ask_again.emptied(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outcome:
+    match event:
+        case e.Reply():
+            return answering.reply(scenario, session, event)
+        case e.Tap():
+            return answering.tap(scenario, session, event)
+        case e.Edit():
+            return answering.edit(scenario, session, event)
+        case e.Undo():
+            return answering.undo(scenario, session, event)
+        case e.AskPrivately():
+            return answering.ask_privately(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _participating(scenario: Scenario, session: Session, event: e.Participating) -> Outcome:
+    match event:
+        case e.Join():
+            return participation.join(scenario, session, event)
+        case e.Decline():
+            return participation.decline(scenario, session, event)
+        case e.Leave():
+            return participation.leave(scenario, session, event)
+        case e.Rename():
+            return participation.rename(scenario, session, event)
+        case e.Forget():
+            return participation.forget(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _steering(scenario: Scenario, session: Session, event: e.Steering) -> Outcome:
+    match event:
+        case e.Next():
+            return steering.forward(scenario, session, event)
+        case e.Back():
+            return steering.back(scenario, session, event)
+        case e.Pause():
+            return steering.pause(scenario, session, event)
+        case e.Resume():
+            return steering.resume(scenario, session, event)
+        case e.AskStatus():
+            return steering.status(scenario, session, event)
+        case e.Close():
+            return steering.close(scenario, session, event)
+        case _:
+            assert_never(event)

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypedDict
 
 from bot.session.addresses import NO_SOURCE, Place, Source
 from bot.session.answers import PersonId
-from bot.session.roles import Role
-from bot.session.state import MINIMUM, Organisation
-from bot.session.wakes import SessionWake
+from bot.session.organisations import Organisation
+from bot.session.roles import Act, Role
+from bot.session.state import MINIMUM
+from bot.session.wakes import EngineWake
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,25 @@ class Actor:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """What all events share. `source` is the message that carried it (place and number), if it was a
-    message; `private` says that it came from the private chat and is to be answered there."""
+    message; `private` says that it came from the private chat and is to be answered there. `act` is what it
+    comes to in `roles`; what doesn't say so is nobody's."""
 
     by: Actor
     at: datetime
     chance: int = 0
     source: Source = NO_SOURCE
     private: bool = False
-    act: str = field(default="", init=False)
+    act: Act | None = field(default=None, init=False)
+
+
+class Circumstances(TypedDict):
+    """What every event carries, as its keyword arguments."""
+
+    by: Actor
+    at: datetime
+    chance: int
+    source: Source
+    private: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +60,7 @@ class Open(Event):
     languages: tuple[str, ...]
     organisations: tuple[Organisation, ...]
     minimum: int = MINIMUM
-    act: str = field(default="session", init=False)
+    act: Act = field(default="session", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,21 +69,21 @@ class Join(Event):
     declared just now (`organisation`), or the one they declared before."""
 
     organisation: Organisation | None = None
-    act: str = field(default="join", init=False)
+    act: Act = field(default="join", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decline(Event):
     """Somebody says no to the notice."""
 
-    act: str = field(default="decline", init=False)
+    act: Act = field(default="decline", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leave(Event):
     """A participant takes no further part; what they said stays."""
 
-    act: str = field(default="leave", init=False)
+    act: Act = field(default="leave", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +94,7 @@ class Reply(Event):
     text: str
     voice: str | None = None
     seconds: int = 0
-    act: str = field(default="answer", init=False)
+    act: Act = field(default="answer", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +103,7 @@ class Tap(Event):
 
     step: str
     code: str
-    act: str = field(default="answer", init=False)
+    act: Act = field(default="answer", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +112,14 @@ class Edit(Event):
 
     text: str
     step: str | None = None
-    act: str = field(default="edit", init=False)
+    act: Act = field(default="edit", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo(Event):
     """Somebody withdraws their last answer."""
 
-    act: str = field(default="undo", init=False)
+    act: Act = field(default="undo", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +127,7 @@ class Rename(Event):
     """A participant chooses a pseudonym, or asks for another one at random (`alias` empty)."""
 
     alias: str
-    act: str = field(default="alias", init=False)
+    act: Act = field(default="alias", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +135,7 @@ class AskPrivately(Event):
     """Somebody followed the link to answer a private step in their private chat."""
 
     step: str
-    act: str = field(default="private", init=False)
+    act: Act = field(default="private", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,35 +144,35 @@ class Next(Event):
     the step that the facilitator saw, so that two taps don't skip one."""
 
     leaving: str | None = None
-    act: str = field(default="next", init=False)
+    act: Act = field(default="next", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Back(Event):
     """The step before is opened again, with the answers that it has."""
 
-    act: str = field(default="back", init=False)
+    act: Act = field(default="back", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause(Event):
     """The session rests; answers are still taken."""
 
-    act: str = field(default="pause", init=False)
+    act: Act = field(default="pause", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resume(Event):
     """A resting session goes on."""
 
-    act: str = field(default="resume", init=False)
+    act: Act = field(default="resume", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskStatus(Event):
     """A facilitator asks where the session stands."""
 
-    act: str = field(default="status", init=False)
+    act: Act = field(default="status", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,14 +180,14 @@ class Close(Event):
     """A facilitator ends the session early; asked twice, so only `sure` ends it."""
 
     sure: bool = False
-    act: str = field(default="close", init=False)
+    act: Act = field(default="close", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agree(Event):
     """A participant says that the summary is right ("is this us?")."""
 
-    act: str = field(default="agree", init=False)
+    act: Act = field(default="agree", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,28 +195,26 @@ class Correct(Event):
     """A reply to the posted summary: a correction, which becomes part of it."""
 
     text: str
-    act: str = field(default="answer", init=False)
+    act: Act = field(default="answer", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forget(Event):
     """Somebody wants to be forgotten: whatever they said and whatever leads to them goes."""
 
-    act: str = field(default="forget", init=False)
+    act: Act = field(default="forget", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment(Event):
     """Something that nobody does, so that no role is asked for."""
 
-    act: str = field(default="due", init=False)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due(Moment):
     """A moment that the session asked to be woken at has come."""
 
-    wake: SessionWake
+    wake: EngineWake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,3 +222,12 @@ class Emptied(Moment):
     """The group's place has lost the session's messages: it has moved, or the topic was deleted."""
 
     place: Place
+
+
+#: The events of a session that is there, by what they are about: the engine decides each family in one place.
+Participating = Join | Decline | Leave | Rename | Forget
+Answering = Reply | Tap | Edit | Undo | AskPrivately
+Steering = Next | Back | Pause | Resume | AskStatus | Close
+Concluding = Agree | Correct
+Passing = Due | Emptied
+SessionEvent = Participating | Answering | Steering | Concluding | Passing

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.effects import Post, Short, Text
 from bot.session.outcome import Outcome
-from bot.session.participation import due as held_long_enough
+from bot.session.participation import held_long_enough
 from bot.session.state import Phase, Session
 from bot.session.steering import ended_now
-from bot.session.wakes import Idle
+from bot.session.wakes import HeldOver, Idle
 
 #: How long nothing may happen. Six times the longest time that a scenario is planned to take.
 REST = timedelta(days=30)
@@ -39,10 +40,18 @@ def over(session: Session, now: datetime) -> bool:
     return session.phase is not Phase.CLOSED and resting
 
 
-def due(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def due(scenario: Scenario, session: Session, event: e.Due) -> Outcome:
     """A moment that has come."""
-    if not (isinstance(event, e.Due) and event.wake == Idle()):
-        return held_long_enough(scenario, session, event)
+    match event.wake:
+        case HeldOver():
+            return held_long_enough(session, event.at)
+        case Idle():
+            return _at_rest(scenario, session, event)
+        case _:
+            assert_never(event.wake)
+
+
+def _at_rest(scenario: Scenario, session: Session, event: e.Due) -> Outcome:
     if not over(session, event.at):
         return Outcome(session)
     outcome = ended_now(scenario, session, event)

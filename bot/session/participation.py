@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.scenario.model import Scenario
 from bot.session import aliases
@@ -10,9 +11,10 @@ from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.answers import Answer, PersonId
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
+from bot.session.organisations import Organisation
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.placing import taken
-from bot.session.state import HOLD, NOBODY, Organisation, Participant, Phase, Session
+from bot.session.state import HOLD, NOBODY, Participant, Phase, Session
 
 
 def _receipt(event: e.Event, text: Text, *, detail: str = "") -> tuple[Effect, ...]:
@@ -51,10 +53,9 @@ def admitted(scenario: Scenario, session: Session, event: e.Event) -> tuple[Sess
     return session, (Enrol(person, organisation), *receipts)
 
 
-def join(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def join(scenario: Scenario, session: Session, event: e.Join) -> Outcome:
     """A yes: asks for the organisation first where it isn't known."""
-    declared = event.organisation if isinstance(event, e.Join) else None
-    session = _with_organisation(session, declared)
+    session = _with_organisation(session, event.organisation)
     if _known_organisation(session, event) is None and session.organisations:
         return Outcome(session, (reply_with(event, Text.NO_ORGANISATION),))
     session, effects = admitted(scenario, session, event)
@@ -79,13 +80,13 @@ def leave(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     return Outcome(session, (*_receipt(event, Text.LEFT), *refreshed(session)))
 
 
-def rename(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def rename(scenario: Scenario, session: Session, event: e.Rename) -> Outcome:
     """Another pseudonym: the one asked for where it fits, else one drawn at random."""
     who = session.participants.get(event.by.person)
     if who is None:
         return refusal(session, Text.NOT_TAKING_PART)
     others = [p.alias for person, p in session.participants.items() if person != event.by.person]
-    wanted = " ".join(event.alias.split()) if isinstance(event, e.Rename) else ""
+    wanted = " ".join(event.alias.split())
     if wanted and not aliases.fits(wanted):
         return refusal(session, Text.ALIAS_UNFIT)
     if wanted and aliases.clashes(wanted, others):
@@ -123,7 +124,7 @@ def without(session: Session, person: PersonId) -> Session:
     )
 
 
-def due(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def held_long_enough(session: Session, now: datetime) -> Outcome:
     """The time to wait for a yes has passed: what waited longer is erased, unseen."""
-    kept = tuple(a for a in session.held if a.at is not None and a.at + HOLD > event.at)
+    kept = tuple(a for a in session.held if a.at is not None and a.at + HOLD > now)
     return Outcome(replace(session, held=kept))

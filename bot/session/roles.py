@@ -1,11 +1,13 @@
 """Who may do what: one table, asked at the moment of use for every command and every button.
 
-Knows roles and acts by name. Who has which role is looked up elsewhere, for each event anew.
+Knows roles and acts by name; an act stands here once, and mypy refuses one that doesn't. Who has which role is
+looked up elsewhere, for each event anew.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal, get_args
 
 
 class Role(StrEnum):
@@ -17,50 +19,31 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
 
 
-_ANYONE = frozenset(Role)
-_IN_GROUP = frozenset({Role.MEMBER, Role.FACILITATOR, Role.COORDINATOR})
-_STEERS = frozenset({Role.FACILITATOR, Role.COORDINATOR})
-_COORDINATES = frozenset({Role.COORDINATOR})
+#: What those who are in a group may do,
+_TakingPart = Literal["join", "decline", "answer", "edit", "undo", "alias", "leave", "agree", "private"]
+#: what those who steer there may do besides,
+_Steering = Literal["session", "next", "back", "pause", "resume", "status", "close", "organisations", "settings"]
+#: what those may do besides who look after groups,
+_Coordinating = Literal["invite", "groups", "summaries", "open", "wipe"]
+#: and what anybody may, anywhere.
+_Anybody = Literal["start", "help", "privacy", "language", "forget", "mydata"]
 
-#: Act -> the roles that may. An act that isn't listed is nobody's.
-MAY: dict[str, frozenset[Role]] = {
-    # taking part
-    "join": _IN_GROUP,
-    "decline": _IN_GROUP,
-    "answer": _IN_GROUP,
-    "edit": _IN_GROUP,
-    "undo": _IN_GROUP,
-    "alias": _IN_GROUP,
-    "leave": _IN_GROUP,
-    "agree": _IN_GROUP,
-    "private": _IN_GROUP,
-    # steering
-    "session": _STEERS,
-    "next": _STEERS,
-    "back": _STEERS,
-    "pause": _STEERS,
-    "resume": _STEERS,
-    "status": _STEERS,
-    "close": _STEERS,
-    "organisations": _STEERS,
-    "settings": _STEERS,
-    "check": _STEERS,
-    # looking after groups
-    "invite": _COORDINATES,
-    "groups": _COORDINATES,
-    "summaries": _COORDINATES,
-    "open": _COORDINATES,
-    "wipe": _COORDINATES,
-    # anybody, anywhere
-    "start": _ANYONE,
-    "help": _ANYONE,
-    "privacy": _ANYONE,
-    "language": _ANYONE,
-    "forget": _ANYONE,
-    "mydata": _ANYONE,
+Act = _TakingPart | _Steering | _Coordinating | _Anybody
+
+#: Act -> the roles that may.
+MAY: dict[Act, frozenset[Role]] = {
+    **dict.fromkeys(get_args(_TakingPart), frozenset({Role.MEMBER, Role.FACILITATOR, Role.COORDINATOR})),
+    **dict.fromkeys(get_args(_Steering), frozenset({Role.FACILITATOR, Role.COORDINATOR})),
+    **dict.fromkeys(get_args(_Coordinating), frozenset({Role.COORDINATOR})),
+    **dict.fromkeys(get_args(_Anybody), frozenset(Role)),
 }
 
 
-def may(role: Role, act: str) -> bool:
+def may(role: Role, act: Act) -> bool:
     """Whether somebody of this role may do this act."""
-    return role in MAY.get(act, frozenset())
+    return role in MAY[act]
+
+
+def needed(act: Act) -> Role:
+    """The least role that may do it."""
+    return next(role for role in Role if role in MAY[act])

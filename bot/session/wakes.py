@@ -56,7 +56,9 @@ class GroupMoved:
     group: int
 
 
-SessionWake = HeldOver | Idle | EditDue
+#: What the engine is asked about; an edit that is due changes nothing in the session.
+EngineWake = HeldOver | Idle
+SessionWake = EngineWake | EditDue
 GroupWake = IssueFound | TryAgain | GroupMoved
 Wake = SessionWake | GroupWake
 

@@ -22,7 +22,7 @@ from pydantic import SecretStr
 
 from bot.store.cache import Cache
 from bot.store.errors import StoreError as StoreError  # others know it by this room's name
-from bot.store.file.connect import connect, locked, rewrite
+from bot.store.file.connect import PATIENCE, connect, locked, rewrite
 from bot.store.file.disk import Teller, TroubleError, explaining, unopened
 from bot.store.schema import migrate, only_inbox, only_reads
 from bot.store.tx import Tx as Tx
@@ -109,15 +109,15 @@ class Database:
         self._cache = Cache(_MOST_KEPT if lock else 0)
 
     @classmethod
-    async def open(cls, path: Path, key: SecretStr | None = None) -> Database:
+    async def open(cls, path: Path, key: SecretStr | None = None, *, patience: float = PATIENCE) -> Database:
         """Open or make the database, with its key if it is encrypted, bring it up to date, and keep every
-        second instance out.
+        second instance out. Another program's lock is waited for `patience` seconds each time.
 
         Raises StoreError with what to do: for a folder that is missing or can't be written to, a file
         that is no database, one from a newer version, one that another instance is using, and where the key
         and the file don't go together.
         """
-        return await cls._opened(path, key, locked(path), migrate, "BEGIN IMMEDIATE")
+        return await cls._opened(path, key, locked(path), migrate, "BEGIN IMMEDIATE", patience)
 
     @classmethod
     async def look(cls, path: Path, key: SecretStr | None = None) -> Database:
@@ -151,8 +151,9 @@ class Database:
         lock: IO[bytes] | None,
         prepare: Callable[[sqlite3.Connection], None],
         begin: str,
+        patience: float = PATIENCE,
     ) -> Self:
-        connection = _Connection(lambda: connect(path, key))
+        connection = _Connection(lambda: connect(path, key, patience))
         try:
             await connection
             await connection.hop(prepare)

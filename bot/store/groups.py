@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.session.addresses import GroupPlace
-from bot.session.state import Organisation, Side
+from bot.session.organisations import Organisation, Side
 from bot.store import inbox, messages, people, sessions
 from bot.store.db import Tx, moment, stamp
 

@@ -20,7 +20,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from bot.scenario.load import load
+from bot.scenario.load import read_scenario
 from bot.session.addresses import GroupPlace, PrivatePlace
 from bot.session.disclosure.batches import settled
 from bot.session.engine import advance
@@ -159,7 +159,7 @@ def _forget(tx: Tx, person: str, now: datetime) -> None:
         stored = sessions.load(tx, code)
         if stored is None:
             continue
-        scenario = load(stored.source).scenario
+        scenario = read_scenario(stored.source)
         if scenario is None:
             after = without(stored.session, person)
         else:
@@ -196,7 +196,7 @@ def _take_out(tx: Tx, code: str, marks: set[str], mark: Callable[[str], str], no
     for answer in withdrawn:
         left = left.minus(answer)
     if withdrawn:
-        after, scenario = replace(before, answers=left), load(stored.source).scenario
+        after, scenario = replace(before, answers=left), read_scenario(stored.source)
         if scenario is not None:  # what was shown of the question goes as a whole
             after = settled(scenario, before, after, Forget(by=Actor(""), at=now))
         sessions.save(tx, after)

@@ -18,6 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
+from bot.languages import LANGUAGES
 from bot.resources import folder
 
 #: First-strong isolate and its end: what stands between them has a direction of its own.
@@ -42,6 +43,11 @@ def _translations(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def N_(sentence: str) -> str:  # noqa: N802  the name under which gettext tools collect sentences
+    """A sentence that is looked up later."""
+    return sentence
+
+
 class Words:
     """The words of one language, such as `fr`."""
 
@@ -53,11 +59,15 @@ class Words:
     @property
     def rtl(self) -> bool:
         """Whether the language is written from right to left."""
-        return self.locale.text_direction == "rtl"
+        return LANGUAGES[self.language].direction == "rtl"
 
     def say(self, sentence: str, /, **values: object) -> Markup:
         """The sentence in this language, with the values put into its {placeholders}."""
         return self._fill(self._gettext.gettext(sentence), values)
+
+    def in_context(self, context: str, sentence: str, /) -> Markup:
+        """A sentence that is said otherwise elsewhere; the context is for translators."""
+        return self._fill(self._gettext.pgettext(context, sentence), {})
 
     def count(self, one: str, many: str, /, n: int, **values: object) -> Markup:
         """The sentence in the plural form that this language has for n; {n} is the number."""

@@ -1,4 +1,4 @@
-"""Collect the sentences that the bot says, from the code and the HTML template, for translators.
+"""Collect the sentences that the bot says, from the code, for translators.
 
     python -m bot.wording.collect
 
@@ -7,7 +7,6 @@ brings every catalogue in `locales/` up to date: new sentences are added empty, 
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,30 +14,24 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from bot.languages import SOURCE, SPOKEN
 from bot.resources import folder
-from bot.wording.desk import SPOKEN
 
-#: The calls that hold sentences: `say` and `N_` one, `count` one for each number.
-_KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2)}
+#: Where sentences are, below `bot/`: the words, what each command does, which stands in its row, and phrases.
+PLACES = ("wording/**.py", "work/commands/**.py", "summary/**.py", "session/**.py")
+#: The calls that hold sentences: `say` and `N_` one, `count` one for each number, `in_context` one after its context.
+_KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2), "in_context": ((1, "c"), 2)}
 #: What a catalogue says of when it was made: always the same, so that two who change it don't differ in this alone.
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
-_SAY = re.compile(r'w\.say\(\s*"([^"]+)"')
-_COUNT = re.compile(r'w\.count\(\s*"([^"]+)",\s*"([^"]+)"')
 
 
 def sentences() -> Catalog:
     """Every sentence, as a catalogue without translations."""
     package = Path(__file__).resolve().parent.parent
     catalog = Catalog(project="Palabre", charset="utf-8")
-    found = extract_from_dir(str(package / "wording"), [("**.py", "python")], keywords=_KEYWORDS)
-    for name, _, message, _, _ in found:
-        catalog.add(message, locations=[(f"bot/wording/{name}", 1)])
-    for template in sorted(package.glob("**/*.html")):
-        text, place = template.read_text("utf-8"), [(str(template.relative_to(package.parent)), 1)]
-        for one in _SAY.findall(text):
-            catalog.add(one, locations=place)
-        for pair in _COUNT.findall(text):
-            catalog.add(pair, locations=place)
+    found = extract_from_dir(str(package), [(place, "python") for place in PLACES], keywords=_KEYWORDS)
+    for name, _, message, _, context in found:
+        catalog.add(message, context=context, locations=[(f"bot/{name}", 1)])
     return catalog
 
 
@@ -71,5 +64,5 @@ def _complete(translation: str | tuple[str, ...] | list[str] | None) -> bool:
 
 if __name__ == "__main__":
     for spoken in SPOKEN:
-        if spoken != "en":
+        if spoken != SOURCE:
             print(f"{spoken}: {update(spoken)} sentences to translate")

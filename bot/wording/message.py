@@ -56,6 +56,11 @@ class Message:
     apart: tuple[Block, ...] = ()
 
 
+def paragraph(text: Markup, *rows: tuple[Button, ...]) -> Message:
+    """A message of one paragraph, with its rows of buttons."""
+    return Message((text,), rows)
+
+
 def size(html: str) -> int:
     """How many UTF-16 units a piece of HTML counts for with Telegram."""
     return len(bare(html).encode("utf-16-le")) // 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import assert_never
 
 from bot.gateway.inbound.updates import (
     ButtonPress,
@@ -14,17 +15,17 @@ from bot.gateway.inbound.updates import (
     TitleChange,
     TopicReopened,
 )
+from bot.languages import SPOKEN
 from bot.session import events as e
 from bot.session.roles import Role
 from bot.session.wakes import EditDue, HeldOver, Idle, read_wake
 from bot.store import groups, people
 from bot.store.db import Tx
-from bot.wording import desk
+from bot.wording import refusals
 from bot.work.chats.issues import woken
 from bot.work.chats.membership import moved, reopened, standing, titled
-from bot.work.commands.table import command
+from bot.work.commands.table import COMMANDS, command, press
 from bot.work.context import Context
-from bot.work.presses import press
 from bot.work.rate_limit import MOST, SILENCE, Verdict
 from bot.work.replies import reply
 from bot.work.run_event import edit_due, play
@@ -50,6 +51,8 @@ def handle(tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming) -> None:
             titled(tx, incoming)
         case Ignored():
             pass
+        case _:
+            assert_never(incoming)
 
 
 def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) -> None:
@@ -70,7 +73,7 @@ def _context(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage 
     if incoming.account is None or incoming.kind == "channel":
         return None
     language = incoming.language if isinstance(incoming, IncomingMessage) else None
-    known = language if language in desk.SPOKEN else None
+    known = language if language in SPOKEN else None
     group = groups.by_chat(tx, incoming.chat) if incoming.kind == "group" else None
     if incoming.kind == "group" and (group is None or not group.active):
         return None
@@ -88,7 +91,7 @@ def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -
     if context is None:
         return
     if verdict is Verdict.WARN:
-        context.say(desk.too_many_messages(context.words, MOST, SILENCE // 60))
+        context.say(refusals.too_many_messages(context.words, MOST, SILENCE // 60))
         return
     if context.group is None and not context.person.reachable:
         people.set_reachable(tx, context.person.person, True, now)
@@ -112,7 +115,8 @@ def _verdict(runtime: Runtime, incoming: IncomingMessage) -> Verdict:
 def _anonymous(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -> None:
     """A command that can't be attributed is answered, once it is seen to be one of ours."""
     group = groups.by_chat(tx, incoming.chat)
-    if group and group.active and incoming.command in desk.COMMANDS:
+    row = COMMANDS.get(incoming.command or "")
+    if group and group.active and row and row.offered:
         nobody = people.Person("", None, reachable=False)
         context = Context(tx, runtime, now, nobody, group, incoming.message)
-        context.say(desk.anonymous(context.words))
+        context.say(refusals.anonymous(context.words))

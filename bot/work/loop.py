@@ -12,9 +12,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 
+from bot.gateway.waits import Waits
 from bot.store import groups, inbox, timers
 from bot.store.db import Database, StoreError, Tx
-from bot.store.file.disk import PAUSE, TroubleError
+from bot.store.file.disk import TroubleError
 from bot.work.batch import Report, work_off, work_singly
 from bot.work.privacy.retention import purge
 from bot.work.privacy.vacuum import Vacuum
@@ -40,6 +41,7 @@ class WorkLoop:
         database: Database,
         runtime: Runtime,
         now: Callable[[], datetime],
+        waits: Waits,
         *,
         find_admins: FindAdmins,
         on_done: Callable[[], None],
@@ -47,6 +49,7 @@ class WorkLoop:
         self._database = database
         self._runtime = runtime
         self._now = now
+        self._waits = waits
         self._find_admins = find_admins
         self._on_done = on_done
         self._vacuum = Vacuum(database, now)
@@ -64,14 +67,19 @@ class WorkLoop:
             self.moved = monotonic()
             self._bell.clear()
             try:
-                report = await self.once()
-                await self._prune_if_due()
-                wait = await self._database.transact(self._next_wait) if report.whole else 0.0
+                wait = await self._round()
             except TroubleError:  # the log has been told
-                wait = PAUSE
-                await asyncio.sleep(wait)
-                continue
-            await self._sleep(wait)
+                await asyncio.sleep(self._waits.database)
+            else:
+                await self._sleep(wait)
+
+    async def _round(self) -> float:
+        """Work on a batch; gives for how many seconds there is nothing to do."""
+        report = await self.once()
+        if self._now() >= self._next_prune:
+            await self.prune()
+            self._next_prune = self._now() + _PRUNE_EVERY
+        return await self._database.transact(self._next_wait) if report.whole else 0.0
 
     async def once(self) -> Report:
         """Work on one batch of what is in the inbox, and ask for the admins that it wants to know."""
@@ -92,11 +100,6 @@ class WorkLoop:
         """Erase what has been kept as long as it may be, and leave no trace of it in any file."""
         await self._database.transact(lambda tx: purge(tx, self._runtime, self._now()))
         await self._vacuum.turn()
-
-    async def _prune_if_due(self) -> None:
-        if self._now() >= self._next_prune:
-            await self.prune()
-            self._next_prune = self._now() + _PRUNE_EVERY
 
     async def _ask_admins(self, group_id: int) -> None:
         group = await self._database.transact(lambda tx: groups.get(tx, group_id))

@@ -6,36 +6,29 @@ a text that replies to nothing answers the private question that is open.
 
 from __future__ import annotations
 
-from sys import intern
-
 from bot.gateway.inbound.updates import IncomingMessage
-from bot.scenario.model import AskingStep, Scenario
+from bot.scenario.model import Scenario
 from bot.session import events as e
-from bot.session.addresses import Ref, RefKind
-from bot.session.joining import read_joining, read_organisation
-from bot.session.state import Organisation, Session, Side
-from bot.session.steering import open_step
+from bot.session.addresses import NO_REF, Ref, RefKind
+from bot.session.joining import read_organisation
+from bot.session.organisations import Organisation
+from bot.session.state import Session
 from bot.store import groups, messages, sessions
 from bot.store.messages import MessageRow
-from bot.wording import desk
-from bot.work.commands.errands import allowed
+from bot.wording import organisations, refusals
+from bot.work import route
+from bot.work.access import allowed
 from bot.work.context import Context
 from bot.work.run_event import circumstances, open_session, play
-
-#: The messages whose replies say yes or no to taking part.
-_JOINING = frozenset({RefKind.OPENING, RefKind.JOIN_FIRST, RefKind.NO_ORGANISATION, RefKind.JOINING})
 
 
 def reply(context: Context, incoming: IncomingMessage) -> None:
     """A text or a voice note that is no command."""
-    found = (
-        messages.find(context.tx, context.place, incoming.reply_to)
-        if incoming.reply_to and incoming.reply_to_bot
-        else None
-    )
+    replied = incoming.reply_to if incoming.reply_to_bot else None
+    found = messages.find(context.tx, context.place, replied) if replied else None
     if found and found.ref.kind is RefKind.ORGANISATIONS:
         _set_organisations(context, incoming, found)
-    elif found and found.session and found.ref.kind in _JOINING:
+    elif found and found.session and found.ref.kind in route.JOINING:
         if not incoming.edited:
             join_by_text(context, found.session, incoming.text)
     elif found and found.session:
@@ -44,39 +37,14 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
         _to_open_question(context, incoming)
 
 
-def _about_session(context: Context, incoming: IncomingMessage, code: str, ref: Ref) -> None:
-    """A reply to one of a session's messages."""
-    step = intern(ref.key)  # one string for all answers to it
-    if ref.kind is RefKind.STEP:
-        play(context, code, lambda _, __, who: _answer(context, incoming, who, step))
-    elif ref.kind is RefKind.SUMMARY:
-        play(context, code, lambda _, __, who: _correction(context, incoming, who))
-    else:
-        play(context, code, lambda scenario, session, who: _current(context, incoming, who, scenario, session))
+def _about_session(context: Context, incoming: IncomingMessage, code: str, ref: Ref = NO_REF) -> None:
+    """A reply to one of a session's messages, or a text to the session as a whole."""
+    what = route.Written(incoming.text, incoming.edited, incoming.voice, incoming.seconds)
 
+    def make(scenario: Scenario, session: Session, who: e.Actor) -> e.SessionEvent | None:
+        return route.written(circumstances(context, who), what, ref, scenario, session)
 
-def _answer(context: Context, incoming: IncomingMessage, who: e.Actor, step: str | None) -> e.Event:
-    where = circumstances(context, who)
-    if incoming.edited:
-        return e.Edit(**where, text=incoming.text, step=step)
-    return e.Reply(**where, step=step or "", text=incoming.text, voice=incoming.voice, seconds=incoming.seconds)
-
-
-def _correction(context: Context, incoming: IncomingMessage, who: e.Actor) -> e.Event:
-    where = circumstances(context, who)
-    return e.Edit(**where, text=incoming.text) if incoming.edited else e.Correct(**where, text=incoming.text)
-
-
-def _current(
-    context: Context, incoming: IncomingMessage, who: e.Actor, scenario: Scenario, session: Session
-) -> e.Event | None:
-    """A text to the session as a whole answers its open question; in private only a private one."""
-    step = open_step(session)
-    shape = scenario.step(step) if step else None
-    private = isinstance(shape, AskingStep) and shape.private
-    if step and (private or context.group):
-        return _answer(context, incoming, who, step)
-    return e.Edit(**circumstances(context, who), text=incoming.text) if incoming.edited else None
+    play(context, code, make)
 
 
 def _to_open_question(context: Context, incoming: IncomingMessage) -> None:
@@ -87,40 +55,42 @@ def _to_open_question(context: Context, incoming: IncomingMessage) -> None:
     else:
         codes = sessions.open_to(context.tx, context.person.person, context.now)
     for code in reversed(codes):
-        if _asks_here(context, code) or incoming.edited:
-            play(context, code, lambda scenario, session, who: _current(context, incoming, who, scenario, session))
+        if incoming.edited or _asks_here(context, code):
+            _about_session(context, incoming, code)
             return
     if not incoming.edited:
-        context.say(desk.nothing_asked(context.words))
+        context.say(refusals.nothing_asked(context.words))
 
 
 def _asks_here(context: Context, code: str) -> bool:
     """Whether the session has a question open that is answered in this chat."""
     stored = sessions.load(context.tx, code)
-    step = open_step(stored.session) if stored else None
-    if stored is None or step is None:
+    if stored is None:
         return False
-    shape = context.runtime.scenario(stored.digest, stored.source).step(step)
-    return isinstance(shape, AskingStep) and (shape.private or context.group is not None)
+    scenario = context.runtime.scenario(stored.digest, stored.source)
+    return route.asks_here(scenario, stored.session, private=context.group is None)
 
 
 def join_by_text(context: Context, code: str, text: str) -> None:
     """A yes or a no to taking part, in words."""
+
+    def make(_: Scenario, session: Session, who: e.Actor) -> e.SessionEvent | None:
+        where = circumstances(context, who)
+        said = route.joining(where, text, session.organisations)
+        if isinstance(said, route.NewOrganisation):
+            return e.Join(**where, organisation=_new(context, code, said))
+        if said is None:
+            context.say(organisations.joining_unread(context.words), ref=Ref(RefKind.JOINING), session=code)
+        return said
+
+    play(context, code, make)
+
+
+def _new(context: Context, code: str, new: route.NewOrganisation) -> Organisation:
     stored = sessions.load(context.tx, code)
     if stored is None:
-        return
-    saying = read_joining(text, stored.session.organisations)
-    if saying.yes is None:
-        context.say(desk.joining_unread(context.words), ref=Ref(RefKind.JOINING), session=code)
-    elif not saying.yes:
-        play(context, code, lambda _, __, who: e.Decline(**circumstances(context, who)))
-    else:
-        organisation = saying.organisation or _new(context, stored.group_id, saying.new)
-        play(context, code, lambda _, __, who: e.Join(**circumstances(context, who), organisation=organisation))
-
-
-def _new(context: Context, group_id: int, named: tuple[str, Side] | None) -> Organisation | None:
-    return groups.add_organisation(context.tx, group_id, *named) if named else None
+        raise LookupError("somebody joins a session that is there")
+    return groups.add_organisation(context.tx, stored.group_id, new.name, new.side)
 
 
 def _set_organisations(context: Context, incoming: IncomingMessage, found: MessageRow) -> None:
@@ -133,7 +103,7 @@ def _set_organisations(context: Context, incoming: IncomingMessage, found: Messa
     read = [(line, read_organisation(line)) for line in lines]
     unread = next((line for line, organisation in read if organisation is None), None)
     if unread is not None or not read:
-        context.say(desk.organisations_unread(context.words, unread or ""), ref=found.ref)
+        context.say(organisations.organisations_unread(context.words, unread or ""), ref=found.ref)
         return
     for _, organisation in read:
         if organisation:
@@ -142,4 +112,4 @@ def _set_organisations(context: Context, incoming: IncomingMessage, found: Messa
     if scenario and not sessions.running_in(context.tx, context.group.id):
         open_session(context, context.group, scenario)
     else:
-        context.say(desk.organisations_set(context.words, groups.organisations(context.tx, context.group.id)))
+        context.say(organisations.organisations_set(context.words, groups.organisations(context.tx, context.group.id)))

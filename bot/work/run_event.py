@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import TypedDict
 
 from bot.scenario.model import Scenario
-from bot.session.addresses import GroupPlace, Source
+from bot.session.addresses import GroupPlace
 from bot.session.engine import advance, begin
-from bot.session.events import Actor, Event, Open, Undo
+from bot.session.events import Actor, Circumstances, Open, SessionEvent, Undo
 from bot.session.roles import Role
-from bot.session.state import Session
+from bot.session.state import Phase, Session
 from bot.session.wakes import EditDue
 from bot.store import groups, people, roles, sessions, withdrawals
 from bot.store.groups import Group
-from bot.wording import desk
+from bot.wording import refusals
 from bot.wording.notice import VERSION
+from bot.wording.starting import steer_here
 from bot.work.context import Context
-from bot.work.effects import Delivery, deliver, revise_debounced
+from bot.work.delivery import Delivery
+from bot.work.edits import revise_debounced
+from bot.work.effects import deliver
 
 #: Makes the event, once it is known who acts.
-MakeEvent = Callable[[Scenario, Session, Actor], Event | None]
+MakeEvent = Callable[[Scenario, Session, Actor], SessionEvent | None]
 
 
 def actor(context: Context, group: Group, *, steering: bool) -> Actor:
@@ -83,17 +84,24 @@ def steered(context: Context) -> str | None:
         codes = [code for group in theirs if (code := sessions.running_in(context.tx, group.id))]
     if len(codes) == 1:
         return codes[0]
-    context.answer(desk.several_running(context.words) if codes else desk.nothing_running(context.words))
+    context.answer(refusals.several_running(context.words) if codes else refusals.nothing_running(context.words))
     return None
 
 
-def taken_part_in(context: Context) -> str | None:
-    """The session that a participant's own command means (/undo, /alias, /leave): the group's last one,
-    or in private the newest one they take part in."""
+def taken_part_in(context: Context, *, ended: bool) -> str | None:
+    """The session that a participant's own command means (/undo, /alias, /leave): the group's last one, or in
+    private the newest one they take part in; also one that has ended, where that may be."""
     if context.group:
-        return sessions.latest_in(context.tx, context.group.id)
+        find = sessions.latest_in if ended else sessions.running_in
+        return find(context.tx, context.group.id)
     codes = sessions.open_to(context.tx, context.person.person, context.now)
-    return codes[-1] if codes else None
+    meant = [code for code in codes if ended or _under_way(context, code)]
+    return meant[-1] if meant else None
+
+
+def _under_way(context: Context, code: str) -> bool:
+    stored = sessions.load(context.tx, code)
+    return stored is not None and stored.session.phase is not Phase.CLOSED
 
 
 def open_session(context: Context, group: Group, id: str) -> None:
@@ -112,23 +120,13 @@ def open_session(context: Context, group: Group, id: str) -> None:
     )
     outcome = begin(scenario, event)
     if outcome is None:
-        context.answer(desk.refused(context.words, needs="facilitator"))
+        context.answer(refusals.refused(context.words, needs=Role.FACILITATOR))
         return
     sessions.create(context.tx, outcome.session, group.id, source)
     deliver(context, scenario, None, outcome, group.id)
     facilitator = people.get(context.tx, who.person)
     if facilitator is None or not facilitator.reachable:
-        context.say(desk.steer_here(context.words, outcome.session.code), place=GroupPlace(group.id))
-
-
-class Circumstances(TypedDict):
-    """What every event carries, as its keyword arguments."""
-
-    by: Actor
-    at: datetime
-    chance: int
-    source: Source
-    private: bool
+        context.say(steer_here(context.words, outcome.session.code), place=GroupPlace(group.id))
 
 
 def circumstances(context: Context, who: Actor) -> Circumstances:

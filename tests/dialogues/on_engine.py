@@ -13,37 +13,24 @@ from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.engine import advance, begin
 from bot.session.joining import read_joining
+from bot.session.organisations import Organisation, Side
 from bot.session.outcome import Outcome
 from bot.session.roles import Role
-from bot.session.state import Organisation, Session, Side, session_from_json, session_to_json
+from bot.session.state import Phase, Session, session_from_json, session_to_json
 from bot.session.steering import open_step
-from bot.wording import desk
 from bot.wording.catalog import words
 from bot.wording.chat import render, toast_text
 from bot.wording.message import Message, pages
+from bot.wording.organisations import joining_unread
+from bot.wording.refusals import nothing_running
 from bot.wording.scene import Scene
+from bot.work.commands.table import COMMANDS, PRESSES
+from bot.work.commands.to_session import Pressed, Steering, TakingPart
 from tests.dialogues.script import Line, Script, shown
 from tests.stage import NORTH, SOUTH, Chance
 
 NAMES = ("Awa", "Chidi", "Nour", "Camille", "Sam", "Jo")
 _QUIET = frozenset({"status", "control"})
-_COMMANDS: dict[str, type[e.Event]] = {
-    "next": e.Next,
-    "back": e.Back,
-    "pause": e.Pause,
-    "resume": e.Resume,
-    "status": e.AskStatus,
-    "leave": e.Leave,
-    "undo": e.Undo,
-}
-_PRESSES: dict[str, type[e.Event]] = {
-    "back": e.Back,
-    "pause": e.Pause,
-    "resume": e.Resume,
-    "no": e.Decline,
-    "agree": e.Agree,
-    "end": e.Close,
-}
 
 
 @dataclass
@@ -101,20 +88,28 @@ class EnginePlayer:
             "private": line.private,
         }
 
-    def _decide(self, line: Line) -> Outcome | None:
+    def _decide(self, line: Line) -> Outcome | Message:
         common = self._common(line)
         if line.text.startswith("/session"):
             values = {"code": "TESTS", "scenario": self.scenario.id, "languages": (self.script.language,)}
             return begin(self.scenario, e.Open(**common, **values, organisations=self.organisations))
+        if self._of_no_session(line):
+            return nothing_running(words(self.script.language))
         event = self._event(line, common)
         if event is None:
-            return None
+            return joining_unread(words(self.script.language))
         assert self.session is not None
         before = session_to_json(self.session)
         outcome = advance(self.scenario, session_from_json(before), event)
         if outcome.refused:
             assert session_to_json(outcome.session) == before
         return outcome
+
+    def _of_no_session(self, line: Line) -> bool:
+        """Whether it is a command to the session under way, and that has ended."""
+        row = COMMANDS.get(line.text[1:].partition(" ")[0]) if line.text.startswith("/") else None
+        after = isinstance(row.handler, TakingPart) and row.handler.ended if row else True
+        return not after and self.session is not None and self.session.phase is Phase.CLOSED
 
     def _event(self, line: Line, common: dict) -> e.Event | None:
         if line.button:
@@ -153,11 +148,9 @@ class EnginePlayer:
         name, _, argument = line.text[1:].partition(" ")
         if name == "join":
             return self._joining(argument or "yes", common)
-        if name == "alias":
-            return e.Rename(**common, alias=argument)
-        if name == "close":
-            return e.Close(**common, sure=argument in ("oui", "yes"))
-        return _COMMANDS[name](**common)
+        handler = COMMANDS[name].handler
+        assert isinstance(handler, Steering | TakingPart)
+        return handler.make(common, argument)
 
     def _pressed(self, line: Line, common: dict) -> e.Event | None:
         to = line.name if line.private else None
@@ -167,23 +160,18 @@ class EnginePlayer:
             step = self.scenario.steps[int(key.start.split("-")[2])].id
             return e.AskPrivately(**{**common, "private": True}, step=step)
         verb, _, *rest = key.press.split("-")
-        if verb == "a":
-            return e.Tap(**common, step=self.scenario.steps[int(rest[0])].id, code="-" if rest[1] == "p" else rest[1])
         if verb == "join":
             organisation = next((o for o in self.organisations if o.id == rest[0]), None)
             return None if rest[0] == "other" else e.Join(**common, organisation=organisation)
-        if verb == "next":
-            leaving = "" if rest[0] == "s" else self.scenario.steps[int(rest[0])].id
-            return e.Next(**common, leaving=leaving)
-        if verb == "endyes":
-            return e.Close(**common, sure=True)
-        return _PRESSES[verb](**common)
+        handler = PRESSES[verb].handler
+        assert isinstance(handler, Pressed)
+        return handler.make(common, self.scenario, rest)
 
     # -- from effects to lines -------------------------------------------------------------------------
 
-    def _told(self, line: Line, outcome: Outcome | None) -> list[str]:
-        if outcome is None:
-            return shown("Bot", self._text(desk.joining_unread(words(self.script.language))))
+    def _told(self, line: Line, outcome: Outcome | Message) -> list[str]:
+        if isinstance(outcome, Message):
+            return shown("Bot", self._text(outcome))
         self.session = session_from_json(session_to_json(outcome.session))
         said = [x for effect in outcome.effects for x in self._effect(line, effect)]
         return [text for _, _, text in sorted(said, key=lambda x: x[:2])]

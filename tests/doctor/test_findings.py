@@ -10,8 +10,8 @@ import pytest
 
 from bot.doctor.finding import Finding, State, all_well
 from bot.doctor.machine import Files, disk
+from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.emulator import BrokenError
-from bot.rehearsal.methods import RefusedError
 from bot.rehearsal.shapes import Json
 from bot.session.addresses import GroupPlace
 from bot.store import groups, inbox, issues, outbox

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.methods import RefusedError
+from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.shapes import Json
 from tests.stage import open_stage
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.rehearsal.allowance import OVERALL
-from bot.rehearsal.methods import RefusedError
+from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.shapes import Json
 from bot.store import outbox
 from tests.gateway.flood import Flood, flood

@@ -12,6 +12,7 @@ import pytest
 from bot.gateway.inbound.decode import encode
 from bot.gateway.inbound.poll import FULL, Poll
 from bot.gateway.inbound.updates import IncomingMessage
+from bot.gateway.waits import Waits
 from bot.store import inbox
 from bot.store.db import Database
 from bot.store.inbox import Stored
@@ -33,7 +34,7 @@ class Waiting:
         self.asked: list[tuple[int | None, int]] = []
         self.answered = 0
         self.rang = 0
-        self.poll = Poll(self._fetch, database, lambda: NOW, on_answer=self._answer, on_new=self._ring)
+        self.poll = Poll(self._fetch, database, lambda: NOW, Waits(), on_answer=self._answer, on_new=self._ring)
 
     async def _fetch(self, offset: int | None, wait: int) -> Sequence[Stored]:
         self.asked.append((offset, wait))

@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from bot.rehearsal.methods import RefusedError
+from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.shapes import Json
 from bot.session.addresses import GroupPlace, PrivatePlace
 from bot.store import outbox

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.rehearsal.allowance import Allowance
-from bot.rehearsal.methods import RefusedError
+from bot.rehearsal.calls import RefusedError
 
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 

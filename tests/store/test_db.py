@@ -104,7 +104,7 @@ async def test_says_that_another_program_has_it_locked(tmp_path: Path) -> None:
     other.execute("PRAGMA locking_mode=EXCLUSIVE")
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(StoreError, match="Another program has"):
-        await Database.open(path)
+        await Database.open(path, patience=0.02)
     other.close()
 
 

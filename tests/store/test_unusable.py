@@ -21,6 +21,8 @@ from bot.store.db import Database
 
 TOKEN = "100001:unusable"
 
+pytestmark = pytest.mark.slow
+
 #: linux/prctl.h and linux/capability.h: what lets the superuser pass over the rights of files.
 _PR_CAPBSET_DROP, _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 24, 1, 2
 
@@ -104,7 +106,7 @@ def test_what_is_read_only_is_told_and_left_as_it_is(what: str, path: Path) -> N
 async def test_a_file_that_is_damaged_ends_the_bot_with_a_word(tmp_path: Path) -> None:
     """Damaged while the bot is at work: another program's write makes it read the file again."""
     room = Room(lambda: datetime.now(UTC), token=TOKEN)
-    _, people = cast(room, "fr")
+    _, people = cast(room, "fr", ("Atelier", "Sud", "Nord"))
     path = tmp_path / "p.sqlite3"
     async with serve(room, people) as running:
         program = await asyncio.create_subprocess_exec(

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
+from bot.languages import SPOKEN
 from bot.rehearsal.runs import plain, read_html, units
-from bot.wording import desk
 from bot.wording.catalog import isolate, words
 from bot.wording.message import LIMIT, Message, Quote, pages, size
 from bot.wording.notice import notice
@@ -21,7 +21,7 @@ LONGEST_NOTICE = 1000
 TEXTS = st.text(max_size=400).map(lambda text: text.replace("\r", ""))
 
 
-@pytest.mark.parametrize("language", desk.SPOKEN)
+@pytest.mark.parametrize("language", SPOKEN)
 def test_the_notice_is_short_enough(language: str) -> None:
     said = plain(read_html(notice(words(language), timedelta(days=180))))
     assert len(said) <= LONGEST_NOTICE

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from bot.gateway.api.logs import set_up
+from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.emulator import BrokenError
-from bot.rehearsal.methods import RefusedError
 from bot.rehearsal.shapes import Json
 from bot.store import inbox
 from bot.store.db import Tx

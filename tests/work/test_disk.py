@@ -16,9 +16,9 @@ import pytest
 from bot.rehearsal.emulator import Watch
 from bot.rehearsal.shapes import Json
 from bot.store import inbox
-from bot.store.db import StoreError, Tx
+from bot.store.db import Database, StoreError, Tx
 from bot.store.file import disk
-from tests.stage import Stage, open_stage
+from tests.stage import QUICK, Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 
@@ -76,8 +76,8 @@ TROUBLES: dict[str, tuple[Issue, str]] = {
 @asynccontextmanager
 async def _question(folder: Path, watch: Watch | None = None) -> AsyncIterator[Stage]:
     """A small session at its first question. Whoever has the database locked is waited for a moment only."""
-    async with open_stage(folder, watch=watch, scenarios=SCENARIOS) as stage:
-        await stage.app.database._connection.hop(lambda c: c.execute("PRAGMA busy_timeout=20").fetchall())
+    database = await Database.open(folder / "palabre.sqlite3", patience=0.02)
+    async with open_stage(folder, watch=watch, scenarios=SCENARIOS, database=database) as stage:
         await stage.begin("small")
         stage.say("Awa", "/next")
         await stage.settle()
@@ -137,7 +137,7 @@ async def test_what_comes_in_is_confirmed_once_it_is_written(
             with begin(stage):
                 answer = stage.say("Chidi", "4", reply_to=stage.question())
                 await _until(lambda: says in caplog.text)
-                await asyncio.sleep(2.5 * disk.PAUSE)
+                await asyncio.sleep(2.5 * QUICK.database)
                 assert stage.room.pending(None), "what isn't written down isn't confirmed"
                 assert [says in record.message for record in caplog.records] == [True], "told once"
             await _recorded(stage)
@@ -162,7 +162,7 @@ async def test_what_is_written_down_is_worked_on_later_and_not_set_aside(
         async with _at_work(stage):
             with begin(stage):
                 await _until(lambda: says in caplog.text)
-                await asyncio.sleep(2.5 * disk.PAUSE)
+                await asyncio.sleep(2.5 * QUICK.database)
             await _recorded(stage)
         await stage.settle()
         assert await _scores(stage) == [4]
@@ -215,12 +215,12 @@ async def test_what_telegram_took_is_noted_later_and_not_sent_twice(tmp_path: Pa
                     stage.clock.turn(timedelta(seconds=1))
                     stage.app.sender.ring()
                     await asyncio.sleep(0.05)
-            await asyncio.sleep(2.5 * disk.PAUSE)
+            await asyncio.sleep(2.5 * QUICK.database)
             stage.clock.turn(timedelta(seconds=5))
             stage.app.sender.ring()
             await asyncio.sleep(0.2)
             limit.up()
-            await asyncio.sleep(2 * disk.PAUSE)
+            await asyncio.sleep(4 * QUICK.database)
         await stage.settle()
         assert len(sent) > 1
         assert len(sent) == len(set(sent))

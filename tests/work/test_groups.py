@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.documents.json import json_summary
 from bot.gateway.api.admin import register_commands
+from bot.languages import SPOKEN
 from bot.session.state import Phase
-from bot.wording import desk
-from bot.wording.menus import menus
+from bot.work.commands.menus import menus
 from tests.stage import NORTH, SOUTH, Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
@@ -257,7 +257,7 @@ async def test_commands_are_offered_by_scope_and_language(tmp_path: Path) -> Non
     async with open_stage(tmp_path) as stage:
         await register_commands(stage.app._client.bot, menus())
         offered = stage.room.commands
-        assert {language for _, language in offered} == {"", *desk.SPOKEN}
+        assert {language for _, language in offered} == {"", *SPOKEN}
         french = {one["command"]: one["description"] for one in offered["all_chat_administrators", "fr"]}
         assert french["next"] == "question suivante"
         assert "summaries" in {one["command"] for one in offered["all_private_chats", "en"]}

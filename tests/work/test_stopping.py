@@ -20,6 +20,8 @@ from bot.rehearsal.shapes import Json
 
 TOKEN = "100001:stopping"
 
+pytestmark = pytest.mark.slow
+
 
 async def test_sigterm_ends_it_within_five_seconds(tmp_path: Path) -> None:
     hold = asyncio.Event()
@@ -32,7 +34,7 @@ async def test_sigterm_ends_it_within_five_seconds(tmp_path: Path) -> None:
     heard.bind(str(tmp_path / "notify"))
     heard.setblocking(False)
     room = Room(lambda: datetime.now(UTC), token=TOKEN)
-    _, people = cast(room, "fr")
+    _, people = cast(room, "fr", ("Atelier", "Sud", "Nord"))
     async with serve(room, people, watch=watch) as running:
         environment = {
             "PALABRE_TOKEN": TOKEN,

@@ -16,8 +16,9 @@ from bot.gateway.api.client import Client
 from bot.gateway.inbound.poll import Poll
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.sender import Sender
+from bot.gateway.waits import Waits
+from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.emulator import BrokenError
-from bot.rehearsal.methods import RefusedError
 from bot.rehearsal.model import Chat
 from bot.rehearsal.shapes import Json
 from bot.store import inbox, sessions
@@ -124,7 +125,7 @@ async def test_an_answer_with_updates_that_takes_too_long_is_asked_for_again(tmp
         await stage.settle()
         async with _impatient(stage) as client:
             fetch, now = client.get_updates, stage.clock.now
-            poll = Poll(fetch, stage.app.database, now, on_answer=_nothing, on_new=stage.app.work.ring)
+            poll = Poll(fetch, stage.app.database, now, Waits(), on_answer=_nothing, on_new=stage.app.work.ring)
             slow.method, slow.times = "getupdates", 2
             stage.say("Chidi", "4", reply_to=stage.question())
             for _ in range(2):
@@ -146,7 +147,7 @@ async def test_a_message_whose_answer_takes_too_long_comes_again_and_every_copy_
         await stage.app.work.once()
         slow.method, slow.times = "sendmessage", 1
         async with _impatient(stage) as client:
-            sender = Sender(stage.app.database, client.bot, stage.clock.now, Limits())
+            sender = Sender(stage.app.database, client.bot, stage.clock.now, Limits(), Waits())
             while slow.times or await sender.step():
                 await sender.step()
                 stage.clock.turn(timedelta(seconds=2))

@@ -19,9 +19,10 @@ from time import monotonic
 
 from telegram.error import RetryAfter, TelegramError
 
+from bot.gateway.waits import Waits
 from bot.store import inbox
 from bot.store.db import Database
-from bot.store.file.disk import PAUSE, TroubleError
+from bot.store.file.disk import TroubleError
 from bot.store.inbox import Stored
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,6 @@ Fetch = Callable[[int | None, int], Awaitable[Sequence[Stored]]]
 _POLL = 50
 #: As many updates as getUpdates gives at most: then more are waiting.
 FULL = 100
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 
 
 class Poll:
@@ -45,6 +45,7 @@ class Poll:
         fetch: Fetch,
         database: Database,
         now: Callable[[], datetime],
+        waits: Waits,
         *,
         on_answer: Callable[[], Awaitable[None]],
         on_new: Callable[[], None],
@@ -52,6 +53,7 @@ class Poll:
         self._fetch = fetch
         self._database = database
         self._now = now
+        self._waits = waits
         self._on_answer = on_answer
         self._on_new = on_new
         self._offset: int | None = None
@@ -62,19 +64,19 @@ class Poll:
         """Fetch until cancelled. No error of the network's, Telegram's or the database's ends it: it waits
         a while, longer each time (but where the database is in trouble), and tries again (401 and 404 too:
         a captive portal answers so)."""
-        wait = _FIRST_WAIT
+        wait = self._waits.updates
         while True:
             self.moved = monotonic()
             try:
                 await self.once()
-                wait = _FIRST_WAIT
+                wait = self._waits.updates
             except TroubleError:  # the log has been told; what Telegram gave isn't confirmed and comes again
-                await asyncio.sleep(PAUSE)
+                await asyncio.sleep(self._waits.database)
             except Exception as error:
                 pause = _retry_after(error) or wait
                 log.warning("fetching updates failed (%s), next try in %.1f s", type(error).__name__, pause)
                 await asyncio.sleep(pause)
-                wait = min(wait * 2, _LONGEST_WAIT)
+                wait = min(wait * 2, self._waits.longest)
 
     async def once(self, wait: int = _POLL) -> None:
         """Fetch one batch, waiting up to `wait` seconds for it, write it down, and move the offset."""

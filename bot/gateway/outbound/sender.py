@@ -21,9 +21,10 @@ from bot.gateway.outbound.delivery_log import DeliveryLog
 from bot.gateway.outbound.errors import came_through, failed
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.scheduler import Call, CallEnd, Scheduler
+from bot.gateway.waits import Waits
 from bot.store import messages, outbox
 from bot.store.db import Database, Tx
-from bot.store.file.disk import PAUSE, TroubleError
+from bot.store.file.disk import TroubleError
 from bot.store.outbox import Ready
 
 log = logging.getLogger(__name__)
@@ -41,10 +42,11 @@ class Sender:
     """The loop that empties the outbox, for as long as it isn't cancelled. `moved` is when it last began a round, in
     monotonic seconds."""
 
-    def __init__(self, database: Database, bot: Bot, now: Callable[[], datetime], limits: Limits) -> None:
+    def __init__(self, database: Database, bot: Bot, now: Callable[[], datetime], limits: Limits, waits: Waits) -> None:
         self._database = database
         self._bot = bot
         self._now = now
+        self._waits = waits
         self._scheduler = Scheduler(limits)
         self._delivery_log = DeliveryLog(database, _sent)
         self._bell = asyncio.Event()
@@ -66,7 +68,7 @@ class Sender:
                 try:
                     await self._look()
                 except TroubleError:  # the log has been told
-                    await asyncio.sleep(PAUSE)
+                    await asyncio.sleep(self._waits.database)
                 else:
                     await self._sleep(await self.next_wait())
         finally:

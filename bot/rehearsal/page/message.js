@@ -1,7 +1,7 @@
 // One message as it is shown: text or file, quoted message, buttons, reaction, and what can be done with it.
 
 import { el, rich } from "./dom.js";
-import { words } from "./words.js";
+import { fill, words } from "./words.js";
 
 const excerpt = (message) => message.runs.map((run) => run.text).join("").slice(0, 60);
 
@@ -14,7 +14,7 @@ function quoted(phone, chat, message) {
 function content(message) {
   const w = words();
   if (message.deleted) return el("div", { className: "text soft" }, w.deleted);
-  if (message.voice !== null) return el("div", { className: "text" }, `▶ ${w.voiceNote(message.voice)}`);
+  if (message.voice !== null) return el("div", { className: "text" }, `▶ ${fill(w.voiceNote, { seconds: message.voice })}`);
   if (!message.document) return rich(message.runs);
   const link = el("a", {
     className: "document",

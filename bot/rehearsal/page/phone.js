@@ -2,8 +2,8 @@
 // off waits outside; texts written meanwhile leave when it is back, and presses are lost, as on Telegram.
 
 import { el } from "./dom.js";
-import { excerpt, messageElement } from "./message.js";
-import { words } from "./words.js";
+import { drawChips, drawContext, drawMessages, drawTabs } from "./draw.js";
+import { fill, words } from "./words.js";
 
 export class Phone {
   constructor(person, send) {
@@ -153,7 +153,7 @@ export class Phone {
         this.submit();
       }
     });
-    this.input.addEventListener("input", () => this.drawChips());
+    this.input.addEventListener("input", () => drawChips(this));
     this.sendButton = el("button", { type: "submit", className: "send" }, "➤");
     this.voiceButton = el("button", { type: "button", className: "icon", on: { click: () => this.sendVoice() } }, "🎙");
     this.form = el("form", { className: "composer", on: { submit: (event) => { event.preventDefault(); this.submit(); } } },
@@ -169,7 +169,7 @@ export class Phone {
 
   draw() {
     const w = words();
-    this.element.setAttribute("aria-label", w.phoneOf(this.person.name));
+    this.element.setAttribute("aria-label", fill(w.phoneOf, { name: this.person.name }));
     this.element.classList.toggle("airplane", this.airplane);
     this.title.replaceChildren(this.person.name, el("small", {}, this.person.label));
     this.plane.title = w.airplane;
@@ -180,84 +180,13 @@ export class Phone {
     this.sendButton.setAttribute("aria-label", w.send);
     this.voiceButton.title = w.voice;
     this.voiceButton.setAttribute("aria-label", w.voice);
-    this.foot.textContent = w.received(this.count, (this.bytes / 1000).toFixed(1));
-    this.drawTabs();
-    this.drawMessages();
-    this.drawContext();
-    this.drawChips();
-  }
-
-  drawTabs() {
-    const w = words();
-    const chats = [...this.chats.values()].sort((a, b) => a.private - b.private);
-    this.tabs.replaceChildren(...chats.map((chat) => el("button", {
-      type: "button",
-      attrs: { role: "tab", "aria-selected": String(chat.id === this.open), dir: "auto" },
-      on: { click: () => this.show(chat.id) },
-    }, chat.private ? w.private : chat.title,
-    chat.unread ? el("span", { className: "badge", attrs: { "aria-label": w.unread(chat.unread) } }, String(chat.unread)) : null)));
-  }
-
-  drawMessages() {
-    const chat = this.chats.get(this.open);
-    if (!chat) return;
-    const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60;
-    const waiting = this.outgoing.filter((one) => one.chat === chat.id && one.do !== "edit").map((one, index) => ({
-      id: -index, sender: this.person.id, runs: [{ text: one.text || "", styles: [] }], replyTo: one.message, keyboard: [],
-      reaction: "", voice: one.do === "voice" ? one.seconds : null, queued: true,
-    }));
-    const shown = [...chat.messages.values(), ...waiting].map((message) => messageElement(this, chat, message));
-    const pinned = chat.messages.get(chat.pinned);
-    const parts = shown.filter(Boolean);
-    if (!parts.length) parts.push(el("p", { className: "soft empty" }, words().empty));
-    if (pinned) parts.unshift(el("div", { className: "pinned", attrs: { dir: "auto" } }, `📌 ${excerpt(pinned)}`));
-    this.list.replaceChildren(...parts);
-    if (atEnd || this.drawn !== this.open) this.list.scrollTop = this.list.scrollHeight;
-    this.drawn = this.open;
-  }
-
-  drawContext() {
-    const w = words();
-    const about = this.edit || this.reply;
-    this.context.hidden = !about;
-    if (!about) return;
-    const what = this.edit ? w.editing : `${w.replying} – ${this.nameOf(about.sender)}`;
-    this.context.replaceChildren(
-      el("span", { attrs: { dir: "auto" } }, `${what}: ${excerpt(about)}`),
-      el("button", {
-        type: "button", attrs: { "aria-label": w.cancel },
-        on: { click: () => { this.reply = this.edit = null; this.input.value = ""; this.draw(); } },
-      }, "×"));
-  }
-
-  menu(chat) {
-    const scope = chat.private ? "all_private_chats" : chat.admin ? "all_chat_administrators" : "all_group_chats";
-    return this.commands[`${scope}/${this.person.language}`] || this.commands[`${scope}/`] || [];
-  }
-
-  drawChips() {
-    const chat = this.chats.get(this.open);
-    if (!chat) return;
-    const typed = this.input.value;
-    const menu = this.menu(chat);
-    const fits = typed.startsWith("/") && !typed.includes(" ") ? menu.filter((one) => `/${one.command}`.startsWith(typed)) : [];
-    const chips = fits.map((one) => this.chip(`/${one.command}`, one.description));
-    if (chat.private && !this.person.started) chips.push(this.startChip());
-    else if (!typed && chat.admin && !chat.private && !this.reply) {
-      chips.push(...menu.slice(0, 2).map((one) => this.chip(`/${one.command}`, one.description)));
-    }
-    this.chips.replaceChildren(...chips);
-  }
-
-  startChip() {
-    return el("button", { type: "button", className: "start", on: { click: () => this.act({ do: "start" }) } }, words().start);
-  }
-
-  chip(command, description) {
-    return el("button", {
-      type: "button",
-      on: { click: () => { this.input.value = ""; this.post({ do: "say", chat: this.open, text: command }); this.draw(); } },
-    }, el("b", {}, command), ` ${description}`);
+    this.foot.textContent = fill(w.received, {
+      messages: this.count, kilobytes: (this.bytes / 1000).toFixed(1),
+    });
+    drawTabs(this);
+    drawMessages(this);
+    drawContext(this);
+    drawChips(this);
   }
 
   toast({ text, alert }) {

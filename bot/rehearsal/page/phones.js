@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { Phone } from "./phone.js";
-import { currentLanguage, switchLanguage, words } from "./words.js";
+import { currentLanguage, nextLanguage, switchLanguage, words } from "./words.js";
 
 const phones = new Map();
 const main = document.getElementById("phones");
@@ -43,12 +43,13 @@ function choose(id) {
 /** Everything around the phones. */
 function frame() {
   const w = words();
-  document.documentElement.lang = currentLanguage();
+  document.documentElement.lang = currentLanguage().code;
+  document.documentElement.dir = currentLanguage().direction;
   document.getElementById("hint").textContent = w.hint;
-  document.getElementById("language").textContent = w.other;
+  document.getElementById("language").textContent = nextLanguage().name;
   document.getElementById("clock").hidden = !state.winds;
   const options = { weekday: "short", hour: "2-digit", minute: "2-digit" };
-  document.getElementById("now").textContent = new Date(state.now).toLocaleString(currentLanguage(), options);
+  document.getElementById("now").textContent = new Date(state.now).toLocaleString(currentLanguage().code, options);
   for (const button of document.querySelectorAll("[data-wind]")) {
     button.textContent = button.dataset.wind === "3600" ? w.hour : w.day;
   }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.gateway.inbound.updates import ChatMigration, MembershipChange, TitleChange, TopicReopened
+from bot.languages import SPOKEN
 from bot.session.addresses import ChatPlace
 from bot.session.roles import may
 from bot.store import groups, outbox, people, roles
@@ -12,7 +13,7 @@ from bot.store.db import Tx
 from bot.store.groups import Group
 from bot.store.issues import Issue
 from bot.store.outbox import Draft
-from bot.wording import desk
+from bot.wording import welcome
 from bot.wording.catalog import words
 from bot.work.chats.issues import better, emptied, over, troubled
 from bot.work.chats.unblocked import returned
@@ -71,20 +72,20 @@ def _nobody_s(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> Context:
 def _added(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange) -> None:
     """A group works once somebody with a role has added the bot; else the bot says so and leaves."""
     person = people.by_account(tx, change.account) if change.account is not None else None
-    language = person.language if person and person.language in desk.SPOKEN else runtime.language
+    language = person.language if person and person.language in SPOKEN else runtime.language
     may_open = person is not None and may(roles.anywhere(tx, person.person), "open")
     group = groups.open(tx, change.chat, change.title, None, (language or runtime.language,), now)
     if person is None or not may_open:
         groups.deactivate(tx, group.id)
         _leave(tx, now, change.chat, language or runtime.language)
         return
-    Context(tx, runtime, now, person, group).say(desk.welcome(words(group.languages[0])))
+    Context(tx, runtime, now, person, group).say(welcome.welcome(words(group.languages[0])))
 
 
 def _leave(tx: Tx, now: datetime, chat: int, language: str) -> None:
     """It goes to the chat as such: what waits for a group that was open before is not for this one. And it waits a
     moment: should this be a group of ours that has just moved here, there is nothing to leave."""
-    said = desk.not_opened(words(language)).blocks[0]
+    said = welcome.not_opened(words(language)).blocks[0]
     then = now + _PERHAPS_OURS
     outbox.put(tx, Draft(place=ChatPlace(chat), method="send", html=str(said), not_before=then), now)
     outbox.put(tx, Draft(place=ChatPlace(chat), method="leave", not_before=then), now)

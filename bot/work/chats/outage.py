@@ -7,13 +7,15 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.scenario.model import AskingStep, CommitmentStep, TextStep
+from bot.scenario.model import Scenario
+from bot.session.kinds import spec_of
+from bot.session.placing import asked
 from bot.session.state import Phase, Session
 from bot.session.steering import open_step
 from bot.store import groups, meta, people, sessions
 from bot.store.db import Database, Tx
 from bot.store.groups import Group
-from bot.wording import desk
+from bot.wording import refusals
 from bot.work.context import Context
 from bot.work.runtime import Runtime
 
@@ -64,13 +66,15 @@ def contact(tx: Tx, runtime: Runtime, now: datetime) -> None:
 def _ask(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> None:
     code = sessions.running_in(tx, group.id)
     stored = sessions.load(tx, code) if code else None
-    if stored and _may_have_lost(runtime.scenario(stored.digest, stored.source).steps, stored.session):
+    if stored and _may_have_lost(runtime.scenario(stored.digest, stored.source), stored.session):
         context = Context(tx, runtime, now, people.Person("", None, reachable=False), group)
-        context.say(desk.press_again_after_outage(context.words))
+        context.say(refusals.press_again_after_outage(context.words))
 
 
-def _may_have_lost(steps: tuple[object, ...], session: Session) -> bool:
-    """Whether something that is pressed is open now: the opening, or a question that isn't of words."""
+def _may_have_lost(scenario: Scenario, session: Session) -> bool:
+    """Whether something that is pressed is open now: the opening, or a question that has more buttons than the one
+    that passes."""
     step = open_step(session)
-    shape = next((s for s in steps if isinstance(s, AskingStep) and s.id == step), None)
-    return session.phase is Phase.OPENING or (shape is not None and not isinstance(shape, TextStep | CommitmentStep))
+    if step is None:
+        return session.phase is Phase.OPENING
+    return bool(spec_of(scenario.step(step)).keys(asked(scenario, session, step)).keys)

@@ -3,7 +3,6 @@ offered again."""
 
 from __future__ import annotations
 
-from bot.scenario.model import AskingStep
 from bot.session import events as e
 from bot.session.placing import answered_by
 from bot.session.steering import open_step
@@ -36,5 +35,4 @@ def _missed(context: Context, code: str, person: str) -> str | None:
     step = open_step(stored.session) if stored else None
     if stored is None or step is None or person in answered_by(stored.session, step):
         return None
-    shape = context.runtime.scenario(stored.digest, stored.source).step(step)
-    return step if isinstance(shape, AskingStep) and shape.private else None
+    return step if context.runtime.scenario(stored.digest, stored.source).step(step).private else None

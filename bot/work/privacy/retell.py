@@ -62,7 +62,7 @@ def quoting(context: Context, code: str, scene: Scene) -> Iterator[Quoting]:
 
 
 def _body(scene: Scene, ref: Ref, result: str | None, *, private: bool) -> fx.Body | None:
-    if ref.kind is RefKind.STEP and (result or scene.scenario.step(ref.key).kind == "vote"):
+    if ref.kind is RefKind.STEP and (result or scene.scenario.step(ref.key).draws_on):
         return fx.Prompt(ref.key) if private else fx.Turn(result, ref.key)
     if ref.kind is RefKind.SUMMARY:
         return fx.FinalSummary()

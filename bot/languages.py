@@ -1,0 +1,40 @@
+"""The languages that Palabre knows: the one table from which settings, menus, scenarios, the command line and the
+rehearsal have theirs.
+
+Knows codes and names. Words are elsewhere: the bot's own in `locales/`, a scenario's in its file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language: its code as Telegram, scenario files and the folders of `locales/` write it, its own name, in
+    which direction it is read, and whether the bot itself speaks it; scenarios may be in any."""
+
+    code: str
+    name: str
+    direction: Literal["ltr", "rtl"]
+    spoken: bool = False
+
+
+_ROWS = (
+    Language("fr", "Français", "ltr", spoken=True),
+    Language("en", "English", "ltr", spoken=True),
+    Language("es", "Español", "ltr"),
+    Language("pt", "Português", "ltr"),
+    Language("ar", "العربية", "rtl"),
+)
+
+#: Code -> language, in the order in which they are offered.
+LANGUAGES = {row.code: row for row in _ROWS}
+
+#: Those that the bot itself speaks.
+SPOKEN = {row.code: row for row in _ROWS if row.spoken}
+
+#: The language that sentences are written in where they stand in the code, and in which whoever reads none of the
+#: others is spoken to.
+SOURCE = "en"

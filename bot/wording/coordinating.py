@@ -1,0 +1,60 @@
+"""What coordinators ask for: the groups that they look after, links for helpers, summaries to download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.wording.catalog import Words, isolate
+from bot.wording.message import Button, Message, paragraph
+
+
+def groups_list(w: Words, groups: Sequence[tuple[str, int]]) -> Message:
+    """The open groups, and how many sessions each has had."""
+    if not groups:
+        return paragraph(w.say("No group is open yet. Add me to one as a member, and it is."))
+    lines = [
+        Markup("{} · {}").format(isolate(title), w.count("{n} workshop", "{n} workshops", count))
+        for title, count in groups
+    ]
+    return paragraph(Markup("\n").join(lines))
+
+
+def whom_to_invite(w: Words, groups: Sequence[tuple[int, str]]) -> Message:
+    """For which role the link shall be."""
+    rows = [(Button(w.say("A coordinator").unescape(), press="invite-c"),)]
+    for number, title in groups:
+        label = w.say("A facilitator for {group}", group=title[:30]).unescape()
+        rows.append((Button(label, press=f"invite-f-{number}"),))
+    return Message((w.say("Whom do you invite?"),), tuple(rows))
+
+
+def invitation(w: Words, link: str) -> Message:
+    """A one-time link, to be sent on."""
+    return Message(
+        (
+            w.say("Send this link to one person you trust. It works once, for 15 minutes:"),
+            Markup("{}").format(link),
+        )
+    )
+
+
+def summaries_list(w: Words, sessions: Sequence[tuple[str, str, str, date]], formats: Sequence[str]) -> Message:
+    """The sessions to download: code, title of the scenario, group, day; newest first. A button a format."""
+    if not sessions:
+        return paragraph(w.say("There is no workshop yet in your groups."))
+    rows = []
+    lines = []
+    for n, (code, title, group, day) in enumerate(sessions, 1):
+        lines.append(Markup("{}. {} · {} · {}").format(w.number(n), isolate(title), isolate(group), w.day(day)))
+        rows.append(tuple(Button(f"{w.number(n)} · {kind.upper()}", press=f"get-{code}-{kind}") for kind in formats))
+    return Message(
+        (Markup("\n").join(lines), w.say("Which one, and how? HTML to read, JSON for machines.")), tuple(rows)
+    )
+
+
+def caption(w: Words, title: str) -> Markup:
+    """Under a document that is sent."""
+    return w.say("{title}. No names or numbers of people stand in it.", title=isolate(title))

@@ -1,0 +1,90 @@
+"""What the bot says where it does nothing: to whom a thing isn't, where it isn't, and when it isn't."""
+
+from __future__ import annotations
+
+from bot.session.roles import Role
+from bot.wording.catalog import N_, Words
+from bot.wording.message import Button, Message, paragraph
+
+#: Said by a session (`phrases`) as outside of one.
+FACILITATORS_ONLY = N_("Only the facilitators of this group can do that.")
+
+
+def nothing_running(w: Words) -> Message:
+    """There is no session here that this could be about: none at all, or the last one has ended."""
+    return paragraph(w.say("No workshop is under way here. A facilitator starts one with /session."))
+
+
+def nothing_asked(w: Words) -> Message:
+    """A text that answers nothing."""
+    return paragraph(w.say("No question of mine is open here. /help shows what I can do."))
+
+
+def several_running(w: Words) -> Message:
+    """A private command could mean several groups."""
+    return paragraph(w.say("You steer several workshops. Please send this in the group that you mean."))
+
+
+def in_group_only(w: Words) -> Message:
+    """A command of a group's, sent in private."""
+    return paragraph(w.say("That works in the group. Please send it there."))
+
+
+def in_private_only(w: Words) -> Message:
+    """A command of the private chat's, sent in the group."""
+    return paragraph(
+        w.say("That works in our private chat, so that the group isn't disturbed."),
+        (Button(w.say("To my private chat").unescape(), start="hello"),),
+    )
+
+
+def refused(w: Words, *, needs: Role) -> Message:
+    """Whoever asked has not the role for it; `needs` is the least that has."""
+    if needs is Role.COORDINATOR:
+        return paragraph(
+            w.say("Only coordinators can do that. If you are to be one, ask a coordinator for an invitation.")
+        )
+    return paragraph(w.say(FACILITATORS_ONLY))
+
+
+def anonymous(w: Words) -> Message:
+    """An anonymous admin's command can't be attributed to anybody."""
+    return paragraph(
+        w.say("I can't tell who you are while you write as the group. Turn off “remain anonymous” and send it again.")
+    )
+
+
+def too_many_messages(w: Words, most: int, minutes: int) -> Message:
+    """Somebody writes more than can be read."""
+    text = w.say(
+        "That was more than {most} messages in a minute, from one person. I don't read yours for the next {minutes} "
+        "minutes, so that everybody is heard. What you said before counts.",
+        most=w.number(most),
+        minutes=w.number(minutes),
+    )
+    return paragraph(text)
+
+
+def unknown_command(w: Words) -> Message:
+    """No such command."""
+    return paragraph(w.say("I don't know that command. /help shows what I can do."))
+
+
+def press_again(w: Words) -> str:
+    """A button that no longer means anything; plain text for a toast."""
+    return w.say("This button is no longer good. Please use a newer message.").unescape()
+
+
+def not_your_button(w: Words) -> str:
+    """A button that was put there for somebody else; plain text for a toast."""
+    return w.say("This button is for the person who asked for it.").unescape()
+
+
+def press_again_after_outage(w: Words) -> Message:
+    """The bot was cut off for longer than Telegram keeps presses."""
+    return paragraph(
+        w.say(
+            "I was cut off for a while. If you pressed a button meanwhile, please press it again, or answer with the "
+            "number. Your texts have all arrived."
+        )
+    )

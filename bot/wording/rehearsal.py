@@ -1,0 +1,51 @@
+"""The words of a rehearsal: those on its page, and what its group and organisations are called.
+
+The rehearsal itself knows no language: it is handed these.
+"""
+
+from __future__ import annotations
+
+from bot.wording.catalog import N_, Words
+
+#: Name on the page -> sentence; what stands in {braces} is filled in by the page.
+_PAGE = {
+    "hint": N_("A rehearsal: each phone is somebody in the group. Begin on the first one."),
+    "first": N_("Begin here"),
+    "write": N_("Write…"),
+    "replying": N_("Reply – {name}"),
+    "editing": N_("Editing"),
+    "send": N_("Send"),
+    "reply": N_("Reply"),
+    "edit": N_("Edit"),
+    "cancel": N_("Cancel"),
+    "voice": N_("Voice (12 s)"),
+    "voiceNote": N_("Voice note, {seconds} s"),
+    "airplane": N_("Offline"),
+    "waiting": N_("leaves when the network is back"),
+    "noNetwork": N_("No connection. Answer with a text: it leaves when the network is back."),
+    "empty": N_("Nothing here yet."),
+    "deleted": N_("Message deleted"),
+    "edited": N_("edited"),
+    "received": N_("{messages} messages · {kilobytes} kB"),
+    "hour": N_("+ 1 h"),
+    "day": N_("+ 1 day"),
+    "gone": N_("The rehearsal has ended. Start palabre rehearse again to go on."),
+    "phoneOf": N_("{name}'s phone"),
+    "close": N_("Close"),
+    "commands": N_("Commands"),
+    "unread": N_("{messages} unread"),
+    "download": N_("Download"),
+}
+_BLANKS = {name: f"{{{name}}}" for name in ("seconds", "messages", "kilobytes", "name")}
+
+
+def page_words(w: Words) -> dict[str, str]:
+    """The page's own words by name, as plain text, with {braces} where the page puts something."""
+    said = {name: w.say(sentence, **_BLANKS).unescape() for name, sentence in _PAGE.items()}
+    return said | {"start": w.in_context("as Telegram's apps say it", "Start").unescape()}
+
+
+def labels(w: Words) -> tuple[str, str, str]:
+    """What the group is called, and the two organisations: that of the South, that of the North."""
+    title, south, north = w.say("Workshop"), w.say("Southern organisation"), w.say("Northern organisation")
+    return title.unescape(), south.unescape(), north.unescape()

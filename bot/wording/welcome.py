@@ -1,0 +1,55 @@
+"""The first words: in a group, in a private chat, and to whoever has followed the link of a role."""
+
+from __future__ import annotations
+
+from bot.wording.catalog import Words, isolate
+from bot.wording.message import Message, joined, paragraph
+
+
+def welcome(w: Words) -> Message:
+    """A group has just been opened."""
+    return paragraph(
+        w.say(
+            "Hello. I am Palabre, and I run reflection workshops in this group. I only see commands and replies to my "
+            "messages. A facilitator starts a workshop with /session."
+        )
+    )
+
+
+def not_opened(w: Words) -> Message:
+    """Somebody without a role has added the bot; it says so and leaves."""
+    return paragraph(
+        w.say("Hello. I work in a group once a coordinator has added me. Please ask one. I leave for now.")
+    )
+
+
+def hello(w: Words, *, coordinator: bool) -> Message:
+    """The private chat has just been opened."""
+    text = w.say(
+        "Hello. I am Palabre. Here you can answer private questions, away from the group. I tell you when there is one."
+    )
+    more = w.say("You are a coordinator: add me to a group to open it, and see /summaries, /groups and /invite.")
+    return Message(joined((text, more if coordinator else None)))
+
+
+def now_coordinator(w: Words) -> Message:
+    """Somebody has just become a coordinator."""
+    return paragraph(
+        w.say(
+            "You are a coordinator now. Add me to a group to open it; /invite brings others in, /summaries shows all."
+        )
+    )
+
+
+def now_facilitator(w: Words, group: str) -> Message:
+    """Somebody has just become a facilitator of a group."""
+    return paragraph(
+        w.say("You are a facilitator of {group} now. Start a workshop there with /session.", group=isolate(group))
+    )
+
+
+def link_used_up(w: Words) -> Message:
+    """A role link that was used, is too old, or never was."""
+    return paragraph(
+        w.say("This link no longer works: each is good for one person and 15 minutes. Please ask for a new one.")
+    )

@@ -1,0 +1,58 @@
+"""Starting a workshop: /session, and choosing one from the list."""
+
+from __future__ import annotations
+
+from bot.gateway.inbound.updates import IncomingMessage
+from bot.session.addresses import Ref, RefKind
+from bot.store import groups, sessions
+from bot.wording import refusals, starting
+from bot.wording.catalog import N_
+from bot.wording.organisations import ask_organisations
+from bot.work.commands.row import Command, Press, Where
+from bot.work.context import Context
+from bot.work.run_event import open_session
+
+
+def _session(context: Context, incoming: IncomingMessage) -> None:
+    """/session [name] [live]"""
+    if context.group is None:
+        return
+    said = [word.casefold() for word in incoming.argument.split()]
+    name = next((word for word in said if word not in ("live", "async")), "")
+    if sessions.running_in(context.tx, context.group.id):
+        context.say(starting.already_running(context.words))
+    elif "async" in said:
+        context.say(starting.live_only(context.words))
+    elif not name:
+        context.say(starting.choose_scenario(context.words, context.runtime.library.all()))
+    elif name not in context.runtime.library.ids():
+        context.say(starting.unknown_scenario(context.words, name, context.runtime.library.ids()))
+    else:
+        _begin_or_ask(context, name)
+
+
+def _begin_or_ask(context: Context, scenario: str) -> None:
+    """Start a session; in a group without organisations ask for them first, and start then."""
+    if context.group is None:
+        return
+    known = groups.organisations(context.tx, context.group.id)
+    if known:
+        open_session(context, context.group, scenario)
+    else:
+        context.say(ask_organisations(context.words, known), ref=Ref(RefKind.ORGANISATIONS, scenario))
+
+
+def _pick(context: Context, words: list[str]) -> None:
+    """A scenario chosen from the list."""
+    name = "-".join(words)
+    if context.group is None or name not in context.runtime.library.ids():
+        context.toast(refusals.press_again(context.words), alert=True)
+    elif sessions.running_in(context.tx, context.group.id):
+        context.answer(starting.already_running(context.words))
+    else:
+        _begin_or_ask(context, name)
+        context.toast()
+
+
+COMMANDS = (Command("session", Where.GROUP, "session", N_("start a workshop"), _session),)
+PRESSES = (Press("pick", "session", _pick),)

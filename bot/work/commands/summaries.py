@@ -1,0 +1,58 @@
+"""/summaries: which sessions there are, and each as a document."""
+
+from __future__ import annotations
+
+from bot.documents.formats import FORMATS
+from bot.gateway.inbound.updates import IncomingMessage
+from bot.scenario.texts import text_in
+from bot.store import groups, outbox, sessions
+from bot.store.outbox import Draft
+from bot.wording import coordinating, refusals
+from bot.wording.catalog import N_
+from bot.work.commands.row import Command, Press, Where
+from bot.work.context import Context
+
+#: How many sessions the list of summaries offers; older ones come from `palabre export`.
+_LISTED = 12
+
+
+def _list_summaries(context: Context, incoming: IncomingMessage) -> None:
+    """/summaries"""
+    titles = {group.id: group.title for group in groups.everyone(context.tx)}
+    listed = sessions.listing(context.tx)[:_LISTED]
+    zone = context.runtime.zone
+    rows = [
+        (s.code, _title(context, s.scenario), titles.get(s.group_id, ""), s.opened.astimezone(zone).date())
+        for s in listed
+    ]
+    context.say(coordinating.summaries_list(context.words, rows, tuple(FORMATS)))
+
+
+def _title(context: Context, scenario: str) -> str:
+    if scenario not in context.runtime.library.ids():
+        return scenario
+    return text_in(context.runtime.library.get(scenario).title, context.words.language).text
+
+
+def _summary_pressed(context: Context, rest: list[str]) -> None:
+    """A summary as a document, in the language of whoever asks."""
+    code, kind = rest
+    stored = sessions.load(context.tx, code)
+    if stored is None or kind not in FORMATS:
+        context.toast(refusals.press_again(context.words), alert=True)
+        return
+    scenario = context.runtime.scenario(stored.digest, stored.source)
+    language = context.words.language
+    draft = Draft(
+        place=context.place,
+        method="document",
+        document=FORMATS[kind].write([(scenario, stored.session)], language, context.runtime.zone),
+        filename=f"palabre-{scenario.id}-{code}.{kind}",
+        html=str(coordinating.caption(context.words, text_in(scenario.title, language).text)),
+    )
+    outbox.put(context.tx, draft, context.now)
+    context.toast()
+
+
+COMMANDS = (Command("summaries", Where.PRIVATE, "summaries", N_("download summaries"), _list_summaries),)
+PRESSES = (Press("get", "summaries", _summary_pressed),)

@@ -1,0 +1,79 @@
+"""Taking part: joining and leaving, answering, another name."""
+
+from __future__ import annotations
+
+from bot.gateway.inbound.updates import IncomingMessage
+from bot.scenario.model import Scenario
+from bot.session import events as e
+from bot.session.organisations import Organisation
+from bot.store import groups, sessions
+from bot.wording import refusals
+from bot.wording.catalog import N_
+from bot.wording.organisations import other_organisation
+from bot.work.commands.row import Command, Press, Where
+from bot.work.commands.to_session import Pressed, TakingPart
+from bot.work.context import Context
+from bot.work.replies import join_by_text
+
+
+def _join(context: Context, incoming: IncomingMessage) -> None:
+    """/join [number, or name and side]"""
+    code = sessions.running_in(context.tx, context.group.id) if context.group else None
+    if code is None:
+        context.say(refusals.nothing_running(context.words))
+    else:
+        join_by_text(context, code, incoming.argument or "yes")
+
+
+def _join_pressed(context: Context, words: list[str]) -> None:
+    """An organisation chosen by tap, or that it is none of these."""
+    code, named = words
+    if named == "other":
+        context.toast(other_organisation(context.words), alert=True)
+        return
+    stored = sessions.load(context.tx, code)
+    known = groups.organisations(context.tx, stored.group_id) if stored else ()
+    organisation: Organisation | None = next((o for o in known if o.id == named), None)
+    Pressed(lambda where, _, __: e.Join(**where, organisation=organisation))(context, words)
+
+
+def _answer(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
+    """An answer by tap: the step's place, and what was tapped; `p` passes."""
+    index, said = words
+    return e.Tap(**where, step=scenario.steps[int(index)].id, code="-" if said == "p" else said)
+
+
+COMMANDS = (
+    Command("join", Where.GROUP, "join", N_("take part"), _join, by_engine=True),
+    Command(
+        "leave",
+        Where.ANYWHERE,
+        "leave",
+        N_("take part no longer"),
+        TakingPart(lambda where, _: e.Leave(**where), ended=True),
+        hidden=Where.PRIVATE,
+        by_engine=True,
+    ),
+    Command(
+        "undo",
+        Where.ANYWHERE,
+        "undo",
+        N_("withdraw my last answer"),
+        TakingPart(lambda where, _: e.Undo(**where), ended=True),
+        by_engine=True,
+    ),
+    Command(
+        "alias",
+        Where.ANYWHERE,
+        "alias",
+        N_("change my name in the workshop"),
+        TakingPart(lambda where, said: e.Rename(**where, alias=said), ended=False),
+        by_engine=True,
+    ),
+)
+PRESSES = (
+    Press("a", "answer", Pressed(_answer), by_engine=True),
+    Press("join", "join", _join_pressed, by_engine=True),
+    Press("no", "decline", Pressed(lambda where, _, __: e.Decline(**where)), by_engine=True),
+    Press("agree", "agree", Pressed(lambda where, _, __: e.Agree(**where)), by_engine=True),
+)

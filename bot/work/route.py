@@ -1,0 +1,80 @@
+"""Routing: what somebody wrote, and what is known of it -> what it means for a session.
+
+Pure: which session is meant, who acts and what the message was about have been looked up before, and whatever comes
+of it is somebody else's to do. So a session can be played by what people write, without all that is around it. What
+commands and buttons mean for a session is as pure, and stands with their rows (`make` in `commands.to_session`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from sys import intern
+
+from bot.scenario.model import AskingStep, Scenario
+from bot.session import events as e
+from bot.session.addresses import Ref, RefKind
+from bot.session.joining import read_joining
+from bot.session.organisations import Organisation, Side
+from bot.session.state import Session
+from bot.session.steering import open_step
+
+#: The messages whose replies say yes or no to taking part.
+JOINING = frozenset({RefKind.OPENING, RefKind.JOIN_FIRST, RefKind.NO_ORGANISATION, RefKind.JOINING})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What of a message can matter to a session: its text, or a voice note (Telegram's id) of so many seconds, and
+    whether it is an edit of one that came before."""
+
+    text: str
+    edited: bool = False
+    voice: str | None = None
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrganisation:
+    """A yes with an organisation that the group doesn't know yet."""
+
+    name: str
+    side: Side
+
+
+def written(
+    where: e.Circumstances, what: Written, about: Ref, scenario: Scenario, session: Session
+) -> e.SessionEvent | None:
+    """A text or a voice note in reply to one of a session's messages, or to the session as a whole; None where it
+    means nothing."""
+    if about.kind is RefKind.STEP:
+        return _answer(where, what, intern(about.key))  # one string for all answers to a step
+    if about.kind is RefKind.SUMMARY:
+        return e.Edit(**where, text=what.text) if what.edited else e.Correct(**where, text=what.text)
+    if open_step(session) and (not where["private"] or asks_here(scenario, session, private=True)):
+        return _answer(where, what, open_step(session))
+    return e.Edit(**where, text=what.text) if what.edited else None
+
+
+def _answer(where: e.Circumstances, what: Written, step: str | None) -> e.SessionEvent:
+    if what.edited:
+        return e.Edit(**where, text=what.text, step=step)
+    return e.Reply(**where, step=step or "", text=what.text, voice=what.voice, seconds=what.seconds)
+
+
+def asks_here(scenario: Scenario, session: Session, *, private: bool) -> bool:
+    """Whether a session has a question open that is answered in this chat: in private only a private one."""
+    step = open_step(session)
+    shape = scenario.step(step) if step else None
+    return isinstance(shape, AskingStep) and (shape.private or not private)
+
+
+def joining(
+    where: e.Circumstances, text: str, known: tuple[Organisation, ...]
+) -> e.Join | e.Decline | NewOrganisation | None:
+    """A yes or a no to taking part; None where it can't be told."""
+    saying = read_joining(text, known)
+    if saying.yes is None:
+        return None
+    if not saying.yes:
+        return e.Decline(**where)
+    return NewOrganisation(*saying.new) if saying.new else e.Join(**where, organisation=saying.organisation)
