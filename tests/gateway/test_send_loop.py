@@ -255,7 +255,7 @@ async def test_nobody_uses_the_scheduler_while_it_chooses(tmp_path: Path, monkey
         await asyncio.sleep(0.3)
         for name in ("choose", "roll_back", "ended", "next_at"):
             monkeypatch.setattr(Scheduler, name, watched(name))
-        for turn, name in enumerate(list(stage.people) * 4):
+        for turn, name in enumerate(list(stage.people) * 2):
             stage.say(name, str(1 + turn % 4), reply_to=stage.question())
             coming = asyncio.create_task(playing.fetched())
             await asyncio.sleep(0.005 * (turn % 5))

@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.gateway.inbound.decode import Reader
+from bot.rehearsal.model import Message
+from bot.session.kinds.text import TextValue
+from bot.session.values import Value
 from bot.store import inbox, sessions
 from bot.store.db import Tx
 from bot.store.inbox import Stored
+from bot.work import batch
 from tests.stage import Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
@@ -100,3 +104,51 @@ async def test_the_status_is_edited_once_for_many_answers(tmp_path: Path) -> Non
 def _edits(stage: Stage) -> list[int]:
     """The edits in the group; those of the facilitator's own message go to a private chat."""
     return [chat for _, method, chat in stage.running.emulator.calls if method == "editmessagetext" and chat < 0]
+
+
+async def test_however_many_rows_a_batch_has_the_same_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Things are said in the group and in private, taken back, edited and withdrawn, and all of it comes at once."""
+    found = []
+    for size in (1_000, 4):
+        folder = tmp_path / str(size)
+        folder.mkdir()
+        async with open_stage(folder, scenarios=SCENARIOS) as stage:
+            await stage.begin("small")
+            stage.say("Awa", "/next")
+            await stage.settle()
+            scale = stage.question()
+            stage.say("Awa", "/next")
+            await stage.settle()
+            monkeypatch.setattr(batch, "SIZE", size)
+            _talk(stage, scale)
+            await stage.settle()
+            monkeypatch.undo()
+            found.append(await _left(stage))
+    assert found[0] == found[1]
+    assert [len(found[0][name]) for name in ("today", "Awa", "Chidi", "Sam")] == [5, 3, 3, 3]
+
+
+def _talk(stage: Stage, scale: Message) -> None:
+    """Late scores in the group and stories in private, turn by turn."""
+    first = {}
+    for turn in range(3):
+        for n, name in enumerate(stage.people):
+            stage.say(name, str((turn + n) % 5 + 1), reply_to=scale)
+            told = stage.say(name, f"{name} {turn}", chat=stage.private(name))
+            first.setdefault(name, told)
+        if turn == 0:
+            stage.say("Chidi", "/undo")
+            stage.say("Nour", "/forget oui", chat=stage.private("Nour"))
+        if turn == 1:
+            stage.room.edit(stage.people["Awa"], first["Awa"], "Awa 0, mieux dit")
+            stage.say("Chidi", "/undo", chat=stage.private("Chidi"))
+
+
+async def _left(stage: Stage) -> dict[str, list[Value]]:
+    """The answers to each question, each person's own in their order."""
+    _, session = await stage.session()
+    told: dict[str, list[Value]] = {"today": [answer.value for answer in session.answers.to("today")]}
+    for answer in session.answers.to("story"):
+        assert isinstance(answer.value, TextValue)
+        told.setdefault(answer.value.text.split()[0], []).append(answer.value)
+    return told
