@@ -74,7 +74,7 @@ class Reader:
 
     def _incoming(self, update: Update) -> Incoming:
         if message := update.message or update.edited_message:
-            return _message(message, self, edited=update.edited_message is not None)
+            return _of_the_chat(message) or _message(message, self, edited=update.edited_message is not None)
         if update.callback_query:
             return _pressed(update.callback_query)
         if update.my_chat_member:
@@ -182,7 +182,8 @@ def _standing(change: ChatMemberUpdated) -> Incoming:
     return MembershipChange(chat.id, _kind(chat), clean(chat.title or ""), account, status, member.can_send_messages)
 
 
-def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
+def _of_the_chat(message: Message) -> Incoming | None:
+    """What Telegram tells of the chat itself, in a message that nobody wrote."""
     if message.migrate_to_chat_id:
         return ChatMigration(message.chat.id, message.migrate_to_chat_id)
     if message.migrate_from_chat_id:
@@ -191,6 +192,10 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
         return TitleChange(message.chat.id, clean(message.new_chat_title))
     if message.forum_topic_reopened or message.general_forum_topic_unhidden:
         return TopicReopened(message.chat.id)
+    return None
+
+
+def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
     text = clean(message.text or message.caption or "")
     command, to, argument = _command(text) if message.text else (None, None, "")
     if to is not None and to.casefold() != reader.bot_username.casefold():
