@@ -127,7 +127,7 @@ class Stage:
         for _ in range(2000):
             if self.room.pending(None):
                 await self.app.poll.once(0)
-            report = await self.app.work_once()
+            report = await self.app.work.once()
             sent = await self.app.sender.step()
             if self.room.pending(None) or report.done or report.admins or sent:
                 continue

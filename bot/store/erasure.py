@@ -97,7 +97,6 @@ _STATEMENTS = {subject: tuple(_statements(subject)) for subject in Subject}
 
 
 def _carry_out(tx: Tx, subject: Subject, **named: object) -> None:
-    tx.settle()
     for area in _AREAS:
         tx.invalidate(area)
     for sql in _STATEMENTS[subject]:

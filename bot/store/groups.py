@@ -139,7 +139,6 @@ def migrate(tx: Tx, old: int, new: int) -> Group | None:
     if group is None:
         return None
     if other is not None:
-        tx.settle()
         tx.staged.clear()
         tx.stale = True
         tx.run("UPDATE sessions SET group_id = ? WHERE group_id = ?", group.id, other.id)

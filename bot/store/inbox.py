@@ -81,11 +81,6 @@ def moments(tx: Tx, written: Sequence[tuple[str, str]], now: datetime) -> None:
     tx.many(sql, [(session, name, stamp(now)) for session, name in written])
 
 
-def flooded(tx: Tx, limit: int) -> bool:
-    """Whether more rows than that are open."""
-    return tx.one("SELECT 1 FROM inbox WHERE state = 'open' LIMIT 1 OFFSET ?", limit) is not None
-
-
 def open_rows(tx: Tx, limit: int, now: datetime) -> list[Row]:
     """The oldest open rows that may be worked on: not those that wait to be tried again, nor what else came
     in their chat."""
@@ -96,18 +91,6 @@ def open_rows(tx: Tx, limit: int, now: datetime) -> list[Row]:
         *(stamp(now), stamp(now), limit),
     )
     return [_row(row) for row in rows]
-
-
-def open_after(tx: Tx, row: Row, limit: int) -> list[tuple[Row, bool]]:
-    """What else is open in a row's chat after it, oldest first; and of each, whether whoever sent it has sent
-    something before it elsewhere that is open too."""
-    rows = tx.all(
-        f"SELECT {_COLUMNS}, EXISTS (SELECT 1 FROM inbox AS other WHERE other.state = 'open'"  # noqa: S608  a constant
-        " AND other.account = inbox.account AND other.seq < inbox.seq AND other.chat <> inbox.chat) AS elsewhere"
-        " FROM inbox WHERE state = 'open' AND chat = ? AND seq > ? ORDER BY seq LIMIT ?",
-        *(row.chat, row.seq, limit),
-    )
-    return [(_row(row), bool(row["elsewhere"])) for row in rows]
 
 
 def _row(row: sqlite3.Row) -> Row:
@@ -137,6 +120,11 @@ def failed(tx: Tx, row: Row, error: str, now: datetime) -> bool:
         *(tries, later, state, error, row.seq),
     )
     return state == "aside"
+
+
+def give_up(tx: Tx, row: Row, error: str) -> None:
+    """A row is set aside at once, since no other try would go better."""
+    tx.run("UPDATE inbox SET attempts = ?, state = 'aside', error = ? WHERE seq = ?", row.attempts + 1, error, row.seq)
 
 
 def next_try(tx: Tx, now: datetime) -> datetime | None:

@@ -133,9 +133,9 @@ def put(tx: Tx, draft: Draft, now: datetime) -> None:
         *(draft.message, draft.quotes, draft.fold, int(draft.priority), expires, stamp(now)),
     )
     if draft.not_before is None:
-        tx.bundled(_AT_ONCE, *values, stamp(now))
+        tx.run(_AT_ONCE, *values, stamp(now))
     else:
-        tx.bundled(_IN_TIME, *values, stamp(draft.not_before), draft.fold)
+        tx.run(_IN_TIME, *values, stamp(draft.not_before), draft.fold)
     if line == messages_of(draft.place):
         held_back.joined(tx, draft.place, fold=draft.fold, says=draft.method == "send", now=now)
 

@@ -21,7 +21,6 @@ from bot.session.state import (
     session_to_json,
 )
 from bot.store import erasure
-from bot.store.cache import Key
 from bot.store.db import Tx, moment, stamp
 
 #: A code's characters: none that can be taken for another when read out on the telephone.
@@ -114,21 +113,12 @@ def _source(tx: Tx, digest: str) -> bytes:
 
 
 def save(tx: Tx, after: Session) -> None:
-    """Keep a session after an event. It is written once for all events of the transaction."""
-    key = ("session", after.code)
+    """Keep a session after an event."""
     stored = load(tx, after.code)
     if stored is None:
         raise LookupError("a session is created before it is saved")
-    tx.originals.setdefault(key, stored.session)
-    tx.staged[key] = Stored(after, stored.group_id, stored.digest, stored.source)
-    tx.later(key, lambda: _write(tx, key))
-
-
-def _write(tx: Tx, key: Key) -> None:
-    before, stored = tx.originals.pop(key), tx.staged[key]
-    if not isinstance(before, Session) or not isinstance(stored, Stored):
-        raise TypeError("what is written under this key is a session")
-    after = stored.session
+    tx.staged["session", after.code] = Stored(after, stored.group_id, stored.digest, stored.source)
+    before = stored.session
     if any(map(is_not, _state_of(before), _state_of(after))):
         unheld = before.held and before.held != after.held  # words that waited for a yes went with the old state
         (tx.erase if unheld else tx.run)(
@@ -165,7 +155,6 @@ def _save_participants(tx: Tx, code: str, before: Set[str], after: Set[str]) -> 
 
 def running_in(tx: Tx, group_id: int) -> str | None:
     """The session that is under way in a group."""
-    tx.settle("session")
     row = tx.one("SELECT code FROM sessions WHERE group_id = ? AND phase <> ?", group_id, Phase.CLOSED.value)
     return str(row["code"]) if row is not None else None
 
@@ -178,7 +167,6 @@ def latest_in(tx: Tx, group_id: int) -> str | None:
 
 def open_to(tx: Tx, person: str, now: datetime) -> list[str]:
     """The sessions that still take something from a participant, the newest last."""
-    tx.settle("session")
     rows = tx.all(
         "SELECT code FROM sessions JOIN participants ON session = code"
         " WHERE person = ? AND (closed IS NULL OR closed > ?) ORDER BY opened",
@@ -190,7 +178,6 @@ def open_to(tx: Tx, person: str, now: datetime) -> list[str]:
 def with_person(tx: Tx, person: str) -> list[str]:
     """Every session in which something leads to a person: those they take part in or have steered, and
     those in which an answer of theirs waits for a yes."""
-    tx.settle("session")
     rows = tx.all(
         "SELECT code FROM sessions WHERE instr(state, ?) UNION SELECT session FROM participants WHERE person = ?",
         *(person, person),
@@ -200,7 +187,6 @@ def with_person(tx: Tx, person: str) -> list[str]:
 
 def listing(tx: Tx) -> list[Listed]:
     """All sessions, the newest first."""
-    tx.settle("session")
     rows = tx.all("SELECT code, group_id, scenario, opened, closed FROM sessions ORDER BY opened DESC")
     return [
         Listed(code, group_id, scenario, moment(opened), moment(closed) if closed else None)
@@ -219,28 +205,24 @@ def count_by_group(tx: Tx) -> dict[int, int]:
 
 def expired(tx: Tx, closed: datetime, opened: datetime) -> list[str]:
     """The sessions that were closed before a moment, or opened before another, whatever became of them."""
-    tx.settle("session")
     rows = tx.all("SELECT code FROM sessions WHERE closed < ? OR opened < ?", stamp(closed), stamp(opened))
     return [row["code"] for row in rows]
 
 
 def under_way_since(tx: Tx, before: datetime) -> list[str]:
     """The sessions that were opened before a moment and haven't ended."""
-    tx.settle("session")
     sql = "SELECT code FROM sessions WHERE phase <> ? AND opened < ?"
     return [row["code"] for row in tx.all(sql, Phase.CLOSED.value, stamp(before))]
 
 
 def of_group(tx: Tx, group_id: int) -> list[str]:
     """All sessions of a group, oldest first."""
-    tx.settle("session")
     rows = tx.all("SELECT code FROM sessions WHERE group_id = ? ORDER BY opened", group_id)
     return [row["code"] for row in rows]
 
 
 def erase(tx: Tx, code: str) -> None:
     """A session and all that was said in it; the pinned scenario too, unless another session has it."""
-    tx.settle()
     tx.staged.pop(("session", code), None)
     tx.stale = True
     erasure.erase_session(tx, code)

@@ -38,7 +38,7 @@ def revise(delivery: Delivery, effect: fx.Revise) -> None:
     if effect.debounce:
         key = ("timer", code, wake)
         if not tx.knows(key):
-            tx.later(key, lambda: _wake_to_revise(delivery, wake, key))
+            _wake_to_revise(delivery, wake, key)
     else:
         timers.cancel(tx, code, wake)
         _revised(delivery, effect.body, effect.ref, effect.to)

@@ -12,7 +12,7 @@ from typing import TypeVar
 import pytest
 
 from bot.gateway.outbound.pacing import Limits
-from bot.gateway.outbound.scheduler import Flight, Landing, Scheduler
+from bot.gateway.outbound.scheduler import Call, CallEnd, Scheduler
 from bot.rehearsal.shapes import Json
 from bot.session.addresses import NO_REF, STATUS_REF, GroupPlace
 from bot.store import groups, messages, outbox, sessions
@@ -75,12 +75,12 @@ async def _cost(path: Path, backlog: int) -> tuple[int, int]:
             outbox.put(tx, _receipt(1 + number % 3, number), NOW)
 
     await database.transact(fill)
-    for flight in await database.transact(lambda tx: list(scheduler.look(tx, NOW))):
-        scheduler.land(Landing(flight, NOW), NOW)
+    for call in await database.transact(lambda tx: list(scheduler.choose(tx, NOW))):
+        scheduler.ended(CallEnd(call, NOW), NOW)
     await database.transact(lambda tx: outbox.put(tx, _receipt(4, 1), NOW))
-    flights, steps = await database.transact(lambda tx: _steps(tx, lambda: scheduler.look(tx, NOW)))
+    calls, steps = await database.transact(lambda tx: _steps(tx, lambda: scheduler.choose(tx, NOW)))
     await database.close()
-    return len(flights), steps
+    return len(calls), steps
 
 
 async def test_a_backlog_is_not_looked_through(tmp_path: Path) -> None:
@@ -96,10 +96,9 @@ async def test_a_look_in_vain_writes_nothing(tmp_path: Path) -> None:
 
     def look(tx: Tx) -> tuple[int, int]:
         before = tx._connection.total_changes
-        return len(scheduler.look(tx, NOW)), tx._connection.total_changes - before
+        return len(scheduler.choose(tx, NOW)), tx._connection.total_changes - before
 
     assert await database.transact(look) == (0, 0)
-    assert scheduler.idle(NOW)
     assert scheduler.next_at(NOW) == NOW + timedelta(minutes=1)
     await database.close()
 
@@ -111,13 +110,13 @@ async def test_what_was_chosen_in_vain_goes_the_next_time(tmp_path: Path) -> Non
     await database.transact(lambda tx: outbox.put(tx, _prompt(1), NOW))
 
     def fail(tx: Tx) -> None:
-        assert scheduler.look(tx, NOW)
+        assert scheduler.choose(tx, NOW)
         raise sqlite3.OperationalError("database or disk is full")
 
     with pytest.raises(sqlite3.OperationalError):
         await database.transact(fail)
-    scheduler.undo()
-    assert len(await database.transact(lambda tx: scheduler.look(tx, NOW))) == 1
+    scheduler.roll_back()
+    assert len(await database.transact(lambda tx: scheduler.choose(tx, NOW))) == 1
     await database.close()
 
 
@@ -126,10 +125,10 @@ async def test_of_rows_that_were_not_committed_nothing_is_kept(tmp_path: Path) -
     database = await _database(tmp_path, 6)
     scheduler = Scheduler(Limits())
 
-    def queue(tx: Tx, *these: int) -> list[Flight]:
+    def queue(tx: Tx, *these: int) -> list[Call]:
         for group in these:
             outbox.put(tx, _prompt(group), NOW)
-        return scheduler.look(tx, NOW)
+        return scheduler.choose(tx, NOW)
 
     def fail(tx: Tx) -> None:
         (first,) = queue(tx, 1, 1, 2)
@@ -138,17 +137,16 @@ async def test_of_rows_that_were_not_committed_nothing_is_kept(tmp_path: Path) -
 
     with pytest.raises(sqlite3.OperationalError):
         await database.transact(fail)
-    scheduler.undo()
+    scheduler.roll_back()
 
     gone: list[tuple[str, str]] = []
-    flights = await database.transact(lambda tx: queue(tx, 4, 1, 5, 6))
+    calls = await database.transact(lambda tx: queue(tx, 4, 1, 5, 6))
     for turn in range(1, 20):
-        scheduler.committed()
         at = NOW + timedelta(seconds=2 * turn)
-        for flight in flights:
-            gone.append((flight.line, str(flight.ready.draft.place)))
-            scheduler.land(Landing(flight, at), at)
-        flights = await database.transact(lambda tx, at=at: scheduler.look(tx, at))
+        for call in calls:
+            gone.append((call.line, str(call.ready.draft.place)))
+            scheduler.ended(CallEnd(call, at), at)
+        calls = await database.transact(lambda tx, at=at: scheduler.choose(tx, at))
     assert sorted(gone) == [(place, place) for place in ("g:1", "g:4", "g:5", "g:6")]
     await database.close()
 
@@ -166,19 +164,19 @@ async def test_prompts_go_before_receipts_in_all_chats(tmp_path: Path) -> None:
         for group in range(41, 81):
             outbox.put(tx, _prompt(group), NOW)
 
-    def send(tx: Tx) -> list[Flight]:
-        flights = list(scheduler.look(tx, clock[-1]))
-        for flight in flights:
-            gone.append((clock[-1], flight.ready.draft.method))
-            outbox.sent(tx, flight.ready.id, clock[-1])
-        return flights
+    def send(tx: Tx) -> list[Call]:
+        calls = list(scheduler.choose(tx, clock[-1]))
+        for call in calls:
+            gone.append((clock[-1], call.ready.draft.method))
+            outbox.sent(tx, call.ready.id, clock[-1])
+        return calls
 
     await database.transact(fill)
     while len(gone) < 80:
-        flights = await database.transact(send)
-        for flight in flights:
-            scheduler.land(Landing(flight, clock[-1]), clock[-1])
-        if not flights:
+        calls = await database.transact(send)
+        for call in calls:
+            scheduler.ended(CallEnd(call, clock[-1]), clock[-1])
+        if not calls:
             clock.append(scheduler.next_at(clock[-1]) or clock[-1])
     await database.close()
     assert [method for at, method in gone if at == NOW] == ["send"] * 29
@@ -193,7 +191,7 @@ async def test_a_session_erased_takes_what_it_had_still_to_say_with_it(tmp_path:
         message = messages.queue(tx, GroupPlace(1), "s", STATUS_REF, 0)
         outbox.put(tx, _prompt(1, message=message), NOW)
         sessions.erase(tx, "s")
-        return len(Scheduler(Limits()).look(tx, NOW))
+        return len(Scheduler(Limits()).choose(tx, NOW))
 
     assert await database.transact(erase) == 0
     await database.close()

@@ -57,11 +57,11 @@ async def _with_much_to_send(stage: Stage) -> None:
     await stage.settle()
     stage.say("Awa", "/next")
     await stage.app.poll.once(0)
-    await stage.app.work_once()
+    await stage.app.work.once()
     for kind in ("HTML", "JSON"):
         stage.tap("Awa", f"1 · {kind}", chat=stage.private("Awa"))
     await stage.app.poll.once(0)
-    await stage.app.work_once()
+    await stage.app.work.once()
 
 
 def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
@@ -71,6 +71,8 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     waiting = rows.fetchall()
     for column in ("session", "quotes"):
         connection.execute(f"ALTER TABLE outbox DROP COLUMN {column}")
+    connection.execute("CREATE INDEX inbox_chat ON inbox (chat, seq) WHERE state = 'open'")
+    connection.execute("CREATE INDEX inbox_account ON inbox (account, seq, chat) WHERE state = 'open'")
     connection.execute("PRAGMA user_version=3")
     connection.close()
     return waiting

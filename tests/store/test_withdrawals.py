@@ -77,8 +77,8 @@ async def test_neither_what_waited_to_be_read_nor_what_waited_to_be_sent(tmp_pat
         await stories(stage)
         stage.say("Awa", "/close oui")
         await stage.app.poll.once(0)
-        await stage.app.work_once()  # asks who the admins are
-        await stage.app.work_once()
+        await stage.app.work.once()  # asks who the admins are
+        await stage.app.work.once()
         await stage.app.database.transact(lambda tx: _comes_in(tx, stage, "Et le pont aussi."))
         copy = await _copy(stage, tmp_path)
         assert b"Et le pont" in copy.read_bytes()
@@ -202,6 +202,6 @@ async def test_the_ledger_names_nobody_and_ends(tmp_path: Path) -> None:
         assert not any(person in str(rows) for person in [*known, str(stage.people["Chidi"].id)])
         assert "2027-01-11" in rows[0]
         stage.clock.turn(withdrawals.KEPT + timedelta(days=2))
-        await stage.app.prune()
+        await stage.app.work.prune()
         left = await stage.app.database.transact(withdrawals.ledger)
         assert all(withdrawal.entry != rows[0][0] for withdrawal in left)

@@ -43,7 +43,7 @@ async def _hours(stage: Stage, hours: int) -> None:
     """So much time passes, with the purge and whatever else there is to do in each hour."""
     for _ in range(hours):
         stage.clock.turn(timedelta(hours=1))
-        await stage.app.prune()
+        await stage.app.work.prune()
     await stage.settle()
 
 

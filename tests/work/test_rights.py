@@ -129,7 +129,7 @@ async def test_what_waited_for_three_days_is_given_up(tmp_path: Path) -> None:
         stage.group.may_send = False
         await _press_next(stage)
         stage.clock.turn(timedelta(hours=73))
-        await stage.app.prune()
+        await stage.app.work.prune()
         stage.group.may_send = True
         await stage.settle()
         assert _times(stage, SECOND) == 0
@@ -353,7 +353,7 @@ async def test_another_group_has_its_prompt_meanwhile(tmp_path: Path, trouble: o
         began = stage.clock.now()
         while not _times(stage, FIRST, other):
             await stage.app.poll.once(0)
-            await stage.app.work_once()
+            await stage.app.work.once()
             await stage.app.sender.step()
             assert stage.clock.now() - began < timedelta(seconds=3)
             stage.clock.turn(timedelta(seconds=0.2))

@@ -13,7 +13,8 @@ from telegram.error import NetworkError
 
 from bot.gateway.api.http import Web
 from bot.gateway.api.route import route
-from bot.gateway.inbound.decode import ALLOWED_UPDATES, Read, Reader
+from bot.gateway.inbound.decode import ALLOWED_UPDATES, Reader
+from bot.store.inbox import Stored
 
 #: Sends under way at once: 2 to 8 keep up with Telegram's 30 a second, more gain nothing.
 IN_FLIGHT = 6
@@ -59,7 +60,7 @@ class Client:
         """Close the connections."""
         await self.bot.shutdown()
 
-    async def get_updates(self, offset: int | None, wait: int) -> Sequence[Read]:
+    async def get_updates(self, offset: int | None, wait: int) -> Sequence[Stored]:
         """The updates from `offset` on, waiting up to `wait` seconds for the first. What comes before
         the offset is confirmed by asking. Raises telegram.error.TelegramError."""
         address = f"{self._address}&timeout={wait}" + (f"&offset={offset}" if offset is not None else "")

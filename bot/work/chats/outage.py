@@ -4,6 +4,7 @@ where a question with buttons is open, the group is asked to press again, or to 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.scenario.model import Scenario
@@ -12,7 +13,7 @@ from bot.session.placing import asked
 from bot.session.state import Phase, Session
 from bot.session.steering import open_step
 from bot.store import groups, meta, people, sessions
-from bot.store.db import Tx
+from bot.store.db import Database, Tx
 from bot.store.groups import Group
 from bot.wording import refusals
 from bot.work.context import Context
@@ -22,6 +23,30 @@ log = logging.getLogger(__name__)
 
 #: What Telegram keeps a press for.
 PRESSES_LIVE = timedelta(seconds=150)
+#: How often it is written down that Telegram answers.
+_NOTED_EVERY = timedelta(seconds=30)
+
+
+class Contact:
+    """When Telegram last answered, written down now and then, so that an outage can be measured. `on_noted` is
+    called after it was: there may be something to say."""
+
+    def __init__(
+        self, database: Database, runtime: Runtime, now: Callable[[], datetime], *, on_noted: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._runtime = runtime
+        self._now = now
+        self._on_noted = on_noted
+        self._noted: datetime | None = None
+
+    async def made(self) -> None:
+        """Telegram has answered."""
+        now = self._now()
+        if self._noted is None or now - self._noted >= _NOTED_EVERY:
+            self._noted = now
+            await self._database.transact(lambda tx: contact(tx, self._runtime, now))
+            self._on_noted()
 
 
 def contact(tx: Tx, runtime: Runtime, now: datetime) -> None:

@@ -28,7 +28,6 @@ def replay(tx: Tx, entries: Iterable[Withdrawal], now: datetime) -> Replayed:
     known = {withdrawal.entry for withdrawal in withdrawals.ledger(tx)}
     new = [withdrawal for withdrawal in entries if withdrawal.entry not in known]
     done = _replayed(tx, new, now) if new else Replayed()
-    tx.settle()
     withdrawals.enter(tx, new)
     return done
 

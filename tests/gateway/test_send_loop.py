@@ -1,4 +1,4 @@
-"""Whoever writes down what has come lets the sender look in the same transaction."""
+"""The send loop beside the others: each has its own transactions, and what fails in one undoes nothing of another."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 
 from bot.gateway.outbound.scheduler import Scheduler
 from bot.rehearsal.shapes import Json
-from bot.session.addresses import GroupPlace, PrivatePlace
+from bot.session.addresses import GroupPlace
 from bot.store import outbox
 from bot.store.db import Database, Tx
 from bot.store.file.disk import TroubleError
@@ -27,20 +27,20 @@ SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 
 
 class Watched(Database):
-    """Counts its transactions. Each of the next ones meets the next of the troubles: the database is "locked" before
-    its work begins, or the disk "full" once it is done."""
+    """Counts the transactions that write. Each of the next ones meets the next of the troubles: the database is
+    "locked" before its work begins, or the disk "full" once it is done."""
 
-    count = 0
+    writes = 0
     troubles: tuple[str, ...] = ()
 
     async def transact(self, work: Callable[[Tx], T]) -> T:
-        self.count += 1
-
         def perhaps(tx: Tx) -> T:
             met, self.troubles = self.troubles[:1], self.troubles[1:]
             if met == ("locked",):
                 raise _trouble("database is locked", sqlite3.SQLITE_BUSY)
+            before = tx._connection.total_changes
             result = work(tx)
+            self.writes += tx._connection.total_changes > before
             if met == ("full",):
                 raise _trouble("database or disk is full", sqlite3.SQLITE_FULL)
             return result
@@ -55,7 +55,7 @@ def _trouble(words: str, code: int) -> sqlite3.OperationalError:
 
 
 class Playing:
-    """A question is open, and the sender runs. `seen` are the reactions: after how many transactions each came."""
+    """A question is open, and the sender runs. `seen` are the reactions: after how many writes each came."""
 
     def __init__(self, stage: Stage, database: Watched, seen: list[int]) -> None:
         self.stage = stage
@@ -66,7 +66,12 @@ class Playing:
         """Chidi answers by text, and the bot is about to fetch it; until it rests nothing is counted."""
         await asyncio.sleep(0.3)
         self.stage.say("Chidi", "4", reply_to=self.stage.question())
-        self.database.count = 0
+        self.database.writes = 0
+
+    async def fetched(self) -> None:
+        """What was said is written down, worked on, and the sender told."""
+        await self.stage.app.poll.once(0)
+        await self.stage.app.work.once()
 
     async def receipts(self) -> list[int]:
         """The reactions, once there is one, and time enough for another."""
@@ -82,13 +87,13 @@ class Playing:
 
 
 @asynccontextmanager
-async def _playing(folder: Path) -> AsyncIterator[Playing]:
+async def _playing(folder: Path, *, running: bool = True) -> AsyncIterator[Playing]:
     database = await Watched.open(folder / "other.sqlite3")
     seen: list[int] = []
 
     async def watch(moment: str, method: str, call: Json) -> None:
         if moment == "before" and method == "setmessagereaction":
-            seen.append(database.count)
+            seen.append(database.writes)
 
     async with open_stage(folder, watch=watch, database=database, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
@@ -97,7 +102,7 @@ async def _playing(folder: Path) -> AsyncIterator[Playing]:
         stage.clock.turn(timedelta(seconds=90))
         await stage.settle()
         seen.clear()
-        sending = asyncio.create_task(stage.app.sender.run())
+        sending = asyncio.create_task(stage.app.sender.run() if running else asyncio.sleep(0))
         try:
             yield Playing(stage, database, seen)
         finally:
@@ -105,84 +110,83 @@ async def _playing(folder: Path) -> AsyncIterator[Playing]:
             await asyncio.gather(sending, return_exceptions=True)
 
 
-async def test_one_transaction_leads_from_an_answer_to_its_receipt(tmp_path: Path) -> None:
+async def test_two_writes_lead_from_an_answer_to_its_receipt(tmp_path: Path) -> None:
+    """It is written down, and worked on; that its receipt goes needn't be written before it went. Nobody turns the
+    clock meanwhile."""
     async with _playing(tmp_path) as playing:
         await playing.answer()
-        await playing.stage.app.poll.once(0)
-        assert await playing.receipts() == [1]
+        await playing.fetched()
+        assert await playing.receipts() == [2]
         assert await playing.answers() == 1
 
 
 async def test_a_look_that_fails_undoes_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And the receipt comes by the next look."""
-    async with _playing(tmp_path) as playing:
+    async with _playing(tmp_path, running=False) as playing:
         await playing.answer()
-        look = Scheduler.look
-        fails = [True]
+        await playing.fetched()
+        choose = Scheduler.choose
 
-        def looks(*asked: object) -> object:
-            if fails:
-                fails.clear()
-                raise ValueError
-            return look(*asked)  # type: ignore[arg-type]
+        def fails(*asked: object) -> object:
+            choose(*asked)  # type: ignore[arg-type]
+            raise ValueError
 
-        monkeypatch.setattr(Scheduler, "look", looks)
-        await playing.stage.app.poll.once(0)
-        assert not fails
-        assert await playing.answers() == 1
+        monkeypatch.setattr(Scheduler, "choose", fails)
+        with pytest.raises(ValueError):  # noqa: PT011  our own
+            await playing.stage.app.sender.step()
+        monkeypatch.undo()
+        assert (await playing.answers(), playing.seen) == (1, [])
+        await playing.stage.app.sender.step()
+        assert len(await playing.receipts()) == 1
+
+
+@pytest.mark.parametrize("trouble", ["locked", "full"])
+async def test_a_look_in_trouble_sends_nothing_and_the_next_one_all(tmp_path: Path, trouble: str) -> None:
+    async with _playing(tmp_path, running=False) as playing:
+        await playing.answer()
+        await playing.fetched()
+        playing.database.troubles = (trouble,)
+        with pytest.raises(TroubleError):
+            await playing.stage.app.sender.step()
+        assert playing.seen == []
+        await playing.stage.app.sender.step()
         assert len(await playing.receipts()) == 1
 
 
 async def test_what_is_not_committed_is_not_sent(tmp_path: Path) -> None:
-    """The disk is full at the end of the transaction in which both happened, and the sender, which then looks itself,
-    finds the database locked. Telegram gives the answer again, and it counts once and has its receipt once."""
+    """The disk is full at the end of the transaction in which the answer was worked on: it is worked on again, counts
+    once and has its receipt once."""
     async with _playing(tmp_path) as playing:
         await playing.answer()
-        playing.database.troubles = ("full", "locked")
+        await playing.stage.app.poll.once(0)
+        playing.database.troubles = ("full",)
         with pytest.raises(TroubleError):
-            await playing.stage.app.poll.once(0)
+            await playing.stage.app.work.once()
+        playing.stage.app.sender.ring()
         await asyncio.sleep(0.1)
         assert playing.seen == []
         assert await playing.answers() == 0
-        await playing.stage.app.poll.once(0)
+        await playing.stage.app.work.once()
         assert len(await playing.receipts()) == 1
         assert await playing.answers() == 1
 
 
-async def test_a_number_that_was_not_committed_goes_to_another_row(tmp_path: Path) -> None:
-    """And nothing is taken for what it isn't."""
+async def test_what_is_not_written_down_comes_again(tmp_path: Path) -> None:
     async with _playing(tmp_path) as playing:
         await playing.answer()
-        place = PrivatePlace(await _person(playing.stage, "Awa"))
-
-        def put(tx: Tx) -> None:
-            outbox.put(tx, Draft(place=place, method="send", html="Bonjour Awa"), playing.stage.clock.now())
-
         playing.database.troubles = ("full",)
         with pytest.raises(TroubleError):
             await playing.stage.app.poll.once(0)
-        await playing.stage.app.database.transact(put)
-        await playing.stage.app.poll.once(0)
+        assert playing.stage.room.pending(None), "it isn't confirmed"
+        await playing.fetched()
         assert len(await playing.receipts()) == 1
-        assert playing.stage.texts(playing.stage.private("Awa"))[-1] == "Bonjour Awa"
         assert await playing.answers() == 1
 
 
-async def _person(stage: Stage, name: str) -> str:
-    account = stage.people[name].id
-    row = await stage.app.database.transact(lambda tx: tx.one("SELECT person FROM people WHERE account = ?", account))
-    assert row is not None
-    return str(row["person"])
-
-
 async def _put(stage: Stage, html: str) -> None:
-    """Queue a message to the group as updates do, and let the sender look."""
-
-    def put(tx: Tx) -> bool:
-        outbox.put(tx, Draft(place=GroupPlace(1), method="send", html=html), stage.clock.now())
-        return True
-
-    await stage.app.sender.transact(put)
+    """Queue a message to the group."""
+    draft = Draft(place=GroupPlace(1), method="send", html=html)
+    await stage.app.database.transact(lambda tx: outbox.put(tx, draft, stage.clock.now()))
 
 
 async def _comes(stage: Stage, html: str) -> None:
@@ -194,28 +198,40 @@ async def _comes(stage: Stage, html: str) -> None:
 async def test_what_has_to_wait_for_its_pace_wakes_the_sender_in_time(tmp_path: Path) -> None:
     async with _playing(tmp_path) as playing:
         stage = playing.stage
-        await asyncio.sleep(0.3)
         await _put(stage, "Un")
+        stage.app.sender.ring()
         await _comes(stage, "Un")
         await asyncio.sleep(0.3)
         await _put(stage, "Deux")
+        stage.app.sender.ring()
         stage.clock.turn(timedelta(seconds=2))
         await _comes(stage, "Deux")
 
 
-async def test_a_ring_just_before_a_transaction_without_a_look_is_not_lost(tmp_path: Path) -> None:
+async def test_a_ring_during_a_look_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something is queued, and the bell rings, when the look has found nothing and isn't over yet."""
     async with _playing(tmp_path) as playing:
-        stage = playing.stage
+        stage, looked = playing.stage, asyncio.Event()
         await asyncio.sleep(0.3)
-        draft = Draft(place=GroupPlace(1), method="send", html="Bonsoir")
-        await stage.app.database.transact(lambda tx: outbox.put(tx, draft, stage.clock.now()))
+        loop, choose = asyncio.get_running_loop(), Scheduler.choose
+
+        def slow(scheduler: Scheduler, tx: Tx, now: object) -> object:
+            found = choose(scheduler, tx, now)  # type: ignore[arg-type]
+            loop.call_soon_threadsafe(looked.set)
+            time.sleep(0.05)
+            return found
+
+        monkeypatch.setattr(Scheduler, "choose", slow)
         stage.app.sender.ring()
-        await stage.app.sender.transact(lambda tx: None)
+        await looked.wait()
+        queued = asyncio.create_task(_put(stage, "Bonsoir"))
+        stage.app.sender.ring()
+        await queued
         await _comes(stage, "Bonsoir")
 
 
-async def test_nobody_uses_the_chooser_during_a_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Looks take place in the database's thread, the sender's own and those of updates; here they take their time."""
+async def test_nobody_uses_the_scheduler_while_it_chooses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It chooses in the database's thread; here it takes its time, while answers come and calls end."""
     busy: list[str] = []
     clashes: list[str] = []
 
@@ -226,7 +242,7 @@ async def test_nobody_uses_the_chooser_during_a_look(tmp_path: Path, monkeypatch
             clashes.extend(f"{name} during {other}" for other in busy)
             busy.append(name)
             try:
-                if name == "look":
+                if name == "choose":
                     time.sleep(0.02)
                 return real(*asked, **more)
             finally:
@@ -237,17 +253,15 @@ async def test_nobody_uses_the_chooser_during_a_look(tmp_path: Path, monkeypatch
     async with _playing(tmp_path) as playing:
         stage = playing.stage
         await asyncio.sleep(0.3)
-        for name in ("look", "undo", "committed", "land", "idle", "next_at"):
+        for name in ("choose", "roll_back", "ended", "next_at"):
             monkeypatch.setattr(Scheduler, name, watched(name))
-        for turn, name in enumerate(list(stage.people) * 4):
+        for turn, name in enumerate(list(stage.people) * 2):
             stage.say(name, str(1 + turn % 4), reply_to=stage.question())
-            if turn % 3 == 0:
-                stage.app.sender.ring()
-            intake = asyncio.create_task(stage.app.poll.once(0))
+            coming = asyncio.create_task(playing.fetched())
             await asyncio.sleep(0.005 * (turn % 5))
             stage.app.sender.ring()
             stage.clock.turn(timedelta(seconds=5))
-            await asyncio.gather(intake, stage.app.sender.transact(lambda tx: True))
+            await coming
         assert len(await playing.receipts()) > 1
         assert await playing.answers() >= len(stage.people)
     assert clashes == []
