@@ -14,10 +14,11 @@ from pydantic import SecretStr
 from bot.commands.passphrase import ask_key, read_key, unlocked
 from bot.commands.purge import purge_now
 from bot.settings import Settings, SettingsError
-from bot.store.file import backups, rekeying
+from bot.store import backups
+from bot.store.file import rekeying
 from bot.store.file.replacing import overwrite
-from bot.store.file.restoring import Restored
-from bot.store.file.restoring import restore as put_back
+from bot.store.restoring import Restored
+from bot.store.restoring import restore as put_back
 from bot.work.privacy.replay import replay
 
 _NO_KEY = {

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.gateway.api.failures import chain
 from bot.gateway.api.http import Web
-from bot.gateway.api.route import Route, route
+from bot.gateway.api.transport import Transport, transport_to
 from bot.settings import usable_proxy
 from tests.gateway.internet import TELEGRAM
 
@@ -26,8 +26,8 @@ def address(port: int, *, tls: bool = False, host: str = "127.0.0.1") -> str:
 
 
 @asynccontextmanager
-async def opened(way: Route | None = None, **options: Any) -> AsyncIterator[Web]:
-    web = Web(way or Route(tls=False), **{"connections": 2, "read_timeout": 0.2, **options})
+async def opened(way: Transport | None = None, **options: Any) -> AsyncIterator[Web]:
+    web = Web(way or Transport(tls=False), **{"connections": 2, "read_timeout": 0.2, **options})
     await web.initialize()
     try:
         yield web
@@ -47,7 +47,7 @@ def proxy_at(address: str) -> SecretStr:
 
 async def called(port: int, *, tls: bool, proxy: SecretStr | None = None) -> bool:
     """Whether two calls to Telegram, which listens here at this port, come through."""
-    async with opened(route(telegram(tls=tls), proxy), read_timeout=5) as web:
+    async with opened(transport_to(telegram(tls=tls), proxy), read_timeout=5) as web:
         results = [await web.post(address(port, tls=tls, host=TELEGRAM)) for _ in range(2)]
     return results == [True, True]
 

@@ -12,7 +12,7 @@ from telegram.error import NetworkError
 
 from bot.gateway.api.client import Client
 from bot.gateway.api.probe import Probe
-from bot.gateway.api.route import route, trusted
+from bot.gateway.api.transport import transport_to, trusted
 from bot.settings import SettingsError
 from tests.gateway.internet import CERTIFICATE, Server, http, listening
 
@@ -95,7 +95,7 @@ def test_what_names_no_certificates_is_refused_in_one_sentence(
     for connection in (Client, Probe):
         with pytest.raises(SettingsError, match=f"^{name}: .*{says}"):
             connection("1:x", "https://telegram.test")
-    assert route("http://127.0.0.1:8081").trust is None, "it is nobody's concern where nothing is encrypted"
+    assert transport_to("http://127.0.0.1:8081").trust is None, "it is nobody's concern where nothing is encrypted"
 
 
 def test_the_folder_s_name_is_right() -> None:

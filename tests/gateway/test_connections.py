@@ -8,7 +8,7 @@ import ssl
 import pytest
 from telegram.error import NetworkError
 
-from bot.gateway.api.route import route
+from bot.gateway.api.transport import transport_to
 from tests.gateway.calls import TOKEN, address, opened, tells_nothing
 from tests.gateway.internet import (
     CERTIFICATE,
@@ -112,10 +112,10 @@ async def test_an_address_alone_that_answers_at_the_second_family_only(names: Na
 async def test_over_tls_only_a_certificate_that_is_trusted_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     async with listening(Server(), tls=True) as server:
-        async with opened(route("https://localhost"), read_timeout=5) as web:
+        async with opened(transport_to("https://localhost"), read_timeout=5) as web:
             assert await web.post(address(server.port, tls=True, host="localhost")) is True
         monkeypatch.delenv("SSL_CERT_FILE")
-        async with opened(route("https://localhost"), read_timeout=5) as web:
+        async with opened(transport_to("https://localhost"), read_timeout=5) as web:
             with pytest.raises(NetworkError) as raised:
                 await web.post(address(server.port, tls=True, host="localhost"))
         assert isinstance(raised.value.__cause__, ssl.SSLCertVerificationError)
@@ -125,7 +125,7 @@ async def test_over_tls_only_a_certificate_that_is_trusted_counts(monkeypatch: p
 async def test_a_certificate_for_another_name_doesn_t_count(names: Names, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     names.known["elsewhere.test"] = ["127.0.0.1"]
-    async with listening(Server(), tls=True) as server, opened(route("https://x"), read_timeout=5) as web:
+    async with listening(Server(), tls=True) as server, opened(transport_to("https://x"), read_timeout=5) as web:
         with pytest.raises(NetworkError) as raised:
             await web.post(address(server.port, tls=True, host="elsewhere.test"))
         assert isinstance(raised.value.__cause__, ssl.SSLCertVerificationError)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.gateway.api.client import Client
 from bot.gateway.api.probe import Probe
-from bot.gateway.api.route import Proxy, route
+from bot.gateway.api.transport import Proxy, transport_to
 from bot.settings import SettingsError
 from tests.gateway.calls import PASSWORD, WRITTEN, called, proxy_at
 from tests.gateway.internet import (
@@ -73,7 +73,7 @@ def test_which_of_them_counts(
 ) -> None:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    found = route(url).proxy
+    found = transport_to(url).proxy
     assert (found.url if found else None) == goes
 
 
@@ -81,10 +81,10 @@ def test_the_setting_counts_before_the_environment(monkeypatch: pytest.MonkeyPat
     """NO_PROXY and all: whoever sets it wants it to be gone through."""
     monkeypatch.setenv("HTTPS_PROXY", "socks4://nonsense")
     monkeypatch.setenv("NO_PROXY", "*")
-    found = route("https://telegram.test", proxy_at(f"socks5h://{WRITTEN}one:1")).proxy
+    found = transport_to("https://telegram.test", proxy_at(f"socks5h://{WRITTEN}one:1")).proxy
     assert found == Proxy("socks5h", "one", 1, "ana", PASSWORD)
     assert "PALAVER" not in repr(found)
-    found = route("http://127.0.0.1:8081", proxy_at("two:2")).proxy
+    found = transport_to("http://127.0.0.1:8081", proxy_at("two:2")).proxy
     assert found is not None
 
 

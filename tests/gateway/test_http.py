@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.gateway.api.failures import ForeignAnswerError
 from bot.gateway.api.http import Web
-from bot.gateway.api.route import Route
+from bot.gateway.api.transport import Transport
 from tests.gateway.calls import TOKEN, address, opened, tells_nothing
 from tests.gateway.internet import (
     Handle,
@@ -112,7 +112,7 @@ async def test_what_comes_back_is_given_as_it_is(body: bytes) -> None:
 
 async def test_before_it_is_open_nothing_is_called() -> None:
     with pytest.raises(RuntimeError):
-        await Web(Route(tls=False), connections=1, read_timeout=1).do_request(address(9), "GET")
+        await Web(Transport(tls=False), connections=1, read_timeout=1).do_request(address(9), "GET")
 
 
 # -- how much is read -----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.gateway.api.client import Client
 from bot.gateway.api.failures import ProxyFailedError, told
-from bot.gateway.api.route import route
+from bot.gateway.api.transport import transport_to
 from bot.rehearsal.cast import cast
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
@@ -105,7 +105,7 @@ async def test_through_a_socks_proxy_that_is_given_addresses(names: Names) -> No
 async def test_a_proxy_that_gives_no_connection_is_told(proxy: Handle, form: str, names: Names) -> None:
     names.known[TELEGRAM] = ["127.0.0.1"]
     async with listening(proxy) as way:
-        through = route(telegram(tls=True), proxy_at(f"{form}://{WRITTEN}127.0.0.1:{way.port}"))
+        through = transport_to(telegram(tls=True), proxy_at(f"{form}://{WRITTEN}127.0.0.1:{way.port}"))
         async with opened(through) as web:
             with pytest.raises(NetworkError) as raised:
                 await web.post(address(443, tls=True, host=TELEGRAM))
@@ -120,7 +120,7 @@ async def test_a_proxy_that_isn_t_there_is_told_and_nothing_goes_past_it(form: s
     async with listening(silent) as way:
         pass
     async with listening(Server(), tls=True) as there:
-        through = route(telegram(tls=True), proxy_at(f"{form}://{WRITTEN}127.0.0.1:{way.port}"))
+        through = transport_to(telegram(tls=True), proxy_at(f"{form}://{WRITTEN}127.0.0.1:{way.port}"))
         async with opened(through) as web:
             with pytest.raises(NetworkError) as raised:
                 await web.post(address(there.port, tls=True, host=TELEGRAM))
@@ -130,7 +130,7 @@ async def test_a_proxy_that_isn_t_there_is_told_and_nothing_goes_past_it(form: s
 
 @pytest.mark.parametrize("form", ["http", "https", "socks5", "socks5h"])
 async def test_a_proxy_whose_name_nobody_knows_is_told(form: str) -> None:
-    async with opened(route(telegram(tls=True), proxy_at(f"{form}://nowhere.test:1"))) as web:
+    async with opened(transport_to(telegram(tls=True), proxy_at(f"{form}://nowhere.test:1"))) as web:
         with pytest.raises(NetworkError) as raised:
             await web.post(address(443, tls=True, host=TELEGRAM))
     assert told(raised.value) == ProxyFailedError.AWAY
@@ -139,7 +139,7 @@ async def test_a_proxy_whose_name_nobody_knows_is_told(form: str) -> None:
 @pytest.mark.parametrize("form", ["http", "https", "socks5h"])
 async def test_a_proxy_that_says_nothing_is_waited_for_only_so_long(form: str) -> None:
     async with listening(silent) as way:
-        through = route(telegram(tls=True), proxy_at(f"{form}://127.0.0.1:{way.port}"))
+        through = transport_to(telegram(tls=True), proxy_at(f"{form}://127.0.0.1:{way.port}"))
         async with opened(through, connect_timeout=0.2) as web:
             with pytest.raises(TimedOut):
                 await web.post(address(443, tls=True, host=TELEGRAM))
@@ -151,7 +151,7 @@ async def test_of_a_proxy_s_two_addresses_the_one_that_answers_counts(form: str,
     proxy = HttpProxy() if form == "http" else SocksProxy()
     async with listening(Server(), tls=True) as there, listening(proxy) as way:
         with deaf(far(), way.port):
-            through = route(telegram(tls=True), proxy_at(f"{form}://proxy.test:{way.port}"))
+            through = transport_to(telegram(tls=True), proxy_at(f"{form}://proxy.test:{way.port}"))
             async with opened(through, connect_timeout=2, read_timeout=5) as web:
                 assert await web.post(address(there.port, tls=True, host=TELEGRAM)) is True
 
@@ -163,7 +163,7 @@ async def test_through_a_proxy_too_only_a_certificate_that_is_trusted_counts(
     monkeypatch.delenv("SSL_CERT_FILE")
     proxy = HttpProxy() if form == "http" else SocksProxy()
     async with listening(Server(), tls=True) as there, listening(proxy) as way:
-        through = route(telegram(tls=True), proxy_at(f"{form}://127.0.0.1:{way.port}"))
+        through = transport_to(telegram(tls=True), proxy_at(f"{form}://127.0.0.1:{way.port}"))
         async with opened(through, read_timeout=5) as web:
             with pytest.raises(NetworkError) as raised:
                 await web.post(address(there.port, tls=True, host=TELEGRAM))
@@ -175,7 +175,7 @@ async def test_through_a_proxy_too_only_a_certificate_that_is_trusted_counts(
 async def test_the_log_holds_neither_token_nor_password(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     async with listening(SocksProxy(refuses=1)) as way:
-        through = route(telegram(tls=True), proxy_at(f"socks5h://{WRITTEN}127.0.0.1:{way.port}"))
+        through = transport_to(telegram(tls=True), proxy_at(f"socks5h://{WRITTEN}127.0.0.1:{way.port}"))
         async with opened(through) as web:
             with pytest.raises(NetworkError):
                 await web.post(address(443, tls=True, host=TELEGRAM))

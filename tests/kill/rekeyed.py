@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.store.file import backups, rekeying, restoring
+from bot.store import backups, restoring
+from bot.store.file import rekeying
 from bot.work.privacy.replay import replay
 
 Tell = Callable[[str], None]

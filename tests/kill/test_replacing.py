@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.store import backups
 from bot.store.db import Database, StoreError, Tx
-from bot.store.file import backups
 from tests.kill.rekeyed import FIRST, KEYS, NOW, back_up, rekey, restore
 
 pytestmark = pytest.mark.slow

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.store import sessions
+from bot.store import backups, restoring, sessions
 from bot.store.db import Database, StoreError
-from bot.store.file import backups, restoring
 from bot.store.file.ledger_copy import beside
-from bot.store.file.restoring import Restored
+from bot.store.restoring import Restored
 from bot.work.privacy.replay import replay
 from tests.stage import Clock, Stage, open_stage
 from tests.store.test_withdrawals import CANARY, OTHERS, SCENARIOS, stories

@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import NetworkError
 
 from bot.gateway.api.http import Web
-from bot.gateway.api.route import route
+from bot.gateway.api.transport import transport_to
 from bot.gateway.inbound.decode import ALLOWED_UPDATES, Reader
 from bot.store.inbox import Stored
 
@@ -40,7 +40,7 @@ class Client:
         slack: float = _SLACK,
     ) -> None:
         self._slack = slack
-        way = route(api_url, proxy)
+        way = transport_to(api_url, proxy)
         self._updates = Web(way, connections=1, read_timeout=patience)
         asked = urlencode({"limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)})
         self._address = f"{api_url}/bot{token}/getUpdates?{asked}"

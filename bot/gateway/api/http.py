@@ -30,7 +30,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.gateway.api.failures import ForeignAnswerError, ProxyFailedError, chain
-from bot.gateway.api.route import Route
+from bot.gateway.api.transport import Transport
 
 #: How long to wait for a connection (names, proxies and certificates included: through Tor that takes its time), and
 #: for an answer to a call that carries a file, in seconds.
@@ -46,13 +46,13 @@ _REFUSED = 300
 
 
 class Web(BaseRequest):
-    """Requests on one route over at most `connections`, each answered within `read_timeout` seconds (a connection is
+    """Requests by one transport over at most `connections`, each answered within `read_timeout` seconds (one is
     made within `connect_timeout` more, and kept for `idle` seconds) with at most `most` bytes. `heard` gets the head of
     every answer, whatever it is."""
 
     def __init__(
         self,
-        route: Route,
+        transport: Transport,
         *,
         connections: int,
         read_timeout: float,
@@ -61,12 +61,12 @@ class Web(BaseRequest):
         most: int = _MOST,
         heard: Callable[[Mapping[str, str]], None] | None = None,
     ) -> None:
-        self._route = route
+        self._transport = transport
         self._room = asyncio.Semaphore(connections)
         self._read, self._connect, self._idle, self._most = read_timeout, connect_timeout, idle, most
         self._heard = heard
         self._session: ClientSession | None = None
-        self._options = _through(route)
+        self._options = _through(transport)
 
     @property
     def read_timeout(self) -> float:
@@ -76,7 +76,7 @@ class Web(BaseRequest):
     async def initialize(self) -> None:
         """Be ready to call."""
         self._session = ClientSession(
-            connector=_connector(self._route, self._idle),
+            connector=_connector(self._transport, self._idle),
             cookie_jar=DummyCookieJar(),
             headers={"User-Agent": self.USER_AGENT},
             skip_auto_headers=("Accept", "Accept-Encoding"),
@@ -131,28 +131,28 @@ class Web(BaseRequest):
         return status, answer
 
 
-def _connector(route: Route, idle: float) -> BaseConnector:
+def _connector(transport: Transport, idle: float) -> BaseConnector:
     """Makes and keeps the connections. Their number isn't its concern: how long it takes to make one is measured with
     none of the waiting for another's end in it."""
-    trust = True if route.trust is None else route.trust
-    if route.proxy and route.proxy.socks:
+    trust = True if transport.trust is None else transport.trust
+    if transport.proxy and transport.proxy.socks:
         from bot.gateway.api.socks import SocksConnector
 
-        return SocksConnector(route.proxy, ssl=trust, keepalive_timeout=idle, limit=0)
+        return SocksConnector(transport.proxy, ssl=trust, keepalive_timeout=idle, limit=0)
     return TCPConnector(ssl=trust, keepalive_timeout=idle, limit=0)
 
 
-def _through(route: Route) -> dict[str, Any]:
+def _through(transport: Transport) -> dict[str, Any]:
     """What aiohttp is told with each call about an HTTP proxy. The proxy's name and password are in no address, so that
     they are in no error either; where there is no tunnel they travel in the call's own head."""
-    proxy = route.proxy
+    proxy = transport.proxy
     if proxy is None or proxy.socks:
         return {}
     if not proxy.user:
         return {"proxy": proxy.url}
     secret = b64encode(f"{proxy.user}:{proxy.password}".encode()).decode()
     head = {"Proxy-Authorization": f"Basic {secret}"}
-    return {"proxy": proxy.url, "proxy_headers" if route.tls else "headers": head}
+    return {"proxy": proxy.url, "proxy_headers" if transport.tls else "headers": head}
 
 
 def _body(data: RequestData | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 
 from bot.gateway.api.failures import ForeignAnswerError, chain, told
 from bot.gateway.api.http import Web
-from bot.gateway.api.route import route
+from bot.gateway.api.transport import transport_to
 
 #: How long one answer may take, in seconds: a person is waiting.
 _READ = 10.0
@@ -104,7 +104,7 @@ class Probe:
     SettingsError where the environment names a proxy or certificates that can't be used."""
 
     def __init__(self, token: str | None, api_url: str, proxy: SecretStr | None = None) -> None:
-        self._request = Web(route(api_url, proxy), connections=1, read_timeout=_READ, heard=self._heard)
+        self._request = Web(transport_to(api_url, proxy), connections=1, read_timeout=_READ, heard=self._heard)
         self._address = f"{api_url}/bot{quote(token or _NO_TOKEN, safe=':')}"
         self._there: datetime | None = None
         self._genuine: bool | None = None

@@ -10,7 +10,7 @@ from aiohttp.client_proto import ResponseHandler
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError, ProxyType
 
 from bot.gateway.api.failures import ProxyFailedError
-from bot.gateway.api.route import Proxy
+from bot.gateway.api.transport import Proxy
 
 #: How long one address of the proxy has to itself before another is tried beside it (RFC 8305), in seconds.
 _HEAD_START = 0.25

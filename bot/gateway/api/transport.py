@@ -52,7 +52,7 @@ class Proxy:
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class Transport:
     """The way to one server: `tls` says whether what is said to it is encrypted, `proxy` through which proxy it goes
     (None: through none), `trust` whose certificates count (None: there are none on this way)."""
 
@@ -61,14 +61,14 @@ class Route:
     trust: ssl.SSLContext | None = None
 
 
-def route(api_url: str, proxy: SecretStr | None = None) -> Route:
+def transport_to(api_url: str, proxy: SecretStr | None = None) -> Transport:
     """The way to a server, through `proxy` or, without one, the environment's. Raises SettingsError, in which the
     variable is named and no address, where the environment's can't be used."""
     server = urlsplit(api_url)
     through = Proxy.of(proxy.get_secret_value()) if proxy else _from_environment(server)
     tls = server.scheme == "https"
     encrypted = tls or (through is not None and through.scheme == "https")
-    return Route(tls, through, trusted() if encrypted else None)
+    return Transport(tls, through, trusted() if encrypted else None)
 
 
 def _from_environment(server: SplitResult) -> Proxy | None:

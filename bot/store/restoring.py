@@ -18,9 +18,9 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.store import meta, withdrawals
+from bot.store.backups import OLDEST
 from bot.store.db import Database, StoreError, Tx
 from bot.store.file import ledger_copy
-from bot.store.file.backups import OLDEST
 from bot.store.file.connect import connect, is_plain, locked
 from bot.store.file.ledger_copy import Withdrawal
 from bot.store.file.replacing import settle, staging, take_place
