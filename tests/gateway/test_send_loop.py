@@ -87,7 +87,7 @@ class Playing:
 
 
 @asynccontextmanager
-async def _playing(folder: Path, *, running: bool = True) -> AsyncIterator[Playing]:
+async def in_play(folder: Path, *, running: bool = True) -> AsyncIterator[Playing]:
     database = await Watched.open(folder / "other.sqlite3")
     seen: list[int] = []
 
@@ -113,7 +113,7 @@ async def _playing(folder: Path, *, running: bool = True) -> AsyncIterator[Playi
 async def test_two_writes_lead_from_an_answer_to_its_receipt(tmp_path: Path) -> None:
     """It is written down, and worked on; that its receipt goes needn't be written before it went. Nobody turns the
     clock meanwhile."""
-    async with _playing(tmp_path) as playing:
+    async with in_play(tmp_path) as playing:
         await playing.answer()
         await playing.fetched()
         assert await playing.receipts() == [2]
@@ -122,7 +122,7 @@ async def test_two_writes_lead_from_an_answer_to_its_receipt(tmp_path: Path) -> 
 
 async def test_a_look_that_fails_undoes_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And the receipt comes by the next look."""
-    async with _playing(tmp_path, running=False) as playing:
+    async with in_play(tmp_path, running=False) as playing:
         await playing.answer()
         await playing.fetched()
         choose = Scheduler.choose
@@ -142,7 +142,7 @@ async def test_a_look_that_fails_undoes_no_answer(tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize("trouble", ["locked", "full"])
 async def test_a_look_in_trouble_sends_nothing_and_the_next_one_all(tmp_path: Path, trouble: str) -> None:
-    async with _playing(tmp_path, running=False) as playing:
+    async with in_play(tmp_path, running=False) as playing:
         await playing.answer()
         await playing.fetched()
         playing.database.troubles = (trouble,)
@@ -156,7 +156,7 @@ async def test_a_look_in_trouble_sends_nothing_and_the_next_one_all(tmp_path: Pa
 async def test_what_is_not_committed_is_not_sent(tmp_path: Path) -> None:
     """The disk is full at the end of the transaction in which the answer was worked on: it is worked on again, counts
     once and has its receipt once."""
-    async with _playing(tmp_path) as playing:
+    async with in_play(tmp_path) as playing:
         await playing.answer()
         await playing.stage.app.poll.once(0)
         playing.database.troubles = ("full",)
@@ -172,7 +172,7 @@ async def test_what_is_not_committed_is_not_sent(tmp_path: Path) -> None:
 
 
 async def test_what_is_not_written_down_comes_again(tmp_path: Path) -> None:
-    async with _playing(tmp_path) as playing:
+    async with in_play(tmp_path) as playing:
         await playing.answer()
         playing.database.troubles = ("full",)
         with pytest.raises(TroubleError):
@@ -196,7 +196,7 @@ async def _comes(stage: Stage, html: str) -> None:
 
 
 async def test_what_has_to_wait_for_its_pace_wakes_the_sender_in_time(tmp_path: Path) -> None:
-    async with _playing(tmp_path) as playing:
+    async with in_play(tmp_path) as playing:
         stage = playing.stage
         await _put(stage, "Un")
         stage.app.sender.ring()
@@ -210,7 +210,7 @@ async def test_what_has_to_wait_for_its_pace_wakes_the_sender_in_time(tmp_path: 
 
 async def test_a_ring_during_a_look_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Something is queued, and the bell rings, when the look has found nothing and isn't over yet."""
-    async with _playing(tmp_path) as playing:
+    async with in_play(tmp_path) as playing:
         stage, looked = playing.stage, asyncio.Event()
         await asyncio.sleep(0.3)
         loop, choose = asyncio.get_running_loop(), Scheduler.choose
@@ -228,40 +228,3 @@ async def test_a_ring_during_a_look_is_not_lost(tmp_path: Path, monkeypatch: pyt
         stage.app.sender.ring()
         await queued
         await _comes(stage, "Bonsoir")
-
-
-async def test_nobody_uses_the_scheduler_while_it_chooses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It chooses in the database's thread; here it takes its time, while answers come and calls end."""
-    busy: list[str] = []
-    clashes: list[str] = []
-
-    def watched(name: str) -> Callable[..., object]:
-        real = getattr(Scheduler, name)
-
-        def used(*asked: object, **more: object) -> object:
-            clashes.extend(f"{name} during {other}" for other in busy)
-            busy.append(name)
-            try:
-                if name == "choose":
-                    time.sleep(0.02)
-                return real(*asked, **more)
-            finally:
-                busy.remove(name)
-
-        return used
-
-    async with _playing(tmp_path) as playing:
-        stage = playing.stage
-        await asyncio.sleep(0.3)
-        for name in ("choose", "roll_back", "ended", "next_at"):
-            monkeypatch.setattr(Scheduler, name, watched(name))
-        for turn, name in enumerate(list(stage.people) * 2):
-            stage.say(name, str(1 + turn % 4), reply_to=stage.question())
-            coming = asyncio.create_task(playing.fetched())
-            await asyncio.sleep(0.005 * (turn % 5))
-            stage.app.sender.ring()
-            stage.clock.turn(timedelta(seconds=5))
-            await coming
-        assert len(await playing.receipts()) > 1
-        assert await playing.answers() >= len(stage.people)
-    assert clashes == []
