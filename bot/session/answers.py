@@ -174,12 +174,12 @@ class Answers:
             here, there = self._tree.get(step, {}), before._tree.get(step, {})
             if here is there:
                 continue
-            for person in here.keys() | there.keys():
-                mine, earlier = here.get(person, ()), there.get(person, ())
-                if mine is not earlier:
-                    old |= {a.id: a for a in earlier}
-                    new |= {a.id: a for a in mine}
-        return [id for id, a in old.items() if new.get(id) != a], [a for id, a in new.items() if old.get(id) != a]
+            changed = {person for person, mine in here.items() if there.get(person) is not mine}
+            for person in changed | (there.keys() - here.keys()):
+                old |= {a.id: a for a in there.get(person, ())}
+                new |= {a.id: a for a in here.get(person, ())}
+        gone = [id for id, a in old.items() if (b := new.get(id)) is not a and b != a]
+        return gone, [a for id, a in new.items() if (b := old.get(id)) is not a and b != a]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
