@@ -8,7 +8,7 @@ async with open_stage(tmp_path) as stage:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.gateway.outbound.pacing import Limits
 from bot.gateway.waits import Waits
 from bot.rehearsal.cast import cast
 from bot.rehearsal.emulator import Watch
@@ -80,13 +81,29 @@ def _next_edit(tx: Tx) -> datetime | None:
 class Stage:
     """The room, the app, and what is needed to play in them."""
 
-    def __init__(self, room: Room, group: Chat, people: list[Person], app: App, clock: Clock, running: Running) -> None:
+    def __init__(
+        self, room: Room, group: Chat, people: list[Person], make: Callable[[], App], clock: Clock, running: Running
+    ) -> None:
         self.room = room
         self.group = group
         self.people = {person.name: person for person in people}
-        self.app = app
+        self.app = make()
         self.clock = clock
         self.running = running
+        self.stopped = True
+        self._make = make
+
+    async def start(self) -> None:
+        """The app starts, for the first time or on the files that it left."""
+        self.app = self._make()
+        await self.app.__aenter__()
+        self.stopped = False
+
+    async def stop(self) -> None:
+        """The app stops."""
+        if not self.stopped:
+            self.stopped = True
+            await self.app.__aexit__(None, None, None)
 
     def private(self, name: str) -> Chat:
         return self.room.private(self.people[name])
@@ -125,7 +142,8 @@ class Stage:
         """Let the app do all that there is to do, turning the clock where it only waits for its pace, or for
         more to come before it edits."""
         for _ in range(2000):
-            if self.room.pending(None):
+            asked = bool(self.room.pending(None))
+            if asked:
                 await self.app.poll.once(0)
             report = await self.app.work.once()
             sent = await self.app.sender.step()
@@ -134,16 +152,17 @@ class Stage:
             if await self.app.database.transact(outbox.waiting):
                 self.clock.turn(timedelta(seconds=await self.app.sender.next_wait()))
                 continue
-            await self.app.poll.once(0)  # confirms what was fetched
+            if not asked:
+                await self.app.poll.once(0)  # confirms what was fetched
             due = await self.app.database.transact(_next_edit)
             if due is not None:
                 self.clock.turn(max(due - self.clock.now(), timedelta()))
-                await self._there_all_the_while()
+                await self.there_all_the_while()
             elif not self.room.pending(None):
                 return
         raise AssertionError("the app doesn't come to rest")
 
-    async def _there_all_the_while(self) -> None:
+    async def there_all_the_while(self) -> None:
         """Telegram has answered while the clock was turned: that was no outage."""
         now = self.clock.now()
         await self.app.database.transact(lambda tx: meta.set_contact(tx, now))
@@ -177,6 +196,7 @@ async def open_stage(
     key: SecretStr | None = None,
     clock: Clock | None = None,
     database: Database | None = None,
+    limits: Limits | None = None,
 ) -> AsyncIterator[Stage]:
     """A stage with six people of two organisations; Awa coordinates and owns the group."""
     clock = clock or Clock()
@@ -192,10 +212,18 @@ async def open_stage(
             language=language,
             scenarios=scenarios,
         )
-        async with App(settings, now=clock.now, chance=chance or Chance(), waits=QUICK, database=database) as app:
-            stage = Stage(room, group, people, app, clock, running)
+        drawn = chance or Chance()
+
+        def make() -> App:
+            return App(settings, now=clock.now, chance=drawn, limits=limits, waits=QUICK, database=database)
+
+        stage = Stage(room, group, people, make, clock, running)
+        try:
+            await stage.start()
             if add:
                 room.start(people[0])
                 room.add_bot(group, people[0])
                 await stage.settle()
             yield stage
+        finally:
+            await stage.stop()

@@ -94,9 +94,7 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
     context, place = delivery.context, delivery.place(effect.to)
     if effect.to and not _reachable(delivery, effect.to):
         return
-    ref = effect.ref
-    if isinstance(effect.body, fx.Short) and ref == NO_REF:
-        ref = _ASKING_TO_JOIN.get(effect.body.text, NO_REF)
+    ref = ref_of(effect)
     if ref in _SINGLE:
         messages.supersede(context.tx, place, delivery.session.code, ref)
     rows = send(
@@ -114,6 +112,13 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
     if effect.pin:
         draft = Draft(place=place, method="pin", message=rows[0], priority=Priority.LOW)
         outbox.put(context.tx, draft, context.now)
+
+
+def ref_of(post: fx.Post) -> Ref:
+    """By which name a message is known, so that replies find what it is about."""
+    if isinstance(post.body, fx.Short) and post.ref == NO_REF:
+        return _ASKING_TO_JOIN.get(post.body.text, NO_REF)
+    return post.ref
 
 
 def _reachable(delivery: Delivery, person: str) -> bool:

@@ -10,7 +10,6 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import NO_REF, Ref, RefKind
-from bot.session.joining import read_organisation
 from bot.session.organisations import Organisation
 from bot.session.state import Session
 from bot.store import groups, messages, sessions
@@ -99,15 +98,12 @@ def _set_organisations(context: Context, incoming: IncomingMessage, found: Messa
         return
     if not allowed(context, "organisations"):
         return
-    lines = [line for line in incoming.text.splitlines() if line.strip()]
-    read = [(line, read_organisation(line)) for line in lines]
-    unread = next((line for line, organisation in read if organisation is None), None)
-    if unread is not None or not read:
-        context.say(organisations.organisations_unread(context.words, unread or ""), ref=found.ref)
+    named = route.organisations(incoming.text)
+    if isinstance(named, str):
+        context.say(organisations.organisations_unread(context.words, named), ref=found.ref)
         return
-    for _, organisation in read:
-        if organisation:
-            groups.add_organisation(context.tx, context.group.id, *organisation)
+    for name, side in named:
+        groups.add_organisation(context.tx, context.group.id, name, side)
     scenario = found.ref.key
     if scenario and not sessions.running_in(context.tx, context.group.id):
         open_session(context, context.group, scenario)

@@ -59,11 +59,13 @@ def quoting(context: Context, code: str, scene: Scene) -> Iterator[Quoting]:
     for parts, result in messages.posts(context.tx, code):
         place = parts[0].place
         to = place.person if isinstance(place, PrivatePlace) else None
-        if body := _body(scene, parts[0].ref, result, private=to is not None):
+        if body := body_now(scene, parts[0].ref, result, private=to is not None):
             yield Quoting(parts, to, body)
 
 
-def _body(scene: Scene, ref: Ref, result: str | None, *, private: bool) -> fx.Body | None:
+def body_now(scene: Scene, ref: Ref, result: str | None, *, private: bool) -> fx.Body | None:
+    """What a message of that ref says now, if it may quote an answer or a pseudonym; `result` is the step whose
+    result it shows."""
     if ref.kind is RefKind.STEP and (result or scene.scenario.step(ref.key).draws_on):
         return fx.Prompt(ref.key) if private else fx.Turn(result, ref.key)
     if ref.kind is RefKind.SUMMARY:

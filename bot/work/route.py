@@ -2,19 +2,23 @@
 
 Pure: which session is meant, who acts and what the message was about have been looked up before, and whatever comes
 of it is somebody else's to do. So a session can be played by what people write, without all that is around it. What
-commands and buttons mean for a session is as pure, and stands with their rows (`make` in `commands.to_session`).
+commands, buttons and links mean for a session is as pure, and stands with their rows (`make` in `commands.to_session`,
+`LINKS` in `commands.start`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from sys import intern
 
 from bot.scenario.model import AskingStep, Scenario
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
-from bot.session.joining import read_joining
+from bot.session.joining import read_joining, read_organisation
 from bot.session.organisations import Organisation, Side
+from bot.session.placing import answered_by
+from bot.session.roles import Role
 from bot.session.state import Session
 from bot.session.steering import open_step
 
@@ -39,6 +43,16 @@ class NewOrganisation:
 
     name: str
     side: Side
+
+
+def acting(role: Callable[[], Role], *, known: bool, steering: bool) -> Role:
+    """What somebody is who is `known` to be of the group: by acting in it, or by a yes said there. Whoever isn't
+    has only the roles that they were given, and is nobody without one: a link can be passed on to anybody. Of those
+    who are known the `role` is only asked for where it matters, for steering; answers come by the hundred."""
+    if known and not steering:
+        return Role.MEMBER
+    found = role()
+    return Role.STRANGER if found is Role.MEMBER and not known else found
 
 
 def written(
@@ -78,3 +92,26 @@ def joining(
     if not saying.yes:
         return e.Decline(**where)
     return NewOrganisation(*saying.new) if saying.new else e.Join(**where, organisation=saying.organisation)
+
+
+def chosen(where: e.Circumstances, id: str, known: Sequence[Organisation]) -> e.Join:
+    """A yes by tap, with the organisation of that id where there is one."""
+    return e.Join(**where, organisation=next((o for o in known if o.id == id), None))
+
+
+def organisations(text: str) -> list[tuple[str, Side]] | str:
+    """The organisations of a group, one a line; else the first line that says none, empty where there is no line."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    read = [(line, read_organisation(line)) for line in lines]
+    unread = next((line for line, organisation in read if organisation is None), None)
+    if unread is not None or not read:
+        return unread or ""
+    return [organisation for _, organisation in read if organisation is not None]
+
+
+def missed(scenario: Scenario, session: Session, person: str) -> str | None:
+    """The private question that is open and that somebody, who can be written to again, hasn't answered."""
+    step = open_step(session)
+    if step is None or person in answered_by(session, step):
+        return None
+    return step if asks_here(scenario, session, private=True) else None

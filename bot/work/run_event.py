@@ -20,6 +20,7 @@ from bot.work.context import Context
 from bot.work.delivery import Delivery
 from bot.work.edits import revise_debounced
 from bot.work.effects import deliver
+from bot.work.route import acting
 
 #: Makes the event, once it is known who acts.
 MakeEvent = Callable[[Scenario, Session, Actor], SessionEvent | None]
@@ -31,18 +32,12 @@ def actor(context: Context, group: Group, *, steering: bool) -> Actor:
     member = groups.member(context.tx, group.id, person)
     here = context.group is not None and context.group.id == group.id
     consented = member is not None and member.notice == VERSION
-    role = _role(context, group, known=here or member is not None, steering=steering)
-    return Actor(person, role, consented, member.organisation if member else None)
 
+    def role() -> Role:
+        return context.role(group) if steering else roles.of(context.tx, person, group.id)
 
-def _role(context: Context, group: Group, *, known: bool, steering: bool) -> Role:
-    """What somebody is who is `known` to be of the group: by acting in it, or by a yes said there. Whoever isn't
-    has only the roles that they were given, and is nobody without one: a link can be passed on to anybody. Of those
-    who are known a role is only asked for where it matters, for steering; answers come by the hundred."""
-    if known and not steering:
-        return Role.MEMBER
-    role = context.role(group) if steering else roles.of(context.tx, context.person.person, group.id)
-    return Role.STRANGER if role is Role.MEMBER and not known else role
+    acts_as = acting(role, known=here or member is not None, steering=steering)
+    return Actor(person, acts_as, consented, member.organisation if member else None)
 
 
 def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False) -> bool:

@@ -2,110 +2,241 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import assert_never
+
+from bot.gateway.outbound.pacing import Limits
 from bot.rehearsal.model import Chat, Message
-from bot.session.addresses import GroupPlace, PrivatePlace
-from bot.store import groups, messages
-from bot.store.db import Tx
-from tests.dialogues.script import Line, Script, shown
+from tests.dialogues.known import COORDINATOR, OTHER_ADMIN, PAUSE
+from tests.dialogues.lines import Act, Deed, Deletes, Edits, Event, Line, Passes, Says
+from tests.dialogues.script import Script
+from tests.dialogues.seen import Screens
 from tests.stage import ORGANISATIONS, Chance, Stage
 
-_QUIET = ("status", "control")
+#: Nothing waits for Telegram's pace here, nor for more to come before an edit: what each line comes to is told at once.
+AT_ONCE = Limits(timedelta(0), 10**6, 10**6, 10**6, debounce=timedelta(0))
+#: Telegram is asked again for a group's admins after a minute.
+A_WHILE = timedelta(seconds=61)
+
+
+@dataclass
+class Phone:
+    """A phone that is offline: what it had shown of each chat, up to which message, and what waits on it."""
+
+    seen: dict[int, int]
+    waiting: list[tuple[Act, Message | None]] = field(default_factory=list)
 
 
 class AppPlayer:
     """Plays one script on a stage."""
 
     def __init__(self, stage: Stage, script: Script, chance: Chance) -> None:
-        self.chance = chance
         self.stage = stage
         self.script = script
-        self.last: dict[str, Message] = {}
-        self.reactions: dict[tuple[int, int], str] = {}
-        self.owners: dict[tuple[int, int], str] = {}
-        self.refs: dict[tuple[int, int], str] = {}
+        self.chance = chance
+        self.screens = Screens(stage, script)
+        self.sent: list[tuple[str, Message]] = []
+        self.offline: dict[str, Phone] = {}
+        self.away = False
+        self.link = ""
 
     async def play(self) -> list[list[str]]:
+        """What the bot does after each line."""
         await self._prepare()
+        for line in self.script.before:
+            await self._turn(line)
         return [await self._turn(line) for line, _ in self.script.turns]
 
     async def _prepare(self) -> None:
-        """Everybody has opened the private chat, and the group's organisations are known."""
+        """As the script's settings say: who is there, what is known of the group; then nothing is new."""
+        stage, script = self.stage, self.script
+        for name, person in stage.people.items():
+            if name not in script.named("unopened"):
+                stage.room.start(person)
+        stage.group.members = [p.id for name, p in stage.people.items() if name not in script.named("away")]
+        if not script.named("bot"):
+            stage.room.add_bot(stage.group, stage.people[COORDINATOR])
+        await stage.settle()
+        if not script.named("organisations") and not script.named("bot"):
+            await self._say("/organisations", f"/language {' '.join(script.languages)}", ORGANISATIONS)
+        for title in script.named("besides"):
+            other = stage.room.group(title, stage.people.values(), admins=[stage.people[OTHER_ADMIN]])
+            stage.room.add_bot(other, stage.people[COORDINATOR])
+            await stage.settle()
+        await self.screens.news()
+
+    async def _say(self, ask: str, language: str, answer: str) -> None:
         stage = self.stage
-        for person in stage.people.values():
-            stage.room.start(person)
+        stage.say(COORDINATOR, ask)
         await stage.settle()
-        stage.say("Awa", "/organisations")
-        await stage.settle()
-        stage.say("Awa", ORGANISATIONS, reply_to=stage.room.last(stage.group))
+        stage.say(COORDINATOR, answer, reply_to=stage.room.last(stage.group))
+        if len(self.script.languages) > 1:
+            stage.say(COORDINATOR, language)
         await stage.settle()
 
     async def _turn(self, line: Line) -> list[str]:
-        before = self.stage.room.stamp
-        toasts = len(self.stage.room.toasts)
+        return [text for name in line.names or ("",) for text in await self._one(name, line.act)]
+
+    async def _one(self, name: str, act: Act) -> list[str]:
+        """One thing that somebody does, and what is new on the screens after it."""
+        self._goes_on()
+        phone = self.offline.get(name)
+        if phone and isinstance(act, Says | Edits):
+            self._keep(phone, name, act)
+            return []
+        match act:
+            case Passes(time):
+                await self._pass(time)
+            case Event():
+                return await self._happen(act)
+            case Deed.OFFLINE:
+                self.offline[name] = Phone({chat.id: max(chat.messages, default=0) for chat in self._chats()})
+            case Deed.BACK:
+                return await self._deliver(name, self.offline.pop(name))
+            case Deed():
+                await self._do(name, act)
+            case Deletes(old):
+                self._found(name, old).deleted = True
+            case Says() | Edits():
+                self._write(name, act, self._target(name, act) if isinstance(act, Says) else None)
+            case _:
+                assert_never(act)
+        return [] if self.away else await self._settled()
+
+    def _goes_on(self) -> None:
+        self.stage.clock.turn(PAUSE)
         self.chance.hold()
-        self._do(line)
+
+    async def _settled(self) -> list[str]:
         await self.stage.settle()
-        names = {person.id: name for name, person in self.stage.people.items()}
-        said = [(0, "", f"Bot ⟶ {names[t.person]}: {t.text}") for t in self.stage.room.toasts[toasts:]]
-        for chat in self.stage.room.chats.values():
-            for message in chat.messages.values():
-                said += await self._seen(chat, message, before, names)
-        return [text for _, _, text in sorted(said, key=lambda x: x[:2])]
+        return await self.screens.news()
 
-    def _do(self, line: Line) -> None:
-        stage = self.stage
-        person = stage.people[line.name]
-        chat = stage.private(line.name) if line.private else stage.group
-        if line.button:
-            stage.tap(line.name, line.button, chat=chat)
-        elif line.edits:
-            stage.room.edit(person, self.last[line.name], line.text)
+    # -- writing ---------------------------------------------------------------------------------------------
+
+    def _chats(self) -> list[Chat]:
+        return list(self.stage.room.chats.values())
+
+    def _chat(self, name: str, where: str) -> Chat:
+        if where == "private":
+            return self.stage.private(name)
+        if where.startswith("in ") and not where.startswith("in topic"):
+            return next(chat for chat in self._chats() if chat.title == where.removeprefix("in "))
+        return self.stage.group
+
+    def _target(self, name: str, says: Says, phone: Phone | None = None) -> Message | None:
+        if not says.replies:
+            return None
+        chat = self._chat(name, says.where)
+        seen = phone.seen.get(chat.id, 0) if phone else max(chat.messages, default=0)
+        return self.screens.newest([m for m in self.stage.room.messages(chat) if m.id <= seen], says.ref)
+
+    def _write(self, name: str, act: Says | Edits, target: Message | None) -> None:
+        room, person = self.stage.room, self.stage.people[name]
+        if isinstance(act, Edits):
+            room.edit(person, self._found(name, act.old), act.text)
+            return
+        chat = self._chat(name, act.where)
+        if act.button:
+            self.stage.tap(name, act.button, chat=chat)
+            return
+        if act.seconds:
+            message = room.voice(person, chat, act.seconds, reply_to=target)
+        elif act.medium:
+            message = room.media(person, chat, act.medium, reply_to=target)
         else:
-            reply_to = self._target(chat, line) if line.replies else None
-            message = stage.say(line.name, line.text, chat=chat, reply_to=reply_to)
-            self.last[line.name] = message
-            self.owners[message.chat, message.id] = line.name
+            topic = int(act.where.removeprefix("in topic ")) if act.where.startswith("in topic") else None
+            anonymous = act.where == "as the group"
+            message = room.say(person, chat, act.text, reply_to=target, topic=topic, anonymous=anonymous)
+        self.sent.append((name, message))
+        self.screens.owners[message.chat, message.id] = name
 
-    def _target(self, chat: Chat, line: Line) -> Message:
-        candidates = [m for m in reversed(self.stage.room.messages(chat)) if m.sender == 0 and m.keyboard]
-        if line.ref is None:
-            return candidates[0]
-        wanted = line.ref if line.ref in ("opening", "summary") else f"step:{line.ref}"
-        return next(m for m in candidates if self.refs.get((m.chat, m.id)) == wanted)
+    def _found(self, name: str, old: str) -> Message:
+        """The newest text that somebody sent, or the newest that reads so."""
+        return next(m for author, m in reversed(self.sent) if author == name and old in ("", m.text))
 
-    async def _seen(self, chat: Chat, message: Message, before: int, names: dict[int, str]) -> list:
-        key = (message.chat, message.id)
-        if message.sender != 0:
-            return self._reaction(key, message)
-        if message.service or message.stamp <= before:
-            return []
-        ref = await self._ref(chat, message)
-        known = key in self.refs
-        self.refs[key] = ref
-        if ref in _QUIET:
-            return []
-        if known:
-            return [(4, "", "Bot edits the summary.")] if ref == "summary" else []
-        to = names.get(chat.id)
-        prefix = f"Bot → {to}" if to else "Bot"
-        return [(3 if to else 2, to or "", "\n".join(shown(prefix, message.text)))]
+    # -- phones and the network ------------------------------------------------------------------------------
 
-    def _reaction(self, key: tuple[int, int], message: Message) -> list:
-        before = self.reactions.get(key, "")
-        self.reactions[key] = message.reaction
-        if before == message.reaction:
-            return []
-        name = self.owners[key]
-        return [(1, name, f"Bot {'✍' if message.reaction else '⌫'} {name}")]
+    def _keep(self, phone: Phone, name: str, act: Says | Edits) -> None:
+        """What an offline phone is asked to send waits; a press is lost."""
+        if isinstance(act, Edits):
+            phone.waiting.append((act, None))
+        elif not act.button:
+            phone.waiting.append((act, self._target(name, act, phone)))
 
-    async def _ref(self, chat: Chat, message: Message) -> str:
-        def find(tx: Tx) -> str:
-            group = groups.by_chat(tx, chat.id)
-            place = GroupPlace(group.id) if group else None
-            if place is None:
-                row = tx.one("SELECT person FROM people WHERE account = ?", chat.id)
-                place = PrivatePlace(row["person"])
-            found = messages.find(tx, place, message.id)
-            return str(found.ref) if found else ""
+    async def _deliver(self, name: str, phone: Phone) -> list[str]:
+        told: list[str] = []
+        for act, target in phone.waiting:
+            self._goes_on()
+            self._write(name, act, target)
+            told += await self._settled()
+        return told
 
-        return await self.stage.app.database.transact(find)
+    async def _pass(self, time: timedelta) -> None:
+        self.stage.clock.turn(time)
+        if not self.away:
+            await self.stage.there_all_the_while()
+            await self.stage.app.work.prune()
+
+    async def _happen(self, event: Event) -> list[str]:
+        stage = self.stage
+        match event:
+            case Event.CUT_OFF:
+                self.away = True
+            case Event.STOPPED:
+                self.away = True
+                await stage.stop()
+            case Event.RETURNS:
+                return await self._return()
+            case Event.MOVES:
+                stage.group = stage.room.migrate(stage.group)
+                return await self._settled()
+            case _:
+                assert_never(event)
+        return []
+
+    async def _return(self) -> list[str]:
+        """The bot can be reached again: what people did meanwhile comes, one after the other."""
+        stage, room = self.stage, self.stage.room
+        self.away = False
+        if stage.stopped:
+            await stage.start()
+        waiting, room.updates = room.pending(None), []
+        await stage.app.poll.once(0)
+        told = await self._settled()
+        for update in waiting:
+            self._goes_on()
+            room.updates.append(update)
+            told += await self._settled()
+        return told
+
+    async def _do(self, name: str, deed: Deed) -> None:
+        room, group, person = self.stage.room, self.stage.group, self.stage.people[name]
+        match deed:
+            case Deed.OPENS:
+                room.start(person)
+            case Deed.FOLLOWS:
+                self.link = self.screens.link() or await self.stage.app.claim_link() or self.link
+                room.open_link(person, self.link)
+            case Deed.BLOCKS:
+                room.block(person)
+            case Deed.UNBLOCKS:
+                room.unblock(person)
+            case Deed.COMES:
+                room.join(group, person)
+            case Deed.RISES:
+                group.admins.append(person.id)
+                self.stage.clock.turn(A_WHILE)
+            case Deed.FALLS:
+                group.admins.remove(person.id)
+                self.stage.clock.turn(A_WHILE)
+            case Deed.ADDS:
+                room.add_bot(group, person)
+                self.screens.inside[group.id] = True
+            case Deed.REMOVES:
+                room.remove_bot(group, person)
+                self.screens.inside[group.id] = False
+            case Deed.SILENCES | Deed.LETS_SPEAK:
+                room.restrict(group, person, may_send=deed is Deed.LETS_SPEAK)
+            case _:
+                raise ValueError(deed)

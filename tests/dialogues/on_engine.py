@@ -1,221 +1,171 @@
-"""A dialogue through the engine alone: no app, no database, no network; the session goes through JSON at
-every event, and each event through the engine as a value."""
+"""A dialogue through the engine alone, in milliseconds: no app, no database, no network. Here are the phones and the
+network, through which what people do comes to the bot, or later, or not at all."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from typing import assert_never
 
-from bot.rehearsal.runs import plain, read_html
-from bot.scenario.model import Scenario
-from bot.session import effects as fx
-from bot.session import events as e
-from bot.session.addresses import Ref, RefKind
-from bot.session.engine import advance, begin
-from bot.session.joining import read_joining
-from bot.session.organisations import Organisation, Side
-from bot.session.outcome import Outcome
-from bot.session.roles import Role
-from bot.session.state import Phase, Session, session_from_json, session_to_json
-from bot.session.steering import open_step
-from bot.wording.catalog import words
-from bot.wording.chat import render, toast_text
-from bot.wording.message import Message, pages
-from bot.wording.organisations import joining_unread
-from bot.wording.refusals import nothing_running
-from bot.wording.scene import Scene
-from bot.work.commands.table import COMMANDS, PRESSES
-from bot.work.commands.to_session import Pressed, Steering, TakingPart
-from tests.dialogues.script import Line, Script, shown
-from tests.stage import NORTH, SOUTH, Chance
+from bot.scenario.library import Library
+from bot.session.addresses import GroupPlace, PrivatePlace, source
+from bot.wording.refusals import press_again_after_outage
+from bot.work.chats.outage import PRESSES_LIVE, may_have_lost
+from tests.dialogues.alone import Alone, Visit
+from tests.dialogues.chats import in_order
+from tests.dialogues.commanding import NeedsTheStoreError
+from tests.dialogues.hearing import Hearing, Sent
+from tests.dialogues.lines import Deed, Deletes, Edits, Event, Line, Passes, Says
+from tests.dialogues.script import Script
 
-NAMES = ("Awa", "Chidi", "Nour", "Camille", "Sam", "Jo")
-_QUIET = frozenset({"status", "control"})
+#: What comes to the bot, once it does.
+Coming = Callable[[], Visit]
 
 
 @dataclass
-class _Posted:
-    to: str | None
-    ref: str
-    message: Message
+class Queue:
+    """What waits on a phone that is offline, or with Telegram while the bot is away, each with whether it is a press;
+    since when, and how many of the bot's messages there were then."""
+
+    since: datetime
+    seen: int
+    waiting: list[tuple[datetime, bool, Coming]] = field(default_factory=list)
 
 
-@dataclass
 class EnginePlayer:
-    """Plays one script; `told` is what the bot has done after each line."""
+    """Plays one script."""
 
-    scenario: Scenario
-    script: Script
-    session: Session | None = None
-    members: dict[str, str] = field(default_factory=dict)
-    posted: list[_Posted] = field(default_factory=list)
-    sources: dict[str, str] = field(default_factory=dict)
-    owners: dict[str, str] = field(default_factory=dict)
-    received: dict[str, bool] = field(default_factory=dict)
-    told: list[list[str]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.now = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
-        self.chance = Chance()
-        self.organisations = (Organisation("o1", SOUTH, Side.SOUTH), Organisation("o2", NORTH, Side.NORTH))
+    def __init__(self, library: Library, script: Script) -> None:
+        self.script = script
+        self.bot = Alone(library, script)
+        self.hearing = Hearing(self.bot)
+        self.sent: list[Sent] = []
+        self.offline: dict[str, Queue] = {}
+        self.away: Queue | None = None
 
     def play(self) -> list[list[str]]:
-        for line, _ in self.script.turns:
-            self.now += timedelta(seconds=10)
-            self.told.append(self._told(line, self._decide(line)))
-        return self.told
+        """What the bot does after each line."""
+        for line in self.script.before:
+            self._turn(line)
+        return [self._turn(line) for line, _ in self.script.turns]
 
-    # -- from lines to events --------------------------------------------------------------------------
+    def _turn(self, line: Line) -> list[str]:
+        return [text for name in line.names or ("",) for text in self._one(name, line)]
 
-    def _actor(self, name: str) -> e.Actor:
-        role = Role.COORDINATOR if name == "Awa" else Role.MEMBER
-        return e.Actor(name, role, name in self.members, self.members.get(name))
-
-    def _common(self, line: Line) -> dict:
-        source = ""
-        if not line.button:
-            if line.edits:
-                source = self.sources[line.name]
-            else:
-                source = f"{'p:' + line.name if line.private else 'g:1'}:{len(self.told)}"
-                self.sources[line.name] = source
-                self.owners[source] = line.name
-        return {
-            "by": self._actor(line.name),
-            "at": self.now,
-            "chance": self.chance.hold(),
-            "source": source,
-            "private": line.private,
-        }
-
-    def _decide(self, line: Line) -> Outcome | Message:
-        common = self._common(line)
-        if line.text.startswith("/session"):
-            values = {"code": "TESTS", "scenario": self.scenario.id, "languages": (self.script.language,)}
-            return begin(self.scenario, e.Open(**common, **values, organisations=self.organisations))
-        if self._of_no_session(line):
-            return nothing_running(words(self.script.language))
-        event = self._event(line, common)
-        if event is None:
-            return joining_unread(words(self.script.language))
-        assert self.session is not None
-        before = session_to_json(self.session)
-        outcome = advance(self.scenario, session_from_json(before), event)
-        if outcome.refused:
-            assert session_to_json(outcome.session) == before
-        return outcome
-
-    def _of_no_session(self, line: Line) -> bool:
-        """Whether it is a command to the session under way, and that has ended."""
-        row = COMMANDS.get(line.text[1:].partition(" ")[0]) if line.text.startswith("/") else None
-        after = isinstance(row.handler, TakingPart) and row.handler.ended if row else True
-        return not after and self.session is not None and self.session.phase is Phase.CLOSED
-
-    def _event(self, line: Line, common: dict) -> e.Event | None:
-        if line.button:
-            return self._pressed(line, common)
-        if line.edits:
-            return e.Edit(**common, text=line.text, step=self._open())
-        if line.text.startswith("/"):
-            return self._command(line, common)
-        ref = line.ref and (line.ref if line.ref in ("opening", "summary") else f"step:{line.ref}")
-        ref = ref or (f"step:{self._open()}" if line.private else self._newest(line))
-        if ref in ("opening", "join-first", "no-organisation"):
-            return self._joining(line.text, common)
-        if ref == "summary":
-            return e.Correct(**common, text=line.text)
-        return e.Reply(**common, step=ref.removeprefix("step:"), text=line.text)
-
-    def _open(self) -> str | None:
-        return open_step(self.session) if self.session else None
-
-    def _newest(self, line: Line) -> str:
-        return next(p.ref for p in reversed(self.posted) if p.to is None and p.message.buttons and p.ref not in _QUIET)
-
-    def _joining(self, text: str, common: dict) -> e.Event | None:
-        assert self.session is not None
-        saying = read_joining(text, self.session.organisations)
-        if saying.yes is None:
-            return None
-        if not saying.yes:
-            return e.Decline(**common)
-        organisation = saying.organisation
-        if saying.new:
-            organisation = Organisation("o3", *saying.new)
-        return e.Join(**common, organisation=organisation)
-
-    def _command(self, line: Line, common: dict) -> e.Event | None:
-        name, _, argument = line.text[1:].partition(" ")
-        if name == "join":
-            return self._joining(argument or "yes", common)
-        handler = COMMANDS[name].handler
-        assert isinstance(handler, Steering | TakingPart)
-        return handler.make(common, argument)
-
-    def _pressed(self, line: Line, common: dict) -> e.Event | None:
-        to = line.name if line.private else None
-        keys = [k for p in reversed(self.posted) if p.to == to for row in p.message.buttons for k in row]
-        key = next(k for k in keys if k.label == line.button)
-        if key.start:
-            step = self.scenario.steps[int(key.start.split("-")[2])].id
-            return e.AskPrivately(**{**common, "private": True}, step=step)
-        verb, _, *rest = key.press.split("-")
-        if verb == "join":
-            organisation = next((o for o in self.organisations if o.id == rest[0]), None)
-            return None if rest[0] == "other" else e.Join(**common, organisation=organisation)
-        handler = PRESSES[verb].handler
-        assert isinstance(handler, Pressed)
-        return handler.make(common, self.scenario, rest)
-
-    # -- from effects to lines -------------------------------------------------------------------------
-
-    def _told(self, line: Line, outcome: Outcome | Message) -> list[str]:
-        if isinstance(outcome, Message):
-            return shown("Bot", self._text(outcome))
-        self.session = session_from_json(session_to_json(outcome.session))
-        said = [x for effect in outcome.effects for x in self._effect(line, effect)]
-        return [text for _, _, text in sorted(said, key=lambda x: x[:2])]
-
-    def _scene(self, to: str | None) -> Scene:
-        assert self.session is not None
-        return Scene(self.scenario, self.session, words(self.script.language), private=to is not None)
-
-    def _text(self, message: Message) -> str:
-        return "\n\n".join(plain(read_html(page)) for page in pages(message))
-
-    def _effect(self, line: Line, effect: fx.Effect) -> list[tuple[int, str, str]]:
-        match effect:
-            case fx.Toast(body=body):
-                return (
-                    [(0, "", f"Bot ⟶ {line.name}: {toast_text(body, self._scene(line.name))}")] if line.button else []
-                )
-            case fx.Refuse(body=body) if line.button:
-                return self._on_screen(line, body)
-            case fx.Refuse(body=body):
-                return self._posting(fx.Post(body, to=line.name if line.private else None))
-            case fx.Receive(source=source, taken=taken):
-                name = self.owners[source]
-                if self.received.get(source, False) is taken:
-                    return []
-                self.received[source] = taken
-                return [(1, name, f"Bot {'✍' if taken else '⌫'} {name}")]
-            case fx.Post():
-                return self._posting(effect)
-            case fx.Revise(ref=Ref(RefKind.SUMMARY)):
-                return [(4, "", "Bot edits the summary.")]
-            case fx.Enrol(person=person, organisation=organisation):
-                self.members[person] = organisation
+    def _one(self, name: str, line: Line) -> list[str]:
+        self.bot.known.goes_on()
+        match line.act:
+            case Passes() as act:
+                return self._pass(act)
+            case Event() as event:
+                return self._happen(event)
+            case Deed.OFFLINE:
+                self.offline[name] = Queue(self.bot.known.now, len(self.bot.chats.posted))
+            case Deed.BACK:
+                return self._deliver(self.offline.pop(name))
+            case Deletes():
+                pass
+            case Says() | Edits() | Deed() as act:
+                return self._come(name, act)
+            case _:
+                assert_never(line.act)
         return []
 
-    def _on_screen(self, line: Line, body: fx.Short) -> list[tuple[int, str, str]]:
-        return [(0, "", f"Bot ⟶ {line.name}: {toast_text(body, self._scene(line.name))}")]
+    def _pass(self, act: Passes) -> list[str]:
+        if self.away is None:
+            return in_order(self.bot.pass_on(act.time))
+        self.bot.known.now += act.time
+        return []
 
-    def _posting(self, post: fx.Post) -> list[tuple[int, str, str]]:
-        message = render(post.body, self._scene(post.to))
-        ref = str(post.ref) or (post.body.text.value if isinstance(post.body, fx.Short) else "")
-        self.posted.append(_Posted(post.to, ref, message))
-        if ref in _QUIET:
+    # -- what people do, and when it comes -------------------------------------------------------------------
+
+    def _come(self, name: str, act: Says | Edits | Deed) -> list[str]:
+        """What somebody does comes to the bot now, or waits where it has to."""
+        phone = self.offline.get(name)
+        coming, press = self._coming(name, act, phone), isinstance(act, Says) and bool(act.button)
+        if phone and press:
             return []
-        prefix = f"Bot → {post.to}" if post.to else "Bot"
-        order = (3, post.to) if post.to else (2, "")
-        return [(*order, "\n".join(shown(prefix, plain(read_html(page))))) for page in pages(message)]
+        if queue := phone or self.away:
+            queue.waiting.append((self.bot.known.now, press, coming))
+            return []
+        return in_order(coming().told)
+
+    def _coming(self, name: str, act: Says | Edits | Deed, phone: Queue | None) -> Coming:
+        match act:
+            case Says() if act.button:
+                return lambda: self.hearing.press(name, act)
+            case Says():
+                sent = self._written(name, act, phone)
+                return lambda: self.hearing.text(sent, act.text)
+            case Edits(text, old):
+                sent = next(s for s in reversed(self.sent) if s.name == name and old in ("", s.text))
+                sent.text = text
+                return lambda: self.hearing.text(sent, text, edited=True)
+            case Deed():
+                return lambda: self._do(name, act)
+            case _:
+                assert_never(act)
+
+    def _written(self, name: str, says: Says, phone: Queue | None) -> Sent:
+        """A message as its author's phone sends it: in reply to what the phone has shown so far."""
+        if not says.private and name not in self.bot.known.here:
+            raise LookupError(f"{name} isn't in the group")
+        to, among = name if says.private else None, phone.seen if phone else None
+        about = self.bot.chats.newest(to, says.ref, among=among) if says.replies else None
+        place = PrivatePlace(name) if says.private else GroupPlace(1)
+        sent = Sent(name, says, source(place, len(self.sent) + 1), about, says.text)
+        self.sent.append(sent)
+        self.bot.authors[sent.source] = name
+        return sent
+
+    def _do(self, name: str, deed: Deed) -> Visit:
+        known = self.bot.known
+        match deed:
+            case Deed.OPENS:
+                return self.hearing.opened(name)
+            case Deed.UNBLOCKS:
+                return self.hearing.unblocked(name)
+            case Deed.BLOCKS:
+                known.blocking.add(name)
+                known.reachable.discard(name)
+            case Deed.COMES:
+                known.here.add(name)
+            case Deed.RISES:
+                known.admins.add(name)
+            case Deed.FALLS:
+                known.admins.discard(name)
+            case _:
+                raise NeedsTheStoreError(deed.value)
+        return Visit(name)
+
+    def _deliver(self, queue: Queue) -> list[str]:
+        """What waited comes, one after the other; presses that waited too long are lost."""
+        told: list[str] = []
+        for at, press, coming in queue.waiting:
+            self.bot.known.goes_on()
+            if not press or self.bot.known.now - at <= PRESSES_LIVE:
+                told += in_order(coming().told)
+        return told
+
+    # -- what happens to all ---------------------------------------------------------------------------------
+
+    def _happen(self, event: Event) -> list[str]:
+        match event:
+            case Event.CUT_OFF | Event.STOPPED:
+                self.away = Queue(self.bot.known.now, len(self.bot.chats.posted))
+            case Event.RETURNS if self.away:
+                queue, self.away = self.away, None
+                return [*self._ask_again(queue.since), *self._deliver(queue)]
+            case _:
+                raise NeedsTheStoreError(event.value)
+        return []
+
+    def _ask_again(self, since: datetime) -> list[str]:
+        bot, code = self.bot, self.bot.known.running()
+        if code is None or bot.known.now - since <= PRESSES_LIVE:
+            return []
+        session = bot.known.session(code)
+        if not may_have_lost(bot.library.get(session.scenario), session):
+            return []
+        return in_order(bot.chats.say(press_again_after_outage(bot.words), None))

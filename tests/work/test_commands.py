@@ -20,7 +20,6 @@ from bot.work.commands.menus import menus
 from bot.work.commands.row import Command, Press, Where
 from bot.work.commands.table import COMMANDS, PRESSES, once
 from bot.work.commands.to_session import Pressed, Steering, TakingPart
-from tests.stage import open_stage
 from tests.work.test_every_role import table
 
 ROOT = Path(__file__).parents[2]
@@ -135,23 +134,6 @@ def test_the_table_gives_nobody_what_isnt_their_role_s() -> None:
             elif act and row.startswith("`/") and role in (Role.FACILITATOR, Role.COORDINATOR):
                 assert cells[column] == "yes", (row, column)
         assert cells["anonymous"] != "yes", row
-
-
-async def test_help_tells_each_what_they_can_do_where_they_are(tmp_path: Path) -> None:
-    async with open_stage(tmp_path) as stage:
-        told = {}
-        for name in ("Awa", "Jo"):
-            for chat in (stage.group, stage.private(name)):
-                stage.room.start(stage.people[name])
-                stage.say(name, "/help", chat=chat)
-                await stage.settle()
-                told[name, chat.private] = set(re.findall(r"^/(\w+)", stage.texts(chat)[-1], re.M))
-    assert {"session", "next", "settings", "join"} <= told["Awa", False]
-    assert {"next", "wipe"} <= told["Awa", True]
-    assert not told["Awa", True] & {"session", "organisations", "settings", "join", "leave", "start"}
-    assert not told["Jo", False] & {"session", "next", "settings", "wipe"}
-    assert {"undo", "help"} <= told["Jo", True]
-    assert not told["Jo", True] & {"next", "settings", "join"}
 
 
 #: In whose row of the README's tables a command stands that needs a role at least, in English and in French.

@@ -44,20 +44,6 @@ def _count_on(stage: Stage, chat: Chat, number: int) -> None:
         stage.say("Jo", "bla")
 
 
-async def test_what_can_be_answered_is_asked_again_there(tmp_path: Path) -> None:
-    async with _question(tmp_path) as stage:
-        stage.say("Chidi", "5", reply_to=stage.question())
-        await stage.settle()
-        _move(stage)
-        await stage.settle()
-        assert len(_asked(stage, FIRST)) == 1
-        assert "1 réponse sur 6" in stage.texts()[-1], "the status is there too"
-        stage.say("Jo", "3", reply_to=stage.question())
-        await stage.settle()
-        _, session = await stage.session()
-        assert sorted(a.value.score for a in session.answers.to("today")) == [3, 5]
-
-
 @pytest.mark.parametrize("first", ["the update", "the refusal"])
 async def test_what_was_queued_goes_to_the_new_chat_once(tmp_path: Path, first: str) -> None:
     async with _question(tmp_path) as stage:

@@ -283,38 +283,6 @@ async def test_added_again_by_a_stranger_it_says_nothing_of_the_session_and_leav
 # -- private chats ------------------------------------------------------------------------------------------
 
 
-async def test_who_lets_it_write_again_gets_the_open_private_question(tmp_path: Path) -> None:
-    async with _question(tmp_path) as stage:
-        for name in ("Jo", "Nour", "Sam"):
-            stage.room.block(stage.people[name])
-        await _press_next(stage)
-        assert all(_times(stage, SECOND, stage.private(name)) == 1 for name in ("Awa", "Chidi", "Camille"))
-        for name in ("Jo", "Nour", "Sam"):
-            assert _times(stage, SECOND, stage.private(name)) == 0
-        stage.room.unblock(stage.people["Jo"])
-        await stage.settle()
-        stage.tap("Nour", "Répondre en privé")
-        await stage.settle()
-        for name in ("Jo", "Nour"):
-            assert _times(stage, SECOND, stage.private(name)) == 1
-        await _press_next(stage)
-        stage.room.unblock(stage.people["Sam"])
-        await stage.settle()
-        assert _times(stage, SECOND, stage.private("Sam")) == 0
-        assert _times(stage, THIRD, stage.private("Sam")) == 1
-
-
-async def test_a_facilitator_who_lets_it_write_again_gets_the_buttons(tmp_path: Path) -> None:
-    async with _question(tmp_path) as stage:
-        stage.room.block(stage.people["Awa"])
-        stage.say("Awa", "/next")
-        await stage.settle()
-        stage.room.unblock(stage.people["Awa"])
-        await stage.settle()
-        await _press_next(stage)
-        assert _times(stage, THIRD) == 1
-
-
 # -- one group's trouble is never another's -----------------------------------------------------------------
 
 

@@ -197,7 +197,7 @@ def _of_the_chat(message: Message) -> Incoming | None:
 
 def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
     text = clean(message.text or message.caption or "")
-    command, to, argument = _command(text) if message.text else (None, None, "")
+    command, to, argument = command_in(text) if message.text else (None, None, "")
     if to is not None and to.casefold() != reader.bot_username.casefold():
         return Ignored("another bot's command")
     replied = message.reply_to_message
@@ -221,7 +221,8 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
     )
 
 
-def _command(text: str) -> tuple[str | None, str | None, str]:
+def command_in(text: str) -> tuple[str | None, str | None, str]:
+    """The command that a text is, the bot that it names, and what is said after it; without one nothing."""
     if not text.lstrip().startswith("/"):
         return None, None, ""
     match = _COMMAND.fullmatch(text.strip())

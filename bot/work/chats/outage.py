@@ -66,12 +66,12 @@ def contact(tx: Tx, runtime: Runtime, now: datetime) -> None:
 def _ask(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> None:
     code = sessions.running_in(tx, group.id)
     stored = sessions.load(tx, code) if code else None
-    if stored and _may_have_lost(runtime.scenario(stored.digest, stored.source), stored.session):
+    if stored and may_have_lost(runtime.scenario(stored.digest, stored.source), stored.session):
         context = Context(tx, runtime, now, people.Person("", None, reachable=False), group)
         context.say(refusals.press_again_after_outage(context.words))
 
 
-def _may_have_lost(scenario: Scenario, session: Session) -> bool:
+def may_have_lost(scenario: Scenario, session: Session) -> bool:
     """Whether something that is pressed is open now: the opening, or a question that has more buttons than the one
     that passes."""
     step = open_step(session)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.gateway.api.buttons import verify
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import step_ref
 from bot.session.roles import Role
-from bot.session.state import Session
 from bot.store import groups, held_back, invites, messages, roles
 from bot.store.invites import Invite
 from bot.wording import refusals, welcome
@@ -18,15 +19,25 @@ from bot.work.privacy import mydata
 from bot.work.run_event import circumstances, play
 
 
+def _asked_privately(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
+    """The private question at that place."""
+    return e.AskPrivately(**where, step=scenario.steps[int(words[0])].id)
+
+
+#: What a link to a session, by its verb, comes to: as the `make` of a press, given the words after the session's code.
+LINKS: dict[str, Callable[[e.Circumstances, Scenario, list[str]], e.SessionEvent]] = {
+    "priv": _asked_privately,
+    "steer": lambda where, _, __: e.AskStatus(**where),
+}
+
+
 def _start(context: Context, incoming: IncomingMessage) -> None:
     """/start [token]"""
     token = incoming.argument.strip()
     payload = verify(context.runtime.secret, "start", token) if token else None
-    verb, _, rest = (payload or "").partition("-")
-    if verb == "priv":
-        _private_question(context, rest)
-    elif verb == "steer":
-        play(context, rest, lambda _, __, who: e.AskStatus(**circumstances(context, who)), steering=True)
+    verb, *rest = (payload or "").split("-")
+    if verb in LINKS:
+        _to_session(context, verb, rest)
     elif verb == "mydata":
         mydata.tell(context)
     elif token and not payload:
@@ -35,18 +46,22 @@ def _start(context: Context, incoming: IncomingMessage) -> None:
         context.say(welcome.hello(context.words, coordinator=context.role() is Role.COORDINATOR))
 
 
-def _private_question(context: Context, rest: str) -> None:
-    code, _, index = rest.partition("-")
+def _to_session(context: Context, verb: str, words: list[str]) -> None:
+    code, *rest = words
 
-    def make(scenario: Scenario, session: Session, who: e.Actor) -> e.SessionEvent | None:
-        step = scenario.steps[int(index)].id
-        sent = messages.parts(context.tx, context.place, code, step_ref(step))
-        if any(held_back.awaits(context.tx, row.id) for row in sent):
-            return None  # it is on its way
-        return e.AskPrivately(**circumstances(context, who), step=step)
+    def make(scenario: Scenario, _: object, who: e.Actor) -> e.SessionEvent | None:
+        event = LINKS[verb](circumstances(context, who), scenario, rest)
+        on_its_way = isinstance(event, e.AskPrivately) and _awaited(context, code, event.step)
+        return None if on_its_way else event
 
-    if not play(context, code, make):
+    if not play(context, code, make, steering=verb == "steer"):
         context.say(refusals.nothing_asked(context.words))
+
+
+def _awaited(context: Context, code: str, step: str) -> bool:
+    """Whether this question waits to be sent to this chat already."""
+    sent = messages.parts(context.tx, context.place, code, step_ref(step))
+    return any(held_back.awaits(context.tx, row.id) for row in sent)
 
 
 def _role_link(context: Context, token: str) -> None:

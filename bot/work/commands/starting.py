@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
+from bot.scenario.library import Library
 from bot.session.addresses import Ref, RefKind
 from bot.store import groups, sessions
 from bot.wording import refusals, starting
-from bot.wording.catalog import N_
+from bot.wording.catalog import N_, Words
+from bot.wording.message import Message
 from bot.wording.organisations import ask_organisations
 from bot.work.commands.row import Command, Press, Where
 from bot.work.context import Context
@@ -17,18 +19,25 @@ def _session(context: Context, incoming: IncomingMessage) -> None:
     """/session [name] [live]"""
     if context.group is None:
         return
-    said = [word.casefold() for word in incoming.argument.split()]
-    name = next((word for word in said if word not in ("live", "async")), "")
-    if sessions.running_in(context.tx, context.group.id):
-        context.say(starting.already_running(context.words))
-    elif "async" in said:
-        context.say(starting.live_only(context.words))
-    elif not name:
-        context.say(starting.choose_scenario(context.words, context.runtime.library.all()))
-    elif name not in context.runtime.library.ids():
-        context.say(starting.unknown_scenario(context.words, name, context.runtime.library.ids()))
+    running = sessions.running_in(context.tx, context.group.id) is not None
+    named = scenario_named(incoming.argument, context.runtime.library, context.words, running=running)
+    if isinstance(named, Message):
+        context.say(named)
     else:
-        _begin_or_ask(context, name)
+        _begin_or_ask(context, named)
+
+
+def scenario_named(said: str, library: Library, w: Words, *, running: bool) -> str | Message:
+    """The scenario that /session asks for, by its id; else what is answered. `running`: a session is under way."""
+    words = [word.casefold() for word in said.split()]
+    name = next((word for word in words if word not in ("live", "async")), "")
+    if running:
+        return starting.already_running(w)
+    if "async" in words:
+        return starting.live_only(w)
+    if not name:
+        return starting.choose_scenario(w, library.all())
+    return name if name in library.ids() else starting.unknown_scenario(w, name, library.ids())
 
 
 def _begin_or_ask(context: Context, scenario: str) -> None:

@@ -13,10 +13,12 @@ from typing import TypeVar
 from bot.gateway.api.buttons import SIGNATURE, verify
 from bot.gateway.inbound.updates import ButtonPress, IncomingMessage
 from bot.wording import refusals
+from bot.wording.catalog import Words
+from bot.wording.message import Message
 from bot.work.access import allowed
 from bot.work.commands import coordinating, everybody, group, start, starting, steering, summaries, taking_part
 from bot.work.commands.help import help_row
-from bot.work.commands.row import Where
+from bot.work.commands.row import Command, Where
 from bot.work.context import Context, owned
 
 _Row = TypeVar("_Row")
@@ -35,31 +37,34 @@ def once(rows: Iterable[_Row], name: Callable[[_Row], str]) -> dict[str, _Row]:
     return found
 
 
-_ROWS = [row for family in _FAMILIES for row in family.COMMANDS]
+_ROWS: list[Command] = [row for family in _FAMILIES for row in family.COMMANDS]
 
 #: Name -> command.
-COMMANDS = once([*_ROWS, help_row(_ROWS)], lambda row: row.name)
+COMMANDS: dict[str, Command] = once([*_ROWS, help_row(_ROWS)], lambda row: row.name)
 
 #: Verb -> button.
 PRESSES = once([row for family in _FAMILIES for row in family.PRESSES], lambda row: row.verb)
 
 
+def works(name: str, where: Where) -> Command | Callable[[Words], Message] | None:
+    """The command of that name where it works in that chat, else what is said of it: nothing (None) of one that isn't
+    known in a group, where it may be another bot's."""
+    row, private = COMMANDS.get(name), where is Where.PRIVATE
+    if row is None:
+        return refusals.unknown_command if private else None
+    if where in row.works:
+        return row
+    return refusals.in_group_only if private else refusals.in_private_only
+
+
 def command(context: Context, incoming: IncomingMessage) -> None:
     """Carry out a command, or say kindly why not."""
-    row = COMMANDS.get(incoming.command or "")
-    if row is None:
-        _unknown(context)
-    elif (Where.GROUP if context.group else Where.PRIVATE) not in row.works:
-        elsewhere = refusals.in_private_only if context.group else refusals.in_group_only
-        context.say(elsewhere(context.words))
-    elif row.by_engine or allowed(context, row.act):
-        row.handler(context, incoming)
-
-
-def _unknown(context: Context) -> None:
-    """In a group it may be another bot's."""
-    if not context.group:
-        context.say(refusals.unknown_command(context.words))
+    found = works(incoming.command or "", Where.GROUP if context.group else Where.PRIVATE)
+    if not isinstance(found, Command):
+        if found is not None:
+            context.say(found(context.words))
+    elif found.by_engine or allowed(context, found.act):
+        found.handler(context, incoming)
 
 
 def press(context: Context, pressed: ButtonPress) -> None:

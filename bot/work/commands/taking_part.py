@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
-from bot.session.organisations import Organisation
 from bot.store import groups, sessions
 from bot.wording import refusals
 from bot.wording.catalog import N_
 from bot.wording.organisations import other_organisation
+from bot.work import route
 from bot.work.commands.row import Command, Press, Where
 from bot.work.commands.to_session import Pressed, TakingPart
 from bot.work.context import Context
@@ -33,8 +33,7 @@ def _join_pressed(context: Context, words: list[str]) -> None:
         return
     stored = sessions.load(context.tx, code)
     known = groups.organisations(context.tx, stored.group_id) if stored else ()
-    organisation: Organisation | None = next((o for o in known if o.id == named), None)
-    Pressed(lambda where, _, __: e.Join(**where, organisation=organisation))(context, words)
+    Pressed(lambda where, _, __: route.chosen(where, named, known))(context, words)
 
 
 def _answer(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:

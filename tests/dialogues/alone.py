@@ -1,0 +1,149 @@
+"""The bot without an app: events are brought to the engine, and what it decides is told. A session goes through JSON at
+every event, and each event through the engine as a value.
+
+Knows nothing of how an event comes about: that is `hearing.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.scenario.library import Library
+from bot.session import effects as fx
+from bot.session import events as e
+from bot.session.addresses import NO_REF, NO_SOURCE, Ref, Source
+from bot.session.engine import advance, begin
+from bot.session.outcome import Outcome
+from bot.session.roles import Role
+from bot.session.wakes import EngineWake, Idle
+from bot.wording import refusals
+from bot.wording.catalog import words
+from bot.wording.chat import render, toast_text
+from bot.wording.message import Message
+from bot.wording.scene import Scene
+from bot.wording.starting import steer_here
+from tests.dialogues.chats import MARKED, TOAST, UNMARKED, Chats, Told
+from tests.dialogues.known import Known
+from tests.dialogues.script import Script
+
+
+@dataclass
+class Visit:
+    """Somebody who does something, in private or in the group, by a text (`source`) or by a press; and what the bot
+    does of it."""
+
+    name: str
+    private: bool = False
+    source: Source = NO_SOURCE
+    pressed: bool = False
+    told: list[Told] = field(default_factory=list)
+
+
+class Alone:
+    """The bot, of which only the sessions are real."""
+
+    def __init__(self, library: Library, script: Script) -> None:
+        self.library = library
+        self.script = script
+        self.words = words(script.languages[0])
+        self.known = Known.at_first(script)
+        self.chats = Chats(script, self.scene)
+        self.wakes: list[tuple[datetime, str, EngineWake]] = []
+        self.authors: dict[Source, str] = {}
+        self.marked: set[Source] = set()
+
+    def scene(self, code: str, to: str | None) -> Scene:
+        """A session as somebody sees it, or the group (None)."""
+        session = self.known.session(code)
+        return Scene(self.library.get(session.scenario), session, self.words, private=to is not None)
+
+    # -- what is said outside of a session -------------------------------------------------------------------
+
+    def say(self, visit: Visit, message: Message, *, ref: Ref = NO_REF, code: str | None = None) -> None:
+        """Answer where it came from."""
+        to = visit.name if visit.private else None
+        visit.told += self.chats.say(message, to, ref=ref, code=code, owner=visit.name)
+
+    def toast(self, visit: Visit, text: str) -> None:
+        """A word on the screen of whoever pressed."""
+        visit.told.append((TOAST, "", f"Bot ⟶ {visit.name}: {text}"))
+
+    # -- events, and what they come to -----------------------------------------------------------------------
+
+    def circumstances(self, visit: Visit, *, steering: bool = False) -> e.Circumstances:
+        """Who, when, where and with what chance."""
+        return self.known.circumstances(visit.name, private=visit.private, source=visit.source, steering=steering)
+
+    def open(self, visit: Visit, scenario: str) -> None:
+        """Somebody starts a session of that scenario."""
+        where, code = self.circumstances(visit, steering=True), f"CODE{len(self.known.sessions)}"
+        where["source"] = NO_SOURCE
+        values = {"code": code, "scenario": scenario, "languages": self.script.languages}
+        outcome = begin(self.library.get(scenario), e.Open(**where, **values, organisations=self.known.organisations))
+        if outcome is None:
+            self.say(visit, refusals.refused(self.words, needs=Role.FACILITATOR))
+            return
+        self._carry_out(visit, code, outcome)
+        if visit.name not in self.known.reachable:
+            visit.told += self.chats.say(steer_here(self.words, code), None)
+
+    def bring(self, visit: Visit, code: str, event: e.SessionEvent | None) -> None:
+        """Bring an event to a session, if it is one."""
+        if event is None:
+            return
+        session = self.known.session(code)
+        outcome = advance(self.library.get(session.scenario), session, event)
+        self._carry_out(visit, code, outcome)
+        assert not outcome.refused or outcome.session is session, "a refusal changes nothing"
+
+    def _carry_out(self, visit: Visit, code: str, outcome: Outcome) -> None:
+        self.known.keep(outcome.session)
+        for effect in outcome.effects:
+            self._tell(visit, code, effect)
+
+    def _tell(self, visit: Visit, code: str, effect: fx.Effect) -> None:
+        match effect:
+            case fx.Post():
+                if effect.to is None or effect.to in self.known.reachable:
+                    visit.told += self.chats.post(code, effect)
+            case fx.Revise():
+                visit.told += self.chats.revise(code, effect)
+            case fx.Retell():
+                visit.told += self.chats.retell(code)
+            case fx.Receive():
+                self._mark(visit, effect)
+            case fx.Toast(body=body) | fx.Refuse(body=body) if visit.pressed:
+                self.toast(visit, toast_text(body, self.scene(code, visit.name)))
+            case fx.Toast():
+                pass
+            case fx.Refuse(body=body):
+                self.say(visit, render(body, self.scene(code, visit.name if visit.private else None)))
+            case fx.Enrol():
+                self.known.yes[effect.person] = effect.organisation
+            case fx.WakeAt():
+                self.wakes.append((effect.at, code, effect.wake))
+            case _:
+                assert_never(effect)
+
+    def _mark(self, visit: Visit, effect: fx.Receive) -> None:
+        """The receipt on somebody's text, told where it is another than before."""
+        name = self.authors[effect.source]
+        if (effect.source in self.marked) is not effect.taken:
+            self.marked ^= {effect.source}
+            visit.told.append((MARKED, name, f"Bot ✍ {name}") if effect.taken else (UNMARKED, name, f"Bot ⌫ {name}"))
+
+    # -- time ------------------------------------------------------------------------------------------------
+
+    def pass_on(self, time: timedelta) -> list[Told]:
+        """Time passes: sessions are woken for the moments that they asked for, and end where nothing happens."""
+        self.known.now += time
+        due = [wake for wake in self.wakes if wake[0] <= self.known.now]
+        self.wakes = [wake for wake in self.wakes if wake not in due]
+        nobody = Visit("")
+        moments = [(code, wake) for _, code, wake in sorted(due, key=lambda wake: wake[0])]
+        for code, wake in [*moments, *((code, Idle()) for code in self.known.sessions)]:
+            event = e.Due(by=e.Actor("", Role.STRANGER), at=self.known.now, wake=wake)
+            self.bring(nobody, code, event)
+        return nobody.told

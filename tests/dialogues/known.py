@@ -1,0 +1,99 @@
+"""What is known of a group and its people while a dialogue is played through the engine alone: what the app would look
+up in its database, or ask of Telegram, before a session is told of anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.session import events as e
+from bot.session.addresses import NO_SOURCE, Source
+from bot.session.joining import named
+from bot.session.organisations import Organisation, Side
+from bot.session.roles import Role, may
+from bot.session.state import Phase, Session, session_from_json, session_to_json
+from bot.work.route import acting
+from tests.dialogues.script import Script
+from tests.stage import NORTH, SOUTH, Chance
+
+#: Who is on the stage; the first of them coordinates, and owns the group.
+NAMES = ("Awa", "Chidi", "Nour", "Camille", "Sam", "Jo")
+COORDINATOR = NAMES[0]
+#: Who owns the other group, where there is one.
+OTHER_ADMIN = NAMES[-1]
+#: How much later each line comes.
+PAUSE = timedelta(seconds=10)
+
+
+@dataclass
+class Known:
+    """Who is in the group, can be written to in private, is an admin, and has said yes with which organisation; the
+    group's organisations; and its sessions, the newest last, each as JSON."""
+
+    here: set[str]
+    reachable: set[str]
+    organisations: tuple[Organisation, ...]
+    admins: set[str] = field(default_factory=set)
+    yes: dict[str, str | None] = field(default_factory=dict)
+    blocking: set[str] = field(default_factory=set)
+    sessions: dict[str, bytes] = field(default_factory=dict)
+    now: datetime = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+    chance: Chance = field(default_factory=Chance)
+
+    @classmethod
+    def at_first(cls, script: Script) -> Known:
+        """Before the first line."""
+        known = (Organisation("o1", SOUTH, Side.SOUTH), Organisation("o2", NORTH, Side.NORTH))
+        none = script.named("organisations") == ("none",)
+        people = frozenset(NAMES)
+        here, reachable = people - {*script.named("away")}, people - {*script.named("unopened")}
+        return cls(set(here), set(reachable), () if none else known)
+
+    def goes_on(self) -> None:
+        """A moment later, with other chance."""
+        self.now += PAUSE
+        self.chance.hold()
+
+    def role(self, name: str) -> Role:
+        """What somebody is in the group."""
+        if name == COORDINATOR:
+            return Role.COORDINATOR
+        return Role.FACILITATOR if name in self.admins else Role.MEMBER
+
+    def circumstances(
+        self, name: str, *, private: bool, source: Source = NO_SOURCE, steering: bool = False
+    ) -> e.Circumstances:
+        """Who, when, where and with what chance somebody does something."""
+        known = not private or name in self.yes
+        role = acting(lambda: self.role(name), known=known, steering=steering)
+        actor = e.Actor(name, role, name in self.yes, self.yes.get(name))
+        return {"by": actor, "at": self.now, "chance": self.chance(), "source": source, "private": private}
+
+    def session(self, code: str) -> Session:
+        """A session, read from its JSON."""
+        return session_from_json(self.sessions[code])
+
+    def keep(self, session: Session) -> None:
+        """A session as it is now."""
+        self.sessions[session.code] = session_to_json(session)
+
+    def last(self) -> str | None:
+        """The group's newest session."""
+        return next(reversed(self.sessions), None)
+
+    def running(self) -> str | None:
+        """The session under way in the group."""
+        code = self.last()
+        return code if code and self.session(code).phase is not Phase.CLOSED else None
+
+    def steers(self, name: str) -> bool:
+        """Whether somebody may steer in the group."""
+        return may(self.role(name), "next")
+
+    def organisation(self, name: str, side: Side) -> Organisation:
+        """The group's organisation of that name: a new one, or one that is there already on that side from now on."""
+        same = named(name, self.organisations)
+        found = Organisation(same.id if same else f"o{len(self.organisations) + 1}", name, side)
+        others = {one.id: one for one in self.organisations}
+        self.organisations = tuple({**others, found.id: found}.values())
+        return found
