@@ -43,7 +43,7 @@ class Crowd(Server):
         self._ended: set[int] = set()
         self._round = self._answers = 0
 
-    async def fetch(self, offset: int) -> list[bytes]:
+    async def fetch(self, offset: int, wait: float) -> list[bytes]:
         """What people have written; nothing between two rounds."""
         while self._updates and self._updates[0][0] < offset:
             self._updates.popleft()
@@ -52,7 +52,7 @@ class Crowd(Server):
         if not self._updates:
             self._rang.clear()
             try:
-                async with asyncio.timeout(0.2):
+                async with asyncio.timeout(min(wait, 0.2)):
                     await self._rang.wait()
             except TimeoutError:
                 pass

@@ -172,7 +172,7 @@ class Evening:
             if fetched := bool(self.room.pending(None)):
                 await self.app.poll.once(0)
                 await self.app.poll.once(0)  # confirms what was fetched
-            report = await self.app.work_once()
+            report = await self.app.work.once()
             busy = await self.app.sender.step() or fetched or bool(report.done or report.admins)
 
 

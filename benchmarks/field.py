@@ -12,8 +12,9 @@ from bot.scenario.library import Library
 from bot.session import events as e
 from bot.session.addresses import GroupPlace, step_ref
 from bot.session.engine import advance, begin
+from bot.session.organisations import Organisation, Side
 from bot.session.roles import Role
-from bot.session.state import Organisation, Session, Side
+from bot.session.state import Session
 from bot.store import groups, messages, people, sessions
 from bot.store.db import Database, Tx
 from bot.store.groups import Group

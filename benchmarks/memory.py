@@ -68,5 +68,5 @@ def _row(program: str, runs: list[Run], idle: float) -> list[str]:
     rss, pss = median(run.rss for run in runs), median(run.pss for run in runs)
     peak, more = median(run.peak for run in runs), median(run.peak / run.rss for run in runs)
     ours = program == "palabre"
-    return [program, f"{rss:.1f}", f"{pss:.1f}", f"{rss / idle:.2f}", *(judged(rss / idle, 1.3) if ours else UNJUDGED),
+    return [program, f"{rss:.1f}", f"{pss:.1f}", f"{rss / idle:.2f}", *(judged(rss / idle, 1.5) if ours else UNJUDGED),
             f"{peak:.1f}", f"{more:.2f}", *(judged(more, 1.1) if ours else UNJUDGED)]  # fmt: skip

@@ -46,7 +46,6 @@ class Measured(Database):
             nonlocal done
             before = tx._connection.total_changes
             result = work(tx)
-            tx.settle()
             done = bool(self.last) and self._dealt_with(tx)
             if self.sync and tx._connection.total_changes != before:
                 time.sleep(self.sync)

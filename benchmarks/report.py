@@ -55,7 +55,7 @@ def median(values: Iterable[float]) -> float:
 def machine() -> str:
     """What was measured on, in a line."""
     cores = len(os.sched_getaffinity(0))
-    programs = ("python-telegram-bot", "httpx", "pydantic", "aiosqlite")
+    programs = ("python-telegram-bot", "httpx", "aiohttp", "pydantic", "aiosqlite")
     versions = ", ".join(f"{name} {version(name)}" for name in programs)
     return (
         f"{cores} cores ({platform.machine()}), {platform.system()}, Python {platform.python_version()}, "

@@ -65,7 +65,8 @@ class Server:
             if not self._asked:
                 self._asked = True
                 say("asked", came)
-            batch = await self.fetch(int(_call(address.query, body).get("offset", "1")))
+            call = _call(address.query, body)
+            batch = await self.fetch(int(call.get("offset", "1")), min(float(call.get("timeout", "0")), _POLL))
             return b'{"ok":true,"result":[' + b",".join(batch) + b"]}"
         if method not in ("sendmessage", "setmessagereaction"):
             return b'{"ok":true,"result":true}'
@@ -80,8 +81,8 @@ class Server:
         message = {"message_id": self._number, "date": 1_800_000_000, "chat": where, "text": "…"}
         return json.dumps({"ok": True, "result": message}).encode()
 
-    async def fetch(self, offset: int) -> list[bytes]:
-        """Updates from `offset` on, after a wait where there are none."""
+    async def fetch(self, offset: int, wait: float) -> list[bytes]:
+        """Updates from `offset` on, after a wait of so many seconds at most where there are none."""
         raise NotImplementedError
 
     def heard(self, method: str, call: Call, came: float, number: int) -> None:
@@ -108,12 +109,12 @@ class Waiting(Server):
         if not held:
             self.go.set()
 
-    async def fetch(self, offset: int) -> list[bytes]:
+    async def fetch(self, offset: int, wait: float) -> list[bytes]:
         """What is left of the burst."""
         self._done = max(self._done, offset - self._first)
         batch = self._bodies[self._done : self._done + _BATCH] if self.go.is_set() else []
         if not batch:
-            await asyncio.sleep(_POLL)
+            await asyncio.sleep(wait)
         return batch
 
 
@@ -134,24 +135,24 @@ class Steady(Server):
         """How many answers can be fetched by now."""
         return int((time.monotonic() - self._began) * self._rate) + 1
 
-    async def fetch(self, offset: int) -> list[bytes]:
+    async def fetch(self, offset: int, wait: float) -> list[bytes]:
         """What has become available."""
         self._done = max(self._done, offset - 1)
         if not self.go.is_set() or self._done >= len(self._bodies):
-            await self._idle()
+            await self._idle(wait)
             return []
         self._began = self._began or time.monotonic()
         if self._there() <= self._done:
             await asyncio.sleep(max(0.0, self._began + self._done / self._rate - time.monotonic()))
         return self._bodies[self._done : min(max(self._there(), self._done + 1), self._done + _BATCH)]
 
-    async def _idle(self) -> None:
+    async def _idle(self, wait: float) -> None:
         """Wait, but not past the moment at which it begins."""
         if self.go.is_set():
-            await asyncio.sleep(_POLL)
+            await asyncio.sleep(wait)
             return
         try:
-            async with asyncio.timeout(_POLL):
+            async with asyncio.timeout(wait):
                 await self.go.wait()
         except TimeoutError:
             pass

@@ -9,12 +9,17 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from bot.commands.passphrase import unlocked
+from bot.documents.formats import FORMATS
 from bot.gateway.api.logs import set_up
 from bot.languages import SPOKEN
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.db import StoreError
+
+#: Where a command is added.
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 class CommandError(Exception):
@@ -43,22 +48,34 @@ def _parser() -> argparse.ArgumentParser:
         "PALABRE_TOKEN is set, else the rehearsal in a browser.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for family in (_playing, _reading, _file, _caring):
+        family(commands)
+    return parser
+
+
+def _playing(commands: _Commands) -> None:
     run = commands.add_parser("run", help="start the bot")
     run.set_defaults(act=_run)
     rehearse = commands.add_parser("rehearse", help="play a scenario through in the browser, without Telegram")
     rehearse.add_argument("--port", type=int, default=8765, help="where the page is (8765; 0 takes a free one)")
     rehearse.add_argument("--language", choices=(*SPOKEN,), help="of the people on the page")
     rehearse.set_defaults(act=_rehearse)
+
+
+def _reading(commands: _Commands) -> None:
     check = commands.add_parser("check", help="read scenario files and name every mistake in them")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.add_argument("--json", action="store_true", help="for machines")
     check.set_defaults(act=_check)
     export = commands.add_parser("export", help="write the summaries of sessions")
     export.add_argument("sessions", nargs="*", metavar="SESSION", help="codes of sessions (default: all)")
-    export.add_argument("--format", choices=("html", "json"), required=True)
+    export.add_argument("--format", choices=tuple(FORMATS), required=True)
     export.add_argument("--output", required=True, metavar="PATH", help="a file, or - for standard output")
     export.add_argument("--language", choices=(*SPOKEN,), help="of an HTML summary")
     export.set_defaults(act=_export)
+
+
+def _file(commands: _Commands) -> None:
     key = commands.add_parser("key", help="encrypt the database, decrypt it, or change its key")
     key.add_argument("what", choices=("encrypt", "decrypt", "change"))
     key.add_argument("--new-key", type=Path, metavar="FILE", help="holds the new key (default: it is asked for)")
@@ -71,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("path", type=Path, metavar="BACKUP")
     restore.add_argument("--force", action="store_true", help="also one that is older than a week")
     restore.set_defaults(act=_restore)
+
+
+def _caring(commands: _Commands) -> None:
     purge = commands.add_parser("purge", help="erase what is past its time, or one person; while the bot is stopped")
     purge.add_argument("--person", type=int, metavar="ACCOUNT", help="erase all of this Telegram account instead")
     purge.add_argument("--json", action="store_true", help="for machines")
@@ -79,7 +99,6 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="for machines")
     doctor.add_argument("--retry", action="store_true", help="try again what was set aside")
     doctor.set_defaults(act=_doctor)
-    return parser
 
 
 def _either(parsed: argparse.Namespace) -> int:
@@ -126,8 +145,8 @@ def _export(parsed: argparse.Namespace) -> int:
     from bot.commands.export import export
 
     settings = unlocked(read_settings())
-    language, key = parsed.language or settings.language, settings.database_key
-    document = asyncio.run(export(settings.database, key, parsed.sessions, parsed.format, language, settings.zone))
+    language, key, form = parsed.language or settings.language, settings.database_key, FORMATS[parsed.format]
+    document = asyncio.run(export(settings.database, key, parsed.sessions, form, language, settings.zone))
     if parsed.output == "-":
         sys.stdout.buffer.write(document)
         return 0

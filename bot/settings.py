@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -25,6 +27,17 @@ ASK = "ask"
 #: A passphrase that is shorter is soon guessed by whoever has a copy of the file.
 _SHORTEST = 12
 _RAW = re.compile(r"x'[0-9a-fA-F]{64}'|[0-9a-fA-F]{64}")
+#: The kinds of proxy, and the port of each where none is said.
+PROXIES = {"http": 8080, "https": 443, "socks5": 1080, "socks5h": 1080}
+_PROXY = (
+    "a proxy is written http://name:3128, or with https, socks5 or socks5h for http;"
+    " signs such as @ / # in a password are written %40 %2F %23"
+)
+#: What the library for SOCKS can send, and RFC 1929 has room for.
+_SOCKS_USER = (
+    "for a socks5 proxy write both a name and a password, of 255 letters, digits and signs at most, or neither"
+)
+_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 
 
 class SettingsError(Exception):
@@ -38,6 +51,7 @@ class Settings(BaseModel):
 
     token: SecretStr | None = Field(None, description="The bot's token, from @BotFather. Empty: rehearsal.")
     api_url: str = Field("https://api.telegram.org", description="A Bot API server of one's own.")
+    proxy: SecretStr | None = Field(None, description="The proxy on the way to it. Empty: the environment's.")
     database: Path = Field(Path("palabre.sqlite3"), description="Where answers are kept.")
     database_key: SecretStr | None = Field(None, description="Encrypts the database; `ask`: asked at the start.")
     database_key_file: Path | None = Field(None, description="A file that holds the key.")
@@ -93,9 +107,19 @@ class Settings(BaseModel):
     @field_validator("api_url")
     @classmethod
     def _address(cls, value: str) -> str:
-        if not value.startswith(("https://", "http://")):
-            raise ValueError("an address begins with https:// (or http:// for a server on this machine)")
+        usual = "an address begins with https:// (or http:// for a server on this machine), and then has a name"
+        try:
+            good = urlsplit(value).hostname and urlsplit(value).port != 0
+        except ValueError:
+            good = False
+        if not good or not value.startswith(("https://", "http://")):
+            raise ValueError(usual)
         return value.rstrip("/")
+
+    @field_validator("proxy")
+    @classmethod
+    def _proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        return value and SecretStr(usable_proxy(value.get_secret_value()))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -120,6 +144,38 @@ def usable_key(value: str) -> SecretStr:
     if not value.isprintable():
         raise ValueError("use letters, digits, spaces and signs on one line")
     return SecretStr(unicodedata.normalize("NFC", value))
+
+
+def usable_proxy(value: str) -> str:
+    """A proxy's address, with scheme and port: without a scheme it is an HTTP proxy, as people write it in their
+    environment. Raises ValueError with what to write instead, and without the address: it may hold a password."""
+    try:
+        parts = urlsplit(value if "://" in value else f"http://{value}")
+        usual = PROXIES[parts.scheme]
+        port = usual if parts.port is None else parts.port
+        host = _host(parts.hostname or "")
+        rest = parts.path.strip("/") or parts.query or parts.fragment
+    except (KeyError, ValueError):
+        raise ValueError(_PROXY) from None
+    if rest or not port or not value.isprintable() or " " in value:
+        raise ValueError(_PROXY)
+    user, at, _ = parts.netloc.rpartition("@")
+    told = [unquote(part) for part in user.partition(":")[::2]]
+    if at and parts.scheme.startswith("socks") and not all(part.isascii() and 0 < len(part) <= 255 for part in told):
+        raise ValueError(_SOCKS_USER)
+    return f"{parts.scheme}://{user}{at}{host}:{port}"
+
+
+def _host(written: str) -> str:
+    """A name, or an address as it is written in a URL. Raises ValueError for neither, of which 127.1 is one."""
+    if ":" in written:
+        return f"[{ip_address(written)}]"
+    if written.replace(".", "").isdigit():
+        return str(ip_address(written))
+    host = written.encode("idna").decode()
+    if not _NAME.fullmatch(host):
+        raise ValueError
+    return host
 
 
 def read_settings() -> Settings:

@@ -18,6 +18,7 @@ from pydantic import SecretStr
 
 from bot.app import App
 from bot.gateway.outbound.pacing import Limits
+from bot.gateway.waits import Waits
 from bot.rehearsal.cast import cast
 from bot.rehearsal.emulator import Watch
 from bot.rehearsal.model import Chat, Message, Person
@@ -35,6 +36,8 @@ TOKEN = "100001:stage"
 SOUTH, NORTH = "Toit vert", "Aurore"
 #: What the facilitator answers when asked for the organisations.
 ORGANISATIONS = f"{SOUTH}, sud\n{NORTH}, nord"
+#: What the loops wait here once something has failed: long enough for others to have their turn meanwhile.
+QUICK = Waits(database=0.05, updates=0.02)
 
 
 class Clock:
@@ -143,7 +146,7 @@ class Stage:
             asked = bool(self.room.pending(None))
             if asked:
                 await self.app.poll.once(0)
-            report = await self.app.work_once()
+            report = await self.app.work.once()
             sent = await self.app.sender.step()
             if self.room.pending(None) or report.done or report.admins or sent:
                 continue
@@ -216,7 +219,8 @@ async def open_stage(
     async with serve(room, people, watch=watch) as running:
         named = people[:1] if coordinators else []
         settings = _settings(running.address, folder, language, named, database_key=key, scenarios=scenarios)
-        make = partial(App, settings, now=clock.now, chance=chance or Chance(), limits=limits, database=database)
+        given = {"chance": chance or Chance(), "limits": limits, "database": database}
+        make = partial(App, settings, now=clock.now, waits=QUICK, **given)
         stage = Stage(room, group, people, make, clock, running)
         try:
             await stage.start()

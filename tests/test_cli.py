@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+from asyncio import to_thread
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,32 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_run_without_a_token_says_where_to_get_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run"]) == 1
     assert "@BotFather" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PALABRE_PROXY", "socks4://one:1080"),
+        ("HTTPS_PROXY", "socks4://one:1080"),
+        ("all_proxy", "http://one:port"),
+        ("SSL_CERT_FILE", "/no/such/file"),
+    ],
+)
+def test_a_way_that_can_t_be_gone_is_named_by_run_and_doctor_alike(
+    name: str, value: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In one sentence, and neither goes another way, or tries for ever."""
+    monkeypatch.setenv("PALABRE_TOKEN", "123456:AAH-nobody-s")
+    monkeypatch.setenv("PALABRE_API_URL", "https://telegram.test")
+    monkeypatch.setenv(name, value)
+    assert main(["run"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"{name}: ")
+    assert said.count("\n") == 1
+    assert main(["doctor", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [(finding["name"], finding["says"]) for finding in found] == [("settings", f"{said.strip()}.")]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_check_is_good_or_not(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -42,7 +67,10 @@ def test_words_that_make_no_command_end_with_2(arguments: list[str], capsys: pyt
     assert raised.value.code == 2
 
 
-async def test_export_works_while_the_bot_runs(tmp_path: Path) -> None:
+async def test_export_works_while_the_bot_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PALABRE_DATABASE", str(tmp_path / "palabre.sqlite3"))
     async with open_stage(tmp_path) as stage:
         await stage.begin("roles")
         stage.say("Awa", "/next")
@@ -50,23 +78,15 @@ async def test_export_works_while_the_bot_runs(tmp_path: Path) -> None:
         stage.say("Chidi", "4", reply_to=stage.question())
         await stage.settle()
         code = (await stage.session())[1].code
-        database = str(tmp_path / "palabre.sqlite3")
-        done = _palabre(database, "export", "--format", "json", "--output", "-")
-        document = json.loads(done.stdout)
+        assert await to_thread(main, ["export", "--format", "json", "--output", "-"]) == 0
+        document = json.loads(capsys.readouterr().out)
         assert [session["code"] for session in document["sessions"]] == [code]
         assert document["sessions"][0]["steps"][0]["answers"][0]["value"] == 4
-        written = _palabre(database, "export", code.lower(), "--format", "html", "--output", "out.html")
-        assert "out.html" in written.stdout
+        assert await to_thread(main, ["export", code.lower(), "--format", "html", "--output", "out.html"]) == 0
+        assert "out.html" in capsys.readouterr().out
         assert "Qui décide quoi" in (tmp_path / "out.html").read_text("utf-8")
-        wrong = _palabre(database, "export", "ZZZZZ", "--format", "json", "--output", "-")
-        assert wrong.returncode == 1
-        assert code in wrong.stderr
-
-
-def _palabre(database: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {"PALABRE_DATABASE": database, "PYTHONPATH": str(Path(__file__).parents[1]), "PATH": "/usr/bin"}
-    command = [sys.executable, "-m", "bot", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        assert await to_thread(main, ["export", "ZZZZZ", "--format", "json", "--output", "-"]) == 1
+        assert code in capsys.readouterr().err
 
 
 def test_export_says_where_the_database_is_not(capsys: pytest.CaptureFixture[str]) -> None:

@@ -58,6 +58,7 @@ def test_encrypted_changed_and_decrypted(
     assert capsys.readouterr().err.count("is not encrypted") == 2
 
 
+@pytest.mark.slow
 def test_a_new_passphrase_is_asked_for_twice_and_not_shown(tmp_path: Path) -> None:
     other = "une parole, un arbre"
     screen = at_a_terminal(["key", "encrypt"], [PASSPHRASE, PASSPHRASE], tmp_path)

@@ -47,6 +47,15 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         ("PALABRE_TIMEZONE", "Dakar/Africa", "Africa/Dakar"),
         ("PALABRE_SCENARIOS", "/no/such/folder", "no such folder"),
         ("PALABRE_API_URL", "ftp://x", "begins with https://"),
+        ("PALABRE_API_URL", "https://", "begins with https://"),
+        ("PALABRE_API_URL", "http://x:port", "begins with https://"),
+        ("PALABRE_PROXY", "socks4://x:1080", "socks5h"),
+        ("PALABRE_PROXY", "socks5://x:99999", "http://name:3128"),
+        ("PALABRE_PROXY", "http://ana:p#ss@x:1", "%23"),
+        ("PALABRE_PROXY", "socks5h://ana:pàss@x:1", "letters, digits and signs"),
+        ("PALABRE_PROXY", "socks5h://ana:p%C3%A0ss@x:1", "letters, digits and signs"),
+        ("PALABRE_PROXY", "socks5://ana@x:1", "both a name and a password"),
+        ("PALABRE_PROXY", f"socks5://ana:{'p' * 256}@x:1", "255"),
         ("PALABRE_COORDINATORS", "Awa", "integer"),
     ],
 )
@@ -57,6 +66,34 @@ def test_a_wrong_one_is_refused_with_what_to_write(
     with pytest.raises(SettingsError, match=says) as raised:
         read_settings()
     assert name in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("x:3128", "http://x:3128"),
+        ("x", "http://x:8080"),
+        ("ana:pass@x:3128", "http://ana:pass@x:3128"),
+        ("HTTPS://X.example.org/", "https://x.example.org:443"),
+        ("socks5://[::1]:9050", "socks5://[::1]:9050"),
+        ("http://ana:pàss@x:3128", "http://ana:pàss@x:3128"),
+        ("socks5h://ana:p%40ss@127.0.0.1", "socks5h://ana:p%40ss@127.0.0.1:1080"),
+        ("socks5h://прокси.рф:1080", "socks5h://xn--h1adldfi.xn--p1ai:1080"),
+    ],
+)
+def test_a_proxy_is_read_as_people_write_it(written: str, meant: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALABRE_PROXY", written)
+    settings = read_settings()
+    assert settings.proxy is not None
+    assert settings.proxy.get_secret_value() == meant
+    assert "ana" not in repr(settings)
+
+
+def test_a_proxy_that_can_t_be_read_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALABRE_PROXY", "http://ana:PALAVER@x:port")
+    with pytest.raises(SettingsError) as raised:
+        read_settings()
+    assert "PALAVER" not in str(raised.value)
 
 
 def test_all_wrong_ones_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

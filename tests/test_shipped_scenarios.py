@@ -13,9 +13,10 @@ from bot.scenario.library import Library
 from bot.scenario.load import load
 from bot.scenario.model import AskingStep, ChoiceStep, MatrixStep
 from bot.scenario.texts import text_in
-from bot.session.state import Phase, Side
+from bot.session.kinds.commitment import CommitmentValue
+from bot.session.organisations import Side
+from bot.session.state import Phase
 from bot.session.steering import open_step
-from bot.session.values import CommitmentValue
 from tests.stage import Stage, open_stage
 
 LIBRARY = Library([folder("scenarios")])
@@ -27,6 +28,10 @@ TAP, WRITE = ("Awa", "Camille", "Nour"), ("Chidi", "Sam", "Jo")
 def test_the_six_practices_are_on_the_shelf_without_a_mistake() -> None:
     assert not LIBRARY.broken
     assert {scenario.id: scenario.practice for scenario in LIBRARY.all()} == PRACTICES
+
+
+def test_they_are_read_once() -> None:
+    assert Library([folder("scenarios")]).get("roles") is LIBRARY.get("roles")
 
 
 @pytest.mark.parametrize("id", PRACTICES)

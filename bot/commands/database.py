@@ -14,10 +14,12 @@ from pydantic import SecretStr
 from bot.commands.passphrase import ask_key, read_key, unlocked
 from bot.commands.purge import purge_now
 from bot.settings import Settings, SettingsError
-from bot.store.file import backups, rekeying
+from bot.store import backups
+from bot.store.file import rekeying
 from bot.store.file.replacing import overwrite
-from bot.store.file.restoring import Restored
-from bot.store.file.restoring import restore as put_back
+from bot.store.restoring import Restored
+from bot.store.restoring import restore as put_back
+from bot.work.privacy.replay import replay
 
 _NO_KEY = {
     "encrypt": "Set PALABRE_DATABASE_KEY or PALABRE_DATABASE_KEY_FILE to the key first: the bot needs it afterwards.",
@@ -99,7 +101,7 @@ def restore(settings: Settings, source: Path, now: datetime, chance: Callable[[]
     settings = unlocked(settings)
     tell = Teller()
     try:
-        restored = put_back(settings.database, settings.database_key, source, now, tell, force=force)
+        restored = put_back(settings.database, settings.database_key, source, now, tell, replay, force=force)
     finally:
         tell.end()
     for sentence in _told(restored, settings.database):

@@ -32,11 +32,12 @@ async def doctor(
     settings: Settings, now: Callable[[], datetime], progress: Callable[[str], None], *, retry: bool
 ) -> list[Finding]:
     """Examine everything, each thing for itself; with `retry` first put back what was set aside. `progress`
-    is told what takes a while."""
+    is told what takes a while. Raises SettingsError, with nothing done, where the way to Telegram can't be used."""
     database = settings.database.absolute()
-    findings = [await _retry(database, settings.database_key)] if retry else []
     token = settings.token.get_secret_value() if settings.token else None
-    async with Probe(token, settings.api_url) as probe:
+    connection = Probe(token, settings.api_url, settings.proxy)
+    findings = [await _retry(database, settings.database_key)] if retry else []
+    async with connection as probe:
         progress("asking Telegram")
         asked = now()
         reached = await probe.me()

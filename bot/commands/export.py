@@ -8,9 +8,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.documents.html import html_summary
-from bot.documents.json import json_summary
-from bot.scenario.load import load
+from bot.documents.formats import Format
+from bot.scenario.load import read_scenario
 from bot.scenario.model import Scenario
 from bot.session.state import Session
 from bot.store import sessions
@@ -18,20 +17,18 @@ from bot.store.db import Database, StoreError, Tx
 
 
 async def export(
-    database: Path, key: SecretStr | None, codes: Sequence[str], kind: str, language: str, zone: tzinfo
+    database: Path, key: SecretStr | None, codes: Sequence[str], form: Format, language: str, zone: tzinfo
 ) -> bytes:
-    """The summaries of these sessions, or of all: JSON holds any number, HTML one. Days are told in `zone`.
+    """The summaries of these sessions, or of all, as far as one document can hold them. Days are told in `zone`.
     Raises StoreError."""
     store = await Database.look(database, key)
     try:
         found = await store.transact(lambda tx: _wanted(tx, codes))
     finally:
         await store.close()
-    if kind == "json":
-        return json_summary(found, zone)
-    if len(found) != 1:
-        raise StoreError(f"An HTML summary is of one session, and {len(found)} fit. Name one, such as {_some(found)}.")
-    return html_summary(*found[0], language, zone)
+    if len(found) != 1 and not form.several:
+        raise StoreError(f"{form.called} is of one session, and {len(found)} fit. Name one, such as {_some(found)}.")
+    return form.write(found, language, zone)
 
 
 def _some(found: Sequence[tuple[Scenario, Session]]) -> str:
@@ -48,7 +45,7 @@ def _wanted(tx: Tx, codes: Sequence[str]) -> list[tuple[Scenario, Session]]:
 
 def _read(tx: Tx, code: str) -> tuple[Scenario, Session]:
     stored = sessions.load(tx, code)
-    scenario = load(stored.source).scenario if stored else None
+    scenario = read_scenario(stored.source) if stored else None
     if stored is None or scenario is None:
         raise StoreError(f"The session {code} can't be read: its scenario is damaged.")
     return scenario, stored.session

@@ -61,27 +61,32 @@ async def rehearse(settings: Settings, port: int, language: str) -> int:
     if task is not None:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, task.cancel)
-    clock = Clock()
-    room = Room(clock.now, token=_TOKEN, wind=clock.wind)
-    group, people = cast(room, language, labels(words(language)))
     with tempfile.TemporaryDirectory() as folder, suppress(asyncio.CancelledError):
         try:
-            async with serve(room, people, port=port, languages=page_languages()) as running:
-                changes = {
-                    "token": SecretStr(_TOKEN),
-                    "api_url": running.address,
-                    "database": Path(folder) / "rehearsal.sqlite3",
-                    "database_key": None,
-                    "coordinators": (people[0].id,),
-                    "language": language,
-                }
-                async with App(settings.model_copy(update=changes), now=clock.now, limits=_LIMITS) as app:
-                    room.start(people[0])
-                    room.add_bot(group, people[0])
-                    print(f"The rehearsal is open at {running.address}")
-                    print("Stop with Ctrl+C; nothing of it is kept.", flush=True)
-                    await app.run()
+            await _play(settings, port, language, Path(folder))
         except OSError as error:
             print(f"Port {port} can't be used: {error.strerror}. Try another with --port.")
             return 1
     return 0
+
+
+async def _play(settings: Settings, port: int, language: str, folder: Path) -> None:
+    clock = Clock()
+    room = Room(clock.now, token=_TOKEN, wind=clock.wind)
+    group, people = cast(room, language, labels(words(language)))
+    async with serve(room, people, port=port, languages=page_languages()) as running:
+        changes = {
+            "token": SecretStr(_TOKEN),
+            "api_url": running.address,
+            "proxy": None,
+            "database": folder / "rehearsal.sqlite3",
+            "database_key": None,
+            "coordinators": (people[0].id,),
+            "language": language,
+        }
+        async with App(settings.model_copy(update=changes), now=clock.now, limits=_LIMITS) as app:
+            room.start(people[0])
+            room.add_bot(group, people[0])
+            print(f"The rehearsal is open at {running.address}")
+            print("Stop with Ctrl+C; nothing of it is kept.", flush=True)
+            await app.run()

@@ -25,8 +25,10 @@ def network(reached: Reached, api_url: str) -> Finding:
     if reached.answer == "ailing":
         return Finding("network", State.MEND, f"{api_url} is there, but {reached.why}.", "Try again later.", figures)
     says = f"{api_url} can't be reached: {reached.why}."
-    remedy = "Look at this machine's network, and at PALABRE_API_URL if you have set it. What people write meanwhile"
-    return Finding("network", State.MEND, says, f"{remedy} Telegram keeps for a day.", figures)
+    remedy = "Look at this machine's network, and at PALABRE_API_URL and PALABRE_PROXY if you have set them."
+    return Finding(
+        "network", State.MEND, says, f"{remedy} What people write meanwhile Telegram keeps for a day.", figures
+    )
 
 
 def token(reached: Reached, given: bool) -> Finding:

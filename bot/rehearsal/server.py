@@ -22,6 +22,8 @@ from bot.rehearsal.room import Room
 #: Only this machine can come in, under these names.
 _HOST = "127.0.0.1"
 _NAMES = ["127.0.0.1", "localhost"]
+#: How many seconds what is being answered gets when the server stops.
+_GOODBYE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +35,51 @@ class Running:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn that says when it is ready, and leaves the signals to the program that runs it."""
+    """uvicorn that says when it is ready, stops when it is told to instead of looking ten times a second whether it
+    should, and leaves the signals to the program that runs it."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = asyncio.Event()
+        self.told = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen."""
         await super().startup(sockets)
         self.ready.set()
 
+    async def main_loop(self) -> None:
+        """Serve until told to stop."""
+        await self.on_tick(0)  # makes the headers that all answers have
+        await self.told.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let go of whoever waits, and finish what is being answered."""
+        state = self.server_state
+        for server in self.servers:
+            server.close()
+        for connection in list(state.connections):
+            connection.shutdown()
+        if state.tasks:
+            _, late = await asyncio.wait(state.tasks, timeout=_GOODBYE)
+            for task in late:
+                task.cancel()
+        await asyncio.sleep(0)  # a connection that was closed is gone in the loop's next turn
+        for connection in list(state.connections):
+            connection.transport.abort()  # nobody reads there
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Capture none."""
         yield
+
+
+def _listening(port: int) -> socket.socket:
+    # With its protocol named, asyncio sends without waiting for the other side to acknowledge (TCP_NODELAY).
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((_HOST, port))
+    return listener
 
 
 @asynccontextmanager
@@ -68,13 +100,8 @@ async def serve(
         routes=[*emulator.routes(), *phones.routes()],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES)],
     )
-    # With its protocol named, asyncio sends without waiting for the other side to acknowledge (TCP_NODELAY).
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((_HOST, port))
-    config = uvicorn.Config(
-        app, log_level="critical", access_log=False, lifespan="off", timeout_graceful_shutdown=2, date_header=False
-    )
+    listener = _listening(port)
+    config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off", date_header=False)
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
@@ -83,6 +110,6 @@ async def serve(
     finally:
         emulator.stop()
         phones.stop()
-        server.should_exit = True
+        server.told.set()
         await task
         listener.close()

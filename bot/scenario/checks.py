@@ -10,17 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.scenario.model import (
-    AnyStep,
-    AskingStep,
-    ChoiceStep,
-    CommitmentStep,
-    MatrixStep,
-    Option,
-    ScaleStep,
-    TextStep,
-    VoteStep,
-)
+from bot.scenario.model import AnyStep, AskingStep, Option
 from bot.scenario.problems import Problem, meant
 from bot.scenario.shape import Path, position, words
 from bot.scenario.tree import Node
@@ -71,11 +61,10 @@ def _step_ids(draft: Draft) -> Iterator[Problem]:
 
 
 def _lists(step: AnyStep) -> Iterator[tuple[str, tuple[Option, ...]]]:
-    if isinstance(step, ChoiceStep):
-        yield "options", step.options
-    if isinstance(step, MatrixStep):
-        yield "rows", step.rows
-        yield "columns", step.columns
+    """What there is to choose from in a step, by its keys."""
+    for name in type(step).model_fields:
+        if isinstance(held := getattr(step, name), tuple):
+            yield name, held
 
 
 def _option_ids(draft: Draft) -> Iterator[Problem]:
@@ -90,35 +79,30 @@ def _option_ids(draft: Draft) -> Iterator[Problem]:
                 seen.setdefault(option.id, n)
 
 
-def _choices(draft: Draft) -> Iterator[Problem]:
+def _objections(draft: Draft) -> Iterator[Problem]:
+    """What each kind's own rules find."""
     for index, step in draft.steps.items():
-        if isinstance(step, ChoiceStep) and step.max > len(step.options):
-            path = ("steps", index, "max")
-            yield draft.at(path, "max-too-large", value=step.max, count=len(step.options))
-
-
-def _sealing(draft: Draft) -> Iterator[Problem]:
-    for index, step in draft.steps.items():
-        if isinstance(step, AskingStep) and step.private and step.reveal == "live":
-            yield draft.at(("steps", index, "reveal"), "private-live")
+        for key, code, values in step.objections():
+            yield draft.at(("steps", index, key), code, **values)
 
 
 def _earlier(draft: Draft, index: int, id: str) -> AnyStep | None:
     return next((step for n, step in draft.steps.items() if n < index and draft.ids[n] == id), None)
 
 
-def _votes(draft: Draft) -> Iterator[Problem]:
+def _sources(draft: Draft) -> Iterator[Problem]:
+    """A step about an earlier one's answers needs some that can be told one by one."""
     for index, step in draft.steps.items():
-        if not isinstance(step, VoteStep):
+        if step.draws_on is None:
             continue
-        path, before = ("steps", index, "on"), draft.ids[:index]
-        target = _earlier(draft, index, step.on)
-        if step.on not in before:
-            yield draft.at(path, "vote-on-unknown", id=step.on, meant=meant(step.on, before or ("a text step",)))
-        elif target is not None and not isinstance(target, TextStep):
-            yield draft.at(path, "vote-on-kind", id=step.on)
-        elif isinstance(target, TextStep) and target.revealed == "never":
-            yield draft.at(path, "vote-on-hidden", id=step.on)
+        id, path, before = step.draws_on, ("steps", index, "on"), draft.ids[:index]
+        target = _earlier(draft, index, id)
+        if id not in before:
+            yield draft.at(path, "vote-on-unknown", id=id, meant=meant(id, before or ("a text step",)))
+        elif target is not None and not target.votable:
+            yield draft.at(path, "vote-on-kind", id=id)
+        elif isinstance(target, AskingStep) and target.revealed == "never":
+            yield draft.at(path, "vote-on-hidden", id=id)
 
 
 def _conditions(draft: Draft) -> Iterator[Problem]:
@@ -130,7 +114,7 @@ def _conditions(draft: Draft) -> Iterator[Problem]:
         if step.when.step not in before:
             id = step.when.step
             yield draft.at((*path, "step"), "when-unknown", id=id, meant=meant(id, before or ("a scale step",)))
-        elif target is not None and not isinstance(target, ScaleStep):
+        elif target is not None and not target.scored:
             yield draft.at((*path, "step"), "when-kind", id=step.when.step)
         yield from _condition_bounds(draft, path, step.when.mean_below, step.when.mean_above)
 
@@ -147,25 +131,25 @@ def _condition_bounds(draft: Draft, path: Path, below: float | None, above: floa
 def _measures(draft: Draft) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for index, step in draft.steps.items():
-        if isinstance(step, ScaleStep) and step.measure:
-            if step.measure in seen:
-                first = draft.line(("steps", seen[step.measure], "measure"))
-                yield draft.at(("steps", index, "measure"), "measure-twice", id=step.measure, first=first)
-            seen.setdefault(step.measure, index)
+        if step.measures:
+            if step.measures in seen:
+                first = draft.line(("steps", seen[step.measures], "measure"))
+                yield draft.at(("steps", index, "measure"), "measure-twice", id=step.measures, first=first)
+            seen.setdefault(step.measures, index)
     if not seen:
         yield draft.at(("steps",), "no-measure")
 
 
 def _windows(draft: Draft) -> Iterator[Problem]:
     for index, step in draft.steps.items():
-        if step.window and step.window > _LONGEST_WINDOW:
-            yield draft.at(("steps", index, "window"), "long-window")
-        if isinstance(step, CommitmentStep) and step.follow_up and step.follow_up > _LONGEST_WINDOW:
-            yield draft.at(("steps", index, "follow_up"), "long-window")
+        for name in type(step).model_fields:
+            held = getattr(step, name)
+            if isinstance(held, timedelta) and held > _LONGEST_WINDOW:
+                yield draft.at(("steps", index, name), "long-window")
 
 
 def _ending(draft: Draft) -> Iterator[Problem]:
-    if not any(isinstance(step, CommitmentStep) for step in draft.steps.values()):
+    if not any(step.takeaway for step in draft.steps.values()):
         yield draft.at(("steps",), "no-commitment")
 
 
@@ -186,9 +170,8 @@ _RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     _header,
     _step_ids,
     _option_ids,
-    _choices,
-    _sealing,
-    _votes,
+    _objections,
+    _sources,
     _conditions,
     _measures,
     _windows,

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.languages import LANGUAGES
+from bot.scenario.fields import TEXTS
 from bot.scenario.problems import Problem
 from bot.scenario.shape import Path, words
 from bot.scenario.tree import Node
-
-#: The keys whose values are texts by language.
-_TEXTS = frozenset({"title", "purpose", "prompt", "note", "low", "high", "text"})
 
 
 def texts(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
     """Every text of the file with its path. The depth of the tree is limited, so this recursion is."""
     if isinstance(node.value, dict):
         for key, child in node.value.items():
-            if key in _TEXTS and isinstance(child.value, dict):
+            if key in TEXTS and isinstance(child.value, dict):
                 yield (*path, key), child
             else:
                 yield from texts(child, (*path, key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.scenario.load import Reading, load
+from bot.scenario.load import Reading, load, read_scenario
 from bot.scenario.model import Scenario
 
 
@@ -18,11 +18,11 @@ class Library:
         self._found: dict[str, tuple[Scenario, bytes]] = {}
         for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
             source = path.read_bytes()
-            reading = load(source)
-            if reading.scenario is None:
-                self.broken[path] = reading
+            scenario = read_scenario(source)
+            if scenario is None:
+                self.broken[path] = load(source)
             else:
-                self._found[reading.scenario.id] = (reading.scenario, source)
+                self._found[scenario.id] = (scenario, source)
 
     def all(self) -> tuple[Scenario, ...]:
         """Practices by their number, then lessons, then the others by their id."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.scenario import checks, coverage
 from bot.scenario.model import AnyStep, Scenario
@@ -24,6 +25,17 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     missing: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
+
+
+#: Of so many files the scenario is remembered: reading one takes some 10 ms, and each start and each session reads
+#: the same few again.
+_REMEMBERED = 32
+
+
+@lru_cache(_REMEMBERED)
+def read_scenario(data: bytes) -> Scenario | None:
+    """The scenario in a file, read once a process; None where there is a mistake in it, which `load` tells."""
+    return load(data).scenario
 
 
 def load(data: bytes) -> Reading:

@@ -1,57 +1,21 @@
 """The shape of a scenario, once it has been read and found right.
 
-Knows what a scenario file may say, as frozen pydantic models. Knows nothing of lines and columns
-(`load`), of rules that span several steps (`checks`), or of anybody who plays it (`bot.session`).
+Knows what a scenario file may say, as frozen pydantic models; a kind of step is one model, which also declares
+what other parts of a scenario may ask of it. Knows nothing of lines and columns (`load`), of rules that span
+several steps (`checks`), or of anybody who plays it (`bot.session`).
 """
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.languages import LANGUAGES
+from bot.scenario.durations import Duration
+from bot.scenario.texts import Text
 
-#: The version of the file format that this code reads.
-FORMAT = 1
-
-_DURATION = re.compile(r"(\d{1,5})\s*([smhd])")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-
-
-def parse_duration(text: object) -> timedelta:
-    """Turn `30s`, `45m`, `24h` or `5d` into a timedelta; raise ValueError for anything else."""
-    if isinstance(text, timedelta):
-        return text
-    match = _DURATION.fullmatch(text.strip()) if isinstance(text, str) else None
-    if match is None or int(match[1]) == 0:
-        raise ValueError("a duration is a number and a unit: 30s, 45m, 24h or 5d")
-    return timedelta(**{_UNITS[match[2]]: int(match[1])})
-
-
-def show_duration(value: timedelta) -> str:
-    """Write a duration as a scenario file would: the largest unit that holds it exactly."""
-    seconds = int(value.total_seconds())
-    for unit, size in (("d", 86_400), ("h", 3_600), ("m", 60)):
-        if seconds % size == 0:
-            return f"{seconds // size}{unit}"
-    return f"{seconds}s"
-
-
-def known_language(code: str) -> str:
-    """The code of a language that a scenario may be in; raise ValueError for any other."""
-    if code not in LANGUAGES:
-        raise ValueError(f"a language is one of {', '.join(LANGUAGES)}")
-    return code
-
-
-Duration = Annotated[timedelta, BeforeValidator(parse_duration), PlainSerializer(show_duration)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
-Language = Annotated[str, AfterValidator(known_language)]
-#: One text in one or several languages; the order is that of the file.
-Text = Annotated[dict[Language, Annotated[str, Field(min_length=1, max_length=2000)]], Field(min_length=1)]
 
 
 class Shape(BaseModel):
@@ -82,14 +46,52 @@ class Length(Shape):
     async_: Duration | None = Field(default=None, alias="async")
 
 
+#: What is wrong inside a step though each part has its right shape: where, which problem, and what the file says.
+Objection = tuple[str, str, dict[str, object]]
+
+
 class Step(Shape):
-    """What every step has, whatever its kind."""
+    """What every step has, whatever its kind; and what a kind declares of itself, so that nobody has to ask
+    which kind it is."""
+
+    #: Whether it asks something, so that there are answers.
+    asks: ClassVar[bool] = False
+    #: Whether a later step can be about its answers, one by one.
+    votable: ClassVar[bool] = False
+    #: Whether its answers have a mean, which a later step's `when` can look at.
+    scored: ClassVar[bool] = False
+    #: Whether its answers are what a group takes away from a session.
+    takeaway: ClassVar[bool] = False
 
     id: Identifier
     prompt: Text
     note: Text | None = None
     when: When | None = None
     window: Duration | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether answers come through the private chat and stay sealed until the step closes."""
+        return False
+
+    @property
+    def unattributed(self) -> bool:
+        """Whether answers lead to nobody once the step has closed."""
+        return False
+
+    @property
+    def draws_on(self) -> str | None:
+        """The id of the earlier step (`on`) whose answers this one is about."""
+        return None
+
+    @property
+    def measures(self) -> str | None:
+        """The name of the measure that is taken with this step, session after session."""
+        return None
+
+    def objections(self) -> Iterator[Objection]:
+        """What its own rules find, by the codes of `problems.CATALOGUE`."""
+        return iter(())
 
 
 class MessageStep(Step):
@@ -100,6 +102,8 @@ class MessageStep(Step):
 
 class AskingStep(Step):
     """A step that takes answers, and how they are collected, shown and attributed."""
+
+    asks: ClassVar[bool] = True
 
     collect: Literal["group", "private"] = "group"
     reveal: Literal["live", "together", "never"] | None = None
@@ -115,9 +119,21 @@ class AskingStep(Step):
         """When answers are shown; left out, `live` in the group and `together` for a private step."""
         return self.reveal or ("together" if self.private else "live")
 
+    @property
+    def unattributed(self) -> bool:
+        """Whether answers lead to nobody once the step has closed."""
+        return self.attribution == "none"
+
+    def objections(self) -> Iterator[Objection]:
+        """A sealed step can't be shown as the answers come."""
+        if self.private and self.reveal == "live":
+            yield "reveal", "private-live", {}
+
 
 class TextStep(AskingStep):
     """Takes any number of free answers, in words or as voice notes."""
+
+    votable: ClassVar[bool] = True
 
     kind: Literal["text"]
 
@@ -125,10 +141,17 @@ class TextStep(AskingStep):
 class ScaleStep(AskingStep):
     """Takes a whole number from 1 to 5."""
 
+    scored: ClassVar[bool] = True
+
     kind: Literal["scale"]
     low: Text | None = None
     high: Text | None = None
     measure: Identifier | None = None
+
+    @property
+    def measures(self) -> str | None:
+        """The name of the measure that is taken with this step, session after session."""
+        return self.measure
 
 
 class ChoiceStep(AskingStep):
@@ -137,6 +160,12 @@ class ChoiceStep(AskingStep):
     kind: Literal["choice"]
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=12)]
     max: Annotated[int, Field(ge=1)] = 1
+
+    def objections(self) -> Iterator[Objection]:
+        """Nobody can choose more than there is."""
+        yield from super().objections()
+        if self.max > len(self.options):
+            yield "max", "max-too-large", {"value": self.max, "count": len(self.options)}
 
 
 class MatrixStep(AskingStep):
@@ -155,20 +184,30 @@ class VoteStep(AskingStep):
     on: Identifier
     votes: Annotated[int, Field(ge=1, le=10)] = 3
 
+    @property
+    def draws_on(self) -> str | None:
+        """The id of the earlier step (`on`) whose answers this one is about."""
+        return self.on
+
 
 class CommitmentStep(AskingStep):
     """Takes commitments: what, who, by when. `follow_up` is when the bot asks what became of those
     that name no date."""
+
+    takeaway: ClassVar[bool] = True
 
     kind: Literal["commitment"]
     follow_up: Duration | None = None
 
 
 AnyStep = Annotated[
-    MessageStep | TextStep | ScaleStep | ChoiceStep | MatrixStep | VoteStep | CommitmentStep,
+    MessageStep | TextStep | ChoiceStep | ScaleStep | MatrixStep | VoteStep | CommitmentStep,
     Field(discriminator="kind"),
 ]
-KINDS = ("message", "text", "choice", "scale", "matrix", "vote", "commitment")
+#: Every kind by its name, in the order in which authors are told of them.
+MODELS: dict[str, type[Step]] = {
+    get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(get_args(AnyStep)[0])
+}
 
 
 def _version(value: object) -> object:

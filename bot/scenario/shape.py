@@ -3,45 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import get_args
 
 from pydantic import BaseModel, ValidationError
 
-from bot.scenario.model import (
-    KINDS,
-    AnyStep,
-    ChoiceStep,
-    CommitmentStep,
-    Length,
-    MatrixStep,
-    MessageStep,
-    Option,
-    ScaleStep,
-    Scenario,
-    Step,
-    TextStep,
-    VoteStep,
-    When,
-)
+from bot.scenario.fields import PARTS, neutral, option, some_step
+from bot.scenario.model import MODELS, AnyStep, Scenario, Step
 from bot.scenario.problems import Problem, meant
 from bot.scenario.tree import Node, plain
 
-_STEPS: dict[str, type[BaseModel]] = {
-    "message": MessageStep,
-    "text": TextStep,
-    "scale": ScaleStep,
-    "choice": ChoiceStep,
-    "matrix": MatrixStep,
-    "vote": VoteStep,
-    "commitment": CommitmentStep,
-}
-_PARTS: dict[str, type[BaseModel]] = {
-    "when": When,
-    "duration": Length,
-    "options": Option,
-    "rows": Option,
-    "columns": Option,
-}
 Path = tuple[str | int, ...]
 
 
@@ -53,7 +22,7 @@ def read_header(root: Node, problems: list[Problem]) -> None:
         return
     steps = values.get("steps")
     if isinstance(steps, list) and steps:
-        values["steps"] = [{"id": "x", "kind": "message", "prompt": _NEUTRAL["prompt"]}] * len(steps)
+        values["steps"] = [some_step()] * len(steps)
     _validate(Scenario, values, root, (), problems)
 
 
@@ -66,13 +35,13 @@ def read_step(root: Node, node: Node, index: int, problems: list[Problem]) -> An
         problems.append(Problem("not-a-mapping", node.line, node.column, {"place": place}))
         return None
     kind = values.get("kind")
-    if kind not in KINDS:
+    if kind not in MODELS:
         problems.append(_wrong_kind(root, node, kind, path))
         _validate(Step, {key: value for key, value in values.items() if key in Step.model_fields}, root, path, problems)
         return None
-    model = _STEPS[str(kind)]
-    step = _validate(model, values, root, path, problems) or _mended(model, values)
-    return step if isinstance(step, get_args(get_args(AnyStep)[0])) else None
+    model = MODELS[str(kind)]
+    # MODELS holds the models of AnyStep and no others.
+    return _validate(model, values, root, path, problems) or _mended(model, values)  # type: ignore[return-value]
 
 
 def _mended(model: type[BaseModel], values: dict[str, object]) -> BaseModel | None:
@@ -81,45 +50,31 @@ def _mended(model: type[BaseModel], values: dict[str, object]) -> BaseModel | No
         return model.model_validate(values)
     except ValidationError as error:
         for found in error.errors(include_url=False):
-            _mend(values, found["loc"])
+            _mend(model, values, found["loc"])
     try:
         return model.model_validate(values)
     except ValidationError:
         return None
 
 
-def _mend(values: dict[str, object], where: Path) -> None:
+def _mend(model: type[BaseModel], values: dict[str, object], where: Path) -> None:
     key, part = str(where[0]), where[1] if len(where) > 1 else None
     held = values.get(key)
     if isinstance(held, list) and isinstance(part, int):
-        held[part] = _option(part)
+        held[part] = option(part)
     elif isinstance(held, dict) and part in ("mean_below", "mean_above"):
         held[part] = 3
-    elif key in _NEUTRAL:
-        values[key] = _NEUTRAL[key]
+    elif (stand_in := neutral(model, key)) is not None:
+        values[key] = stand_in
     else:
         values.pop(key, None)
-
-
-def _option(number: int) -> dict[str, object]:
-    return {"id": f"x{number}", "text": {"fr": "x"}}
-
-
-#: What stands for a required part that is wrong: as many options as there can be, so that `max` fits.
-_NEUTRAL: dict[str, object] = {
-    "id": "x",
-    "prompt": {"fr": "x"},
-    "options": [_option(n) for n in range(12)],
-    "rows": [_option(n) for n in range(10)],
-    "columns": [_option(n) for n in range(6)],
-}
 
 
 def _wrong_kind(root: Node, node: Node, kind: object, path: Path) -> Problem:
     if kind is None:
         return Problem("missing-key", node.line, node.column, {"place": words(root, path), "key": "kind"})
     line, column = position(root, (*path, "kind"))
-    return Problem("unknown-kind", line, column, {"value": str(kind)[:40], "meant": meant(str(kind), KINDS)})
+    return Problem("unknown-kind", line, column, {"value": str(kind)[:40], "meant": meant(str(kind), MODELS)})
 
 
 def _validate(
@@ -173,7 +128,7 @@ def words(root: Node, path: Path) -> str:
 def _keys(model: type[BaseModel], path: Path) -> list[str]:
     """The keys that the mapping at this path may have."""
     inner = [part for part in path if isinstance(part, str)]
-    here = _PARTS.get(inner[-1], model) if inner else model
+    here = PARTS.get(inner[-1], model) if inner else model
     return [info.alias or name for name, info in here.model_fields.items()]
 
 
@@ -211,7 +166,7 @@ def _literal(path: Path, model: type[BaseModel], ctx: dict[str, object], given: 
 
 
 def _mapping(path: Path, model: type[BaseModel], ctx: dict[str, object], given: object) -> Translation:
-    if isinstance(given, str) and path and path[-1] not in _PARTS and not isinstance(path[-1], int):
+    if isinstance(given, str) and path and path[-1] not in PARTS and not isinstance(path[-1], int):
         return ("text-by-language", {"text": given[:30]}) if given.strip() else ("empty-text", {})
     return "not-a-mapping", {}
 

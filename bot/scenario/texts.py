@@ -1,10 +1,24 @@
-"""A text in the reader's language, or in the one that it has."""
+"""Texts in one or several languages, and what a reader gets of one: their own language, or the first that it has."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from bot.scenario.model import Text
+from pydantic import AfterValidator, Field
+
+from bot.languages import LANGUAGES
+
+
+def known_language(code: str) -> str:
+    """The code of a language that a scenario may be in; raise ValueError for any other."""
+    if code not in LANGUAGES:
+        raise ValueError(f"a language is one of {', '.join(LANGUAGES)}")
+    return code
+
+
+Language = Annotated[str, AfterValidator(known_language)]
+#: One text in one or several languages; the order is that of the file.
+Text = Annotated[dict[Language, Annotated[str, Field(min_length=1, max_length=2000)]], Field(min_length=1)]
 
 
 class Said(NamedTuple):

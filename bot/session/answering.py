@@ -12,13 +12,12 @@ from bot.session.addresses import step_ref
 from bot.session.answers import Answer
 from bot.session.disclosure.batches import shown_of, stands
 from bot.session.effects import Effect, Post, Prompt, Receive, Text, WakeAt
-from bot.session.kinds.matrix import missing
-from bot.session.kinds.reading import Asked
+from bot.session.kinds.spec import Unread
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, retelling, toast
 from bot.session.participation import admitted
 from bot.session.placing import SUMMARY, asked, several, taken, waiting
 from bot.session.state import GRACE, HOLD, Phase, Progress, Session
-from bot.session.values import PassValue, TextValue, Value
+from bot.session.values import PassValue, Value
 from bot.session.wakes import HeldOver
 
 #: How many answers one person can give to one step (docs/safety.md, "Abuse").
@@ -68,13 +67,9 @@ def _receipt(scenario: Scenario, session: Session, answer: Answer, event: e.Even
     if event.source:
         return (Receive(event.source),)
     question = asked(scenario, session, answer.step)
-    left = 0 if answer.passed else _missing(question, answer.value)
     text = Text.PASSED if answer.passed else Text.NOTED
-    return (toast(text, step=answer.step, detail=kinds.show(question, answer.value), number=left),)
-
-
-def _missing(question: Asked, value: Value) -> int:
-    return missing(question.step, value) if question.step.kind == "matrix" else 0
+    said, left = kinds.show(question, answer.value), kinds.left(question, answer.value)
+    return (toast(text, step=answer.step, detail=said, more=left),)
 
 
 def _take(scenario: Scenario, session: Session, step: str, value: Value, event: e.Event) -> Outcome:
@@ -103,8 +98,8 @@ def reply(scenario: Scenario, session: Session, event: e.Reply) -> Outcome:
     if why := _unready(scenario, session, event.step, event):
         return Outcome(session, (reply_with(event, why, step=event.step),))
     value = _read(scenario, session, event.step, event.text, event, voice=event.voice, seconds=event.seconds)
-    if isinstance(value, Text):
-        return Outcome(session, (reply_with(event, value, step=event.step),))
+    if isinstance(value, Unread):
+        return Outcome(session, (reply_with(event, Text.UNREAD, step=event.step, more=value.why),))
     if isinstance(value, PassValue) and shown_of(scenario, session, event.step, event.by.person):
         return Outcome(session, (reply_with(event, Text.SHOWN, step=event.step),))
     return _take(scenario, session, event.step, value, event)
@@ -119,10 +114,10 @@ def _read(
     *,
     voice: str | None = None,
     seconds: int = 0,
-) -> Value | Text:
+) -> Value | Unread:
     question = asked(scenario, session, step)
     if voice is not None:
-        return TextValue(text, voice, seconds) if question.step.kind == "text" else Text.VOICE_NOT_HERE
+        return kinds.spec_of(question.step).hear(text, voice, seconds)
     return kinds.read(question, text, _before(session, step, event))
 
 
@@ -138,8 +133,8 @@ def tap(scenario: Scenario, session: Session, event: e.Tap) -> Outcome:
     if why := _unready(scenario, session, event.step, event):
         return Outcome(session, (toast(why, step=event.step),))
     value = kinds.tap(asked(scenario, session, event.step), event.code, _before(session, event.step, event))
-    if isinstance(value, Text):
-        return Outcome(session, (toast(value, step=event.step),))
+    if isinstance(value, Unread):
+        return Outcome(session, (toast(Text.UNREAD, step=event.step, more=value.why),))
     if isinstance(value, PassValue) and _has_words(scenario, session, event):
         return Outcome(session, (toast(Text.STANDS, step=event.step),))
     return _take(scenario, session, event.step, value, event)
@@ -159,16 +154,14 @@ def edit(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
         return _first_reading(scenario, session, event)
     old = mine[0]
     if old.step == SUMMARY:
-        return _swapped(session, old, replace(old, value=TextValue(event.text)))
+        return _swapped(session, old, replace(old, value=kinds.correction(event.text)))
     if over(session, event.at):
         return Outcome(session, (reply_with(event, Text.NO_LONGER, step=old.step),))
     if old in shown_of(scenario, session, old.step, event.by.person):
         return Outcome(session, (reply_with(event, Text.SHOWN, step=old.step),))
-    if isinstance(old.value, TextValue) and old.value.voice:
-        return _swapped(session, old, replace(old, value=replace(old.value, text=event.text)))
-    value = kinds.read(asked(scenario, session, old.step), event.text, None)
-    if isinstance(value, Text):
-        return Outcome(session, (reply_with(event, value, step=old.step),))
+    value = kinds.reread(asked(scenario, session, old.step), event.text, old.value)
+    if isinstance(value, Unread):
+        return Outcome(session, (reply_with(event, Text.UNREAD, step=old.step, more=value.why),))
     return _swapped(session, old, replace(old, value=value))
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, TypeAdapter
+from pydantic import AfterValidator, GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import CoreSchema, core_schema
 
 from bot.session.addresses import Source, order_of
-from bot.session.values import PassValue, Value
+from bot.session.kinds import StoredValue
+from bot.session.values import PassValue
 
 #: An opaque person id, drawn at random by the database.
 PersonId = str
@@ -43,7 +44,7 @@ class Answer:
     step: str
     person: PersonId | None
     organisation: str | None
-    value: Annotated[Value, Field(discriminator="kind")]
+    value: StoredValue
     at: Annotated[datetime, AfterValidator(_utc)] | None
     late: bool = False
     source: Source | None = None
@@ -173,12 +174,12 @@ class Answers:
             here, there = self._tree.get(step, {}), before._tree.get(step, {})
             if here is there:
                 continue
-            for person in here.keys() | there.keys():
-                mine, earlier = here.get(person, ()), there.get(person, ())
-                if mine is not earlier:
-                    old |= {a.id: a for a in earlier}
-                    new |= {a.id: a for a in mine}
-        return [id for id, a in old.items() if new.get(id) != a], [a for id, a in new.items() if old.get(id) != a]
+            changed = {person for person, mine in here.items() if there.get(person) is not mine}
+            for person in changed | (there.keys() - here.keys()):
+                old |= {a.id: a for a in there.get(person, ())}
+                new |= {a.id: a for a in here.get(person, ())}
+        gone = [id for id, a in old.items() if (b := new.get(id)) is not a and b != a]
+        return gone, [a for id, a in new.items() if (b := old.get(id)) is not a and b != a]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:

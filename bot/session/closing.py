@@ -10,10 +10,10 @@ from bot.session import events as e
 from bot.session.addresses import STATUS_REF
 from bot.session.answering import MOST, new_answer, over
 from bot.session.effects import Receive, Revise, Status, Text
+from bot.session.kinds import correction
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.placing import SUMMARY
 from bot.session.state import Session
-from bot.session.values import TextValue
 
 
 def agree(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -36,6 +36,6 @@ def correct(scenario: Scenario, session: Session, event: e.Correct) -> Outcome:
         return Outcome(session, (reply_with(event, Text.NO_LONGER),))
     if len(session.answers.by(event.by.person, SUMMARY)) >= MOST:
         return Outcome(session, (reply_with(event, Text.ENOUGH),))
-    answer = new_answer(scenario, session, SUMMARY, TextValue(event.text), event)
+    answer = new_answer(scenario, session, SUMMARY, correction(event.text), event)
     session = replace(session, answers=session.answers.plus(answer))
     return Outcome(session, (Receive(event.source), *refreshed(session)))

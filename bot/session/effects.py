@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.content.phrase import Phrase
 from bot.session.addresses import NO_REF, Ref, Source
 from bot.session.answers import PersonId
 from bot.session.wakes import EngineWake
@@ -19,25 +20,16 @@ class Text(StrEnum):
     """The short things that the bot says in a session, by what they tell."""
 
     JOIN_FIRST = "join-first"
-    HELD = "held"
     DECLINED = "declined"
     JOINED = "joined"
     LEFT = "left"
-    ALREADY_IN = "already-in"
     NO_ORGANISATION = "no-organisation"
     NOT_TAKING_PART = "not-taking-part"
     NOTED = "noted"
     STANDS = "stands"
     PASSED = "passed"
-    UNREAD_SCALE = "unread-scale"
-    UNREAD_CHOICE = "unread-choice"
-    TOO_MANY = "too-many"
-    UNREAD_MATRIX = "unread-matrix"
-    UNREAD_VOTE = "unread-vote"
-    UNREAD_TEXT = "unread-text"
-    VOICE_NOT_HERE = "voice-not-here"
+    UNREAD = "unread"
     ENOUGH = "enough"
-    NOTHING_TO_ANSWER = "nothing-to-answer"
     NOT_YET = "not-yet"
     NO_LONGER = "no-longer"
     SHOWN = "shown"
@@ -49,17 +41,14 @@ class Text(StrEnum):
     NO_BACK = "no-back"
     BACK_CUT = "back-cut"
     MOVED_ON = "moved-on"
-    NO_STEP_LEFT = "no-step-left"
     PAUSED = "paused"
     RESUMED = "resumed"
     CLOSE_SURE = "close-sure"
     AGREED = "agreed"
-    CORRECTED = "corrected"
     NOT_NOW = "not-now"
     NOT_YOURS = "not-yours"
     WITHDRAWN = "withdrawn"
     IDLE = "idle"
-    PRIVATELY = "privately"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +91,13 @@ class FinalSummary:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """One of the short things, with what it needs to say it."""
+    """One of the short things, with what it needs to say it; `more` is what the step's kind says of it."""
 
     text: Text
     step: str | None = None
     detail: str = ""
     number: int = 0
+    more: Phrase | None = None
 
 
 Body = Opening | Turn | Prompt | Status | Control | FinalSummary | Short

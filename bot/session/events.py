@@ -10,8 +10,9 @@ from typing import TypedDict
 
 from bot.session.addresses import NO_SOURCE, Place, Source
 from bot.session.answers import PersonId
+from bot.session.organisations import Organisation
 from bot.session.roles import Act, Role
-from bot.session.state import MINIMUM, Organisation
+from bot.session.state import MINIMUM
 from bot.session.wakes import EngineWake
 
 

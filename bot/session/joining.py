@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.session.kinds.reading import numbers
-from bot.session.state import Organisation, Side
+from bot.session.organisations import Organisation, Side
 
 #: An organisation's name, in characters: what fits on a button and in a table.
 LONGEST_NAME = 40

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.content.phrase import Phrase
 from bot.session.addresses import CONTROL_REF, STATUS_REF, SUMMARY_REF
 from bot.session.effects import (
     Control,
@@ -46,15 +47,17 @@ def refusal(session: Session, text: Text, *, step: str | None = None, detail: st
     return Outcome(session, (Refuse(Short(text, step, detail)),))
 
 
-def reply_with(event: Event, text: Text, *, step: str | None = None, detail: str = "", number: int = 0) -> Post:
+def reply_with(
+    event: Event, text: Text, *, step: str | None = None, detail: str = "", number: int = 0, more: Phrase | None = None
+) -> Post:
     """A short word to whoever did something, under their message and where they wrote it."""
     to = event.by.person if event.private else None
-    return Post(Short(text, step, detail, number), to=to, reply_to=event.source or None)
+    return Post(Short(text, step, detail, number, more), to=to, reply_to=event.source or None)
 
 
-def toast(text: Text, *, step: str | None = None, detail: str = "", number: int = 0) -> Toast:
+def toast(text: Text, *, step: str | None = None, detail: str = "", more: Phrase | None = None) -> Toast:
     """A short word on the screen of whoever pressed a button."""
-    return Toast(Short(text, step, detail, number))
+    return Toast(Short(text, step, detail, more=more))
 
 
 def refreshed(session: Session, *, debounce: bool = True) -> tuple[Effect, ...]:

@@ -11,9 +11,10 @@ from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.answers import Answer, PersonId
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
+from bot.session.organisations import Organisation
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.placing import taken
-from bot.session.state import HOLD, NOBODY, Organisation, Participant, Phase, Session
+from bot.session.state import HOLD, NOBODY, Participant, Phase, Session
 
 
 def _receipt(event: e.Event, text: Text, *, detail: str = "") -> tuple[Effect, ...]:

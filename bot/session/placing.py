@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.scenario.model import AskingStep, Scenario
-from bot.session import kinds
+from bot.scenario.model import AnyStep, Scenario
 from bot.session.answers import Answer
-from bot.session.kinds.reading import Asked
+from bot.session.kinds import spec_of
+from bot.session.kinds.spec import Asked
 from bot.session.state import Progress, Session
 
 #: The name under which corrections to the summary are kept; no step's id can be this.
 SUMMARY = "+summary"
 
 
-def asked(scenario: Scenario, session: Session, step: str) -> Asked:
+def asked(scenario: Scenario, session: Session, step: str) -> Asked[AnyStep]:
     """A step as it is asked in this session."""
     return Asked(scenario.step(step), session.step(step).candidates)
 
 
 def several(scenario: Scenario, step: str) -> bool:
     """Whether one person may give several answers to this step, each beside the others."""
-    kind = kinds.kind_of(scenario.step(step))
-    return kind is not None and kind.SEVERAL
+    return spec_of(scenario.step(step)).several
 
 
 def unattributed(scenario: Scenario, step: str) -> bool:
     """Whether answers to this step lead to nobody once it has closed."""
-    shape = scenario.step(step)
-    return isinstance(shape, AskingStep) and shape.attribution == "none"
+    return scenario.step(step).unattributed
 
 
 def put(mine: tuple[Answer, ...], new: Answer, *, beside: bool) -> tuple[Answer, ...]:

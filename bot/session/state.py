@@ -13,6 +13,7 @@ from enum import StrEnum
 from pydantic import TypeAdapter
 
 from bot.session.answers import Answer, Answers, PersonId
+from bot.session.organisations import Organisation
 
 #: Stands for a person who was forgotten, where there has to be one.
 NOBODY: PersonId = "nobody"
@@ -40,23 +41,6 @@ class Progress(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     SKIPPED = "skipped"
-
-
-class Side(StrEnum):
-    """The side on which an organisation stands in the partnership."""
-
-    SOUTH = "south"
-    NORTH = "north"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """An organisation of the group; `id` is short and stable within the group."""
-
-    id: str
-    name: str
-    side: Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.scenario.model import AskingStep, MessageStep, Scenario, When
+from bot.scenario.model import Scenario, When
 from bot.session import events as e
 from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF, step_ref
 from bot.session.disclosure.visibility import scores_to_act_on, votable
@@ -65,12 +65,12 @@ def _met(scenario: Scenario, session: Session, when: When | None) -> bool:
 
 def _prepared(scenario: Scenario, session: Session, id: str, at: datetime) -> StepState | None:
     """The state in which a step opens, or None where it is to be skipped: its condition isn't met,
-    or there is nothing to vote on."""
+    or there is nothing that it could be about."""
     step, state = scenario.step(id), session.step(id)
     if not _met(scenario, session, step.when):
         return None
-    candidates = votable(scenario, session, step.on) if step.kind == "vote" else ()
-    if step.kind == "vote" and not candidates:
+    candidates = votable(scenario, session, step.draws_on) if step.draws_on else ()
+    if step.draws_on and not candidates:
         return None
     return replace(state, progress=Progress.OPEN, opened=state.opened or at, closed=None, candidates=candidates)
 
@@ -97,8 +97,7 @@ def _onward(scenario: Scenario, session: Session, start: int, at: datetime) -> t
 def _asking(scenario: Scenario, session: Session, closed: str | None, opened: str) -> tuple[Effect, ...]:
     """The messages of a turn: result and prompt in the group, a private prompt to each participant,
     and the note to the facilitator."""
-    shape = scenario.step(opened)
-    private = isinstance(shape, AskingStep) and shape.private
+    private = scenario.step(opened).private
     ref = step_ref(opened)
     prompts = [Post(Prompt(opened), ref, to=person) for person in session.active() if private]
     status = Revise(Status(), STATUS_REF)
@@ -106,8 +105,8 @@ def _asking(scenario: Scenario, session: Session, closed: str | None, opened: st
 
 
 def _shown(scenario: Scenario, closed: str | None) -> str | None:
-    """The step whose result there is to show: a message has none."""
-    return None if closed is None or isinstance(scenario.step(closed), MessageStep) else closed
+    """The step whose result there is to show: one that asked nothing has none."""
+    return closed if closed is not None and scenario.step(closed).asks else None
 
 
 def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:

@@ -64,8 +64,8 @@ class Cache:
                 known.clear()
             known[key] = fact
 
-    def forget(self, area: str) -> None:
-        """The facts of an area have changed."""
+    def invalidate(self, area: str) -> None:
+        """What is known of an area has changed; it is read anew."""
         self._facts.pop(area, None)
 
     def clear(self) -> None:

@@ -11,27 +11,29 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, Self, TypeVar, cast
+from typing import IO, Self, TypeVar
 
 import aiosqlite
 from pydantic import SecretStr
 
-from bot.store.cache import Cache, Key, Weighty
+from bot.store.cache import Cache
 from bot.store.errors import StoreError as StoreError  # others know it by this room's name
-from bot.store.file.connect import connect, locked, rewrite
-from bot.store.file.disk import Teller, TroubleError, explained, explaining, unopened
+from bot.store.file.connect import PATIENCE, connect, locked, rewrite
+from bot.store.file.disk import Teller, TroubleError, explaining, unopened
 from bot.store.schema import migrate, only_inbox, only_reads
+from bot.store.tx import Tx as Tx
 
 T = TypeVar("T")
 #: What a database can fail with.
 DatabaseTrouble = sqlite3.Error
-#: How many answers, about a kilobyte each, are kept in memory with their sessions. What isn't kept is read anew: a
-#: session with 200 answers in about a millisecond.
-_MOST_KEPT = 2_000
+#: How many answers, 550 bytes each, are kept in memory with their sessions: those of 50 groups with 240 each. What
+#: isn't kept is read anew, a session with 200 answers in about a millisecond; a burst in more sessions than are kept
+#: takes a third more CPU time.
+_MOST_KEPT = 12_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: The mark in the database itself that something was erased of which the file may still hold traces.
 _TRACES = "traces"
@@ -46,129 +48,6 @@ def stamp(moment: datetime) -> int:
 def moment(stamp: int) -> datetime:
     """A stored moment as an aware datetime, UTC."""
     return _EPOCH + timedelta(microseconds=stamp)
-
-
-class Tx:
-    """One transaction. What is read again and again is remembered (`once`), and what may be written once
-    for many events is put off to the end (`later`); both are undone with the part that they belong to.
-    `staged` is what will be kept after the commit, `originals` what it was before, as it still is in the file.
-    Whoever erases somebody's words sets `erased`."""
-
-    def __init__(self, connection: sqlite3.Connection, cache: Cache, path: Path) -> None:
-        self._connection = connection
-        self._path = path
-        self._memo: dict[Key, object] = {}
-        self._later: dict[Key, Callable[[], None]] = {}
-        self.cache = cache
-        self.staged: dict[Key, Weighty] = {}
-        self.originals: dict[Key, object] = {}
-        self.stale = False
-        self.after: dict[Key, Callable[[], None]] = {}
-        self.erased = False
-        self._bundled = ""
-        self._bundle: list[tuple[object, ...]] = []
-
-    def once(self, key: Key, make: Callable[[], T]) -> T:
-        """What `make` gives, made once until its area is forgotten, be it in a later transaction."""
-        if key in self._memo:
-            return cast(T, self._memo[key])
-        facts = self.cache.facts(key[0])
-        if key in facts:
-            return cast(T, facts[key])
-        made = self._memo[key] = make()
-        return made
-
-    def knows(self, key: Key) -> bool:
-        """Whether something is remembered under this key."""
-        return key in self._memo or key in self.cache.facts(key[0])
-
-    def forget(self, area: str) -> None:
-        """What is remembered of an area has changed."""
-        self.cache.forget(area)
-        for key in [key for key in self._memo if key[0] == area]:
-            del self._memo[key]
-
-    def committed(self) -> None:
-        """The transaction has been committed: what it came to know holds for the next ones."""
-        if self.stale:
-            self.cache.clear()
-        self.cache.learn(self._memo)
-        for key, item in self.staged.items():
-            self.cache.put(key, item)
-
-    def later(self, key: Key, act: Callable[[], None]) -> None:
-        """Do this before the commit; of several under one key only the last."""
-        self._later[key] = act
-
-    def afterwards(self, key: Key, act: Callable[[], None]) -> None:
-        """Do this once the transaction is committed; of several under one key only the last."""
-        self.after[key] = act
-
-    def settle(self, area: str = "") -> None:
-        """Do now what was put off, all of it or that of one area."""
-        while due := [key for key in self._later if not area or key[0] == area]:
-            for key in due:
-                self._later.pop(key)()
-        self._unbundle()
-
-    def run(self, sql: str, *values: object) -> int:
-        """Execute a statement; gives how many rows it changed."""
-        self._unbundle()
-        return self._connection.execute(sql, values).rowcount
-
-    def bundled(self, sql: str, *values: object) -> None:
-        """Execute a statement of which nothing is asked, together with those of the same text that follow it: at
-        the latest before any other is executed."""
-        if sql != self._bundled:
-            self._unbundle()
-            self._bundled = sql
-        self._bundle.append(values)
-
-    def _unbundle(self) -> None:
-        if self._bundle:
-            rows, self._bundle = self._bundle, []
-            self._connection.executemany(self._bundled, rows)
-
-    def insert(self, sql: str, *values: object) -> int:
-        """Execute an INSERT; gives the new row's id."""
-        self._unbundle()
-        return self._connection.execute(sql, values).lastrowid or 0
-
-    def many(self, sql: str, rows: Sequence[Sequence[object]]) -> int:
-        """Execute a statement for each row of values; gives how many rows it changed."""
-        self._unbundle()
-        return self._connection.executemany(sql, rows).rowcount
-
-    def one(self, sql: str, *values: object) -> sqlite3.Row | None:
-        """The first row of a query, or None."""
-        rows = self.all(sql, *values)
-        return rows[0] if rows else None
-
-    def all(self, sql: str, *values: object) -> list[sqlite3.Row]:
-        """All rows of a query; no cursor stays open."""
-        self._unbundle()
-        return self._connection.execute(sql, values).fetchall()
-
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        """A part of the transaction that is undone alone if it raises. Where the disk or the file is in
-        trouble that isn't the part's doing, and SQLite may have undone everything: raises StoreError."""
-        self._unbundle()
-        later, staged, originals = dict(self._later), dict(self.staged), dict(self.originals)
-        self._connection.execute("SAVEPOINT part")
-        try:
-            yield
-            self._unbundle()
-        except BaseException as error:
-            if told := explained(self._path, error, at_work=True):
-                raise told from None
-            self._connection.execute("ROLLBACK TO part")
-            self._connection.execute("RELEASE part")
-            self._memo.clear()
-            self._bundle = []
-            self._later, self.staged, self.originals = later, staged, originals
-            raise
-        self._connection.execute("RELEASE part")
 
 
 class _Connection(aiosqlite.Connection):
@@ -194,7 +73,6 @@ def _in_transaction(connection: sqlite3.Connection, begin: str, cache: Cache, pa
     tx = Tx(connection, cache, path)
     try:
         result = work(tx)
-        tx.settle()
         if tx.erased and not cache.traces:
             connection.execute("INSERT OR IGNORE INTO meta VALUES (?, 1)", (_TRACES,))
         connection.commit()
@@ -232,15 +110,15 @@ class Database:
         self._cache = Cache(_MOST_KEPT if lock else 0)
 
     @classmethod
-    async def open(cls, path: Path, key: SecretStr | None = None) -> Database:
+    async def open(cls, path: Path, key: SecretStr | None = None, *, patience: float = PATIENCE) -> Database:
         """Open or make the database, with its key if it is encrypted, bring it up to date, and keep every
-        second instance out.
+        second instance out. Another program's lock is waited for `patience` seconds each time.
 
         Raises StoreError with what to do: for a folder that is missing or can't be written to, a file
         that is no database, one from a newer version, one that another instance is using, and where the key
         and the file don't go together.
         """
-        return await cls._opened(path, key, locked(path), migrate, "BEGIN IMMEDIATE")
+        return await cls._opened(path, key, locked(path), migrate, "BEGIN IMMEDIATE", patience)
 
     @classmethod
     async def look(cls, path: Path, key: SecretStr | None = None) -> Database:
@@ -274,8 +152,9 @@ class Database:
         lock: IO[bytes] | None,
         prepare: Callable[[sqlite3.Connection], None],
         begin: str,
+        patience: float = PATIENCE,
     ) -> Self:
-        connection = _Connection(lambda: connect(path, key))
+        connection = _Connection(lambda: connect(path, key, patience))
         try:
             await connection
             await connection.hop(prepare)

@@ -7,19 +7,16 @@ everything that is said before a yes does (docs/safety.md, "Consent").
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.store import people
 from bot.store.db import Tx, moment, stamp
 
 #: How long a row is shown, and how long the words of somebody who hasn't said yes are kept.
 _SHOWN = timedelta(days=7)
 _BEFORE_A_YES = timedelta(hours=24)
-
-#: Later than any moment that is stored.
-_ALWAYS = 2**62
 
 #: There is something to try: an update's words, or the moment of a session.
 _WHOLE = "state = 'aside' AND (payload IS NOT NULL OR session IS NOT NULL)"
@@ -45,32 +42,23 @@ def retry(tx: Tx) -> int:
     return tx.run(f"UPDATE inbox SET state = 'open', attempts = 0, not_before = 0 WHERE {_WHOLE}")  # noqa: S608  a constant
 
 
-def forget(tx: Tx, person: str) -> int:
-    """The words of somebody go, so that no further try brings them back; gives of how many rows."""
-    account = people.account(tx, person)
-    if account is None:
-        return 0
-    mine = [row["seq"] for row in _worded(tx, None) if account in (row["account"], row["chat"])]
-    return _silence(tx, mine)
-
-
 def prune(tx: Tx, now: datetime) -> int:
     """What has been kept as long as it may be goes; gives of how many rows words went."""
     strangers = [
         row["seq"] for row in _worded(tx, now - _BEFORE_A_YES) if not _said_yes(tx, row["account"], row["chat"])
     ]
-    old = "state = 'aside' AND received < ?"
-    return _silence(tx, strangers) + tx.run(f"DELETE FROM inbox WHERE {old}", stamp(now - _SHOWN))  # noqa: S608  a constant
+    old = tx.erase("DELETE FROM inbox WHERE state = 'aside' AND received < ?", stamp(now - _SHOWN))
+    return _without_words(tx, strangers) + old
 
 
-def _worded(tx: Tx, before: datetime | None) -> list[sqlite3.Row]:
+def _worded(tx: Tx, before: datetime) -> list[sqlite3.Row]:
     sql = "SELECT seq, chat, account FROM inbox WHERE state = 'aside' AND payload IS NOT NULL AND received < ?"
-    return tx.all(sql, stamp(before) if before else _ALWAYS)
+    return tx.all(sql, stamp(before))
 
 
-def _silence(tx: Tx, rows: list[int]) -> int:
-    sql = "UPDATE inbox SET payload = NULL, chat = NULL, account = NULL WHERE seq = ?"
-    return tx.many(sql, [(seq,) for seq in rows]) if rows else 0
+def _without_words(tx: Tx, rows: list[int]) -> int:
+    sql = "UPDATE inbox SET payload = NULL, chat = NULL, account = NULL WHERE seq IN (SELECT value FROM json_each(?))"
+    return tx.erase(sql, json.dumps(rows))
 
 
 def _said_yes(tx: Tx, account: int | None, chat: int | None) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.session.addresses import GroupPlace
-from bot.session.state import Organisation, Side
-from bot.store import inbox, messages, people, sessions
+from bot.session.organisations import Organisation, Side
+from bot.store import erasure, messages, people, sessions
 from bot.store.db import Tx, moment, stamp
 
 
@@ -66,7 +66,7 @@ def all_active(tx: Tx) -> list[Group]:
 
 def open(tx: Tx, chat: int, title: str, topic: int | None, languages: Sequence[str], now: datetime) -> Group:
     """Open a group, for the first time or again; one that is known keeps its languages."""
-    tx.forget("group")
+    tx.invalidate("group")
     tx.run(
         "INSERT INTO groups (chat, title, topic, languages, active, opened) VALUES (?, ?, ?, ?, 1, ?)"
         " ON CONFLICT (chat) DO UPDATE SET active = 1, title = excluded.title",
@@ -80,23 +80,16 @@ def open(tx: Tx, chat: int, title: str, topic: int | None, languages: Sequence[s
 
 def deactivate(tx: Tx, id: int) -> None:
     """The bot is no longer in the group; what was said there stays as long as it is kept."""
-    tx.forget("group")
+    tx.invalidate("group")
     tx.run("UPDATE groups SET active = 0 WHERE id = ?", id)
 
 
 def erase(tx: Tx, id: int) -> None:
     """A group and all that was ever said in it or given for it, also what isn't read or sent yet."""
-    if group := get(tx, id):
-        inbox.silence_chat(tx, group.chat)
     for code in sessions.of_group(tx, id):
         sessions.erase(tx, code)
-    tx.forget("group")
-    tx.forget("message")
-    for table in ("outbox", "messages", "pauses"):
-        tx.run(f"DELETE FROM {table} WHERE place = ?", str(GroupPlace(id)))  # noqa: S608  the names stand here
-    for table in ("grants", "invites"):
-        tx.run(f"DELETE FROM {table} WHERE group_id = ?", id)  # noqa: S608  as above
-    tx.run("DELETE FROM groups WHERE id = ?", id)
+    if group := get(tx, id):
+        erasure.erase_group(tx, id, group.chat)
 
 
 def memberships(tx: Tx, person: str) -> list[tuple[str, str | None, int, date]]:
@@ -119,14 +112,14 @@ def count_members(tx: Tx, id: int) -> int:
 def prune(tx: Tx) -> tuple[int, int]:
     """Members with nothing left in their group go, and groups with nothing left at all; gives how many of
     each. An open group stays, since the bot works there."""
-    tx.forget("group")
-    members = tx.run(
+    tx.invalidate("group")
+    members = tx.erase(
         "DELETE FROM members WHERE NOT EXISTS (SELECT 1 FROM participants JOIN sessions ON code = session"
         " WHERE sessions.group_id = members.group_id AND participants.person = members.person)"
     )
-    tx.run("DELETE FROM admins WHERE group_id NOT IN (SELECT group_id FROM sessions)")
+    tx.erase("DELETE FROM admins WHERE group_id NOT IN (SELECT group_id FROM sessions)")
     tx.run("UPDATE groups SET admins_at = NULL WHERE id NOT IN (SELECT group_id FROM sessions)")  # ask anew
-    gone = tx.run(
+    gone = tx.erase(
         "DELETE FROM groups WHERE active = 0 AND id NOT IN (SELECT group_id FROM sessions)"
         " AND id NOT IN (SELECT group_id FROM tallies)"
         " AND ? || id NOT IN (SELECT place FROM outbox WHERE state IN ('queued', 'held'))",
@@ -146,40 +139,39 @@ def migrate(tx: Tx, old: int, new: int) -> Group | None:
     if group is None:
         return None
     if other is not None:
-        tx.settle()
         tx.staged.clear()
         tx.stale = True
         tx.run("UPDATE sessions SET group_id = ? WHERE group_id = ?", group.id, other.id)
         tx.run("UPDATE tallies SET group_id = ? WHERE group_id = ?", group.id, other.id)
-        tx.run("DELETE FROM groups WHERE id = ?", other.id)
+        tx.erase("DELETE FROM groups WHERE id = ?", other.id)
     tx.run("UPDATE groups SET chat = ?, active = 1, admins_at = NULL WHERE id = ?", new, group.id)
     tx.run("DELETE FROM outbox WHERE place = ? AND method = 'react' AND state = 'queued'", str(GroupPlace(group.id)))
     messages.lose(tx, GroupPlace(group.id))
-    tx.forget("group")
+    tx.invalidate("group")
     return get(tx, group.id)
 
 
 def set_languages(tx: Tx, id: int, languages: Sequence[str]) -> None:
     """The one or two languages that a group reads."""
-    tx.forget("group")
+    tx.invalidate("group")
     tx.run("UPDATE groups SET languages = ? WHERE id = ?", json.dumps(list(languages)), id)
 
 
 def set_topic(tx: Tx, id: int, topic: int | None) -> None:
     """The topic in which the bot writes; None is the general one."""
-    tx.forget("group")
+    tx.invalidate("group")
     tx.run("UPDATE groups SET topic = ? WHERE id = ?", topic, id)
 
 
 def set_least(tx: Tx, id: int, least: int) -> None:
     """From how many people on the group's next workshops show private results and breakdowns."""
-    tx.forget("group")
+    tx.invalidate("group")
     tx.run("UPDATE groups SET least = ? WHERE id = ?", least, id)
 
 
 def set_title(tx: Tx, id: int, title: str) -> None:
     """The group's title, for the lists that coordinators see."""
-    tx.forget("group")
+    tx.invalidate("group")
     tx.run("UPDATE groups SET title = ? WHERE id = ?", title, id)
 
 
@@ -218,7 +210,7 @@ def _member(tx: Tx, id: int, person: str) -> Member | None:
 
 def enrol(tx: Tx, id: int, person: str, organisation: str | None, notice: int, day: date) -> None:
     """Somebody has said yes to this version of the notice, on that day."""
-    tx.forget("group")
+    tx.invalidate("group")
     tx.run(
         "INSERT INTO members VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
         " organisation = excluded.organisation, notice_day = CASE notice WHEN excluded.notice"

@@ -12,7 +12,9 @@ from bot.store.lines import messages_of
 #: How long a message waits for its group: as long as late answers still count (docs/reliability.md).
 KEPT = timedelta(hours=72)
 
-_COLUMNS = "place, line, method, payload, document, message, fold, priority, expires, queued, attempts, error"
+_COLUMNS = (
+    "place, line, method, payload, document, message, session, quotes, fold, priority, expires, queued, attempts, error"
+)
 
 
 def hold(tx: Tx, place: Place) -> None:

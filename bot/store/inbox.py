@@ -22,6 +22,10 @@ _WAIT = timedelta(milliseconds=500)
 #: How long the number of a row that is done is kept.
 _LEDGER = timedelta(hours=48)
 
+#: How long after its coming a row may have lost its words since the last purge, an hour ago. Were the file written
+#: anew for each row that is done, it would be all the time.
+_BYTES = timedelta(hours=2)
+
 #: A row's columns, in the order of its fields.
 _COLUMNS = "seq, chat, payload, session, name, attempts"
 
@@ -77,11 +81,6 @@ def moments(tx: Tx, written: Sequence[tuple[str, str]], now: datetime) -> None:
     tx.many(sql, [(session, name, stamp(now)) for session, name in written])
 
 
-def flooded(tx: Tx, limit: int) -> bool:
-    """Whether more rows than that are open."""
-    return tx.one("SELECT 1 FROM inbox WHERE state = 'open' LIMIT 1 OFFSET ?", limit) is not None
-
-
 def open_rows(tx: Tx, limit: int, now: datetime) -> list[Row]:
     """The oldest open rows that may be worked on: not those that wait to be tried again, nor what else came
     in their chat."""
@@ -94,18 +93,6 @@ def open_rows(tx: Tx, limit: int, now: datetime) -> list[Row]:
     return [_row(row) for row in rows]
 
 
-def open_after(tx: Tx, row: Row, limit: int) -> list[tuple[Row, bool]]:
-    """What else is open in a row's chat after it, oldest first; and of each, whether whoever sent it has sent
-    something before it elsewhere that is open too."""
-    rows = tx.all(
-        f"SELECT {_COLUMNS}, EXISTS (SELECT 1 FROM inbox AS other WHERE other.state = 'open'"  # noqa: S608  a constant
-        " AND other.account = inbox.account AND other.seq < inbox.seq AND other.chat <> inbox.chat) AS elsewhere"
-        " FROM inbox WHERE state = 'open' AND chat = ? AND seq > ? ORDER BY seq LIMIT ?",
-        *(row.chat, row.seq, limit),
-    )
-    return [(_row(row), bool(row["elsewhere"])) for row in rows]
-
-
 def _row(row: sqlite3.Row) -> Row:
     seq, chat, payload, session, name, attempts, *_ = row
     return Row(seq, chat, payload or "", session, name, attempts)
@@ -113,25 +100,14 @@ def _row(row: sqlite3.Row) -> Row:
 
 def done(tx: Tx, rows: Sequence[Row]) -> None:
     """These rows are done: their words go, their numbers stay."""
-    silence(tx, [row.seq for row in rows])
-
-
-def silence(tx: Tx, rows: Sequence[int]) -> None:
-    """These rows are not worked on, or no more: of what came nothing stays but the number."""
     sql = "UPDATE inbox SET state = 'done', chat = NULL, account = NULL, payload = NULL, error = NULL WHERE seq = ?"
-    tx.many(sql, [(seq,) for seq in rows])
+    tx.many(sql, [(row.seq,) for row in rows])
 
 
 def said_by(tx: Tx, account: int) -> list[tuple[int, str]]:
     """What an account sent that still has its words, open or set aside: number and payload of each row."""
     rows = tx.all("SELECT seq, payload FROM inbox WHERE account = ? AND payload IS NOT NULL ORDER BY seq", account)
     return [(row["seq"], row["payload"]) for row in rows]
-
-
-def silence_chat(tx: Tx, chat: int) -> None:
-    """Nothing that came in from a chat is worked on any more."""
-    rows = tx.all("SELECT seq FROM inbox WHERE chat = ? AND payload IS NOT NULL", chat)
-    silence(tx, [row["seq"] for row in rows])
 
 
 def failed(tx: Tx, row: Row, error: str, now: datetime) -> bool:
@@ -144,6 +120,11 @@ def failed(tx: Tx, row: Row, error: str, now: datetime) -> bool:
         *(tries, later, state, error, row.seq),
     )
     return state == "aside"
+
+
+def give_up(tx: Tx, row: Row, error: str) -> None:
+    """A row is set aside at once, since no other try would go better."""
+    tx.run("UPDATE inbox SET attempts = ?, state = 'aside', error = ? WHERE seq = ?", row.attempts + 1, error, row.seq)
 
 
 def next_try(tx: Tx, now: datetime) -> datetime | None:
@@ -166,11 +147,12 @@ def waiting(tx: Tx) -> int:
 
 
 def prune(tx: Tx, now: datetime) -> int:
-    """Forget the numbers of rows done after two days; gives how many. For rows set aside see `aside`."""
+    """The numbers of rows done go after two days; gives how many. For rows set aside see `dead_letters`."""
+    if _anything_since(tx, now - _BYTES):
+        tx.words_gone()
     return tx.run("DELETE FROM inbox WHERE state = 'done' AND received < ?", stamp(now - _LEDGER))
 
 
-def anything_since(tx: Tx, moment: datetime) -> bool:
-    """Whether something has come in since."""
+def _anything_since(tx: Tx, moment: datetime) -> bool:
     row = tx.one("SELECT received FROM inbox ORDER BY seq DESC LIMIT 1")
     return row is not None and row["received"] >= stamp(moment)

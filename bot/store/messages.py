@@ -31,7 +31,7 @@ class MessageRow:
     mark: str | None
 
 
-def row_of(row: sqlite3.Row) -> MessageRow:
+def _row(row: sqlite3.Row) -> MessageRow:
     """A row of the table as a message."""
     place, ref = read_place(row["place"]), read_ref(row["ref"])
     known = (row["id"], place, row["session"], ref, row["part"], row["number"], row["digest"])
@@ -42,7 +42,7 @@ def row_of(row: sqlite3.Row) -> MessageRow:
 
 def queue(tx: Tx, place: Place, session: str | None, ref: Ref, part: int) -> int:
     """Note a message that is about to be queued; gives its id."""
-    tx.forget("message")
+    tx.invalidate("message")
     sql = "INSERT INTO messages (place, session, ref, part) VALUES (?, ?, ?, ?)"
     return tx.insert(sql, str(place), session, str(ref), part)
 
@@ -59,7 +59,7 @@ def shows(tx: Tx, ids: Sequence[int], step: str) -> None:
 
 def rests(tx: Tx, id: int, edited: datetime, rest: timedelta, mark: str) -> None:
     """Note that a message is brought up to date, how far the session is, and how long it rests from now."""
-    tx.forget("message")
+    tx.invalidate("message")
     values = (stamp(edited), rest // timedelta(microseconds=1), mark, id)
     tx.run("UPDATE messages SET edited = ?, rest = ?, mark = ? WHERE id = ?", *values)
 
@@ -73,13 +73,27 @@ def standing(tx: Tx, place: Place, session: str, ref: Ref) -> MessageRow | None:
 def parts(tx: Tx, place: Place, session: str, ref: Ref) -> list[MessageRow]:
     """The parts of a message, in their order."""
     sql = "SELECT * FROM messages WHERE session = ? AND place = ? AND ref = ? ORDER BY part, id"
-    return [row_of(row) for row in tx.all(sql, session, str(place), str(ref))]
+    return [_row(row) for row in tx.all(sql, session, str(place), str(ref))]
+
+
+def posts(tx: Tx, session: str) -> list[tuple[list[MessageRow], str | None]]:
+    """The bot's messages about a session, each with its parts in order, and the step whose result it shows."""
+    found: list[tuple[list[MessageRow], str | None]] = []
+    rows = tx.all("SELECT * FROM messages WHERE session = ? ORDER BY place, ref, id", session)
+    for row in rows:
+        part = _row(row)
+        same = [post for post, _ in reversed(found) if (post[0].place, post[0].ref) == (part.place, part.ref)]
+        if part.part and (post := next((post for post in same if len(post) == part.part), None)):
+            post.append(part)
+        else:
+            found.append(([part], row["result"]))
+    return found
 
 
 def get(tx: Tx, id: int) -> MessageRow | None:
     """The message of that id."""
     row = tx.one("SELECT * FROM messages WHERE id = ?", id)
-    return row_of(row) if row is not None else None
+    return _row(row) if row is not None else None
 
 
 def find(tx: Tx, place: Place, number: int) -> MessageRow | None:
@@ -94,24 +108,31 @@ def _find(tx: Tx, place: Place, number: int) -> MessageRow | None:
         " ORDER BY number IS NULL, number, id LIMIT 1",
         *(str(place), number),
     )
-    return row_of(row) if row is not None else None
+    return _row(row) if row is not None else None
 
 
 def doubt(tx: Tx, id: int) -> None:
     """A message may have come, though we don't know its number; it will be sent again."""
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run("UPDATE messages SET doubtful = 1 WHERE id = ?", id)
+
+
+def doubt_unsent(tx: Tx, session: str) -> None:
+    """The messages about a session that wait to be sent may have come, and won't be sent."""
+    tx.invalidate("message")
+    waiting = "SELECT message FROM outbox WHERE state IN ('queued', 'held')"
+    tx.run(f"UPDATE messages SET doubtful = 1 WHERE session = ? AND id IN ({waiting})", session)  # noqa: S608  a constant
 
 
 def sent(tx: Tx, id: int, number: int) -> None:
     """A message has been sent and has got its number."""
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run("UPDATE messages SET number = ? WHERE id = ?", number, id)
 
 
-def forget_ref(tx: Tx, place: Place, session: str, ref: Ref) -> None:
-    """Messages of this reference are no longer the ones to edit; replies to them still find it."""
-    tx.forget("message")
+def supersede(tx: Tx, place: Place, session: str, ref: Ref) -> None:
+    """A newer message takes this reference: those that had it are no longer edited; replies still find them."""
+    tx.invalidate("message")
     values = (str(ref.former), session, str(place), str(ref))
     tx.run("UPDATE messages SET ref = ? WHERE session = ? AND place = ? AND ref = ?", *values)
 
@@ -119,20 +140,26 @@ def forget_ref(tx: Tx, place: Place, session: str, ref: Ref) -> None:
 def lose(tx: Tx, place: Place) -> None:
     """A chat has lost our messages: they can't be edited or replied to any more, and a number of theirs that
     comes again is another message's."""
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run("UPDATE messages SET number = NULL, doubtful = 0 WHERE place = ? AND number NOT NULL", str(place))
+
+
+def unknown_in(tx: Tx, place: Place) -> None:
+    """Which messages of ours there are in a place isn't known any more."""
+    tx.invalidate("message")
+    tx.erase("DELETE FROM messages WHERE place = ?", str(place))
 
 
 def gone(tx: Tx, id: int) -> None:
     """A message has been deleted from its chat."""
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run("DELETE FROM messages WHERE id = ?", id)
 
 
 def prune(tx: Tx) -> None:
     """What was said to somebody outside a session, or in a group to nobody's answer, is forgotten once it is
     sent and its day is over: no reply to it means anything."""
-    tx.forget("message")
+    tx.invalidate("message")
     tx.run(
         "DELETE FROM messages WHERE session IS NULL AND (ref = '' OR place LIKE ?)"
         " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",

@@ -30,6 +30,9 @@ Keyboard = tuple[tuple[tuple[str, str, str], ...], ...]
 #: How long it is remembered what was sent: pacing looks back a minute, a person who mends things longer.
 _MEMORY = timedelta(hours=24)
 
+#: What becomes of a row's columns once it needn't be sent any more: what it said, and of what.
+EMPTIED = "line = '', payload = NULL, document = NULL, session = NULL, quotes = 0"
+
 
 class Priority(IntEnum):
     """Who goes first among the chats: lower numbers do."""
@@ -41,10 +44,10 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Something to be sent to a place. `gathers`: with it go the receipts in that place that would have to
-    wait for long, since it says that all is noted. `message` is the row of our message that it makes, edits, pins or
-    deletes; `target` the number of somebody's message to react to. An unsent draft of the same `fold`
-    is replaced."""
+    """Something to be sent to a place. `gathers`: with it go the receipts in that place that would have to wait for
+    long, since it says that all is noted. `message` is the row of our message that it makes, edits, pins or deletes;
+    `session` the one that it is about, where no such row tells; `quotes`: it may say somebody's words or pseudonym;
+    `target` is the number of somebody's message to react to. An unsent draft of the same `fold` is replaced."""
 
     place: Place
     method: Method
@@ -52,6 +55,8 @@ class Draft:
     keyboard: Keyboard = ()
     reply_to: int | None = None
     message: int | None = None
+    session: str | None = None
+    quotes: bool = False
     target: int | None = None
     emoji: str = ""
     force_reply: bool = False
@@ -88,7 +93,9 @@ class Ready:
 
 _CODEC: TypeAdapter[Draft] = TypeAdapter(Draft)
 #: What has a column of its own; the rest is the payload, as far as it says anything.
-_COLUMNS = frozenset({"place", "method", "document", "message", "fold", "priority", "not_before", "expires"})
+_COLUMNS = frozenset(
+    {"place", "method", "document", "message", "session", "quotes", "fold", "priority", "not_before", "expires"}
+)
 _WORDS = {field.name: field.default for field in fields(Draft) if field.name not in _COLUMNS}
 _words_of = attrgetter(*_WORDS)
 
@@ -96,8 +103,9 @@ _words_of = attrgetter(*_WORDS)
 #: other had, or new ones could put it off for ever. Should the other be under way just now, the note that
 #: it was sent finds it gone, and this one still goes.
 _PUT = (
-    "INSERT OR REPLACE INTO outbox (place, line, method, payload, document, message, fold, priority, expires,"
-    " queued, not_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {at})"
+    "INSERT OR REPLACE INTO outbox (place, line, method, payload, document, session, message, quotes, fold, priority,"
+    " expires, queued, not_before)"
+    " VALUES (?, ?, ?, ?, ?, coalesce(?, (SELECT session FROM messages WHERE id = ?)), ?, ?, ?, ?, ?, ?, {at})"
 )
 _AT_ONCE = _PUT.format(at="?")
 _IN_TIME = _PUT.format(
@@ -112,21 +120,22 @@ def line_of(draft: Draft) -> Line:
     return receipts_of(draft.place) if draft.method == "react" else messages_of(draft.place)
 
 
+def _payload(draft: Draft) -> str:
+    words = zip(_WORDS.items(), _words_of(draft), strict=True)
+    return to_json({name: value for (name, silent), value in words if value != silent}).decode()
+
+
 def put(tx: Tx, draft: Draft, now: datetime) -> None:
     """Queue a draft, or put it in the place of an unsent one with the same fold."""
-    words = {
-        name: value for (name, silent), value in zip(_WORDS.items(), _words_of(draft), strict=True) if value != silent
-    }
-    payload = to_json(words).decode()
-    line = line_of(draft)
+    line, expires = line_of(draft), stamp(draft.expires) if draft.expires else None
     values = (
-        *(str(draft.place), line, draft.method, payload, draft.document, draft.message, draft.fold),
-        *(int(draft.priority), stamp(draft.expires) if draft.expires else None, stamp(now)),
+        *(str(draft.place), line, draft.method, _payload(draft), draft.document, draft.session, draft.message),
+        *(draft.message, draft.quotes, draft.fold, int(draft.priority), expires, stamp(now)),
     )
     if draft.not_before is None:
-        tx.bundled(_AT_ONCE, *values, stamp(now))
+        tx.run(_AT_ONCE, *values, stamp(now))
     else:
-        tx.bundled(_IN_TIME, *values, stamp(draft.not_before), draft.fold)
+        tx.run(_IN_TIME, *values, stamp(draft.not_before), draft.fold)
     if line == messages_of(draft.place):
         held_back.joined(tx, draft.place, fold=draft.fold, says=draft.method == "send", now=now)
 
@@ -168,7 +177,7 @@ def take(tx: Tx, id: int) -> Ready | None:
 
 
 def _draft(row: sqlite3.Row) -> Draft:
-    columns = {name: row[name] for name in ("method", "document", "message", "priority")}
+    columns = {name: row[name] for name in ("method", "document", "message", "session", "quotes", "priority")}
     place = read_place(row["place"])
     expires = moment(row["expires"]) if row["expires"] else None
     return _CODEC.validate_python({**json.loads(row["payload"]), **columns, "place": place, "expires": expires})
@@ -186,47 +195,20 @@ def begun(tx: Tx) -> list[int]:
 
 
 def sent(tx: Tx, id: int, now: datetime) -> None:
-    """A row has been sent: its words go, when it went stays. Its line goes too: that of a toast is the number
-    of a press, in which Telegram hides that of the account."""
-    tx.run(
-        "UPDATE outbox SET state = 'sent', sent_at = ?, line = '', payload = NULL, document = NULL WHERE id = ?",
-        *(stamp(now), id),
-    )
+    """A row has been sent: its words go, when it went stays."""
+    tx.run(f"UPDATE outbox SET state = 'sent', sent_at = ?, {EMPTIED} WHERE id = ?", stamp(now), id)  # noqa: S608  a constant
 
 
 def retry(tx: Tx, id: int, at: datetime, error: str, now: datetime) -> None:
     """A row couldn't be sent and is tried again; the attempt counts for pacing, since Telegram saw it."""
-    tx.run(
-        "UPDATE outbox SET attempts = attempts + 1, not_before = ?, error = ?, sent_at = ? WHERE id = ?",
-        *(stamp(at), error, stamp(now), id),
-    )
+    sql = "UPDATE outbox SET attempts = attempts + 1, not_before = ?, error = ?, sent_at = ? WHERE id = ?"
+    tx.run(sql, stamp(at), error, stamp(now), id)
 
 
 def drop(tx: Tx, id: int, error: str, now: datetime) -> None:
     """A row will not be sent."""
-    tx.run(
-        "UPDATE outbox SET state = 'dropped', error = ?, sent_at = ?, line = '', payload = NULL, document = NULL"
-        " WHERE id = ?",
-        *(error, stamp(now), id),
-    )
-
-
-def crowded(tx: Tx, place: Place, most: int) -> bool:
-    """Whether more than so many receipts wait in a place."""
-    sql = "SELECT 1 FROM outbox WHERE line = ? AND state = 'queued' LIMIT 1 OFFSET ?"
-    return tx.one(sql, receipts_of(place), most) is not None
-
-
-def gather(tx: Tx, place: Place, most: int) -> int:
-    """Send of a place's receipts only the oldest, and those that take something back; gives how many aren't
-    sent."""
-    line = receipts_of(place)
-    return tx.run(
-        "UPDATE outbox SET state = 'dropped', error = 'told by the status', payload = NULL"
-        " WHERE line = ? AND state = 'queued' AND priority = ? AND id >"
-        " (SELECT id FROM outbox WHERE line = ? AND state = 'queued' ORDER BY id LIMIT 1 OFFSET ?)",
-        *(line, int(Priority.LOW), line, most - 1),
-    )
+    sql = f"UPDATE outbox SET state = 'dropped', error = ?, sent_at = ?, {EMPTIED} WHERE id = ?"  # noqa: S608  a constant
+    tx.run(sql, error, stamp(now), id)
 
 
 def pause(tx: Tx, place: Place, until: datetime) -> None:
@@ -262,8 +244,6 @@ def waiting(tx: Tx) -> int:
 def prune(tx: Tx, now: datetime) -> None:
     """Forget what was sent or dropped a day ago, and pauses that are over."""
     held_back.prune(tx, now)
-    tx.run(
-        "DELETE FROM outbox WHERE state NOT IN ('queued', 'held') AND coalesce(sent_at, queued) < ?",
-        stamp(now - _MEMORY),
-    )
+    over = "state NOT IN ('queued', 'held') AND coalesce(sent_at, queued) < ?"
+    tx.run(f"DELETE FROM outbox WHERE {over}", stamp(now - _MEMORY))  # noqa: S608  a constant
     tx.run("DELETE FROM pauses WHERE until < ?", stamp(now))

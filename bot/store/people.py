@@ -54,6 +54,11 @@ def _get(tx: Tx, person: str) -> Person | None:
     return _person(row) if row is not None else None
 
 
+def everyone(tx: Tx) -> list[str]:
+    """Everybody who is known."""
+    return [row["person"] for row in tx.all("SELECT person FROM people")]
+
+
 def account(tx: Tx, person: str) -> int | None:
     """The Telegram account of a person, for sending."""
     row = tx.one("SELECT account FROM people WHERE person = ?", person)
@@ -62,31 +67,22 @@ def account(tx: Tx, person: str) -> int | None:
 
 def set_language(tx: Tx, person: str, language: str) -> None:
     """The language they read in private."""
-    tx.forget("person")
+    tx.invalidate("person")
     tx.run("UPDATE people SET language = ? WHERE person = ?", language, person)
 
 
 def set_reachable(tx: Tx, person: str, reachable: bool, now: datetime) -> None:
     """Whether they can be written to in private; since when is kept as a day."""
-    tx.forget("person")
+    tx.invalidate("person")
     day = now.replace(hour=0, minute=0, second=0, microsecond=0)
     tx.run("UPDATE people SET reachable = ?, opened = ? WHERE person = ?", reachable, stamp(day), person)
-
-
-def erase(tx: Tx, person: str) -> None:
-    """Every membership of somebody's. Their account goes with `prune`, once nothing is left to send."""
-    tx.forget("person")
-    tx.forget("group")
-    tx.run("DELETE FROM members WHERE person = ?", person)
-    tx.run("DELETE FROM participants WHERE person = ?", person)
-    tx.run("UPDATE people SET language = NULL, reachable = 0, opened = 0 WHERE person = ?", person)
 
 
 def prune(tx: Tx, before: datetime) -> int:
     """Accounts that nothing leads to any more are erased; gives how many. Somebody who has opened the
     private chat since `before` may be about to take part."""
-    tx.forget("person")
-    return tx.run(
+    tx.invalidate("person")
+    return tx.erase(
         "DELETE FROM people WHERE (reachable = 0 OR opened < ?)"
         " AND person NOT IN (SELECT person FROM members)"
         " AND person NOT IN (SELECT person FROM participants)"

@@ -20,8 +20,7 @@ from bot.session.state import (
     session_from_json,
     session_to_json,
 )
-from bot.store import traces
-from bot.store.cache import Key
+from bot.store import erasure
 from bot.store.db import Tx, moment, stamp
 
 #: A code's characters: none that can be taken for another when read out on the telephone.
@@ -114,30 +113,20 @@ def _source(tx: Tx, digest: str) -> bytes:
 
 
 def save(tx: Tx, after: Session) -> None:
-    """Keep a session after an event. It is written once for all events of the transaction."""
-    key = ("session", after.code)
+    """Keep a session after an event."""
     stored = load(tx, after.code)
     if stored is None:
         raise LookupError("a session is created before it is saved")
-    tx.originals.setdefault(key, stored.session)
-    tx.staged[key] = Stored(after, stored.group_id, stored.digest, stored.source)
-    tx.later(key, lambda: _write(tx, key))
-
-
-def _write(tx: Tx, key: Key) -> None:
-    before, stored = tx.originals.pop(key), tx.staged[key]
-    if not isinstance(before, Session) or not isinstance(stored, Stored):
-        raise TypeError("what is written under this key is a session")
-    after = stored.session
+    tx.staged["session", after.code] = Stored(after, stored.group_id, stored.digest, stored.source)
+    before = stored.session
     if any(map(is_not, _state_of(before), _state_of(after))):
-        tx.run(
+        unheld = before.held and before.held != after.held  # words that waited for a yes went with the old state
+        (tx.erase if unheld else tx.run)(
             "UPDATE sessions SET phase = ?, closed = ?, state = ? WHERE code = ?",
             *(after.phase, stamp(after.closed) if after.closed else None, _state(after), after.code),
         )
     if before.answers is not after.answers:
         _save_answers(tx, after.code, before.answers, after.answers)
-    if before.held and before.held != after.held:
-        tx.erased = True
     if before.participants.keys() != after.participants.keys():
         _save_participants(tx, after.code, before.participants.keys(), after.participants.keys())
 
@@ -151,21 +140,21 @@ def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
         fresh = [*(answer for answer in fresh if answer.step != step), *after.to(step)]
     if stale:
         sql = "DELETE FROM answers WHERE session = ? AND id IN (SELECT value FROM json_each(?))"
-        tx.run(sql, code, json.dumps(stale))
-        tx.erased = True
+        tx.erase(sql, code, json.dumps(stale))
     rows = [(code, answer.id, answer_to_json(answer)) for answer in fresh]
     tx.many("INSERT INTO answers (session, id, body) VALUES (?, ?, ?)", rows)
 
 
 def _save_participants(tx: Tx, code: str, before: Set[str], after: Set[str]) -> None:
     """Write who has come and who has gone: a row is found by its person, not by its session."""
-    tx.many("DELETE FROM participants WHERE person = ? AND session = ?", [(person, code) for person in before - after])
+    if gone := before - after:
+        sql = "DELETE FROM participants WHERE session = ? AND person IN (SELECT value FROM json_each(?))"
+        tx.erase(sql, code, json.dumps(sorted(gone)))
     tx.many("INSERT INTO participants VALUES (?, ?)", [(person, code) for person in after - before])
 
 
 def running_in(tx: Tx, group_id: int) -> str | None:
     """The session that is under way in a group."""
-    tx.settle("session")
     row = tx.one("SELECT code FROM sessions WHERE group_id = ? AND phase <> ?", group_id, Phase.CLOSED.value)
     return str(row["code"]) if row is not None else None
 
@@ -178,7 +167,6 @@ def latest_in(tx: Tx, group_id: int) -> str | None:
 
 def open_to(tx: Tx, person: str, now: datetime) -> list[str]:
     """The sessions that still take something from a participant, the newest last."""
-    tx.settle("session")
     rows = tx.all(
         "SELECT code FROM sessions JOIN participants ON session = code"
         " WHERE person = ? AND (closed IS NULL OR closed > ?) ORDER BY opened",
@@ -190,7 +178,6 @@ def open_to(tx: Tx, person: str, now: datetime) -> list[str]:
 def with_person(tx: Tx, person: str) -> list[str]:
     """Every session in which something leads to a person: those they take part in or have steered, and
     those in which an answer of theirs waits for a yes."""
-    tx.settle("session")
     rows = tx.all(
         "SELECT code FROM sessions WHERE instr(state, ?) UNION SELECT session FROM participants WHERE person = ?",
         *(person, person),
@@ -200,17 +187,10 @@ def with_person(tx: Tx, person: str) -> list[str]:
 
 def listing(tx: Tx) -> list[Listed]:
     """All sessions, the newest first."""
-    tx.settle("session")
     rows = tx.all("SELECT code, group_id, scenario, opened, closed FROM sessions ORDER BY opened DESC")
     return [
-        Listed(
-            row["code"],
-            row["group_id"],
-            row["scenario"],
-            moment(row["opened"]),
-            moment(row["closed"]) if row["closed"] else None,
-        )
-        for row in rows
+        Listed(code, group_id, scenario, moment(opened), moment(closed) if closed else None)
+        for code, group_id, scenario, opened, closed in rows
     ]
 
 
@@ -225,33 +205,24 @@ def count_by_group(tx: Tx) -> dict[int, int]:
 
 def expired(tx: Tx, closed: datetime, opened: datetime) -> list[str]:
     """The sessions that were closed before a moment, or opened before another, whatever became of them."""
-    tx.settle("session")
     rows = tx.all("SELECT code FROM sessions WHERE closed < ? OR opened < ?", stamp(closed), stamp(opened))
     return [row["code"] for row in rows]
 
 
 def under_way_since(tx: Tx, before: datetime) -> list[str]:
     """The sessions that were opened before a moment and haven't ended."""
-    tx.settle("session")
     sql = "SELECT code FROM sessions WHERE phase <> ? AND opened < ?"
     return [row["code"] for row in tx.all(sql, Phase.CLOSED.value, stamp(before))]
 
 
 def of_group(tx: Tx, group_id: int) -> list[str]:
     """All sessions of a group, oldest first."""
-    tx.settle("session")
     rows = tx.all("SELECT code FROM sessions WHERE group_id = ? ORDER BY opened", group_id)
     return [row["code"] for row in rows]
 
 
 def erase(tx: Tx, code: str) -> None:
     """A session and all that was said in it; the pinned scenario too, unless another session has it."""
-    tx.settle()
     tx.staged.pop(("session", code), None)
-    tx.stale = tx.erased = True
-    traces.recall_session(tx, code)
-    tx.forget("message")
-    tx.run("DELETE FROM messages WHERE session = ?", code)
-    tx.forget("message")
-    tx.run("DELETE FROM sessions WHERE code = ?", code)
-    tx.run("DELETE FROM scenarios WHERE digest NOT IN (SELECT digest FROM sessions)")
+    tx.stale = True
+    erasure.erase_session(tx, code)

@@ -12,7 +12,7 @@ from bot.store.db import Tx, moment, stamp
 
 def set(tx: Tx, session: str, wake: Wake, due: datetime) -> None:
     """Wake a session at that moment; a timer for the same is moved."""
-    tx.forget("timer")
+    tx.invalidate("timer")
     tx.run("INSERT OR REPLACE INTO timers VALUES (?, ?, ?)", session, write_wake(wake), stamp(due))
 
 
@@ -24,7 +24,7 @@ def hasten(tx: Tx, session: str, wake: Wake, due: datetime) -> None:
 
 def cancel(tx: Tx, session: str, wake: Wake) -> None:
     """Don't wake a session for this."""
-    tx.forget("timer")
+    tx.invalidate("timer")
     tx.run("DELETE FROM timers WHERE session = ? AND name = ?", session, write_wake(wake))
 
 
@@ -33,7 +33,7 @@ def take_due(tx: Tx, now: datetime) -> int:
     rows = tx.all("SELECT session, name FROM timers WHERE due <= ? ORDER BY due", stamp(now))
     if not rows:
         return 0
-    tx.forget("timer")
+    tx.invalidate("timer")
     inbox.moments(tx, [(row["session"], row["name"]) for row in rows], now)
     return tx.run("DELETE FROM timers WHERE due <= ?", stamp(now))
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from bot.scenario.model import Scenario
 from bot.session.answers import PersonId
-from bot.session.disclosure.visibility import Audience, enough, voices
-from bot.session.state import Session, Side
-from bot.session.values import CommitmentValue, TextValue, Value
+from bot.session.disclosure.visibility import Audience, voices
+from bot.session.organisations import Side
+from bot.session.shown import enough
+from bot.session.state import Session
 
 #: From this share of the words on, with half or fewer of the people, one side fills the room.
 FILLS = 2 / 3
@@ -29,26 +30,18 @@ class Share:
         return self.words >= FILLS and self.people <= 1 / 2
 
 
-def _words(value: Value) -> int:
-    if isinstance(value, TextValue):
-        return len(value.text.split())
-    if isinstance(value, CommitmentValue):
-        return len(f"{value.what} {value.who} {value.when}".split())
-    return 0
-
-
 def balance(scenario: Scenario, session: Session, audience: Audience) -> tuple[Share, ...] | None:
     """Each side's share, over all answers that may be shown with their side; None where fewer than two sides
     speak, or where a side has too few people to be told."""
-    sides: dict[Side, list[tuple[PersonId, Value]]] = {}
-    for side, person, value in voices(scenario, session, audience):
-        sides.setdefault(side, []).append((person, value))
+    sides: dict[Side, list[tuple[PersonId, int]]] = {}
+    for side, person, words in voices(scenario, session, audience):
+        sides.setdefault(side, []).append((person, words))
     people = {side: len({person for person, _ in some}) for side, some in sides.items()}
     if len(sides) < 2 or not enough(people.values(), session.minimum):
         return None
-    words = {side: sum(_words(value) for _, value in some) for side, some in sides.items()}
-    total_people, total, total_words = sum(people.values()), sum(map(len, sides.values())), sum(words.values())
+    said = {side: sum(words for _, words in some) for side, some in sides.items()}
+    total_people, total, total_words = sum(people.values()), sum(map(len, sides.values())), sum(said.values())
     return tuple(
-        Share(side, people[side] / total_people, len(some) / total, words[side] / (total_words or 1))
+        Share(side, people[side] / total_people, len(some) / total, said[side] / (total_words or 1))
         for side, some in sides.items()
     )

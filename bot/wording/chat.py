@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import assert_never
 
 from markupsafe import Markup
 
@@ -14,13 +15,14 @@ from bot.session.effects import Body, Control, FinalSummary, Opening, Prompt, Sh
 from bot.session.placing import answered_by
 from bot.session.state import GRACE, Phase
 from bot.session.steering import open_step
+from bot.summary.report import agreeing, report, step_blocks
 from bot.summary.tally import tally, tally_step
 from bot.wording.catalog import Words, isolate, words
 from bot.wording.message import Block, Button, Message, grid, joined, plain_text
 from bot.wording.notice import notice
 from bot.wording.phrases import phrase
 from bot.wording.prompts import prompt_blocks, prompt_buttons
-from bot.wording.results import closing_blocks, result_blocks, summary_blocks
+from bot.wording.report import closing_blocks, result_blocks, summary_blocks
 from bot.wording.scene import Scene
 
 _RULE = Markup("— — —")
@@ -28,7 +30,23 @@ _RULE = Markup("— — —")
 
 def render(body: Body, scene: Scene) -> Message:
     """The message for a body, as its reader sees it."""
-    return _BODIES[type(body)](body, scene)
+    match body:
+        case Opening():
+            return Message(_in_each(scene, _opening_blocks), joining_buttons(scene))
+        case Turn():
+            return _turn(body, scene)
+        case Prompt(id):
+            step = scene.scenario.step(id)
+            return Message(prompt_blocks(scene, step), prompt_buttons(scene, step))
+        case Status():
+            return _status(body, scene)
+        case Control():
+            return _control(scene)
+        case FinalSummary():
+            return _final(scene)
+        case Short():
+            return _short(body, scene)
+    assert_never(body)
 
 
 def toast_text(short: Short, scene: Scene) -> str:
@@ -48,10 +66,6 @@ def _in_each(scene: Scene, blocks: Callable[[Scene], tuple[Block, ...]]) -> tupl
     for one in _each_language(scene):
         said = (*said, *((_RULE,) if said else ()), *blocks(one))
     return said
-
-
-def _opening(body: Body, scene: Scene) -> Message:
-    return Message(_in_each(scene, _opening_blocks), joining_buttons(scene))
 
 
 def _opening_blocks(scene: Scene) -> tuple[Block, ...]:
@@ -91,13 +105,11 @@ def joining_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
     return (*grid(known, 2), (other, no))
 
 
-def _turn(body: Body, scene: Scene) -> Message:
-    if not isinstance(body, Turn):
-        raise TypeError("a turn is drawn from a Turn")
+def _turn(body: Turn, scene: Scene) -> Message:
     results: tuple[Block, ...] = ()
     if body.closed:
         result = tally_step(scene.scenario, scene.session, body.closed, audience="group")
-        results = result_blocks(result, scene.scenario, scene.words)
+        results = result_blocks(step_blocks(scene.scenario, result), scene.words)
     if body.opened is None:
         return Message(results)
     step = scene.scenario.step(body.opened)
@@ -105,16 +117,9 @@ def _turn(body: Body, scene: Scene) -> Message:
     return Message((*results, *((_RULE,) if results else ()), *asked), prompt_buttons(scene, step))
 
 
-def _prompt(body: Body, scene: Scene) -> Message:
-    if not isinstance(body, Prompt):
-        raise TypeError("a prompt is drawn from a Prompt")
-    step = scene.scenario.step(body.step)
-    return Message(prompt_blocks(scene, step), prompt_buttons(scene, step))
-
-
-def _status(body: Body, scene: Scene) -> Message:
+def _status(body: Status, scene: Scene) -> Message:
     line = status_line(scene)
-    if isinstance(body, Status) and body.crowded:
+    if body.crowded:
         noted = scene.words.say("All that has come so far is noted, also without ✍")
         line = Markup("{}\n{}").format(line, noted)
     return Message((line,))
@@ -127,11 +132,9 @@ def status_line(scene: Scene) -> Markup:
     if session.phase is Phase.CLOSED and session.closed:
         end = (session.closed + GRACE).astimezone(scene.zone)
         ended = w.say("The workshop has ended. Late answers still count until {day}.", day=w.day(end))
-        agreed = len(session.agreed)
-        if not agreed:
+        if not session.agreed:
             return ended
-        us = w.count("{n} person says: this is us.", "{n} people say: this is us.", agreed)
-        return Markup("{} {}").format(ended, us)
+        return Markup("{} {}").format(ended, scene.tell(agreeing(len(session.agreed))))
     if session.phase is Phase.OPENING:
         if not people:
             return w.say("Nobody takes part yet.")
@@ -147,7 +150,7 @@ def _progress(scene: Scene, w: Words, people: int) -> Markup:
         "Step {n} of {total}", n=w.number(scene.scenario.index(current) + 1), total=w.number(len(scene.scenario.steps))
     )
     parts = [place]
-    if scene.scenario.step(current).kind != "message":
+    if scene.scenario.step(current).asks:
         have = len(answered_by(session, current) & frozenset(session.active()))
         parts.append(
             w.count("{n} of {total} has answered", "{n} of {total} have answered", have, total=w.number(people))
@@ -157,7 +160,7 @@ def _progress(scene: Scene, w: Words, people: int) -> Markup:
     return Markup(" · ").join(parts)
 
 
-def _control(body: Body, scene: Scene) -> Message:
+def _control(scene: Scene) -> Message:
     title = Markup("<b>{}</b>").format(scene.text(scene.scenario.title))
     return Message(joined((title, status_line(scene), _advice(scene))), _control_buttons(scene))
 
@@ -190,18 +193,15 @@ def _control_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
     return ((onward,), (back, rest, end))
 
 
-def _final(body: Body, scene: Scene) -> Message:
+def _final(scene: Scene) -> Message:
     w = scene.words
-    summary = tally(scene.scenario, scene.session, audience="group")
+    summary = report(scene.scenario, tally(scene.scenario, scene.session, audience="group"), "group")
     closing = w.say("Is this us? For 72 hours, tap if you find yourselves in it, or reply with what to correct.")
     button = Button(w.say("This is us").unescape(), press=f"agree-{scene.session.code}")
-    apart = joined((*closing_blocks(summary, scene.scenario, w), closing))
-    return Message(summary_blocks(summary, scene.scenario, w), ((button,),), apart=apart)
+    return Message(summary_blocks(summary, w), ((button,),), apart=(*closing_blocks(summary, w), closing))
 
 
-def _short(body: Body, scene: Scene) -> Message:
-    if not isinstance(body, Short):
-        raise TypeError("a short word is drawn from a Short")
+def _short(body: Short, scene: Scene) -> Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     if body.text in (Text.JOIN_FIRST, Text.NO_ORGANISATION):
         buttons = joining_buttons(scene)
@@ -209,14 +209,3 @@ def _short(body: Body, scene: Scene) -> Message:
         yes = scene.words.say("Yes, end it").unescape()
         buttons = ((Button(yes, press=f"endyes-{scene.session.code}"),),)
     return Message((phrase(scene, body),), buttons)
-
-
-_BODIES: dict[type[Body], Callable[[Body, Scene], Message]] = {
-    Opening: _opening,
-    Turn: _turn,
-    Prompt: _prompt,
-    Status: _status,
-    Control: _control,
-    FinalSummary: _final,
-    Short: _short,
-}

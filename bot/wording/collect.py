@@ -1,4 +1,4 @@
-"""Collect the sentences that the bot says, from the code and the HTML template, for translators.
+"""Collect the sentences that the bot says, from the code, for translators.
 
     python -m bot.wording.collect
 
@@ -7,7 +7,6 @@ brings every catalogue in `locales/` up to date: new sentences are added empty, 
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,14 +17,12 @@ from babel.messages.pofile import read_po, write_po
 from bot.languages import SOURCE, SPOKEN
 from bot.resources import folder
 
-#: Where sentences are, below `bot/`: the words, and what each command does, which stands in its row.
-PLACES = ("wording/**.py", "work/commands/**.py")
+#: Where sentences are, below `bot/`: the words, what each command does, in its row, and phrases (`content/`).
+PLACES = ("wording/**.py", "work/commands/**.py", "summary/**.py", "session/**.py", "documents/formats.py")
 #: The calls that hold sentences: `say` and `N_` one, `count` one for each number, `in_context` one after its context.
 _KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2), "in_context": ((1, "c"), 2)}
 #: What a catalogue says of when it was made: always the same, so that two who change it don't differ in this alone.
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
-_SAY = re.compile(r'w\.say\(\s*"([^"]+)"')
-_COUNT = re.compile(r'w\.count\(\s*"([^"]+)",\s*"([^"]+)"')
 
 
 def sentences() -> Catalog:
@@ -35,12 +32,6 @@ def sentences() -> Catalog:
     found = extract_from_dir(str(package), [(place, "python") for place in PLACES], keywords=_KEYWORDS)
     for name, _, message, _, context in found:
         catalog.add(message, context=context, locations=[(f"bot/{name}", 1)])
-    for template in sorted(package.glob("**/*.html")):
-        text, place = template.read_text("utf-8"), [(str(template.relative_to(package.parent)), 1)]
-        for one in _SAY.findall(text):
-            catalog.add(one, locations=place)
-        for pair in _COUNT.findall(text):
-            catalog.add(pair, locations=place)
     return catalog
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
+from bot.content.phrase import Phrase, joined
 from bot.wording.catalog import Words, isolate
 from bot.wording.message import Button, Message, paragraph
+from bot.wording.tell import tell
 
 
 def groups_list(w: Words, groups: Sequence[tuple[str, int]]) -> Message:
@@ -41,20 +43,18 @@ def invitation(w: Words, link: str) -> Message:
     )
 
 
-def summaries_list(w: Words, sessions: Sequence[tuple[str, str, str, date]]) -> Message:
-    """The sessions to download: code, title of the scenario, group, day; newest first."""
+def summaries_list(w: Words, sessions: Sequence[tuple[str, str, str, date]], formats: Mapping[str, Phrase]) -> Message:
+    """The sessions to download: code, title of the scenario, group, day; newest first. A button a format, by its name,
+    with what it is for."""
     if not sessions:
         return paragraph(w.say("There is no workshop yet in your groups."))
     rows = []
     lines = []
     for n, (code, title, group, day) in enumerate(sessions, 1):
         lines.append(Markup("{}. {} · {} · {}").format(w.number(n), isolate(title), isolate(group), w.day(day)))
-        rows.append(
-            tuple(Button(f"{w.number(n)} · {kind.upper()}", press=f"get-{code}-{kind}") for kind in ("html", "json"))
-        )
-    return Message(
-        (Markup("\n").join(lines), w.say("Which one, and how? HTML to read, JSON for machines.")), tuple(rows)
-    )
+        rows.append(tuple(Button(f"{w.number(n)} · {kind.upper()}", press=f"get-{code}-{kind}") for kind in formats))
+    purposes = tell(joined(*formats.values(), by=", "), w)
+    return Message((Markup("\n").join(lines), w.say("Which one, and how? {formats}.", formats=purposes)), tuple(rows))
 
 
 def caption(w: Words, title: str) -> Markup:

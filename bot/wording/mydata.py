@@ -8,17 +8,16 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.languages import SPOKEN
-from bot.scenario.model import ChoiceStep, MatrixStep, Scenario
+from bot.scenario.model import Scenario
 from bot.scenario.texts import text_in
-from bot.session import kinds
 from bot.session.answers import Answer, PersonId
+from bot.session.kinds import CORRECTION, spec_of
 from bot.session.placing import SUMMARY, asked
 from bot.session.state import Participant, Session
-from bot.session.values import ChoiceValue, CommitmentValue, MatrixValue, PassValue, TextValue
 from bot.wording.catalog import Words, isolate
 from bot.wording.erasure import role
 from bot.wording.message import Block, Button, Message, joined
-from bot.wording.prompts import shortened
+from bot.wording.tell import shortened, tell
 
 #: How much of a question is repeated, in characters.
 _QUESTION = 50
@@ -133,29 +132,9 @@ def _answer(w: Words, scenario: Scenario, session: Session, answer: Answer) -> M
 
 
 def _value(w: Words, scenario: Scenario, session: Session, answer: Answer) -> Markup:
-    """The answer in words: options by their texts, the rest as its author would type it."""
-    value, shape = answer.value, scenario.step(answer.step) if answer.step != SUMMARY else None
-    if isinstance(value, PassValue):
+    """The answer in words."""
+    if answer.passed:
         return w.say("skipped")
-    if isinstance(value, TextValue):
-        note = w.say("voice note, {seconds} s", seconds=w.number(value.seconds)) if value.voice else None
-        return Markup(" · ").join(x for x in (isolate(value.text) if value.text else None, note) if x)
-    if isinstance(value, ChoiceValue) and isinstance(shape, ChoiceStep):
-        return w.listing(isolate(text_in(o.text, w.language).text) for o in shape.options if o.id in value.options)
-    if isinstance(value, MatrixValue) and isinstance(shape, MatrixStep):
-        return _cells(w, shape, dict(value.cells))
-    if isinstance(value, CommitmentValue):
-        return Markup(" · ").join(isolate(part) for part in (value.what, value.who, value.when) if part)
-    return isolate(kinds.show(asked(scenario, session, answer.step), value))
-
-
-def _cells(w: Words, shape: MatrixStep, cells: dict[str, str]) -> Markup:
-    columns = {column.id: column for column in shape.columns}
-    said = (
-        Markup("{}: {}").format(
-            isolate(text_in(row.text, w.language).text), isolate(text_in(columns[cells[row.id]].text, w.language).text)
-        )
-        for row in shape.rows
-        if row.id in cells
-    )
-    return Markup(" · ").join(said)
+    if answer.step == SUMMARY:
+        return tell(CORRECTION.quote(answer.value).whole, w)
+    return tell(spec_of(scenario.step(answer.step)).mine(asked(scenario, session, answer.step), answer.value), w)

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.session.state import Organisation, Side
-from bot.wording.catalog import N_, Words, isolate
+from bot.session.organisations import Organisation, side_name
+from bot.wording.catalog import Words, isolate
 from bot.wording.message import Message, paragraph
+from bot.wording.tell import tell
 
 
 def ask_organisations(w: Words, known: Sequence[Organisation]) -> Message:
     """Which organisations are in this group, each with its side."""
     lines = [
-        Markup("{} · {}").format(isolate(organisation.name), side_name(w, organisation.side)) for organisation in known
+        Markup("{} · {}").format(isolate(organisation.name), tell(side_name(organisation.side), w))
+        for organisation in known
     ]
     ask = w.say(
         "Which organisations are in this group? Reply to this message, one a line, each with its side "
@@ -38,18 +40,10 @@ def organisations_unread(w: Words, line: str) -> Message:
 def organisations_set(w: Words, organisations: Sequence[Organisation]) -> Message:
     """The organisations as they are now."""
     names = (
-        w.say("{name} ({side})", name=isolate(organisation.name), side=side_name(w, organisation.side))
+        w.say("{name} ({side})", name=isolate(organisation.name), side=tell(side_name(organisation.side), w))
         for organisation in organisations
     )
     return paragraph(w.say("Noted: {organisations}.", organisations=w.listing(names)))
-
-
-def side_name(w: Words, side: Side) -> Markup:
-    """A side, as said in a sentence."""
-    return w.say({Side.SOUTH: "South", Side.NORTH: "North", Side.OTHER: "other"}[side])
-
-
-SIDES = (N_("South"), N_("North"), N_("other"))
 
 
 def joining_unread(w: Words) -> Message:

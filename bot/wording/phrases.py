@@ -11,6 +11,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from bot.session.effects import Short, Text
+from bot.session.kinds.telling import WITHDRAWN
 from bot.wording.catalog import N_, isolate
 from bot.wording.refusals import FACILITATORS_ONLY
 from bot.wording.scene import Scene
@@ -42,36 +43,15 @@ def _joined(scene: Scene, short: Short) -> Markup:
 
 def _noted(scene: Scene, short: Short) -> Markup:
     w = scene.words
-    if not short.number:
+    if short.more is None:
         return w.say("Noted: {answer}", answer=isolate(short.detail)) if short.detail else w.say("Noted.")
     noted = w.say("Noted: {answer}.", answer=isolate(short.detail))
-    left = w.count("{n} line left.", "{n} lines left.", short.number)
-    return Markup("{} {}").format(noted, left)
+    return Markup("{} {}").format(noted, scene.tell(short.more))
 
 
-def _unread_choice(scene: Scene, short: Short) -> Markup:
-    step = scene.scenario.step(short.step) if short.step else None
-    options = len(step.options) if step is not None and step.kind == "choice" else 0
-    return scene.words.say(
-        "I couldn't read that. Reply with a number from 1 to {n}, like 2, or tap.", n=scene.words.number(options)
-    )
-
-
-def _unread_vote(scene: Scene, short: Short) -> Markup:
-    candidates = len(scene.session.step(short.step).candidates) if short.step else 0
-    return scene.words.say(
-        "I couldn't read that. Reply with numbers from 1 to {n}, like 2,5, or tap.", n=scene.words.number(candidates)
-    )
-
-
-def _too_many(scene: Scene, short: Short) -> Markup:
-    step = scene.scenario.step(short.step) if short.step else None
-    most = step.votes if step and step.kind == "vote" else step.max if step and step.kind == "choice" else 1
-    return scene.words.count(
-        "You can choose {n} at most. Take one back first, or reply with your number.",
-        "You can choose {n} at most. Take one back first, or reply with your numbers.",
-        most,
-    )
+def _unread(scene: Scene, short: Short) -> Markup:
+    """What the step's kind says of a reply that it can't read."""
+    return scene.tell(short.more) if short.more else Markup("")
 
 
 def _renamed(scene: Scene, short: Short) -> Markup:
@@ -96,17 +76,8 @@ PHRASES: dict[Text, Phrase] = {
     Text.NOTED: _noted,
     Text.STANDS: _plain(N_("Your answer stands. /undo takes it back.")),
     Text.PASSED: _plain(N_("Skipped. You can still answer if you like.")),
-    Text.UNREAD_SCALE: _plain(N_("I couldn't read that. Reply with a number from 1 to 5, or tap.")),
-    Text.UNREAD_CHOICE: _unread_choice,
-    Text.TOO_MANY: _too_many,
-    Text.UNREAD_MATRIX: _plain(
-        N_("I couldn't read that. Reply with a number and a letter for each line, like 1b 2a 3c, or tap.")
-    ),
-    Text.UNREAD_VOTE: _unread_vote,
-    Text.UNREAD_TEXT: _plain(N_("Reply to this question with your words. A dash (-) skips it.")),
-    Text.VOICE_NOT_HERE: _plain(N_("This question takes a short answer in writing. Please reply with text.")),
+    Text.UNREAD: _unread,
     Text.ENOUGH: _plain(N_("That is as many answers as I can keep for one question. /undo takes the last one back.")),
-    Text.NOTHING_TO_ANSWER: _plain(N_("There is nothing to answer here. The next question comes soon.")),
     Text.NOT_YET: _plain(N_("This question isn't open. Please answer the one that is.")),
     Text.NO_LONGER: _plain(N_("This question no longer takes answers. What you said before still counts.")),
     Text.SHOWN: _plain(
@@ -125,7 +96,7 @@ PHRASES: dict[Text, Phrase] = {
     Text.CLOSE_SURE: _plain(N_("End the workshop now? The summary keeps what has been said. Tap, or send /close yes.")),
     Text.AGREED: _plain(N_("Thank you. Noted that this is you.")),
     Text.NOT_NOW: _plain(N_("That isn't possible at this moment of the workshop.")),
-    Text.WITHDRAWN: _plain(N_("(withdrawn)")),
+    Text.WITHDRAWN: lambda scene, short: scene.tell(WITHDRAWN),
     Text.IDLE: _idle,
     Text.NOT_YOURS: _plain(FACILITATORS_ONLY),
 }

@@ -7,10 +7,12 @@ from datetime import UTC, timedelta, tzinfo
 
 from markupsafe import Markup
 
-from bot.scenario.model import Scenario, Text
-from bot.scenario.texts import text_in
+from bot.content.phrase import Phrase
+from bot.scenario.model import Scenario
+from bot.scenario.texts import Text, text_in
 from bot.session.state import Session
 from bot.wording.catalog import Words, isolate
+from bot.wording.tell import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,7 @@ class Scene:
         if said.language == self.words.language:
             return isolate(said.text)
         return Markup("[{}] {}").format(said.language, isolate(said.text))
+
+    def tell(self, phrase: Phrase) -> Markup:
+        """A phrase in the reader's language."""
+        return tell(phrase, self.words, self.text)

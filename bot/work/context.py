@@ -86,8 +86,8 @@ class Context:
         reply_to = self.number if here and self.group and not self.callback else None
         send(self, message, place=place or self.place, ref=ref, session=session, reply_to=reply_to)
 
-    def toast(self, text: str = "", *, alert: bool = False) -> None:
-        """Answer a press; also without words, so that the button stops waiting."""
+    def toast(self, text: str = "", *, alert: bool = False, session: str | None = None, quotes: bool = False) -> None:
+        """Answer a press; also without words, so that the button stops waiting. For the last two see `Draft`."""
         if self.callback:
             draft = Draft(
                 place=self.place,
@@ -95,6 +95,8 @@ class Context:
                 html=text,
                 callback=self.callback,
                 alert=alert,
+                session=session,
+                quotes=quotes,
                 priority=Priority.HIGH,
                 expires=self.now + _PRESS_WAITS,
             )
@@ -139,27 +141,27 @@ def send(
     ref: Ref,
     session: str | None,
     reply_to: int | None = None,
+    quotes: bool = False,
     priority: Priority = Priority.NORMAL,
 ) -> list[int]:
-    """Queue a message, in as many parts as it needs; gives the rows by which it is known."""
-    rows = []
+    """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` as in `Draft`."""
     texts = pages(message)
-    for part, html in enumerate(texts):
-        row = messages.queue(context.tx, place, session, ref, part)
-        last = part == len(texts) - 1
+    rows = [messages.queue(context.tx, place, session, ref, part) for part in range(len(texts))]
+    for row, html in zip(rows, texts, strict=True):
+        last = row == rows[-1]
         draft = Draft(
             place=place,
             method="send",
             html=str(html),
             keyboard=keyboard(context, message, place) if last else (),
-            reply_to=reply_to if part == 0 else None,
+            reply_to=reply_to if row == rows[0] else None,
             message=row,
+            quotes=quotes,
             force_reply=message.asks_reply and last,
             priority=priority,
         )
         outbox.put(context.tx, draft, context.now)
         messages.says(context.tx, row, digest(draft))
-        rows.append(row)
     return rows
 
 

@@ -17,7 +17,7 @@ from bot.session.addresses import (
 from bot.session.state import Session
 from bot.session.steering import open_step
 from bot.session.wakes import EditDue
-from bot.store import messages, outbox, timers
+from bot.store import messages, outbox, receipts, timers
 from bot.store.cache import Key
 from bot.store.messages import MessageRow
 from bot.store.outbox import Draft, Priority
@@ -26,7 +26,7 @@ from bot.wording.message import pages
 from bot.work import debounce
 from bot.work.context import digest, keyboard
 from bot.work.delivery import Delivery
-from bot.work.privacy.retell import take_back
+from bot.work.retell import may_quote, take_back
 
 #: The standing messages, which are edited for as long as the session lasts, and what these say.
 STANDING: dict[Ref, fx.Body] = {STATUS_REF: fx.Status(), CONTROL_REF: fx.Control(), SUMMARY_REF: fx.FinalSummary()}
@@ -38,7 +38,7 @@ def revise(delivery: Delivery, effect: fx.Revise) -> None:
     if effect.debounce:
         key = ("timer", code, wake)
         if not tx.knows(key):
-            tx.later(key, lambda: _wake_to_revise(delivery, wake, key))
+            _wake_to_revise(delivery, wake, key)
     else:
         timers.cancel(tx, code, wake)
         _revised(delivery, effect.body, effect.ref, effect.to)
@@ -52,7 +52,7 @@ def _wake_to_revise(delivery: Delivery, wake: EditDue, key: Key) -> None:
     if row is None:
         return
     pause, mark = context.runtime.debounce, _mark(delivery.session)
-    crowded = ref == STATUS_REF and outbox.crowded(context.tx, place, context.runtime.receipts)
+    crowded = ref == STATUS_REF and receipts.crowded(context.tx, place, context.runtime.receipts)
     due = context.now + pause if crowded else debounce.due(context.now, pause, ref, row, mark)
     timers.hasten(context.tx, code, wake, due)
     if due <= context.now + pause:
@@ -74,7 +74,7 @@ def _revised(delivery: Delivery, body: fx.Body, ref: Ref, to: str | None) -> Non
     parts = messages.parts(context.tx, place, delivery.session.code, ref)
     if not parts:
         return
-    if isinstance(body, fx.Status) and outbox.crowded(context.tx, place, context.runtime.receipts):
+    if isinstance(body, fx.Status) and receipts.crowded(context.tx, place, context.runtime.receipts):
         body = replace(body, crowded=True)
     mark = _mark(delivery.session)
     messages.rests(
@@ -98,6 +98,7 @@ def _rewrite(delivery: Delivery, place: Place, ref: Ref, body: fx.Body, rows: li
             html=str(html),
             keyboard=keyboard(context, message, place) if last else (),
             message=row,
+            quotes=may_quote(delivery.scenario, body),
             fold="" if new else f"edit:{row}",
             gathers=isinstance(body, fx.Status) and body.crowded,
             priority=Priority.LOW,

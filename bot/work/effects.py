@@ -24,11 +24,10 @@ from bot.store import groups, messages, outbox, people, sessions, timers
 from bot.store.outbox import Draft, Priority
 from bot.wording.chat import render, toast_text
 from bot.wording.notice import VERSION
-from bot.wording.scene import Scene
 from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
-from bot.work.privacy.retell import retell
+from bot.work.retell import may_quote, retell
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
 RECEIPT = "✍"
@@ -79,7 +78,7 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
         case fx.Receive():
             _receive(context, effect)
         case fx.Toast():
-            context.toast(toast_text(effect.body, _visitor_scene(delivery)), alert=effect.alert)
+            _toast(delivery, effect.body, alert=effect.alert)
         case fx.Refuse():
             _refuse(delivery, effect)
         case fx.Enrol():
@@ -97,7 +96,7 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         return
     ref = ref_of(effect)
     if ref in _SINGLE:
-        messages.forget_ref(context.tx, place, delivery.session.code, ref)
+        messages.supersede(context.tx, place, delivery.session.code, ref)
     rows = send(
         context,
         render(effect.body, delivery.scene(effect.to)),
@@ -105,6 +104,7 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         ref=ref,
         session=delivery.session.code,
         reply_to=number_in(effect.reply_to, place),
+        quotes=may_quote(delivery.scenario, effect.body),
         priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
     if isinstance(effect.body, fx.Turn) and effect.body.closed:
@@ -143,15 +143,17 @@ def _receive(context: Context, effect: fx.Receive) -> None:
     outbox.put(context.tx, draft, context.now)
 
 
-def _visitor_scene(delivery: Delivery) -> Scene:
+def _toast(delivery: Delivery, body: fx.Short, *, alert: bool) -> None:
     """A toast is for one pair of eyes: it comes in that person's language."""
-    return delivery.scene(delivery.context.person.person)
+    text = toast_text(body, delivery.scene(delivery.context.person.person))
+    quotes = may_quote(delivery.scenario, body)
+    delivery.context.toast(text, alert=alert, session=delivery.session.code, quotes=quotes)
 
 
 def _refuse(delivery: Delivery, effect: fx.Refuse) -> None:
     context = delivery.context
     if context.callback:
-        context.toast(toast_text(effect.body, _visitor_scene(delivery)), alert=True)
+        _toast(delivery, effect.body, alert=True)
     else:
         to = None if context.group else context.person.person
         context.say(render(effect.body, delivery.scene(to)))

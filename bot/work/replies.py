@@ -10,7 +10,8 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import NO_REF, Ref, RefKind
-from bot.session.state import Organisation, Session
+from bot.session.organisations import Organisation
+from bot.session.state import Session
 from bot.store import groups, messages, sessions
 from bot.store.messages import MessageRow
 from bot.wording import organisations, refusals

@@ -16,9 +16,10 @@ from bot.scenario.model import AskingStep, Scenario
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.joining import read_joining, read_organisation
+from bot.session.organisations import Organisation, Side
 from bot.session.placing import answered_by
 from bot.session.roles import Role
-from bot.session.state import Organisation, Session, Side
+from bot.session.state import Session
 from bot.session.steering import open_step
 
 #: The messages whose replies say yes or no to taking part.
@@ -93,9 +94,9 @@ def joining(
     return NewOrganisation(*saying.new) if saying.new else e.Join(**where, organisation=saying.organisation)
 
 
-def chosen(where: e.Circumstances, choice: str, known: Sequence[Organisation]) -> e.Join:
+def chosen(where: e.Circumstances, id: str, known: Sequence[Organisation]) -> e.Join:
     """A yes by tap, with the organisation of that id where there is one."""
-    return e.Join(**where, organisation=next((o for o in known if o.id == choice), None))
+    return e.Join(**where, organisation=next((o for o in known if o.id == id), None))
 
 
 def organisations(text: str) -> list[tuple[str, Side]] | str:

@@ -56,7 +56,7 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
         left = {answer.id for answer in outcome.session.answers}
         for answer in stored.session.answers:
             if answer.id not in left:
-                withdrawals.note_answer(context.tx, code, answer.id, context.now)
+                withdrawals.note(context.tx, withdrawals.answer(code, answer.id), context.now)
     deliver(context, scenario, stored.session, outcome, group.id)
     return True
 

@@ -16,7 +16,7 @@ from bot.wording.chat import render
 from bot.wording.message import Button, Message, pages
 from bot.wording.scene import Scene
 from bot.work.effects import ref_of
-from bot.work.privacy.retell import body_now
+from bot.work.retell import body_now
 from tests.dialogues.script import Script, reworded, shown
 
 #: Gives a session (by its code) as somebody, or the group (None), sees it.

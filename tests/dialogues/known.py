@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from bot.session import events as e
 from bot.session.addresses import NO_SOURCE, Source
 from bot.session.joining import named
+from bot.session.organisations import Organisation, Side
 from bot.session.roles import Role, may
-from bot.session.state import Organisation, Phase, Session, Side, session_from_json, session_to_json
+from bot.session.state import Phase, Session, session_from_json, session_to_json
 from bot.work.route import acting
 from tests.dialogues.script import Script
 from tests.stage import NORTH, SOUTH, Chance

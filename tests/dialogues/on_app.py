@@ -176,7 +176,7 @@ class AppPlayer:
         self.stage.clock.turn(time)
         if not self.away:
             await self.stage.there_all_the_while()
-            await self.stage.app.prune()
+            await self.stage.app.work.prune()
 
     async def _happen(self, event: Event) -> list[str]:
         stage = self.stage

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -12,19 +11,17 @@ from typing import TypeVar
 import pytest
 
 from bot.gateway.outbound.pacing import Limits
-from bot.gateway.outbound.scheduler import Flight, Landing, Scheduler
-from bot.rehearsal.shapes import Json
-from bot.session.addresses import NO_REF, STATUS_REF, GroupPlace
-from bot.store import groups, messages, outbox, sessions
+from bot.gateway.outbound.scheduler import Call, CallEnd, Scheduler
+from bot.session.addresses import GroupPlace
+from bot.store import groups, outbox
 from bot.store.db import Database, Tx
 from bot.store.outbox import Draft, Priority
-from tests.stage import Stage, open_stage
 
 T = TypeVar("T")
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 
 
-def _prompt(group: int, text: str = "Question", **values: object) -> Draft:
+def prompt(group: int, text: str = "Question", **values: object) -> Draft:
     return Draft(**{"place": GroupPlace(group), "method": "send", "html": text, "priority": Priority.HIGH, **values})
 
 
@@ -34,7 +31,7 @@ def _receipt(group: int, number: int) -> Draft:
     return Draft(place=place, method="react", target=number, emoji="✍", fold=fold, priority=Priority.LOW)
 
 
-async def _database(folder: Path, size: int) -> Database:
+async def database_of(folder: Path, size: int) -> Database:
     database = await Database.open(folder / f"{size}.sqlite3")
 
     def add(tx: Tx) -> None:
@@ -67,7 +64,7 @@ def _folder(path: Path, name: str) -> Path:
 
 async def _cost(path: Path, backlog: int) -> tuple[int, int]:
     """The rows chosen, and the steps taken, for one more receipt behind a backlog in three groups."""
-    database = await _database(path, 4)
+    database = await database_of(path, 4)
     scheduler = Scheduler(Limits())
 
     def fill(tx: Tx) -> None:
@@ -75,12 +72,12 @@ async def _cost(path: Path, backlog: int) -> tuple[int, int]:
             outbox.put(tx, _receipt(1 + number % 3, number), NOW)
 
     await database.transact(fill)
-    for flight in await database.transact(lambda tx: list(scheduler.look(tx, NOW))):
-        scheduler.land(Landing(flight, NOW), NOW)
+    for call in await database.transact(lambda tx: list(scheduler.choose(tx, NOW))):
+        scheduler.ended(CallEnd(call, NOW), NOW)
     await database.transact(lambda tx: outbox.put(tx, _receipt(4, 1), NOW))
-    flights, steps = await database.transact(lambda tx: _steps(tx, lambda: scheduler.look(tx, NOW)))
+    calls, steps = await database.transact(lambda tx: _steps(tx, lambda: scheduler.choose(tx, NOW)))
     await database.close()
-    return len(flights), steps
+    return len(calls), steps
 
 
 async def test_a_backlog_is_not_looked_through(tmp_path: Path) -> None:
@@ -90,46 +87,45 @@ async def test_a_backlog_is_not_looked_through(tmp_path: Path) -> None:
 
 
 async def test_a_look_in_vain_writes_nothing(tmp_path: Path) -> None:
-    database = await _database(tmp_path, 1)
+    database = await database_of(tmp_path, 1)
     scheduler = Scheduler(Limits())
-    await database.transact(lambda tx: outbox.put(tx, _prompt(1, not_before=NOW + timedelta(minutes=1)), NOW))
+    await database.transact(lambda tx: outbox.put(tx, prompt(1, not_before=NOW + timedelta(minutes=1)), NOW))
 
     def look(tx: Tx) -> tuple[int, int]:
         before = tx._connection.total_changes
-        return len(scheduler.look(tx, NOW)), tx._connection.total_changes - before
+        return len(scheduler.choose(tx, NOW)), tx._connection.total_changes - before
 
     assert await database.transact(look) == (0, 0)
-    assert scheduler.idle(NOW)
     assert scheduler.next_at(NOW) == NOW + timedelta(minutes=1)
     await database.close()
 
 
 async def test_what_was_chosen_in_vain_goes_the_next_time(tmp_path: Path) -> None:
     """The disk is full when the look is committed."""
-    database = await _database(tmp_path, 1)
+    database = await database_of(tmp_path, 1)
     scheduler = Scheduler(Limits())
-    await database.transact(lambda tx: outbox.put(tx, _prompt(1), NOW))
+    await database.transact(lambda tx: outbox.put(tx, prompt(1), NOW))
 
     def fail(tx: Tx) -> None:
-        assert scheduler.look(tx, NOW)
+        assert scheduler.choose(tx, NOW)
         raise sqlite3.OperationalError("database or disk is full")
 
     with pytest.raises(sqlite3.OperationalError):
         await database.transact(fail)
-    scheduler.undo()
-    assert len(await database.transact(lambda tx: scheduler.look(tx, NOW))) == 1
+    scheduler.roll_back()
+    assert len(await database.transact(lambda tx: scheduler.choose(tx, NOW))) == 1
     await database.close()
 
 
 async def test_of_rows_that_were_not_committed_nothing_is_kept(tmp_path: Path) -> None:
     """Their numbers go to rows of other lines, which are not to be taken for them."""
-    database = await _database(tmp_path, 6)
+    database = await database_of(tmp_path, 6)
     scheduler = Scheduler(Limits())
 
-    def queue(tx: Tx, *these: int) -> list[Flight]:
+    def queue(tx: Tx, *these: int) -> list[Call]:
         for group in these:
-            outbox.put(tx, _prompt(group), NOW)
-        return scheduler.look(tx, NOW)
+            outbox.put(tx, prompt(group), NOW)
+        return scheduler.choose(tx, NOW)
 
     def fail(tx: Tx) -> None:
         (first,) = queue(tx, 1, 1, 2)
@@ -138,17 +134,16 @@ async def test_of_rows_that_were_not_committed_nothing_is_kept(tmp_path: Path) -
 
     with pytest.raises(sqlite3.OperationalError):
         await database.transact(fail)
-    scheduler.undo()
+    scheduler.roll_back()
 
     gone: list[tuple[str, str]] = []
-    flights = await database.transact(lambda tx: queue(tx, 4, 1, 5, 6))
+    calls = await database.transact(lambda tx: queue(tx, 4, 1, 5, 6))
     for turn in range(1, 20):
-        scheduler.committed()
         at = NOW + timedelta(seconds=2 * turn)
-        for flight in flights:
-            gone.append((flight.line, str(flight.ready.draft.place)))
-            scheduler.land(Landing(flight, at), at)
-        flights = await database.transact(lambda tx, at=at: scheduler.look(tx, at))
+        for call in calls:
+            gone.append((call.line, str(call.ready.draft.place)))
+            scheduler.ended(CallEnd(call, at), at)
+        calls = await database.transact(lambda tx, at=at: scheduler.choose(tx, at))
     assert sorted(gone) == [(place, place) for place in ("g:1", "g:4", "g:5", "g:6")]
     await database.close()
 
@@ -156,7 +151,7 @@ async def test_of_rows_that_were_not_committed_nothing_is_kept(tmp_path: Path) -
 async def test_prompts_go_before_receipts_in_all_chats(tmp_path: Path) -> None:
     """Forty groups have receipts waiting when forty others get a prompt: in the first second there is room
     for prompts alone, and in the next one they go first."""
-    database = await _database(tmp_path, 80)
+    database = await database_of(tmp_path, 80)
     scheduler, clock = Scheduler(Limits()), [NOW]
     gone: list[tuple[datetime, str]] = []
 
@@ -164,100 +159,25 @@ async def test_prompts_go_before_receipts_in_all_chats(tmp_path: Path) -> None:
         for group in range(1, 41):
             outbox.put(tx, _receipt(group, 1), NOW)
         for group in range(41, 81):
-            outbox.put(tx, _prompt(group), NOW)
+            outbox.put(tx, prompt(group), NOW)
 
-    def send(tx: Tx) -> list[Flight]:
-        flights = list(scheduler.look(tx, clock[-1]))
-        for flight in flights:
-            gone.append((clock[-1], flight.ready.draft.method))
-            outbox.sent(tx, flight.ready.id, clock[-1])
-        return flights
+    def send(tx: Tx) -> list[Call]:
+        calls = list(scheduler.choose(tx, clock[-1]))
+        for call in calls:
+            gone.append((clock[-1], call.ready.draft.method))
+            outbox.sent(tx, call.ready.id, clock[-1])
+        return calls
 
     await database.transact(fill)
     while len(gone) < 80:
-        flights = await database.transact(send)
-        for flight in flights:
-            scheduler.land(Landing(flight, clock[-1]), clock[-1])
-        if not flights:
+        calls = await database.transact(send)
+        for call in calls:
+            scheduler.ended(CallEnd(call, clock[-1]), clock[-1])
+        if not calls:
             clock.append(scheduler.next_at(clock[-1]) or clock[-1])
     await database.close()
     assert [method for at, method in gone if at == NOW] == ["send"] * 29
-    assert [at for at, method in gone if method == "send"][-1] == NOW + timedelta(seconds=1)
-    assert gone[29][1] == "send"
-
-
-async def test_a_session_erased_takes_what_it_had_still_to_say_with_it(tmp_path: Path) -> None:
-    database = await _database(tmp_path, 1)
-
-    def erase(tx: Tx) -> int:
-        message = messages.queue(tx, GroupPlace(1), "s", STATUS_REF, 0)
-        outbox.put(tx, _prompt(1, message=message), NOW)
-        sessions.erase(tx, "s")
-        return len(Scheduler(Limits()).look(tx, NOW))
-
-    assert await database.transact(erase) == 0
-    await database.close()
+    assert ([at for at, method in gone if method == "send"][-1], gone[29][1]) == (NOW + timedelta(seconds=1), "send")
 
 
 # -- through the whole app ---------------------------------------------------------------------------------
-
-
-async def _edit(stage: Stage, message: int, html: str) -> None:
-    draft = Draft(place=GroupPlace(1), method="edit", message=message, html=html, fold=f"edit:{message}")
-    await stage.app.database.transact(lambda tx: outbox.put(tx, draft, stage.clock.now()))
-
-
-async def test_words_that_come_while_an_edit_is_under_way_are_not_lost(tmp_path: Path) -> None:
-    later: list[str] = []
-
-    async def watch(moment: str, method: str, call: Json) -> None:
-        if moment == "after" and method == "editmessagetext" and later:
-            await _edit(stage, row, later.pop())
-
-    async with open_stage(tmp_path, watch=watch) as stage:
-        row = await stage.app.database.transact(lambda tx: messages.queue(tx, GroupPlace(1), None, NO_REF, 0))
-        await stage.app.database.transact(lambda tx: outbox.put(tx, _prompt(1, message=row), NOW))
-        await stage.settle()
-        later.append("deux")
-        await _edit(stage, row, "un")
-        await stage.settle()
-        assert stage.texts()[-1] == "deux"
-
-
-class FullDisk(Database):
-    """A database on a disk that has no room for the next transactions that write."""
-
-    full = 0
-
-    async def transact(self, work: Callable[[Tx], T]) -> T:
-        def perhaps(tx: Tx) -> T:
-            before = tx._connection.total_changes
-            result = work(tx)
-            if self.full and tx._connection.total_changes > before:
-                self.full -= 1
-                raise sqlite3.OperationalError("database or disk is full")
-            return result
-
-        return await super().transact(perhaps)
-
-
-async def test_a_message_whose_note_failed_is_not_sent_twice(tmp_path: Path) -> None:
-    database = await FullDisk.open(tmp_path / "other.sqlite3")
-    filled: list[int] = []
-
-    async def watch(moment: str, method: str, call: Json) -> None:
-        if moment == "after" and method == "sendmessage" and filled:
-            database.full = filled.pop()
-
-    async with open_stage(tmp_path, watch=watch, database=database) as stage:
-        filled.append(1)
-        stage.clock.turn(timedelta(seconds=2))
-        await stage.app.database.transact(lambda tx: outbox.put(tx, _prompt(1, "Bonsoir"), NOW))
-        sending = asyncio.create_task(stage.app.sender.run())
-        async with asyncio.timeout(10):
-            while await stage.app.database.transact(outbox.waiting):  # noqa: ASYNC110  it is in the database
-                await asyncio.sleep(0.05)
-        sending.cancel()
-        await asyncio.gather(sending, return_exceptions=True)
-        assert not filled
-        assert stage.texts().count("Bonsoir") == 1

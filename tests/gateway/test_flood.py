@@ -26,7 +26,7 @@ async def _calm(made: Flood, clock: Clock) -> None:
     idle = 0
     while idle < 2:
         await made.app.poll.once(0)
-        report = await made.app.work_once()
+        report = await made.app.work.once()
         sent = await made.app.sender.step()
         idle = 0 if sent or report.done or made.room.pending(None) else idle + 1
         if not sent and await made.app.database.transact(outbox.waiting):

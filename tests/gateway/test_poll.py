@@ -1,118 +1,94 @@
-"""Fetching in a flood: a full batch is only written down, and by whichever transaction is open first."""
+"""Fetching: what comes is written down, confirmed, and the next loop told; in a flood once all of it is there."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.gateway.inbound.decode import Read, encode
-from bot.gateway.inbound.poll import FULL, Fresh, Poll
+import pytest
+
+from bot.gateway.inbound.decode import encode
+from bot.gateway.inbound.poll import FULL, Poll
 from bot.gateway.inbound.updates import IncomingMessage
+from bot.gateway.waits import Waits
 from bot.store import inbox
-from bot.store.db import Database, Tx
+from bot.store.db import Database
+from bot.store.inbox import Stored
 
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 
 
-def _read(number: int) -> Read:
+def _update(number: int) -> Stored:
     heard = IncomingMessage(chat=-100, kind="group", account=42, message=number, text=f"Mot {number}")
-    return Read(number, -100, 42, encode(heard), incoming=heard)
+    return Stored(number, -100, 42, encode(heard))
 
 
-class _Flood:
-    """So many updates wait; `poll` fetches them, and what it does with them is counted."""
+class Waiting:
+    """So many updates wait; what is asked, confirmed and told is noted: of each bell, how many were in the inbox."""
 
-    def __init__(self, database: Database, waiting: int) -> None:
-        self._updates = [_read(number) for number in range(1, waiting + 1)]
-        self.worked: list[int] = []
-        self.read = 0
-        self.told: list[int | None] = []
-        self.rung = asyncio.Event()
-        #: What happens between the arrival of a batch and its being written down.
-        self.meanwhile: Callable[[], Awaitable[None]] = lambda: asyncio.sleep(0)
-        self.poll: Poll[int] = Poll(
-            self._fetch, database.transact, lambda: NOW, self._work, self._tell, lambda: self.meanwhile()
-        )
+    def __init__(self, database: Database, updates: Sequence[Stored]) -> None:
+        self._database = database
+        self._updates = updates
+        self.asked: list[tuple[int | None, int]] = []
+        self.answered = 0
+        self.rang = 0
+        self.poll = Poll(self._fetch, database, lambda: NOW, Waits(), on_answer=self._answer, on_new=self._ring)
 
-    async def _fetch(self, offset: int | None, wait: int) -> Sequence[Read]:
+    async def _fetch(self, offset: int | None, wait: int) -> Sequence[Stored]:
+        self.asked.append((offset, wait))
         return [update for update in self._updates if update.update_id >= (offset or 0)][:FULL]
 
-    def _tell(self, report: int | None) -> None:
-        self.told.append(report)
-        self.rung.set()
+    async def _answer(self) -> None:
+        self.answered += 1
 
-    def _work(self, tx: Tx, fresh: Fresh) -> int:
-        self.read += len(fresh)
-        rows = inbox.open_rows(tx, 1_000, NOW)
-        inbox.done(tx, rows)
-        self.worked.append(len(rows))
-        return len(rows)
+    def _ring(self) -> None:
+        self.rang += 1
+
+    async def written(self) -> int:
+        return await self._database.transact(inbox.waiting)
 
 
-async def test_a_full_batch_is_written_down_and_left_to_others(tmp_path: Path) -> None:
-    database = await Database.open(tmp_path / "palabre.sqlite3")
+@asynccontextmanager
+async def _waiting(folder: Path, many: int) -> AsyncIterator[Waiting]:
+    database = await Database.open(folder / "palabre.sqlite3")
     try:
-        flood = _Flood(database, 2 * FULL + 30)
-        for expected in (FULL, 2 * FULL):
-            await flood.poll.once()
-            assert await database.transact(inbox.waiting) == expected
-        assert (flood.worked, flood.told) == ([], [])
-        await flood.poll.once()
-        assert (flood.worked, flood.told) == ([2 * FULL + 30], [2 * FULL + 30])
-        assert flood.read == 30, "what is at hand needn't be read again"
-        assert await database.transact(inbox.waiting) == 0
-        await asyncio.sleep(0.1)
-        assert len(flood.told) == 1, "the flood has ebbed in another way"
+        yield Waiting(database, [_update(number) for number in range(1, many + 1)])
     finally:
         await database.close()
 
 
-async def test_when_a_flood_ebbs_others_are_told_to_work(tmp_path: Path) -> None:
-    database = await Database.open(tmp_path / "palabre.sqlite3")
-    try:
-        flood = _Flood(database, FULL)
-        await flood.poll.once()
-        assert flood.told == []
-        async with asyncio.timeout(2):
-            await flood.rung.wait()
-        assert (flood.worked, flood.told) == ([], [None])
-    finally:
-        await database.close()
+async def test_what_came_is_written_down_before_it_is_confirmed_and_the_next_loop_told(tmp_path: Path) -> None:
+    async with _waiting(tmp_path, 3) as waiting:
+        await waiting.poll.once(50)
+        assert (await waiting.written(), waiting.rang, waiting.answered) == (3, 1, 1)
+        await waiting.poll.once(50)
+        assert waiting.asked == [(None, 50), (4, 50)]
+        assert (waiting.rang, waiting.answered) == (1, 2), "nothing is new"
+        await waiting.poll.once(50)
+        assert waiting.asked[-1] == (None, 50), "numbers may begin anew"
 
 
-async def test_another_transaction_writes_down_what_has_come_once(tmp_path: Path) -> None:
-    database = await Database.open(tmp_path / "palabre.sqlite3")
-    try:
-        flood = _Flood(database, 30)
-        await database.transact(flood.poll.write_down)  # nothing has come yet
-        assert await database.transact(inbox.waiting) == 0
-        flood.meanwhile = lambda: database.transact(flood.poll.write_down)
-        await flood.poll.once()
-        assert await database.transact(inbox.waiting) == 30
-        assert (flood.worked, flood.told) == ([], [None]), "somebody else has it, and is told to work on it"
-    finally:
-        await database.close()
+@pytest.mark.parametrize("left", [30, 0])
+async def test_of_a_flood_all_is_fetched_before_the_next_loop_is_told(tmp_path: Path, left: int) -> None:
+    """Also where the last batch was full, and nothing comes after it: that is asked without waiting."""
+    async with _waiting(tmp_path, 2 * FULL + left) as waiting:
+        for batch in (1, 2):
+            await waiting.poll.once(50)
+            assert (await waiting.written(), waiting.rang) == (batch * FULL, 0)
+        await waiting.poll.once(50)
+        assert (await waiting.written(), waiting.rang) == (2 * FULL + left, 1)
+        assert [wait for _, wait in waiting.asked] == [50, 0, 0]
+        await waiting.poll.once(50)
+        assert (waiting.asked[-1][1], waiting.rang) == (50, 1)
 
 
-async def test_what_was_undone_is_written_down_by_the_next_one(tmp_path: Path) -> None:
-    database = await Database.open(tmp_path / "palabre.sqlite3")
-    try:
-        flood = _Flood(database, FULL)
-
-        def fails(tx: Tx) -> None:
-            flood.poll.write_down(tx)
-            raise LookupError
-
-        async def failing() -> None:
-            with suppress(LookupError):
-                await database.transact(fails)
-            assert await database.transact(inbox.waiting) == 0
-
-        flood.meanwhile = failing
-        await flood.poll.once()
-        assert await database.transact(inbox.waiting) == FULL
-    finally:
-        await database.close()
+async def test_what_nobody_can_read_is_written_down_as_set_aside(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with _waiting(tmp_path, 0) as waiting:
+        waiting._updates = [Stored(1, None, None, "", aside="unreadable message"), _update(2)]
+        await waiting.poll.once(50)
+        assert await waiting.written() == 1
+        assert "an update is set aside (unreadable message)" in caplog.text

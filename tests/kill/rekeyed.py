@@ -10,7 +10,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.store.file import backups, rekeying, restoring
+from bot.store import backups, restoring
+from bot.store.file import rekeying
+from bot.work.privacy.replay import replay
 
 Tell = Callable[[str], None]
 PLAIN, FIRST, SECOND = None, SecretStr("0123456789abcdef" * 4), SecretStr("fedcba9876543210" * 4)
@@ -46,7 +48,7 @@ def rekey(path: Path, act: str, nth: int) -> None:
 
 def restore(path: Path, backup: Path, nth: int) -> None:
     """Restore a backup, and die at the nth step."""
-    restoring.restore(path, FIRST, backup, NOW, dying(nth), force=False)
+    restoring.restore(path, FIRST, backup, NOW, dying(nth), replay, force=False)
 
 
 def back_up(path: Path, target: Path) -> None:

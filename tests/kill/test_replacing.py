@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.store import backups
 from bot.store.db import Database, StoreError, Tx
-from bot.store.file import backups
 from tests.kill.rekeyed import FIRST, KEYS, NOW, back_up, rekey, restore
+
+pytestmark = pytest.mark.slow
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.kill.child"])
@@ -137,7 +139,6 @@ async def _changed(path: Path) -> bool:
         await database.close()
 
 
-@pytest.mark.slow
 def test_a_backup_killed_at_any_moment_is_the_one_before_or_a_whole_new_one(tmp_path: Path) -> None:
     path, target, unharmed, wait = tmp_path / "p.sqlite3", tmp_path / "copy", 0, 0.0
     made(path, FIRST)
@@ -155,7 +156,6 @@ def test_a_backup_killed_at_any_moment_is_the_one_before_or_a_whole_new_one(tmp_
     assert opens(path, FIRST)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("act", KEYS)
 def test_killed_at_any_moment_there_is_one_good_database(act: str, tmp_path: Path) -> None:
     before, after = KEYS[act]

@@ -22,8 +22,11 @@ import pytest
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
 from bot.rehearsal.shapes import Json
+from bot.session.kinds.commitment import CommitmentValue
+from bot.session.kinds.scale import ScaleValue
+from bot.session.kinds.text import TextValue
 from bot.session.state import Session
-from bot.session.values import CommitmentValue, ScaleValue, TextValue, Value
+from bot.session.values import Value
 from bot.store import groups, sessions
 from bot.store.db import Database, Tx
 from tests.kill.flood import PER_GROUP, Gate, Group, Player, crowd

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
@@ -117,3 +118,21 @@ async def test_the_page_s_server_answers_its_own_page_alone(world: World) -> Non
     page = await world.client.get("/")
     assert "script-src 'self'" in page.headers["content-security-policy"]
     assert (await world.client.get("/page/../emulator.py")).status_code == 404
+
+
+async def test_when_it_stops_whoever_waits_is_let_go() -> None:
+    """A bot that polls for a minute has its answer, and an open page ends."""
+    made = World()
+    async with asyncio.timeout(10), httpx.AsyncClient(timeout=None) as client:  # noqa: S113  the block has one
+        async with serve(made.room, made.people) as running:
+            polling = asyncio.create_task(client.get(f"{running.address}/bot{TOKEN}/getUpdates?timeout=60"))
+            page = await client.send(client.build_request("GET", f"{running.address}/events"), stream=True)
+            shown = page.aiter_text()
+            assert (await anext(shown)).startswith("data: ")
+            while not running.emulator.calls:  # noqa: ASYNC110  it is a call that has come
+                await asyncio.sleep(0)
+        assert (await polling).json() == {"ok": True, "result": []}
+        assert [text async for text in shown] == []
+        await page.aclose()
+        with pytest.raises(httpx.ConnectError):
+            await client.get(running.address)

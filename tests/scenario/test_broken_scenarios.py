@@ -6,8 +6,6 @@ In `tests/broken_scenarios`, `#! code …` at the end of a line says what is wro
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -16,10 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.cli import main
 from bot.resources import folder
 from bot.scenario.load import load
 from bot.scenario.problems import CATALOGUE, Problem
 from bot.scenario.report import render_report
+from tests.often import often
 
 FOLDER = Path(__file__).parents[1] / "broken_scenarios"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -90,11 +90,9 @@ def test_every_message_reads_as_one(path: Path) -> None:
         assert problem.remedy
 
 
-def test_the_command_tells_the_same(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "bot", "check", "--json", *map(str, FILES)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    told = {entry["name"]: entry for entry in json.loads(done.stdout)["files"]}
+def test_the_command_tells_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--json", *map(str, FILES)]) == 1
+    told = {entry["name"]: entry for entry in json.loads(capsys.readouterr().out)["files"]}
     for path in FILES:
         found = sorted((p["line"], p["code"]) for p in told[str(path)]["problems"])
         assert found == _expected(path)
@@ -128,7 +126,7 @@ def test_a_language_code_is_a_word_and_no_falsehood() -> None:
     assert ("unknown-language", 3) in {(p.code, p.line) for p in found}
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(40, 300), suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_change_to_a_file_makes_it_raise(data: st.DataObject) -> None:
     lines = data.draw(st.sampled_from(SHIPPED)).read_text("utf-8").split("\n")
@@ -149,7 +147,7 @@ def test_no_change_to_a_file_makes_it_raise(data: st.DataObject) -> None:
     _readable(reading.problems)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(40, 200))
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_raise(data: bytes) -> None:
     _readable(load(data).problems)

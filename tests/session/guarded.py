@@ -15,8 +15,9 @@ from bot.session import events as e
 from bot.session.disclosure.batches import guarded
 from bot.session.disclosure.visibility import View, visible
 from bot.session.engine import advance, begin
+from bot.session.organisations import Organisation, Side
 from bot.session.roles import Role
-from bot.session.state import MINIMUM, Organisation, Phase, Progress, Session, Side
+from bot.session.state import MINIMUM, Phase, Progress, Session
 from bot.session.state import session_from_json as from_json
 from bot.session.state import session_to_json as to_json
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from bot.session.answers import WAITING, Answer, Answers, answer_from_json, answer_to_json, arrival
-from bot.session.values import TextValue
+from bot.session.kinds.text import TextValue
+from tests.often import often
 
 START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 CODEC: TypeAdapter[Answers] = TypeAdapter(Answers)
@@ -31,7 +32,7 @@ def answer(draw: st.DrawFn) -> Answer:
 EACH_ONCE = st.lists(answer(), max_size=12, unique_by=lambda a: a.id)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(40, 200))
 @given(EACH_ONCE, st.data())
 def test_it_holds_what_a_list_would(given: list[Answer], data: st.DataObject) -> None:
     kept, plain = Answers(), list[Answer]()
@@ -56,7 +57,7 @@ def test_it_holds_what_a_list_would(given: list[Answer], data: st.DataObject) ->
     assert CODEC.validate_json(CODEC.dump_json(kept)) == kept
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(40, 200))
 @given(EACH_ONCE, EACH_ONCE)
 def test_the_changes_make_one_out_of_the_other(before: list[Answer], after: list[Answer]) -> None:
     stale, fresh = Answers(after).changes(Answers(before))

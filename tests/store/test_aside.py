@@ -10,7 +10,7 @@ import pytest
 
 from bot.gateway.inbound.decode import decode, encode
 from bot.gateway.inbound.updates import IncomingMessage
-from bot.store import dead_letters, groups, inbox, people
+from bot.store import dead_letters, erasure, groups, inbox, people
 from bot.store.db import Database, StoreError, Tx
 from bot.store.inbox import Stored
 
@@ -78,10 +78,7 @@ async def test_words_stay_a_week_after_a_yes_and_a_day_before(database: Database
 
 
 async def test_whoever_is_forgotten_isn_t_tried_again(database: Database) -> None:
-    def forget(tx: Tx) -> int:
-        return dead_letters.forget(tx, people.by_account(tx, MEMBER).person)
-
-    assert await database.transact(forget) == 1
+    await database.transact(lambda tx: erasure.erase_person(tx, people.by_account(tx, MEMBER).person))
     assert await _kept(database) == [f"words of {STRANGER}"]
     assert await _senders(database) == [None, STRANGER, None]
 

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.store import meta
+from bot.store import backups, meta
 from bot.store.db import Database, StoreError, Tx
-from bot.store.file import backups
 
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 KEY = SecretStr("0123456789abcdef" * 4)

@@ -104,7 +104,7 @@ async def test_says_that_another_program_has_it_locked(tmp_path: Path) -> None:
     other.execute("PRAGMA locking_mode=EXCLUSIVE")
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(StoreError, match="Another program has"):
-        await Database.open(path)
+        await Database.open(path, patience=0.02)
     other.close()
 
 
@@ -170,45 +170,25 @@ async def test_a_calm_edit_is_folded_into_the_latest_and_lets_others_by(tmp_path
     await database.close()
 
 
-_BUNDLED = "INSERT INTO meta VALUES (?, ?)"
-
-
-async def test_bundled_statements_are_executed_before_any_other_and_at_the_end(tmp_path: Path) -> None:
+async def test_a_part_that_fails_is_undone_alone(tmp_path: Path) -> None:
+    """With it goes what was remembered of it."""
     database = await Database.open(tmp_path / "palabre.sqlite3")
+    insert = "INSERT INTO meta VALUES (?, x'')"
 
-    def work(tx: Tx) -> list[str]:
-        tx.bundled(_BUNDLED, "one", b"")
-        tx.bundled(_BUNDLED, "two", b"")
-        tx.run("UPDATE meta SET key = 'first' WHERE key = 'one'")
-        tx.bundled("DELETE FROM meta WHERE key = ?", "two")
-        tx.bundled(_BUNDLED, "three", b"")
-        seen = [row["key"] for row in tx.all("SELECT key FROM meta WHERE value = x''")]
-        tx.bundled(_BUNDLED, "four", b"")
-        return seen
-
-    try:
-        assert {*await database.transact(work)} == {"first", "three"}
-        rows = await database.transact(lambda tx: tx.all("SELECT key FROM meta WHERE value = x''"))
-        assert {row["key"] for row in rows} == {"first", "three", "four"}
-    finally:
-        await database.close()
-
-
-async def test_what_was_bundled_in_a_part_that_fails_is_undone_with_it_alone(tmp_path: Path) -> None:
-    database = await Database.open(tmp_path / "palabre.sqlite3")
-
-    def work(tx: Tx) -> None:
-        tx.bundled(_BUNDLED, "before", b"")
+    def work(tx: Tx) -> bool:
+        tx.run(insert, "before")
         with suppress(LookupError), tx.savepoint():
-            tx.bundled(_BUNDLED, "within", b"")
+            tx.run(insert, "within")
+            tx.once(("meta", "within"), lambda: True)
             raise LookupError
         with suppress(sqlite3.IntegrityError), tx.savepoint():
-            tx.bundled(_BUNDLED, "twice", b"")
-            tx.bundled(_BUNDLED, "twice", b"")
-        tx.bundled(_BUNDLED, "after", b"")
+            tx.run(insert, "twice")
+            tx.run(insert, "twice")
+        tx.run(insert, "after")
+        return tx.once(("meta", "within"), lambda: False)
 
     try:
-        await database.transact(work)
+        assert await database.transact(work) is False
         rows = await database.transact(lambda tx: tx.all("SELECT key FROM meta WHERE value = x''"))
         assert {row["key"] for row in rows} == {"before", "after"}
     finally:

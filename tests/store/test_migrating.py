@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from asyncio import to_thread
 from importlib import resources
 from pathlib import Path
 
+import pytest
+
+from bot.cli import main
 from bot.gateway.inbound.decode import encode
 from bot.gateway.inbound.updates import ChatMigration, IncomingMessage
 from bot.store import inbox
 from bot.store.db import Database, Tx
+from tests.canaries import files_with
+from tests.stage import Stage, open_stage
+from tests.work.test_withdrawing import SCENARIOS, STORY, to_story
 
 CHIDI = 70
 
@@ -41,3 +48,69 @@ async def test_what_waited_is_known_by_who_sent_it(tmp_path: Path) -> None:
     await database.close()
     assert found == [CHIDI, None, None, None]
     assert said == [(1, encode(heard))]
+
+
+async def _with_much_to_send(stage: Stage) -> None:
+    """Telegram is slow to take a result that quotes Chidi, the next question, and two documents."""
+    await to_story(stage)
+    stage.say("Awa", "/summaries", chat=stage.private("Awa"))
+    await stage.settle()
+    stage.say("Awa", "/next")
+    await stage.app.poll.once(0)
+    await stage.app.work.once()
+    for kind in ("HTML", "JSON"):
+        stage.tap("Awa", f"1 · {kind}", chat=stage.private("Awa"))
+    await stage.app.poll.once(0)
+    await stage.app.work.once()
+
+
+def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
+    """Make a database what it would be if the version before had queued all this; gives what waits as it was known."""
+    connection = sqlite3.connect(path)
+    rows = connection.execute("SELECT id, method, session, quotes FROM outbox WHERE state = 'queued' ORDER BY id")
+    waiting = rows.fetchall()
+    for column in ("session", "quotes"):
+        connection.execute(f"ALTER TABLE outbox DROP COLUMN {column}")
+    connection.execute("CREATE INDEX inbox_chat ON inbox (chat, seq) WHERE state = 'open'")
+    connection.execute("CREATE INDEX inbox_account ON inbox (account, seq, chat) WHERE state = 'open'")
+    connection.execute("PRAGMA user_version=3")
+    connection.close()
+    return waiting
+
+
+async def _queued(path: Path) -> list[tuple[int, str, str | None, int]]:
+    def waiting(tx: Tx) -> list[tuple[int, str, str | None, int]]:
+        sql = "SELECT id, method, session, quotes FROM outbox WHERE state = 'queued' ORDER BY id"
+        return [tuple(row) for row in tx.all(sql)]
+
+    database = await Database.open(path)
+    try:
+        return await database.transact(waiting)
+    finally:
+        await database.close()
+
+
+async def test_what_was_queued_is_known_by_its_session_and_a_forgotten_person_isn_t_quoted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "palabre.sqlite3"
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _with_much_to_send(stage)
+        chidi = stage.people["Chidi"].id
+    before = _as_of_version_3(path)
+    assert [method for _, method, _, quotes in before if quotes].count("document") == 2
+    assert files_with(tmp_path, STORY)
+
+    migrated = await _queued(path)
+    assert [row[:2] for row in migrated] == [row[:2] for row in before]
+    for (_, method, session, quotes), (*_, now_session, now_quotes) in zip(before, migrated, strict=True):
+        assert now_session == (None if method == "toast" else session)
+        assert now_quotes >= quotes, "nothing that quotes is taken for something that doesn't"
+
+    monkeypatch.setenv("PALABRE_DATABASE", str(path))
+    monkeypatch.chdir(tmp_path)
+    assert await to_thread(main, ("purge", "--person", str(chidi))) == 0
+    assert not files_with(tmp_path, STORY)
+    left = {row[1] for row in await _queued(path)}
+    assert "send" in left
+    assert "document" not in left

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.store import sessions
+from bot.store import backups, restoring, sessions
 from bot.store.db import Database, StoreError
-from bot.store.file import backups, restoring
 from bot.store.file.ledger_copy import beside
-from bot.store.file.restoring import Restored
+from bot.store.restoring import Restored
+from bot.work.privacy.replay import replay
 from tests.stage import Clock, Stage, open_stage
 from tests.store.test_withdrawals import CANARY, OTHERS, SCENARIOS, stories
 
@@ -28,7 +28,7 @@ keys = pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
 def _restore(
     path: Path, backup: Path, *, key: SecretStr | None = None, at: datetime = NOW, force: bool = False
 ) -> Restored:
-    return restoring.restore(path, key, backup, at, lambda _: None, force=force)
+    return restoring.restore(path, key, backup, at, lambda _: None, replay, force=force)
 
 
 def _bytes(folder: Path) -> bytes:
@@ -240,11 +240,8 @@ async def test_the_ledger_beside_the_database_names_nobody(tmp_path: Path) -> No
         await stage.settle()
         rows = await stage.app.database.transact(lambda tx: [row["person"] for row in tx.all("SELECT * FROM people")])
         code = (await stage.session())[1].code
-    text = _text(beside(tmp_path / "palabre.sqlite3"))
+    ledger = beside(tmp_path / "palabre.sqlite3")
+    assert ledger.stat().st_mode & 0o077 == 0
+    text = ledger.read_text("ascii")
     assert text.count("2027-01-11") == 1
     assert not any(word in text for word in [*rows, code, str(stage.people["Chidi"].id)])
-
-
-def _text(path: Path) -> str:
-    assert path.stat().st_mode & 0o077 == 0
-    return path.read_text("ascii")

@@ -10,8 +10,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.session.answers import Answer, Answers
+from bot.session.kinds.text import TextValue
 from bot.session.state import Session
-from bot.session.values import TextValue
 from bot.store import groups, sessions
 from bot.store.db import Database, Tx
 from bot.work.privacy.vacuum import Vacuum
@@ -144,7 +144,7 @@ async def test_a_file_that_is_encrypted_stays_so(tmp_path: Path) -> None:
 async def test_while_somebody_reads_it_waits(key: SecretStr | None, tmp_path: Path) -> None:
     """`palabre export` holds the log; what was erased is taken out the next time."""
     path = tmp_path / "palabre.sqlite3"
-    database = await Database.open(path, key)
+    database = await Database.open(path, key, patience=0.02)
     try:
         session = await database.transact(_start)
         answer = _answer(random.Random(1), 1)

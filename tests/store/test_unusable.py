@@ -21,6 +21,8 @@ from bot.store.db import Database
 
 TOKEN = "100001:unusable"
 
+pytestmark = pytest.mark.slow
+
 #: linux/prctl.h and linux/capability.h: what lets the superuser pass over the rights of files.
 _PR_CAPBSET_DROP, _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 24, 1, 2
 

@@ -14,6 +14,7 @@ from bot.store.db import Database, Tx
 from bot.store.inbox import Stored
 from bot.store.outbox import Draft
 from bot.store.withdrawals import Replayed
+from bot.work.privacy.replay import replay
 from tests.stage import NORTH, SOUTH, Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
@@ -47,8 +48,8 @@ async def _replayed(copy: Path, stage: Stage) -> tuple[Replayed, bytes]:
     ledger = await stage.app.database.transact(withdrawals.ledger)
     database = await Database.open(copy)
     try:
-        done = await database.transact(lambda tx: withdrawals.replay(tx, ledger, stage.clock.now()))
-        again = await database.transact(lambda tx: withdrawals.replay(tx, ledger, stage.clock.now()))
+        done = await database.transact(lambda tx: replay(tx, ledger, stage.clock.now()))
+        again = await database.transact(lambda tx: replay(tx, ledger, stage.clock.now()))
         assert again == Replayed()
         assert await database.transact(withdrawals.ledger) == ledger
         assert await database.scrub()
@@ -76,8 +77,8 @@ async def test_neither_what_waited_to_be_read_nor_what_waited_to_be_sent(tmp_pat
         await stories(stage)
         stage.say("Awa", "/close oui")
         await stage.app.poll.once(0)
-        await stage.app.work_once()  # asks who the admins are
-        await stage.app.work_once()
+        await stage.app.work.once()  # asks who the admins are
+        await stage.app.work.once()
         await stage.app.database.transact(lambda tx: _comes_in(tx, stage, "Et le pont aussi."))
         copy = await _copy(stage, tmp_path)
         assert b"Et le pont" in copy.read_bytes()
@@ -140,7 +141,7 @@ async def test_an_answer_that_was_undone_and_a_session_and_a_group_that_were_era
 def _erase_session(tx: Tx, stage: Stage) -> None:
     (code,) = [listed.code for listed in sessions.listing(tx)]
     sessions.erase(tx, code)
-    withdrawals.note_session(tx, code, stage.clock.now())
+    withdrawals.note(tx, withdrawals.session(code), stage.clock.now())
 
 
 async def test_a_wiped_group_is_so_in_an_older_copy_too_with_what_waited_there(tmp_path: Path) -> None:
@@ -186,8 +187,7 @@ def _hold_back(tx: Tx, stage: Stage) -> None:
     outbox.put(tx, Draft(place=place, method="send", html="held canary", message=said), now)
     held_back.hold(tx, place)
     awa = people.by_account(tx, stage.people["Awa"].id).person
-    name = f"palabre-small-{code}.html"
-    document = Draft(place=PrivatePlace(awa), method="document", document=b"document canary", filename=name)
+    document = Draft(place=PrivatePlace(awa), method="document", document=b"document canary", session=code)
     outbox.put(tx, document, now)
 
 
@@ -202,6 +202,6 @@ async def test_the_ledger_names_nobody_and_ends(tmp_path: Path) -> None:
         assert not any(person in str(rows) for person in [*known, str(stage.people["Chidi"].id)])
         assert "2027-01-11" in rows[0]
         stage.clock.turn(withdrawals.KEPT + timedelta(days=2))
-        await stage.app.prune()
+        await stage.app.work.prune()
         left = await stage.app.database.transact(withdrawals.ledger)
         assert all(withdrawal.entry != rows[0][0] for withdrawal in left)

@@ -14,8 +14,13 @@ from bot.documents.html import html_summary
 from bot.documents.json import json_summary
 from bot.scenario.load import load
 from bot.session.answers import Answer, Answers
-from bot.session.state import Organisation, Participant, Phase, Progress, Session, Side, StepState
-from bot.session.values import CommitmentValue, MatrixValue, ScaleValue, TextValue, Value
+from bot.session.kinds.commitment import CommitmentValue
+from bot.session.kinds.matrix import MatrixValue
+from bot.session.kinds.scale import ScaleValue
+from bot.session.kinds.text import TextValue
+from bot.session.organisations import Organisation, Side
+from bot.session.state import Participant, Phase, Progress, Session, StepState
+from bot.session.values import Value
 from bot.summary.tally import tally, tally_step
 
 SCENARIO = load(b"""
@@ -42,7 +47,7 @@ NOW = datetime(2027, 1, 11, 23, 30, tzinfo=UTC)
 HOSTILE = "<b>&\"'</b><a href=tg://user?id=1>x</a> \u202egnp.exe"
 
 
-def _session(step: str, values: dict[str, Value]) -> Session:
+def played(step: str, values: dict[str, Value]) -> Session:
     organisations = (Organisation("o1", "Toit & vert", Side.SOUTH), Organisation("o2", "Aurore", Side.NORTH))
     people = {p: Participant(f"Alias{p}", "o1" if p in SOUTH else "o2") for p in (*SOUTH, *NORTH)}
     answers = Answers(
@@ -62,24 +67,24 @@ def _scores(south: str, north: str) -> dict[str, Value]:
 
 
 def test_a_scale_s_mean_and_its_sides() -> None:
-    result = tally_step(SCENARIO, _session("scale", _scores("123", "455")), "scale", audience="group")
-    assert result.counts == (1, 1, 1, 1, 2)
-    assert result.mean == pytest.approx(20 / 6)
-    assert {part.side: part.mean for part in result.parts} == {Side.SOUTH: 2, Side.NORTH: pytest.approx(14 / 3)}
+    result = tally_step(SCENARIO, played("scale", _scores("123", "455")), "scale", audience="group")
+    assert result.came_to.counts == (1, 1, 1, 1, 2)
+    assert result.came_to.mean == pytest.approx(20 / 6)
+    assert {part.side: part.mean for part in result.came_to.parts} == {Side.SOUTH: 2, Side.NORTH: pytest.approx(14 / 3)}
     assert not result.sides_hidden
 
 
 def test_two_on_one_side_are_too_few_to_be_told_apart() -> None:
-    session = _session("scale", _scores("1234", "55"))
+    session = played("scale", _scores("1234", "55"))
     result = tally_step(SCENARIO, session, "scale", audience="group")
-    assert (result.parts, result.sides_hidden, result.people) == ((), True, 6)
+    assert (result.came_to.parts, result.sides_hidden, result.people) == ((), True, 6)
     answers = json.loads(json_summary([(SCENARIO, session)]))["sessions"][0]["steps"][0]["answers"]
     assert {(answer["organisation"], answer["side"]) for answer in answers} == {(None, None)}
 
 
 @pytest.mark.parametrize(("north", "hidden"), [("", "few"), ("5", None)])
 def test_a_private_question_is_shown_from_three_people_on(north: str, hidden: str | None) -> None:
-    session = _session("secret", _scores("12", north))
+    session = played("secret", _scores("12", north))
     assert tally_step(SCENARIO, session, "secret", audience="document").hidden == hidden
     answers = json.loads(json_summary([(SCENARIO, session)]))["sessions"][0]["steps"][1]["answers"]
     assert len(answers) == (0 if hidden else 3)
@@ -87,18 +92,18 @@ def test_a_private_question_is_shown_from_three_people_on(north: str, hidden: st
 
 def test_private_words_name_their_organisation_only_where_each_has_three() -> None:
     texts = {person: TextValue(f"said {person}") for person in (*SOUTH[:3], *NORTH[:2])}
-    result = tally_step(SCENARIO, _session("words", texts), "words", audience="group")
-    assert {line.organisation for line in result.lines} == {None}
+    result = tally_step(SCENARIO, played("words", texts), "words", audience="group")
+    assert {quote.author for quote in result.came_to.quotes} == {()}
     assert result.organisations_hidden
     texts[NORTH[2]] = TextValue("said n2")
-    result = tally_step(SCENARIO, _session("words", texts), "words", audience="group")
-    assert {line.organisation.name for line in result.lines if line.organisation} == {"Toit & vert", "Aurore"}
+    result = tally_step(SCENARIO, played("words", texts), "words", audience="group")
+    assert {quote.author for quote in result.came_to.quotes} == {("Toit & vert",), ("Aurore",)}
 
 
 def test_us_said_by_two_organisations_is_no_agreement() -> None:
     said = {person: MatrixValue((("money", "us"), ("words", "us" if person in SOUTH else "them"))) for person in
             (*SOUTH[:3], *NORTH[:3])}  # fmt: skip
-    money, speech = tally_step(SCENARIO, _session("who", said), "who", audience="group").rows
+    money, speech = tally_step(SCENARIO, played("who", said), "who", audience="group").came_to.rows
     assert money.agreement == 0.5
     assert {name for name, _ in money.differs} == {"Toit & vert", "Aurore"}
     assert (speech.agreement, speech.differs) == (1.0, ())
@@ -107,8 +112,8 @@ def test_us_said_by_two_organisations_is_no_agreement() -> None:
 
 def test_where_organisations_are_hidden_us_gives_no_percentage() -> None:
     said = {person: MatrixValue((("money", "us"),)) for person in (*SOUTH[:3], *NORTH[:1])}
-    result = tally_step(SCENARIO, _session("who", said), "who", audience="group")
-    assert result.rows[0].agreement is None
+    result = tally_step(SCENARIO, played("who", said), "who", audience="group")
+    assert result.came_to.rows[0].agreement is None
     assert result.organisations_hidden
 
 
@@ -123,7 +128,7 @@ class _Tags(HTMLParser):
 
 def test_a_hostile_text_is_text_in_the_document() -> None:
     promise = CommitmentValue(HOSTILE, HOSTILE, HOSTILE, None)
-    html = html_summary(SCENARIO, _session("do", {"s0": promise}), "fr", UTC).decode()
+    html = html_summary(SCENARIO, played("do", {"s0": promise}), "fr", UTC).decode()
     parser = _Tags()
     parser.feed(html)
     tags = {tag for tag, _ in parser.seen}
@@ -135,7 +140,7 @@ def test_a_hostile_text_is_text_in_the_document() -> None:
 
 
 def test_a_document_names_days_in_the_zone_and_no_times() -> None:
-    session = _session("scale", _scores("123", "455"))
+    session = played("scale", _scores("123", "455"))
     html = html_summary(SCENARIO, session, "fr", ZoneInfo("Africa/Kampala")).decode()
     assert "12 janvier 2027" in html
     assert "11 janvier 2027" in html_summary(SCENARIO, session, "fr", UTC).decode()
@@ -145,7 +150,7 @@ def test_a_document_names_days_in_the_zone_and_no_times() -> None:
 
 
 def test_the_json_is_as_the_readme_has_it() -> None:
-    session = _session("scale", _scores("123", "455"))
+    session = played("scale", _scores("123", "455"))
     document = json.loads(json_summary([(SCENARIO, session)]))
     assert list(document) == ["sessions"]
     (one,) = document["sessions"]
@@ -157,7 +162,7 @@ def test_the_json_is_as_the_readme_has_it() -> None:
 
 
 def test_the_summary_counts_people_and_commitments() -> None:
-    session = _session("do", {"s0": CommitmentValue("share", "us", "soon", None)})
+    session = played("do", {"s0": CommitmentValue("share", "us", "soon", None)})
     summary = tally(SCENARIO, session, audience="group")
     assert summary.people == 8
-    assert [promise.what for promise in summary.promises] == ["share"]
+    assert [promise.value.what for promise in summary.steps[-1].came_to.promises] == ["share"]

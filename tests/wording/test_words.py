@@ -11,9 +11,11 @@ from markupsafe import Markup, escape
 
 from bot.languages import SPOKEN
 from bot.rehearsal.runs import plain, read_html, units
+from bot.session.effects import Text
 from bot.wording.catalog import isolate, words
 from bot.wording.message import LIMIT, Message, Quote, pages, size
 from bot.wording.notice import notice
+from bot.wording.phrases import PHRASES
 
 #: The notice is one message of at most so many characters in each language.
 LONGEST_NOTICE = 1000
@@ -63,3 +65,7 @@ def test_numbers_days_and_plurals_are_each_language_s_own() -> None:
     assert french.count("{n} person answered.", "{n} people answered.", 0) == "0 personne a répondu."
     assert english.count("{n} person answered.", "{n} people answered.", 0) == "0 people answered."
     assert "et" in french.listing(["a", "b"])
+
+
+def test_every_short_thing_has_its_sentence() -> None:
+    assert PHRASES.keys() == set(Text)

@@ -102,7 +102,7 @@ async def test_an_admin_whom_the_purge_has_forgotten_is_asked_for_anew(tmp_path:
         stage.room.chats[stage.group.id].admins.append(stage.people["Sam"].id)
         stage.say("Sam", "/session roles")
         await stage.settle()
-        await stage.app.prune()
+        await stage.app.work.prune()
         stage.say("Sam", "Toit vert, sud\nAurore, nord", reply_to=stage.room.last(stage.group))
         await stage.settle()
         assert "Avant de dire oui" in "".join(stage.texts())

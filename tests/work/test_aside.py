@@ -25,5 +25,5 @@ async def test_to_be_forgotten_takes_back_what_was_set_aside(tmp_path: Path) -> 
         assert [row.whole for row in await transact(dead_letters.listing)] == [False]
         assert await transact(dead_letters.retry) == 0
         stage.clock.turn(timedelta(days=8))
-        await stage.app.prune()
+        await stage.app.work.prune()
         assert await transact(dead_letters.listing) == []

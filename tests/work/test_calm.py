@@ -32,7 +32,7 @@ async def _turn(stage: Stage, seconds: float) -> None:
     until = stage.clock.now() + timedelta(seconds=seconds)
     while True:
         await stage.app.poll.once(0)
-        report = await stage.app.work_once()
+        report = await stage.app.work.once()
         if await stage.app.sender.step() or report.done or stage.room.pending(None):
             continue
         if stage.clock.now() >= until:

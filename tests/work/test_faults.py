@@ -78,7 +78,7 @@ async def test_a_cut_after_telegram_took_it_doubles_one_message_at_most(tmp_path
     async with _question(tmp_path) as (stage, weather):
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work_once()
+        await stage.app.work.once()
         stage.clock.turn(timedelta(seconds=1))
         weather.brews(BrokenError(), "sendmessage", moment="after")
         while not any("Racontez une fois." in text for text in stage.texts()):
@@ -169,6 +169,15 @@ async def test_work_that_fails_is_set_aside_and_stops_no_other_group(tmp_path: P
         assert await _scores(stage) == [4]
 
 
+async def _until_told(stage: Stage, name: str, words: str) -> None:
+    async with asyncio.timeout(10):
+        while words not in "".join(stage.texts(stage.private(name))):
+            await stage.app.poll.once(0)
+            await stage.app.work.once()
+            stage.app.sender.ring()
+            await asyncio.sleep(0.05)
+
+
 async def test_a_slow_answer_keeps_nobody_waiting(tmp_path: Path) -> None:
     """Telegram takes its time with one group's message; another chat's goes meanwhile."""
     held = asyncio.Event()
@@ -185,16 +194,10 @@ async def test_a_slow_answer_keeps_nobody_waiting(tmp_path: Path) -> None:
         sending = asyncio.create_task(stage.app.sender.run())
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work_once()
+        await stage.app.work.once()
         stage.app.sender.ring()
-        answer = stage.say("Jo", "/help", chat=stage.private("Jo"))
-        async with asyncio.timeout(10):
-            while "/privacy" not in "".join(stage.texts(stage.private("Jo"))):
-                await stage.app.poll.once(0)
-                await stage.app.work_once()
-                stage.app.sender.ring()
-                await asyncio.sleep(0.05)
-        assert answer
+        stage.say("Jo", "/help", chat=stage.private("Jo"))
+        await _until_told(stage, "Jo", "/privacy")
         assert not any("Comment allons-nous" in text for text in stage.texts())
         slow.clear()
         held.set()

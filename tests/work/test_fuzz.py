@@ -1,13 +1,10 @@
 """Anything at all from anybody: forged and altered buttons and links, random texts through every command and to
 every kind of question, random scenario files. Nothing is set aside, no error is logged, and no state changes
-that the sender could not have changed.
-
-`PALABRE_FUZZ=1000 pytest -m slow tests/work/test_fuzz.py` plays as many as one likes."""
+that the sender could not have changed."""
 
 from __future__ import annotations
 
 import logging
-import os
 import random
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from bot.scenario.load import load
 from bot.store import inbox
 from bot.store.db import Tx
 from bot.work.commands.table import COMMANDS, PRESSES
+from tests.often import often
 from tests.stage import Stage, open_stage
 
 #: What must not change by a forgery, whoever sends it.
@@ -30,12 +28,6 @@ _NASTY = (
     "-" * 9,
     "1a" * 200, "٣", "1,2,3,4,5,6,7,8,9", ";;;;", "/", "//", "/next@other_bot", "0", "-1", "1e9", "²", "①",
 )  # fmt: skip
-
-
-def _many(few: int, all_: int) -> list[object]:
-    """Few with every run, all of them with the slow ones."""
-    wanted = int(os.environ.get("PALABRE_FUZZ", all_))
-    return [pytest.param(few, id="few"), pytest.param(wanted, id="all", marks=pytest.mark.slow)]
 
 
 def _word(chance: random.Random) -> str:
@@ -74,10 +66,7 @@ def _altered(chance: random.Random, known: list[str]) -> str:
     ))  # fmt: skip
 
 
-@pytest.mark.parametrize("count", _many(60, 1000))
-async def test_forged_buttons_and_links_change_nothing(
-    count: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_forged_buttons_and_links_change_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     chance = random.Random(4)
     async with open_stage(tmp_path) as stage:
         await stage.begin("roles")
@@ -86,7 +75,7 @@ async def test_forged_buttons_and_links_change_nothing(
         names, where = list(stage.people), [stage.question(), stage.question(stage.private("Awa"))]
         known = [key.data for m in where for row in m.keyboard for key in row if key.data]
         before = await _state(stage)
-        for number in range(count):
+        for number in range(often(60, 1000)):
             name = stage.people[chance.choice(names)]
             data = _altered(chance, known)
             if number % 3:
@@ -102,12 +91,9 @@ async def test_forged_buttons_and_links_change_nothing(
         await _unharmed(stage, caplog)
 
 
-@pytest.mark.parametrize("count", _many(40, 500))
-async def test_random_texts_through_every_command_and_kind(
-    count: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_random_texts_through_every_command_and_kind(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """Whatever it is: the session goes on, and answers are those of people who may give them."""
-    chance = random.Random(5)
+    chance, count = random.Random(5), often(40, 500)
     small = tmp_path / "mine"
     small.mkdir()
     (small / "small.yaml").write_bytes((Path(__file__).parents[1] / "dialogues/scenarios/small.yaml").read_bytes())
@@ -132,11 +118,10 @@ async def test_random_texts_through_every_command_and_kind(
         await _unharmed(stage, caplog)
 
 
-@pytest.mark.parametrize("count", _many(60, 200))
-def test_random_scenario_files_are_read_or_refused_with_a_reason(count: int) -> None:
+def test_random_scenario_files_are_read_or_refused_with_a_reason() -> None:
     chance = random.Random(6)
     shipped = [path.read_bytes() for path in sorted(folder("scenarios").glob("*.yaml"))]
-    for _ in range(count):
+    for _ in range(often(60, 500)):
         data = bytearray(chance.choice(shipped))
         for _ in range(chance.randrange(1, 30)):
             at = chance.randrange(len(data))

@@ -35,7 +35,7 @@ async def test_100_messages_a_second_from_one_person_keep_nobody_waiting(tmp_pat
         began = stage.clock.now()
         while stage.room.pending(None):
             await stage.app.poll.once(0)
-            await stage.app.work_once()
+            await stage.app.work.once()
         assert stage.clock.now() == began, "all of it is worked on at once"
         _, session = await stage.session()
         said = [a.value.text for a in session.answers.to("open")]
@@ -45,7 +45,7 @@ async def test_100_messages_a_second_from_one_person_keep_nobody_waiting(tmp_pat
         assert len([text for text in stage.texts() if WARNED in text]) == 1
         assert len(stage.running.emulator.calls) - before < 2 * (MOST + 5)
         stage.clock.turn(timedelta(hours=1))
-        await stage.app.prune()
+        await stage.app.work.prune()
         assert not files_with(tmp_path, f"canari {MOST} fin"), "what isn't read isn't kept"
         assert files_with(tmp_path, f"canari {MOST - 1} fin")
 

@@ -56,7 +56,7 @@ async def test_privacy_says_what_is_kept_where_how_long_and_who_can_read_it(tmp_
 
 
 def _older_yes(tx: Tx) -> None:
-    tx.forget("group")
+    tx.invalidate("group")
     tx.run("UPDATE members SET notice = ?, notice_day = '2026-12-01'", VERSION - 1)
 
 

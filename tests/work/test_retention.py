@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.session.state import Phase
-from bot.store import groups, tallies
+from bot.store import groups, holdings, tallies
 from bot.store.db import Tx
 from bot.store.tallies import StepTally
 from tests.canaries import files_with, stuck
@@ -43,7 +43,7 @@ async def _hours(stage: Stage, hours: int) -> None:
     """So much time passes, with the purge and whatever else there is to do in each hour."""
     for _ in range(hours):
         stage.clock.turn(timedelta(hours=1))
-        await stage.app.prune()
+        await stage.app.work.prune()
     await stage.settle()
 
 
@@ -152,6 +152,23 @@ async def test_a_group_that_the_bot_has_left_goes_with_its_last_session(tmp_path
         await _hours(stage, 1)
         assert await _count(stage, "groups") == 0
         assert not files_with(tmp_path, stage.group.id)
+
+
+async def test_long_after_it_every_table_that_is_listed_is_empty_but_for_what_stays(tmp_path: Path) -> None:
+    """Nobody erased anything: it went by itself, as `holdings` says of each table."""
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _play(stage)
+        assert all([await _count(stage, table) for table in ("outbox", "inbox", "messages", "members", "people")])
+        stage.room.remove_bot(stage.group, stage.people["Awa"])
+        await stage.settle()
+        stage.clock.turn(timedelta(days=91))
+        await _hours(stage, 1)
+        stage.clock.turn(timedelta(days=3))
+        await _hours(stage, 1)
+        left = {table for table in holdings.TABLES if await _count(stage, table)}
+        assert left == {"tallies", "groups", "organisations", "messages", "people", "grants", "meta"}
+        assert await _count(stage, "messages WHERE ref NOT LIKE 'organisations:%'") == 0
+        assert await _count(stage, "people") == 1, "the coordinator, who was given a role"
 
 
 async def test_what_was_never_kept_is_out_of_the_files_within_the_hour(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ async def test_what_waited_for_three_days_is_given_up(tmp_path: Path) -> None:
         stage.group.may_send = False
         await press_next(stage)
         stage.clock.turn(timedelta(hours=73))
-        await stage.app.prune()
+        await stage.app.work.prune()
         stage.group.may_send = True
         await stage.settle()
         assert times(stage, SECOND) == 0

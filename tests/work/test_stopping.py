@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import time
+from asyncio.subprocess import PIPE, Process
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,32 @@ from bot.rehearsal.shapes import Json
 
 TOKEN = "100001:stopping"
 
+pytestmark = pytest.mark.slow
+
+
+def _supervisor(folder: Path) -> socket.socket:
+    """Where the supervisor hears of the program."""
+    heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    heard.bind(str(folder / "notify"))
+    heard.setblocking(False)
+    return heard
+
+
+async def _started(folder: Path, address: str, *, watchdog_us: int) -> Process:
+    """The bot, as a supervisor starts it."""
+    environment = {
+        "PALABRE_TOKEN": TOKEN,
+        "PALABRE_API_URL": address,
+        "PALABRE_DATABASE": str(folder / "p.sqlite3"),
+        "NOTIFY_SOCKET": str(folder / "notify"),
+        "WATCHDOG_USEC": str(watchdog_us),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PATH": os.environ["PATH"],
+    }
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", env=environment, cwd=folder, stdout=PIPE, stderr=PIPE
+    )
+
 
 async def test_sigterm_ends_it_within_five_seconds(tmp_path: Path) -> None:
     hold = asyncio.Event()
@@ -28,24 +55,11 @@ async def test_sigterm_ends_it_within_five_seconds(tmp_path: Path) -> None:
         if moment == "before" and method == "sendmessage":
             await hold.wait()
 
-    heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    heard.bind(str(tmp_path / "notify"))
-    heard.setblocking(False)
+    heard = _supervisor(tmp_path)
     room = Room(lambda: datetime.now(UTC), token=TOKEN)
     _, people = cast(room, "fr", ("Atelier", "Sud", "Nord"))
     async with serve(room, people, watch=watch) as running:
-        environment = {
-            "PALABRE_TOKEN": TOKEN,
-            "PALABRE_API_URL": running.address,
-            "PALABRE_DATABASE": str(tmp_path / "p.sqlite3"),
-            "NOTIFY_SOCKET": str(tmp_path / "notify"),
-            "WATCHDOG_USEC": "2000000",
-            "PYTHONPATH": str(Path(__file__).parents[2]),
-            "PATH": os.environ["PATH"],
-        }
-        program = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env=environment, cwd=tmp_path, stdout=asyncio.subprocess.PIPE
-        )
+        program = await _started(tmp_path, running.address, watchdog_us=2_000_000)
         assert program.stdout is not None
         assert b"coordinates yet" in await asyncio.wait_for(program.stdout.readline(), 20)
         room.start(people[0])
@@ -89,21 +103,8 @@ async def test_a_supervisor_hears_of_a_bot_that_waits_for_the_network(*, portal:
     to."""
     server = await asyncio.start_server(_portal, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1] if portal else 9
-    heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    heard.bind(str(tmp_path / "notify"))
-    heard.setblocking(False)
-    environment = {
-        "PALABRE_TOKEN": TOKEN,
-        "PALABRE_API_URL": f"http://127.0.0.1:{port}",
-        "PALABRE_DATABASE": str(tmp_path / "p.sqlite3"),
-        "NOTIFY_SOCKET": str(tmp_path / "notify"),
-        "WATCHDOG_USEC": "100000",
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-        "PATH": os.environ["PATH"],
-    }
-    program = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=environment, cwd=tmp_path, stderr=asyncio.subprocess.PIPE
-    )
+    heard = _supervisor(tmp_path)
+    program = await _started(tmp_path, f"http://127.0.0.1:{port}", watchdog_us=100_000)
     assert program.stderr is not None
     assert b"can't be reached" in await asyncio.wait_for(program.stderr.readline(), 20)
     states: list[str] = []

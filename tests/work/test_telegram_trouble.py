@@ -16,6 +16,7 @@ from bot.gateway.api.client import Client
 from bot.gateway.inbound.poll import Poll
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.sender import Sender
+from bot.gateway.waits import Waits
 from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.emulator import BrokenError
 from bot.rehearsal.model import Chat
@@ -99,7 +100,7 @@ async def test_429_on_sending_keeps_only_its_own_chat_waiting(tmp_path: Path, to
     async with _question(tmp_path) as (stage, weather):
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work_once()
+        await stage.app.work.once()
         stage.clock.turn(timedelta(minutes=1))
         parameters = {"retry_after": 30} if told else {}
         weather.brews(RefusedError(429, "Too Many Requests: retry after 30", **parameters), "sendmessage", times=1)
@@ -123,8 +124,8 @@ async def test_an_answer_with_updates_that_takes_too_long_is_asked_for_again(tmp
         stage.say("Awa", "/next")
         await stage.settle()
         async with _impatient(stage) as client:
-            intake = (stage.app.database.transact, stage.clock.now, lambda tx: None, lambda report: None, _nothing)
-            poll = Poll(client.get_updates, *intake)
+            fetch, now = client.get_updates, stage.clock.now
+            poll = Poll(fetch, stage.app.database, now, Waits(), on_answer=_nothing, on_new=stage.app.work.ring)
             slow.method, slow.times = "getupdates", 2
             stage.say("Chidi", "4", reply_to=stage.question())
             for _ in range(2):
@@ -143,10 +144,10 @@ async def test_a_message_whose_answer_takes_too_long_comes_again_and_every_copy_
         stage.clock.turn(timedelta(minutes=1))
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work_once()
+        await stage.app.work.once()
         slow.method, slow.times = "sendmessage", 1
         async with _impatient(stage) as client:
-            sender = Sender(stage.app.database, client.bot, stage.clock.now, Limits())
+            sender = Sender(stage.app.database, client.bot, stage.clock.now, Limits(), Waits())
             while slow.times or await sender.step():
                 await sender.step()
                 stage.clock.turn(timedelta(seconds=2))
@@ -170,7 +171,7 @@ async def test_after_two_hours_without_a_network_all_that_waited_comes_once_and_
     async with _question(tmp_path) as (stage, weather):
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work_once()
+        await stage.app.work.once()
         weather.brews(BrokenError(), "sendmessage", "editmessagetext", "setmessagereaction", times=1_000_000)
         answer = stage.say("Jo", "5", reply_to=stage.question())
         end = stage.clock.now() + timedelta(hours=2)

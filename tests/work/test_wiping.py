@@ -55,7 +55,7 @@ async def test_a_group_is_erased_after_asking_twice(tmp_path: Path) -> None:
         assert not stage.room.chats[stage.group.id].bot_in
         await stage.app.database.transact(lambda tx: tx.run("DELETE FROM outbox WHERE state <> 'queued'"))
         stage.clock.turn(timedelta(days=91))
-        await stage.app.prune()
+        await stage.app.work.prune()
         for text in (TITLE, stage.group.id, *others):
             assert not files_with(tmp_path, text), text
 
@@ -85,7 +85,7 @@ async def test_what_waits_for_the_group_is_neither_worked_on_nor_sent(tmp_path: 
         assert files_with(tmp_path, waiting)
         stage.tap("Awa", "Oui, effacer", chat=stage.private("Awa"))
         await stage.app.poll.once(0)
-        await stage.app.work_once()
+        await stage.app.work.once()
         assert not files_with(tmp_path, waiting)
         stage.clock.turn(timedelta(minutes=2))
         await stage.settle()

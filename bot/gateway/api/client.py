@@ -7,11 +7,14 @@ import json
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+from pydantic import SecretStr
 from telegram import Bot
 from telegram.error import NetworkError
 
-from bot.gateway.api.web import Web
-from bot.gateway.inbound.decode import ALLOWED_UPDATES, Read, Reader
+from bot.gateway.api.http import Web
+from bot.gateway.api.transport import transport_to
+from bot.gateway.inbound.decode import ALLOWED_UPDATES, Reader
+from bot.store.inbox import Stored
 
 #: Sends under way at once: 2 to 8 keep up with Telegram's 30 a second, more gain nothing.
 IN_FLIGHT = 6
@@ -23,19 +26,29 @@ _PATIENCE, _SLACK = 20.0, 10.0
 
 
 class Client:
-    """A connection to a Bot API server: `api_url` is its address, without `/bot`. `patience` is how many seconds
-    an answer to a call may take, `slack` how many more than the long poll one with updates may."""
+    """A connection to a Bot API server: `api_url` is its address, without `/bot`, and `proxy` a proxy on the way to it.
+    `patience` is how many seconds an answer to a call may take, `slack` how many more than the long poll one with
+    updates may. Raises SettingsError where the environment names a proxy or certificates that can't be used."""
 
-    def __init__(self, token: str, api_url: str, *, patience: float = _PATIENCE, slack: float = _SLACK) -> None:
+    def __init__(
+        self,
+        token: str,
+        api_url: str,
+        proxy: SecretStr | None = None,
+        *,
+        patience: float = _PATIENCE,
+        slack: float = _SLACK,
+    ) -> None:
         self._slack = slack
-        self._updates = Web(connections=1, read_timeout=patience)
+        way = transport_to(api_url, proxy)
+        self._updates = Web(way, connections=1, read_timeout=patience)
         asked = urlencode({"limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)})
         self._address = f"{api_url}/bot{token}/getUpdates?{asked}"
         self.bot = Bot(
             token,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
-            request=Web(connections=MOST_IN_FLIGHT + 2, read_timeout=patience),
+            request=Web(way, connections=MOST_IN_FLIGHT + 2, read_timeout=patience),
             get_updates_request=self._updates,  # or it would make one of its own, of two megabytes
         )
 
@@ -47,7 +60,7 @@ class Client:
         """Close the connections."""
         await self.bot.shutdown()
 
-    async def get_updates(self, offset: int | None, wait: int) -> Sequence[Read]:
+    async def get_updates(self, offset: int | None, wait: int) -> Sequence[Stored]:
         """The updates from `offset` on, waiting up to `wait` seconds for the first. What comes before
         the offset is confirmed by asking. Raises telegram.error.TelegramError."""
         address = f"{self._address}&timeout={wait}" + (f"&offset={offset}" if offset is not None else "")

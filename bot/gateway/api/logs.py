@@ -12,7 +12,7 @@ import re
 _TOKEN = re.compile(r"\d{6,}:[\w-]{20,}")
 _NUMBER = re.compile(r"-?\d{6,}")
 #: Libraries that log addresses, which hold the token, or whole updates.
-_TALKATIVE = ("httpx", "httpcore", "aiohttp", "telegram", "aiosqlite", "uvicorn", "asyncio", "hpack", "h11")
+_TALKATIVE = ("httpx", "httpcore", "aiohttp", "telegram", "aiosqlite", "uvicorn", "asyncio", "hpack")
 
 
 class RedactingFormatter(logging.Formatter):

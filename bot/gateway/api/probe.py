@@ -5,30 +5,24 @@ asked while the bot runs.
 
 from __future__ import annotations
 
-import socket
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar
+from typing import Literal, Self, TypeVar
 from urllib.parse import quote, urlencode
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
+
+from bot.gateway.api.failures import ForeignAnswerError, chain, told
+from bot.gateway.api.http import Web
+from bot.gateway.api.transport import transport_to
 
 #: How long one answer may take, in seconds: a person is waiting.
-_CONNECT, _READ = 5.0, 10.0
-
-#: Why nothing came back: causes that somebody can do something about.
-_CAUSES: Mapping[type[BaseException], str] = {
-    ssl.SSLError: "its certificate isn't accepted, as happens when the clock is wrong or a proxy stands between",
-    socket.gaierror: "its name isn't found",
-    ConnectionRefusedError: "the connection is refused",
-}
+_READ = 10.0
 
 #: Well-formed and nobody's: what a server is asked with where there is no token.
 _NO_TOKEN = "0:none"  # noqa: S105
@@ -106,16 +100,11 @@ class UnansweredError(Exception):
 
 
 class Probe:
-    """A connection on which is only asked. Used by `async with`."""
+    """A connection on which is only asked, and which is the bot's own in all else. Used by `async with`. Raises
+    SettingsError where the environment names a proxy or certificates that can't be used."""
 
-    def __init__(self, token: str | None, api_url: str) -> None:
-        hooks = {"response": [self._heard]}
-        self._request = HTTPXRequest(
-            connection_pool_size=1,
-            read_timeout=_READ,
-            connect_timeout=_CONNECT,
-            httpx_kwargs={"event_hooks": hooks},
-        )
+    def __init__(self, token: str | None, api_url: str, proxy: SecretStr | None = None) -> None:
+        self._request = Web(transport_to(api_url, proxy), connections=1, read_timeout=_READ, heard=self._heard)
         self._address = f"{api_url}/bot{quote(token or _NO_TOKEN, safe=':')}"
         self._there: datetime | None = None
         self._genuine: bool | None = None
@@ -186,32 +175,21 @@ class Probe:
             self._genuine = False
             raise NetworkError("the answer is no Bot API answer") from None
 
-    async def _heard(self, response: Any) -> None:
+    def _heard(self, head: Mapping[str, str]) -> None:
         """Called with every answer, whatever it is: its head tells the time and whether it may be Telegram's."""
-        self._genuine = "json" in response.headers.get("content-type", "")
+        self._genuine = "json" in head.get("content-type", "")
         try:
-            self._there = parsedate_to_datetime(response.headers["date"]).astimezone(UTC)
+            self._there = parsedate_to_datetime(head["date"]).astimezone(UTC)
         except (LookupError, ValueError, TypeError):
             self._there = None
 
     def _judged(self, error: TelegramError) -> tuple[Answer, str]:
         if self._genuine is None:
-            return "silent", _cause(error)
-        if not self._genuine:
+            return "silent", told(error) or f"no answer within {_READ:.0f} seconds, or the connection breaks off"
+        if not self._genuine or any(isinstance(behind, ForeignAnswerError) for behind in chain(error)):
             return "foreign", "something else answers in its place, such as the sign-in page of a network"
         if isinstance(error, InvalidToken):
             return "refused", "it doesn't know this token"
         if isinstance(error, RetryAfter):
             return "ailing", "it asks to wait, having been asked too much"
         return "ailing", "it answers with an error of its own"
-
-
-def _cause(error: BaseException) -> str:
-    """Why nothing came back, from the errors behind the error. Their texts aren't shown: they can hold the token."""
-    behind: BaseException | None = error
-    while behind is not None:
-        for kind, says in _CAUSES.items():
-            if isinstance(behind, kind):
-                return says
-        behind = behind.__cause__ or behind.__context__
-    return f"no answer within {_READ:.0f} seconds, or the connection breaks off"

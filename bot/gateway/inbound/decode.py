@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -40,20 +41,13 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\s+(.*
 
 
 @dataclass(frozen=True, slots=True)
-class Read(Stored):
-    """An update as it is written down, and what it was read as."""
-
-    incoming: Incoming | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Reader:
     """Reads what Telegram gives to the bot of this number and username."""
 
     bot_id: int
     bot_username: str
 
-    def batch(self, payload: bytes) -> list[Read]:
+    def batch(self, payload: bytes) -> list[Stored]:
         """The updates in an answer of getUpdates, as they are written down. One that can't be read is set
         aside with its number and its kind alone. Raises ValueError for what is no such answer."""
         try:
@@ -62,7 +56,7 @@ class Reader:
             return [stored for one in _results(payload) if (stored := self.one(one)) is not None]
         return [self._stored(update) for update in updates]
 
-    def one(self, raw: object) -> Read | None:
+    def one(self, raw: object) -> Stored | None:
         """One update by itself; None for something that has no number and so is no update."""
         id = raw.get("update_id") if isinstance(raw, dict) else None
         if not isinstance(raw, dict) or not isinstance(id, int):
@@ -71,16 +65,16 @@ class Reader:
             return self._stored(Update.model_validate(_storable(raw)))
         except ValidationError:
             kind = next((name for name in raw if name in ALLOWED_UPDATES), "unknown")
-            return Read(id, None, None, "", aside=f"unreadable {kind}")
+            return Stored(id, None, None, "", aside=f"unreadable {kind}")
 
-    def _stored(self, update: Update) -> Read:
+    def _stored(self, update: Update) -> Stored:
         incoming = self._incoming(update)
         chat, account = getattr(incoming, "chat", None), getattr(incoming, "account", None)
-        return Read(update.update_id, chat, account, encode(incoming), incoming=incoming)
+        return Stored(update.update_id, chat, account, encode(incoming))
 
     def _incoming(self, update: Update) -> Incoming:
         if message := update.message or update.edited_message:
-            return _message(message, self, edited=update.edited_message is not None)
+            return _of_the_chat(message) or _message(message, self, edited=update.edited_message is not None)
         if update.callback_query:
             return _pressed(update.callback_query)
         if update.my_chat_member:
@@ -111,21 +105,40 @@ def _storable(raw: Mapping[str, object]) -> dict[str, object]:
 
 
 #: What can be written down, by the word that stands before it in the inbox: these outlive the names of classes.
-_TAGS: dict[type[Incoming], str] = {
-    IncomingMessage: "Heard",
-    ButtonPress: "Pressed",
-    ChatMigration: "Moved",
-    MembershipChange: "Standing",
-    TitleChange: "Titled",
-    TopicReopened: "Reopened",
-    Ignored: "Ignored",
+_CODECS: dict[str, TypeAdapter[Incoming]] = {
+    "Heard": TypeAdapter(IncomingMessage),
+    "Pressed": TypeAdapter(ButtonPress),
+    "Moved": TypeAdapter(ChatMigration),
+    "Standing": TypeAdapter(MembershipChange),
+    "Titled": TypeAdapter(TitleChange),
+    "Reopened": TypeAdapter(TopicReopened),
+    "Ignored": TypeAdapter(Ignored),
 }
-_CODECS: dict[str, TypeAdapter[Incoming]] = {tag: TypeAdapter(shape) for shape, tag in _TAGS.items()}
+
+
+def _tag(incoming: Incoming) -> str:
+    match incoming:
+        case IncomingMessage():
+            return "Heard"
+        case ButtonPress():
+            return "Pressed"
+        case ChatMigration():
+            return "Moved"
+        case MembershipChange():
+            return "Standing"
+        case TitleChange():
+            return "Titled"
+        case TopicReopened():
+            return "Reopened"
+        case Ignored():
+            return "Ignored"
+        case _:
+            assert_never(incoming)
 
 
 def encode(incoming: Incoming) -> str:
     """What came in as it is written down: what it is, and of its fields those that say something."""
-    tag = _TAGS[type(incoming)]
+    tag = _tag(incoming)
     return f"{tag} {_CODECS[tag].dump_json(incoming, exclude_defaults=True).decode()}"
 
 
@@ -169,7 +182,8 @@ def _standing(change: ChatMemberUpdated) -> Incoming:
     return MembershipChange(chat.id, _kind(chat), clean(chat.title or ""), account, status, member.can_send_messages)
 
 
-def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
+def _of_the_chat(message: Message) -> Incoming | None:
+    """What Telegram tells of the chat itself, in a message that nobody wrote."""
     if message.migrate_to_chat_id:
         return ChatMigration(message.chat.id, message.migrate_to_chat_id)
     if message.migrate_from_chat_id:
@@ -178,6 +192,10 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
         return TitleChange(message.chat.id, clean(message.new_chat_title))
     if message.forum_topic_reopened or message.general_forum_topic_unhidden:
         return TopicReopened(message.chat.id)
+    return None
+
+
+def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
     text = clean(message.text or message.caption or "")
     command, to, argument = command_in(text) if message.text else (None, None, "")
     if to is not None and to.casefold() != reader.bot_username.casefold():

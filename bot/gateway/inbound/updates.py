@@ -30,11 +30,6 @@ class IncomingMessage:
     argument: str = ""
     media: str | None = None
 
-    @property
-    def plain(self) -> bool:
-        """Whether it is what somebody says, and neither a command nor another wording of what was said."""
-        return self.command is None and not self.edited
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ButtonPress:

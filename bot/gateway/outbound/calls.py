@@ -1,10 +1,12 @@
-"""One draft of the outbox as one call of the Bot API: a table by method."""
+"""One draft of the outbox as one call of the Bot API. Knows nothing of pacing, failures or the database."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import logging
+from dataclasses import replace
+from typing import assert_never
 
+from markupsafe import escape
 from telegram import (
     Bot,
     ForceReply,
@@ -14,20 +16,53 @@ from telegram import (
     ReactionTypeEmoji,
     ReplyParameters,
 )
+from telegram.error import BadRequest
 
-from bot.store.outbox import Draft, Keyboard, Method
+from bot.gateway.outbound.target import Target
+from bot.store.outbox import Draft, Keyboard
+from bot.wording.message import bare
 
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a draft goes: Telegram's chat, the thread in it, and the number of the message it is about."""
-
-    chat: int
-    thread: int | None
-    number: int | None
+log = logging.getLogger(__name__)
 
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def call(bot: Bot, draft: Draft, target: Target) -> int | None:
+    """Make the call; gives the number of the message that it made, or None. What says the same already is as good as
+    edited, and what Telegram can't read as HTML goes without markup. Raises telegram.error.TelegramError."""
+    try:
+        return await _once(bot, draft, target)
+    except BadRequest as error:
+        if "not modified" in error.message.casefold():
+            return None
+        if "parse entities" not in error.message.casefold():
+            raise
+        log.error("a message's markup was refused; it is sent as plain text")
+        return await _once(bot, replace(draft, html=str(escape(bare(draft.html)))), target)
+
+
+async def _once(bot: Bot, draft: Draft, target: Target) -> int | None:
+    match draft.method:
+        case "send":
+            return await _send(bot, draft, target)
+        case "document":
+            return await _document(bot, draft, target)
+        case "edit":
+            await _edit(bot, draft, target)
+        case "react":
+            await _react(bot, draft, target)
+        case "toast":
+            await bot.answer_callback_query(draft.callback, draft.html or None, show_alert=draft.alert)
+        case "delete":
+            await bot.delete_message(target.chat, target.number or 0)
+        case "pin":
+            await bot.pin_chat_message(target.chat, target.number or 0, disable_notification=True)
+        case "leave":
+            await bot.leave_chat(target.chat)
+        case _:
+            assert_never(draft.method)
+    return None
 
 
 def _markup(keyboard: Keyboard, *, force_reply: bool) -> InlineKeyboardMarkup | ForceReply | None:
@@ -46,7 +81,7 @@ def _markup(keyboard: Keyboard, *, force_reply: bool) -> InlineKeyboardMarkup | 
     )
 
 
-async def _send(bot: Bot, draft: Draft, target: Target) -> int | None:
+async def _send(bot: Bot, draft: Draft, target: Target) -> int:
     reply = ReplyParameters(draft.reply_to, allow_sending_without_reply=True) if draft.reply_to else None
     message = await bot.send_message(
         target.chat,
@@ -60,7 +95,7 @@ async def _send(bot: Bot, draft: Draft, target: Target) -> int | None:
     return message.message_id
 
 
-async def _edit(bot: Bot, draft: Draft, target: Target) -> int | None:
+async def _edit(bot: Bot, draft: Draft, target: Target) -> None:
     markup = _markup(draft.keyboard, force_reply=False)
     await bot.edit_message_text(
         draft.html,
@@ -70,31 +105,14 @@ async def _edit(bot: Bot, draft: Draft, target: Target) -> int | None:
         reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
         link_preview_options=_NO_PREVIEW,
     )
-    return None
 
 
-async def _delete(bot: Bot, draft: Draft, target: Target) -> int | None:
-    await bot.delete_message(target.chat, target.number or 0)
-    return None
-
-
-async def _react(bot: Bot, draft: Draft, target: Target) -> int | None:
+async def _react(bot: Bot, draft: Draft, target: Target) -> None:
     reaction = [ReactionTypeEmoji(draft.emoji)] if draft.emoji else []
     await bot.set_message_reaction(target.chat, target.number or 0, reaction)
-    return None
 
 
-async def _toast(bot: Bot, draft: Draft, target: Target) -> int | None:
-    await bot.answer_callback_query(draft.callback, draft.html or None, show_alert=draft.alert)
-    return None
-
-
-async def _pin(bot: Bot, draft: Draft, target: Target) -> int | None:
-    await bot.pin_chat_message(target.chat, target.number or 0, disable_notification=True)
-    return None
-
-
-async def _document(bot: Bot, draft: Draft, target: Target) -> int | None:
+async def _document(bot: Bot, draft: Draft, target: Target) -> int:
     message = await bot.send_document(
         target.chat,
         draft.document or b"",
@@ -104,21 +122,3 @@ async def _document(bot: Bot, draft: Draft, target: Target) -> int | None:
         message_thread_id=target.thread,
     )
     return message.message_id
-
-
-async def _leave(bot: Bot, draft: Draft, target: Target) -> int | None:
-    await bot.leave_chat(target.chat)
-    return None
-
-
-#: Each gives the number of the message that it made, or None.
-CALLS: dict[Method, Callable[[Bot, Draft, Target], Awaitable[int | None]]] = {
-    "send": _send,
-    "edit": _edit,
-    "delete": _delete,
-    "react": _react,
-    "toast": _toast,
-    "pin": _pin,
-    "document": _document,
-    "leave": _leave,
-}

@@ -7,6 +7,7 @@ back isn't touched before its time. So the work doesn't grow with the backlog.
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum
 from heapq import heappop, heappush
 
 from bot.store.lines import Line, is_toast
@@ -16,6 +17,18 @@ from bot.store.outbox import Head, Method
 ONCE: frozenset[Method] = frozenset({"send", "document"})
 
 
+class Kind(Enum):
+    """What comes twice when it is sent twice, and all else."""
+
+    MESSAGE = "message"
+    REPEATABLE = "repeatable"
+
+
+def kind_of(method: Method) -> Kind:
+    """Of which kind a method is."""
+    return Kind.MESSAGE if method in ONCE else Kind.REPEATABLE
+
+
 class SendQueue:
     """The heads of all lines. Messages, which had better not be under way many at once, are kept apart from
     the rest, which can be repeated."""
@@ -23,7 +36,7 @@ class SendQueue:
     def __init__(self) -> None:
         self._heads: dict[Line, Head] = {}
         self._later: list[tuple[datetime, Line, int]] = []
-        self._ready: dict[bool, list[tuple[int, int, Line]]] = {True: [], False: []}
+        self._ready: dict[Kind, list[tuple[int, int, Line]]] = {kind: [] for kind in Kind}
 
     def set(self, line: Line, head: Head | None, at: datetime | None = None) -> None:
         """This is the line's head now (None: it is empty), and it may go at that moment, or at its own."""
@@ -48,22 +61,22 @@ class SendQueue:
             head = self._heads.get(line)
             if head is not None and head.id == id:
                 urgency = -1 if is_toast(line) else head.priority
-                heappush(self._ready[head.method in ONCE], (urgency, id, line))
+                heappush(self._ready[kind_of(head.method)], (urgency, id, line))
 
-    def first(self, *, messages: bool) -> tuple[int, int, Line] | None:
-        """The most urgent of the messages, or of the rest: its urgency, row and line."""
-        heap = self._ready[messages]
+    def first(self, kind: Kind) -> tuple[int, int, Line] | None:
+        """The most urgent of a kind: its urgency, row and line."""
+        heap = self._ready[kind]
         while heap and ((head := self._heads.get(heap[0][2])) is None or head.id != heap[0][1]):
             heappop(heap)
         return heap[0] if heap else None
 
-    def pop(self, *, messages: bool) -> Head:
+    def pop(self, kind: Kind) -> Head:
         """Take the first of them out; its line has to be set again."""
-        return self._heads.pop(heappop(self._ready[messages])[2])
+        return self._heads.pop(heappop(self._ready[kind])[2])
 
-    def ready(self, *, messages: bool) -> int:
+    def ready(self, kind: Kind) -> int:
         """How many there are, at most."""
-        return len(self._ready[messages])
+        return len(self._ready[kind])
 
     def next_at(self) -> datetime | None:
         """When the next of those that wait for their time may go."""

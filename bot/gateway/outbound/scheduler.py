@@ -1,8 +1,14 @@
-"""Choosing: which rows of the outbox go next. One look is one transaction, and writes only where a message
+"""The scheduler: which rows of the outbox go next. It chooses in a transaction, and writes only where a message
 is about to be sent.
 
 Prompts and summaries come first, across all chats: as long as one of them waits for its turn, nothing less
-urgent takes the room that it needs in this second.
+urgent takes the room that it needs in this second. To one place one call is under way at a time.
+
+How many are under way at once has three reasons. A message comes twice if a kill falls between Telegram's answer and
+our note of it, so there is one at a time, and as many more as a slow network makes it take to keep the pace: with
+200 ms a call one at a time would be 5 a second of the 30 that Telegram allows. Of all calls there are six, which
+keep up with that pace (with two to eight the rate is the same). And one that hangs, up to the 20 s after which it is
+given up, must keep no other chat waiting: it counts for half a second.
 """
 
 from __future__ import annotations
@@ -13,14 +19,14 @@ from math import ceil
 from time import monotonic
 
 from bot.gateway.api.client import IN_FLIGHT, MOST_IN_FLIGHT
-from bot.gateway.outbound.calls import Target
 from bot.gateway.outbound.pacing import LOOK_BACK, Limits, Pace
-from bot.gateway.outbound.queue import ONCE, SendQueue
-from bot.session.addresses import ChatPlace, GroupPlace, PrivatePlace
-from bot.store import groups, messages, outbox, people
+from bot.gateway.outbound.queue import ONCE, Kind, SendQueue
+from bot.gateway.outbound.target import Target, resolve
+from bot.session.addresses import Place
+from bot.store import outbox, receipts
 from bot.store.db import Tx
 from bot.store.lines import Line, is_toast, lane_of, place_of
-from bot.store.outbox import Draft, Head, Ready
+from bot.store.outbox import Head, Ready
 
 #: A call that has been under way for so many seconds keeps nobody waiting any more.
 _SLOW = 0.5
@@ -32,7 +38,7 @@ _RATE = 1.5 * 30
 
 
 @dataclass(frozen=True, slots=True)
-class Flight:
+class Call:
     """A row under way: where to, in which line, and since when, by the clock and in monotonic seconds."""
 
     ready: Ready
@@ -46,91 +52,91 @@ class Flight:
         """Whether it comes twice when it is sent twice."""
         return self.ready.draft.method in ONCE
 
+    @property
+    def lane(self) -> Line:
+        """By which calls to one place are kept apart."""
+        return lane_of(self.line)
+
+    @property
+    def place(self) -> Place | None:
+        """The place that it goes to; None for a toast."""
+        return place_of(self.line)
+
 
 @dataclass(frozen=True, slots=True)
-class Landing:
-    """The end of a flight: when, whether it was in vain, and until when its place is to be left alone."""
+class CallEnd:
+    """The end of a call: when, whether it was in vain, and until when its place is to be left alone."""
 
-    flight: Flight
+    call: Call
     at: datetime
     failed: bool = False
     pause: datetime | None = None
 
 
 class Scheduler:
-    """What waits, what is under way, and what pacing says to it. Not to be used while a look is going on."""
+    """What waits, what is under way, and what pacing says to it. Not to be used while it chooses."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._pace = Pace(limits)
         self._waiting = SendQueue()
-        self._flights: dict[Line, Flight] = {}
-        self._after: dict[Line, dict[Line, Head]] = {}
+        self._calls: dict[Line, Call] = {}
+        self._behind: dict[Line, dict[Line, Head]] = {}
         self._stale: set[Line] = set()
-        self._chosen: list[Flight] = []
+        self._chosen: list[Call] = []
         self._newest = -1
         #: Rows that are under way, or gone without its being noted yet.
-        self.apart: set[int] = set()
+        self.unlogged: set[int] = set()
 
-    def look(self, tx: Tx, now: datetime) -> list[Flight]:
-        """The rows that go now."""
-        self._learn(tx, now)
-        self._waiting.ripen(now)
+    def choose(self, tx: Tx, now: datetime) -> list[Call]:
+        """The rows that go now, as soon as the transaction is committed; if it isn't, call `roll_back`."""
         self._chosen = []
-        while (messages_first := self._next(now)) is not None:
-            self._depart(tx, self._waiting.pop(messages=messages_first), now)
+        self._refresh(tx, now)
+        self._waiting.ripen(now)
+        while kind := self._next(now):
+            self._consider(tx, self._waiting.pop(kind), now)
         return self._chosen
 
-    def committed(self) -> None:
-        """What the look chose is on its way."""
-        self._chosen = []
-
-    def undo(self) -> None:
-        """The look came to nothing: what it chose was not committed. Nor, perhaps, were the rows that it found, and
-        their numbers go to others; so what waits is looked for anew."""
-        for flight in self._chosen:
-            del self._flights[lane_of(flight.line)]
-            if (place := place_of(flight.line)) is not None:
-                self._pace.stays(place)
-            self.apart.discard(flight.ready.id)
+    def roll_back(self) -> None:
+        """What was chosen last was not committed. Nor, perhaps, were the rows that were found, and their numbers go
+        to others; so what waits is looked for anew."""
+        for call in self._chosen:
+            del self._calls[call.lane]
+            if call.place is not None:
+                self._pace.stays(call.place)
+            self.unlogged.discard(call.ready.id)
         self._chosen = []
         self._waiting = SendQueue()
-        self._after.clear()
+        self._behind.clear()
         self._newest = min(self._newest, 0)
 
-    def land(self, landing: Landing, now: datetime) -> None:
-        """Something has come back."""
-        flight = landing.flight
-        lane, place = lane_of(flight.line), place_of(flight.line)
-        self._flights.pop(lane, None)
-        if place is not None:
-            self._pace.ended(place, landing.at, landing.at - flight.at)
-            if landing.pause is not None:
-                self._pace.pause(place, landing.pause)
-        if landing.failed:
-            self.apart.discard(flight.ready.id)
-            self._stale.add(flight.line)
-        for line, head in self._after.pop(lane, {}).items():
+    def ended(self, end: CallEnd, now: datetime) -> None:
+        """A call has ended."""
+        call = end.call
+        self._calls.pop(call.lane, None)
+        if call.place is not None:
+            self._pace.ended(call.place, end.at, end.at - call.at)
+            if end.pause is not None:
+                self._pace.pause(call.place, end.pause)
+        if end.failed:
+            self.unlogged.discard(call.ready.id)
+            self._stale.add(call.line)
+        for line, head in self._behind.pop(call.lane, {}).items():
             self._waiting.set(line, head, max(now, head.at))
-
-    def idle(self, now: datetime) -> bool:
-        """Whether a look could find nothing but what has been queued since the last one."""
-        self._waiting.ripen(now)
-        return self._newest >= 0 and not self._stale and self._next(now) is None
 
     def next_at(self, now: datetime) -> datetime | None:
         """When something can go, as far as the clock decides it; None where nothing waits but for what is
         under way."""
         self._waiting.ripen(now)
         moments = [self._waiting.next_at()]
-        if any(self._waiting.first(messages=kind) for kind in (True, False)):
+        if any(self._waiting.first(kind) for kind in Kind):
             free = self._pace.free_at(now)
-            moments.append(free if free > now else now + timedelta(seconds=_SLOW) if self._flights else now)
+            moments.append(free if free > now else now + timedelta(seconds=_SLOW) if self._calls else now)
         return min((moment for moment in moments if moment is not None), default=None)
 
     # -- inside ---------------------------------------------------------------------------------------
 
-    def _learn(self, tx: Tx, now: datetime) -> None:
+    def _refresh(self, tx: Tx, now: datetime) -> None:
         """Find the heads of the lines in which something may have changed."""
         if self._newest < 0:
             self._pace = Pace(self._limits, outbox.history(tx, now - LOOK_BACK, now))
@@ -139,37 +145,37 @@ class Scheduler:
         self._newest, changed = outbox.lines(tx, max(self._newest, 0))
         fresh = {line for line in changed if not self._waiting.known(line, now)}
         for line in fresh | self._stale:
-            self._waiting.set(line, outbox.head(tx, line, now, self.apart))
+            self._waiting.set(line, outbox.head(tx, line, now, self.unlogged))
         self._stale.clear()
 
-    def _next(self, now: datetime) -> bool | None:
-        """Whether a message is the next to go (True), or something else (False), or nothing."""
-        recent = [flight for flight in self._flights.values() if monotonic() - flight.began < _SLOW]
-        if len(recent) >= IN_FLIGHT or len(self._flights) >= MOST_IN_FLIGHT:
+    def _next(self, now: datetime) -> Kind | None:
+        """Of which kind the next to go is; None where nothing may go now."""
+        recent = [call for call in self._calls.values() if monotonic() - call.began < _SLOW]
+        if len(recent) >= IN_FLIGHT or len(self._calls) >= MOST_IN_FLIGHT:
             return None
-        message, other = self._waiting.first(messages=True), self._waiting.first(messages=False)
+        message, other = self._waiting.first(Kind.MESSAGE), self._waiting.first(Kind.REPEATABLE)
         if other is not None and is_toast(other[2]):
-            return False
+            return Kind.REPEATABLE
         left = self._pace.left(now)
         if left <= 0:
             return None
         if message is not None and (other is None or message < other):
-            if sum(flight.once for flight in recent) < self._abreast():
-                return True
-            spare = left > self._waiting.ready(messages=True)
-            return False if other is not None and spare else None
-        return None if other is None else False
+            if sum(call.once for call in recent) < self._abreast():
+                return Kind.MESSAGE
+            spare = left > self._waiting.ready(Kind.MESSAGE)
+            return Kind.REPEATABLE if other is not None and spare else None
+        return None if other is None else Kind.REPEATABLE
 
     def _abreast(self) -> int:
         """How many messages may be under way at once: one, unless calls take so long that the pace would
         suffer. What counts is the quickest of late: a busy machine is no slow network."""
         return min(max(1, ceil((self._pace.quickest + _NOTING) * _RATE)), IN_FLIGHT)
 
-    def _depart(self, tx: Tx, head: Head, now: datetime) -> None:
-        """Send the head of a line on its way, unless it must wait, or has nowhere to go."""
+    def _consider(self, tx: Tx, head: Head, now: datetime) -> None:
+        """Begin with the head of a line, unless it must wait, or has nowhere to go."""
         lane, place = lane_of(head.line), place_of(head.line)
-        if lane in self._flights:
-            self._after.setdefault(lane, {})[head.line] = head
+        if lane in self._calls:
+            self._behind.setdefault(lane, {})[head.line] = head
             return
         if place is not None:
             at = self._pace.next_at(now, place, receipt=head.method == "react")
@@ -179,46 +185,23 @@ class Scheduler:
         ready = outbox.take(tx, head.id)
         target = resolve(tx, ready.draft, now) if ready else None
         if ready is not None and target is not None:
-            self._begin(tx, Flight(ready, target, head.line, now, monotonic()), now)
+            self._begin(tx, Call(ready, target, head.line, now, monotonic()), now)
             return
         if ready is not None:
             outbox.drop(tx, ready.id, "nowhere to send it", now)
-        self._waiting.set(head.line, outbox.head(tx, head.line, now, self.apart))
+        self._waiting.set(head.line, outbox.head(tx, head.line, now, self.unlogged))
         self._waiting.ripen(now)
 
-    def _begin(self, tx: Tx, flight: Flight, now: datetime) -> None:
-        lane, place = lane_of(flight.line), place_of(flight.line)
-        self._flights[lane] = flight
-        self._chosen.append(flight)
-        self.apart.add(flight.ready.id)
-        if place is not None:
-            self._pace.begins(place)
-        if flight.once:
-            outbox.begin(tx, flight.ready.id, now)
-        if flight.ready.draft.gathers and place is not None:
-            outbox.gather(tx, place, self._limits.receipts_minute)
-        following = outbox.head(tx, flight.line, now, self.apart)
+    def _begin(self, tx: Tx, call: Call, now: datetime) -> None:
+        self._calls[call.lane] = call
+        self._chosen.append(call)
+        self.unlogged.add(call.ready.id)
+        if call.place is not None:
+            self._pace.begins(call.place)
+        if call.once:
+            outbox.begin(tx, call.ready.id, now)
+        if call.ready.draft.gathers and call.place is not None:
+            receipts.gather(tx, call.place, self._limits.receipts_minute)
+        following = outbox.head(tx, call.line, now, self.unlogged)
         if following is not None:
-            self._after.setdefault(lane, {})[flight.line] = following
-
-
-def resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:
-    """Where a draft goes at this moment; None where there is nowhere to send it, or no longer a reason."""
-    if draft.expires and draft.expires < now:
-        return None
-    row = messages.get(tx, draft.message) if draft.message is not None else None
-    number = draft.target if draft.target is not None else row.number if row else None
-    if draft.method in ("edit", "delete", "pin") and number is None:
-        return None
-    if draft.method == "toast":
-        return Target(0, None, None)
-    match draft.place:
-        case ChatPlace(chat):
-            group = groups.by_chat(tx, chat)
-            return None if group and group.active else Target(chat, None, number)
-        case GroupPlace(id):
-            group = groups.get(tx, id)
-            return Target(group.chat, group.topic, number) if group else None
-        case PrivatePlace(person):
-            account = people.account(tx, person)
-            return Target(account, None, number) if account is not None else None
+            self._behind.setdefault(call.lane, {})[call.line] = following

@@ -16,16 +16,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.scenario.model import AnyStep, AskingStep, CommitmentStep, Scenario, TextStep
+from bot.scenario.model import AnyStep, Scenario
 from bot.session import events as e
 from bot.session.answers import WAITING, Answer, PersonId
+from bot.session.kinds import spec_of
 from bot.session.placing import several
 from bot.session.state import Progress, Session, StepState
 
 
 def guarded(step: AnyStep) -> bool:
     """Whether differences of this step's tables could tell what wasn't said openly."""
-    return isinstance(step, AskingStep) and (step.private or not isinstance(step, TextStep | CommitmentStep))
+    return step.private or spec_of(step).figures
 
 
 def settled(scenario: Scenario, before: Session, after: Session, event: e.Event) -> Session:
@@ -94,8 +95,7 @@ def _shown(step: AnyStep, session: Session) -> Session:
     """The session with the first table of a step shown, or a further batch, where enough people are in it."""
     state, answers = session.step(step.id), session.answers.to(step.id)
     waiting = tuple(a for a in answers if a.batch == WAITING) if state.tables else answers
-    private = isinstance(step, AskingStep) and step.private
-    first_in_the_open = not private and not state.tables
+    first_in_the_open = not step.private and not state.tables
     if not first_in_the_open and not _enough(step, session, state, waiting):
         return session
     if state.tables:
@@ -107,7 +107,7 @@ def _enough(step: AnyStep, session: Session, state: StepState, waiting: Sequence
     """Whether so many people said something that their answers tell of nobody; where only the sides and
     organisations are guarded, in each of these."""
     said = [a for a in waiting if not a.passed]
-    if isinstance(step, AskingStep) and step.private:
+    if step.private:
         there = latecomers(state) if state.tables else len(state.answered)
         return people_of(said, there - (len(waiting) - len(said))) >= session.minimum
     people = {(a.person, a.organisation) for a in said}
@@ -135,7 +135,7 @@ def shown_of(scenario: Scenario, session: Session, step: str, person: PersonId) 
     if not session.step(step).tables:
         return ()
     shape = next((s for s in scenario.steps if s.id == step), None)
-    if not (isinstance(shape, AskingStep) and shape.private):
+    if shape is None or not shape.private:
         return ()
     return tuple(a for a in session.answers.by(person, step) if a.batch != WAITING)
 

@@ -8,33 +8,22 @@ differ in (`bot.session.disclosure.batches`, docs/safety.md).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.scenario.model import AskingStep, CommitmentStep, Scenario, TextStep
+from bot.scenario.model import AnyStep, AskingStep, Scenario
 from bot.session.answers import WAITING, Answer, PersonId
-from bot.session.disclosure.batches import latecomers, people_of
-from bot.session.placing import SUMMARY
-from bot.session.state import Organisation, Progress, Session, Side
-from bot.session.values import MatrixValue, ScaleValue, TextValue, Value
+from bot.session.disclosure.batches import guarded, latecomers, people_of
+from bot.session.kinds import spec_of
+from bot.session.kinds.spec import Asked
+from bot.session.organisations import Organisation, Side
+from bot.session.placing import SUMMARY, asked
+from bot.session.shown import Hidden, Shown, enough
+from bot.session.state import Progress, Session
 
 Audience = Literal["group", "document"]
-Hidden = Literal["sealed", "few", "never", "withdrawn"]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An answer as it may be shown: of its author only what the step's attribution gives, and where it is
-    a figure, only what small numbers allow."""
-
-    id: str
-    value: Value
-    alias: str | None
-    organisation: Organisation | None
-    side: Side | None
-    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +61,7 @@ def visible(scenario: Scenario, session: Session, step: str, *, audience: Audien
     in_order = shape.attribution == "alias" and not shape.private
     ordered = given if in_order else sorted(given, key=lambda a: a.id)
     if shape.private:
-        ordered = [_without_small_rows(a, given, session.minimum) for a in ordered]
+        ordered = _without_small_parts(shape, ordered, session.minimum)
     shown = tuple(_shown(shape, session, a) for a in ordered)
     return _told_apart(shape, session, View(shown, people, passed, waiting=waiting), given)
 
@@ -83,28 +72,28 @@ def _waiting(session: Session, shape: AskingStep) -> int:
     return people_of(some, latecomers(session.step(shape.id)))
 
 
-def _without_small_rows(answer: Answer, given: tuple[Answer, ...], minimum: int) -> Answer:
-    """A private matrix's answer without those rows of which, in its batch, too few people said something."""
-    if not isinstance(answer.value, MatrixValue):
-        return answer
-    beside = [a.value for a in given if a.batch == answer.batch and isinstance(a.value, MatrixValue)]
-    said = Counter(row for value in beside for row, _ in value.cells)
-    cells = tuple((row, column) for row, column in answer.value.cells if said[row] >= minimum)
-    return replace(answer, value=MatrixValue(cells))
+def _without_small_parts(shape: AnyStep, given: Sequence[Answer], minimum: int) -> list[Answer]:
+    """The answers to a private step without those of their parts of which, in their batch, too few people said
+    something."""
+    spec, said = spec_of(shape), defaultdict[int, Counter[str]](Counter)
+    for answer in given:
+        said[answer.batch].update(spec.parts(answer.value))
+    large = {batch: {part for part, n in counts.items() if n >= minimum} for batch, counts in said.items()}
+    return [replace(answer, value=spec.only(answer.value, large[answer.batch])) for answer in given]
 
 
-def _told_apart(shape: AskingStep, session: Session, view: View, given: tuple[Answer, ...]) -> View:
+def _told_apart(shape: AnyStep, session: Session, view: View, given: tuple[Answer, ...]) -> View:
     """The answers with their organisations and sides, as far as no part is so small that it would be seen, or
     could be worked out from the others, the whole, or an earlier table. What was said openly stays as it was
     said."""
-    if shape.attribution == "none" or (isinstance(shape, TextStep | CommitmentStep) and not shape.private):
+    if shape.unattributed or not guarded(shape):
         return view
     organisations = {a.id: session.organisation(a.organisation) for a in given}
     in_tables = [a for a in given if a.batch != WAITING]
     state = session.step(shape.id)
     still = state.progress is Progress.CLOSED and not state.withdrawn
-    sides = still and _large(in_tables, {id: _side(o) for id, o in organisations.items()}, session.minimum)
-    each = sides and _large(in_tables, organisations, session.minimum)
+    sides = still and _large(shape, in_tables, {id: _side(o) for id, o in organisations.items()}, session.minimum)
+    each = sides and _large(shape, in_tables, organisations, session.minimum)
     waiting = {a.id for a in given if a.batch == WAITING}
 
     def bare(shown: Shown) -> Shown:
@@ -120,14 +109,16 @@ def _told_apart(shape: AskingStep, session: Session, view: View, given: tuple[An
     )
 
 
-def _large(given: Iterable[Answer], part_of: Mapping[str, Side | Organisation | None], minimum: int) -> bool:
-    """Whether every part has enough people, or none, in every batch; in each row of a matrix, since a row can be
-    left out."""
+def _large(
+    shape: AnyStep, given: Iterable[Answer], part_of: Mapping[str, Side | Organisation | None], minimum: int
+) -> bool:
+    """Whether every side or organisation has enough people, or none, in every batch; in each part of the answers,
+    since a part can be left out."""
+    spec = spec_of(shape)
     cells: dict[tuple[int, str], dict[object, set[PersonId | None]]] = {}
     for answer in given:
-        rows = [row for row, _ in answer.value.cells] if isinstance(answer.value, MatrixValue) else [""]
-        for row in rows:
-            parts = cells.setdefault((answer.batch, row), {})
+        for one in spec.parts(answer.value):
+            parts = cells.setdefault((answer.batch, one), {})
             parts.setdefault(part_of[answer.id], set()).add(answer.person)
     return all(None not in parts and enough(map(len, parts.values()), minimum) for parts in cells.values())
 
@@ -144,7 +135,7 @@ def _hidden(shape: AskingStep, session: Session, people: int, audience: Audience
 
 
 def _shown(shape: AskingStep, session: Session, answer: Answer) -> Shown:
-    organisation = None if shape.attribution == "none" else session.organisation(answer.organisation)
+    organisation = None if shape.unattributed else session.organisation(answer.organisation)
     who = session.participants.get(answer.person or "")
     alias = who.alias if who and shape.attribution == "alias" else None
     return Shown(answer.id, answer.value, alias, organisation, _side(organisation), answer.late)
@@ -160,34 +151,40 @@ def _corrected(session: Session, answer: Answer) -> Shown:
 
 
 def votable(scenario: Scenario, session: Session, step: str) -> tuple[str, ...]:
-    """The answers to a text step that the group can vote on, by their ids."""
+    """The answers to a step that the group can vote on, by their ids."""
     view = visible(scenario, session, step, audience="group")
-    return tuple(shown.id for shown in view.answers if isinstance(shown.value, TextValue))
+    return tuple(shown.id for shown in view.answers) if scenario.step(step).votable else ()
+
+
+def asked_about(scenario: Scenario, session: Session, step: str) -> Asked[AnyStep]:
+    """A step as it was asked, with the answers of an earlier one that it is about, as the group may know them."""
+    question = asked(scenario, session, step)
+    if question.step.draws_on is None:
+        return question
+    spec = spec_of(scenario.step(question.step.draws_on))
+    view = visible(scenario, session, question.step.draws_on, audience="group")
+    return replace(question, source={shown.id: spec.quote(shown.value, shown.author) for shown in view.answers})
 
 
 def scores_to_act_on(scenario: Scenario, session: Session, step: str) -> list[int]:
     """The scores by which later steps are played or not: of a private step those that a document may show."""
-    shape = scenario.step(step)
-    if isinstance(shape, AskingStep) and shape.private:
+    spec = spec_of(scenario.step(step))
+    if scenario.step(step).private:
         values = [shown.value for shown in visible(scenario, session, step, audience="document").answers]
     else:
-        values = [answer.value for answer in session.answers.to(step)]
-    return [value.score for value in values if isinstance(value, ScaleValue)]
+        values = [answer.value for answer in session.answers.to(step) if not answer.passed]
+    return [score for value in values if (score := spec.score(value)) is not None]
 
 
-def voices(scenario: Scenario, session: Session, audience: Audience) -> Iterator[tuple[Side, PersonId, Value]]:
-    """Every answer that may be shown with its side: that side, who gave it (for counting alone), what it says."""
+def voices(scenario: Scenario, session: Session, audience: Audience) -> Iterator[tuple[Side, PersonId, int]]:
+    """Every answer that may be shown with its side: that side, who gave it (for counting alone), and how many words
+    it has."""
     people = {answer.id: answer.person for answer in session.answers}
     for step in scenario.steps:
         for shown in visible(scenario, session, step.id, audience=audience).answers:
             person = people.get(shown.id)
             if shown.side is not None and person is not None:
-                yield shown.side, person, shown.value
-
-
-def enough(people: Iterable[int], minimum: int) -> bool:
-    """Whether a table with so many people in each part gives nobody away."""
-    return all(count >= minimum for count in people if count)
+                yield shown.side, person, spec_of(step).words(shown.value)
 
 
 def members(session: Session) -> dict[str, int] | None:

@@ -1,68 +1,104 @@
-"""The kinds of step, one file each: how a reply is read, what a tap changes, how it is shown back.
+"""The kinds of step: one file each, one row in the table below. Whoever wants to know something of a step's kind asks
+here, and never which kind it is.
 
-A new kind is one file here, one row in the table below, one shape in `scenario.model` and one in
-`session.values`.
+A new kind is its model in `scenario.model`, one file here, one row below, its words in `locales/`, and a dialogue.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any
 
-from bot.scenario.model import AnyStep
-from bot.session.effects import Text
-from bot.session.kinds import choice, commitment, matrix, scale, text, vote
-from bot.session.kinds.reading import Asked, wants_to_pass
+from pydantic import Field, GetCoreSchemaHandler, GetPydanticSchema
+from pydantic_core import CoreSchema
+
+from bot.content.phrase import Phrase
+from bot.scenario.model import MODELS, AnyStep
+from bot.session.kinds.choice import ChoiceSpec
+from bot.session.kinds.commitment import CommitmentSpec
+from bot.session.kinds.matrix import MatrixSpec
+from bot.session.kinds.message import MessageSpec
+from bot.session.kinds.reading import wants_to_pass
+from bot.session.kinds.scale import ScaleSpec
+from bot.session.kinds.spec import Asked, Spec, Unread
+from bot.session.kinds.text import TextSpec, TextValue
+from bot.session.kinds.vote import VoteSpec
 from bot.session.values import PassValue, Value
 
+AnySpec = Spec[Any, Any, Any]
 
-class Kind(Protocol):
-    """What a kind's module offers."""
+#: The table.
+_ALL: tuple[AnySpec, ...] = (
+    MessageSpec(),
+    TextSpec(),
+    ChoiceSpec(),
+    ScaleSpec(),
+    MatrixSpec(),
+    VoteSpec(),
+    CommitmentSpec(),
+)
+_BY_MODEL = {spec.model: spec for spec in _ALL}
 
-    #: Whether one person may give several answers, each beside the others.
-    SEVERAL: bool
+#: Every kind by its name: a model without a spec is found out when this is read.
+SPECS: dict[str, AnySpec] = {name: _BY_MODEL[model] for name, model in MODELS.items()}
 
-    def read(self, asked: Asked, reply: str, before: Value | None) -> Value | Text:
-        """The value that a text reply gives, or the name of what to say when it can't be read."""
-
-    def tap(self, asked: Asked, code: str, before: Value | None) -> Value | Text:
-        """The value that a tap gives, starting from the person's value before."""
-
-    def show(self, asked: Asked, value: Value) -> str:
-        """The value as somebody would type it."""
-
-
-_KINDS: dict[str, Kind] = {
-    "text": text,
-    "scale": scale,
-    "choice": choice,
-    "matrix": matrix,
-    "vote": vote,
-    "commitment": commitment,
-}
+#: What is said of a summary is said in words, and treated like an answer to a question of words.
+CORRECTION: AnySpec = TextSpec()
 
 
-def kind_of(step: AnyStep) -> Kind | None:
-    """The kind of a step that asks something; None for a message, which asks nothing."""
-    return _KINDS.get(step.kind)
+def _stored(source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+    shapes: list[Any] = [PassValue, *(spec.value for spec in _ALL if spec.value)]
+    return handler.generate_schema(Annotated[reduce(or_, shapes), Field(discriminator="kind")])
 
 
-def read(asked: Asked, reply: str, before: Value | None) -> Value | Text:
+#: A value of any kind, as it is stored: told apart by its `kind`.
+StoredValue = Annotated[Value, GetPydanticSchema(_stored)]
+
+
+def spec_of(step: AnyStep) -> AnySpec:
+    """What a step's kind says of itself."""
+    return SPECS[step.kind]
+
+
+def correction(words: str) -> Value:
+    """What somebody says of a summary."""
+    return TextValue(words)
+
+
+def _own(spec: AnySpec, before: Value | None) -> Value | None:
+    """What was said before, where it was more than a pass."""
+    return before if spec.value and isinstance(before, spec.value) else None
+
+
+def read(asked: Asked[Any], reply: str, before: Value | None) -> Value | Unread:
     """Read a text reply to a step; a lone dash, or the word for it, passes on any question."""
-    kind = kind_of(asked.step)
-    if kind is None:
-        return Text.NOTHING_TO_ANSWER
-    return PassValue() if wants_to_pass(reply) else kind.read(asked, reply, before)
+    spec = spec_of(asked.step)
+    if spec.value and wants_to_pass(reply):
+        return PassValue()
+    return spec.read(asked, reply, _own(spec, before))
 
 
-def tap(asked: Asked, code: str, before: Value | None) -> Value | Text:
+def reread(asked: Asked[Any], reply: str, old: Value) -> Value | Unread:
+    """Read a reply that was edited: it says the whole answer anew, or just what stands beside it."""
+    spec = spec_of(asked.step)
+    said = spec.captioned(old, reply) if spec.value and isinstance(old, spec.value) else None
+    return read(asked, reply, None) if said is None else said
+
+
+def tap(asked: Asked[Any], code: str, before: Value | None) -> Value | Unread:
     """Read a tap on a step's button."""
-    kind = kind_of(asked.step)
-    if kind is None:
-        return Text.NOTHING_TO_ANSWER
-    return PassValue() if code == "-" else kind.tap(asked, code, before)
+    spec = spec_of(asked.step)
+    if spec.value and code == "-":
+        return PassValue()
+    return spec.tap(asked, code, _own(spec, before))
 
 
-def show(asked: Asked, value: Value) -> str:
+def show(asked: Asked[Any], value: Value) -> str:
     """A value as its author would type it; a dash for a passed question."""
-    kind = kind_of(asked.step)
-    return "-" if kind is None or isinstance(value, PassValue) else kind.show(asked, value)
+    return "-" if isinstance(value, PassValue) else spec_of(asked.step).show(asked, value)
+
+
+def left(asked: Asked[Any], value: Value) -> Phrase | None:
+    """What is still missing of a partial value; of a passed question nothing."""
+    return None if isinstance(value, PassValue) else spec_of(asked.step).left(asked.step, value)

@@ -3,53 +3,123 @@ before; taps add and take away, and with `max` 1 move the choice."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, joined, say
+from bot.content.report import Bar, Bars, Block, Paragraph
 from bot.scenario.model import ChoiceStep
-from bot.session.effects import Text
-from bot.session.kinds.reading import Asked, numbers
-from bot.session.values import ChoiceValue, PassValue, Value
-
-SEVERAL = False
-
-
-def _options(asked: Asked) -> ChoiceStep:
-    if not isinstance(asked.step, ChoiceStep):
-        raise TypeError("a choice is asked by a choice step")
-    return asked.step
+from bot.session.kinds.figures import Counted, Figures, Part, counted, sides
+from bot.session.kinds.reading import numbers, too_many
+from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread
+from bot.session.kinds.telling import answered, numbered
+from bot.session.results import StepResult
+from bot.session.shown import Shown
+from bot.session.values import PassValue, Value
 
 
-def _value(step: ChoiceStep, chosen: set[str]) -> Value | Text:
+@dataclass(frozen=True, slots=True)
+class ChoiceValue(Value):
+    """The ids of the options chosen, in the scenario's order."""
+
+    options: tuple[str, ...]
+    kind: Literal["choice"] = "choice"
+
+
+def _value(step: ChoiceStep, chosen: set[str]) -> ChoiceValue | Unread:
     if len(chosen) > step.max:
-        return Text.TOO_MANY
+        return too_many(step.max)
     return ChoiceValue(tuple(option.id for option in step.options if option.id in chosen))
 
 
-def read(asked: Asked, reply: str, before: Value | None) -> Value | Text:
-    """`2`, `1,4`, or an option's text in any language."""
-    step = _options(asked)
+def _read(step: ChoiceStep, reply: str) -> ChoiceValue | Unread:
     found = numbers(reply)
     if found and all(1 <= number <= len(step.options) for number in found):
         return _value(step, {step.options[number - 1].id for number in found})
     said = reply.strip().casefold()
     named = {o.id for o in step.options if said in {text.casefold() for text in o.text.values()}}
-    return _value(step, named) if named else Text.UNREAD_CHOICE
+    if named:
+        return _value(step, named)
+    most = Number(len(step.options))
+    return Unread(say("I couldn't read that. Reply with a number from 1 to {n}, like 2, or tap.", n=most))
 
 
-def tap(asked: Asked, code: str, before: Value | None) -> Value | Text:
-    """A tap chooses an option, or takes the choice back; nothing chosen is a question passed."""
-    step = _options(asked)
-    value = read(asked, code, None)
-    if not isinstance(value, ChoiceValue):
-        return value
-    tapped = set(value.options)
-    chosen = set(before.options) if isinstance(before, ChoiceValue) else set()
-    if step.max == 1:
-        return _value(step, tapped)
-    changed = chosen ^ tapped
-    return _value(step, changed) if changed else PassValue()
+class ChoiceSpec(Asking[ChoiceStep, ChoiceValue, Figures]):
+    """A step that is answered by choosing."""
 
+    model = ChoiceStep
+    value = ChoiceValue
+    several = False
+    figures = True
 
-def show(asked: Asked, value: Value) -> str:
-    """The numbers of the options: `1,4`."""
-    ids = [option.id for option in _options(asked).options]
-    chosen = value.options if isinstance(value, ChoiceValue) else ()
-    return ",".join(str(ids.index(option) + 1) for option in chosen)
+    def read(self, asked: Asked[ChoiceStep], reply: str, before: ChoiceValue | None) -> Value | Unread:
+        """`2`, `1,4`, or an option's text in any language."""
+        return _read(asked.step, reply)
+
+    def tap(self, asked: Asked[ChoiceStep], code: str, before: ChoiceValue | None) -> Value | Unread:
+        """A tap chooses an option, or takes the choice back; nothing chosen is a question passed."""
+        tapped = _read(asked.step, code)
+        if isinstance(tapped, Unread) or asked.step.max == 1:
+            return tapped
+        changed = {*tapped.options} ^ {*(before.options if before else ())}
+        return _value(asked.step, changed) if changed else PassValue()
+
+    def show(self, asked: Asked[ChoiceStep], value: ChoiceValue) -> str:
+        """The numbers of the options: `1,4`."""
+        ids = [option.id for option in asked.step.options]
+        return ",".join(str(ids.index(option) + 1) for option in value.options)
+
+    def mine(self, asked: Asked[ChoiceStep], value: ChoiceValue) -> Phrase:
+        """The options by their texts."""
+        return Listed(tuple(ScenarioText(o.text) for o in asked.step.options if o.id in value.options))
+
+    def words(self, value: ChoiceValue) -> int:
+        """An option is no words of its chooser's."""
+        return 0
+
+    def legend(self, asked: Asked[ChoiceStep]) -> Lines:
+        """The options under their numbers."""
+        return numbered(asked.step.options)
+
+    def hint(self, step: ChoiceStep, *, private: bool) -> Phrase:
+        """A number, or several."""
+        if step.max == 1:
+            return say("Tap, or reply with a number.")
+        return say("Choose up to {n}: tap, or reply like 1,4.", n=Number(step.max))
+
+    def keys(self, asked: Asked[ChoiceStep]) -> Keypad:
+        """A button an option."""
+        return Keypad(tuple(Key(Number(n), str(n), option.text) for n, option in enumerate(asked.step.options, 1)))
+
+    def tally(self, asked: Asked[ChoiceStep], answers: Sequence[Shown], minimum: int) -> Figures:
+        """How often each option was chosen."""
+
+        def count(some: Sequence[Shown]) -> Counted:
+            chosen = [s.value.options for s in some if isinstance(s.value, ChoiceValue)]
+            return tuple(sum(option.id in options for options in chosen) for option in asked.step.options), None
+
+        return counted(answers, count)
+
+    def report(self, step: ChoiceStep, result: StepResult, came_to: Figures) -> tuple[Block, ...]:
+        """How often each option was chosen; in words, the most frequent first. And what each side chose most."""
+        texts = [ScenarioText(option.text) for option in step.options]
+        pairs = list(zip(came_to.counts, texts, strict=True))
+        chosen = [(times, text) for times, text in sorted(pairs, key=lambda pair: -pair[0]) if times]
+
+        def most(part: Part) -> Phrase:
+            return texts[max(range(len(texts)), key=lambda index: part.counts[index])]
+
+        return (
+            Paragraph((answered(result),)),
+            Bars(
+                tuple(Bar(text, times) for times, text in pairs),
+                result.people,
+                tuple(joined(Number(times), " – ", text) for times, text in chosen),
+            ),
+            *sides(result, came_to, most),
+        )
+
+    def json(self, asked: Asked[ChoiceStep], value: ChoiceValue) -> object:
+        """The options' ids."""
+        return list(value.options)

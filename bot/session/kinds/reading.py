@@ -1,22 +1,17 @@
-"""What all kinds need to read a reply: what was asked, and numbers as people type them."""
+"""What all kinds need to read a reply: words that pass, and numbers as people type them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from bot.scenario.model import AnyStep
+from bot.content.phrase import count, say
+from bot.session.kinds.spec import Unread
 
 #: What passes on a question, typed alone. A dash works on every keyboard.
 _PASSES = frozenset({"-", "–", "—", "pass", "skip", "passe", "je passe", "paso", "passo", "أتجاوز"})
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A step as it was asked in this session; `candidates` are the answer ids of a vote."""
-
-    step: AnyStep
-    candidates: tuple[str, ...] = ()
+#: What asks for words where something else came.
+IN_WORDS = Unread(say("Reply to this question with your words. A dash (-) skips it."))
 
 
 def wants_to_pass(reply: str) -> bool:
@@ -30,3 +25,14 @@ def numbers(reply: str) -> tuple[int, ...]:
     if not re.match(r"\W*\d", reply):
         return ()
     return tuple(dict.fromkeys(int(digits) for digits in re.findall(r"\d{1,4}", reply)))
+
+
+def too_many(most: int) -> Unread:
+    """More was chosen than can be."""
+    return Unread(
+        count(
+            "You can choose {n} at most. Take one back first, or reply with your number.",
+            "You can choose {n} at most. Take one back first, or reply with your numbers.",
+            most,
+        )
+    )

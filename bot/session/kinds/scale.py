@@ -2,27 +2,110 @@
 
 from __future__ import annotations
 
-from bot.session.effects import Text
-from bot.session.kinds.reading import Asked, numbers
-from bot.session.values import ScaleValue, Value
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Literal
 
-SEVERAL = False
+from bot.content.phrase import Lines, Number, Phrase, ScenarioText, joined, say
+from bot.content.report import Bar, Bars, Block, Paragraph
+from bot.scenario.model import ScaleStep
+from bot.session.kinds.figures import Counted, Figures, counted, sides
+from bot.session.kinds.reading import numbers
+from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Measured, Unread
+from bot.session.kinds.telling import answered
+from bot.session.results import StepResult
+from bot.session.shown import Shown
+from bot.session.values import Value
+
 LOWEST, HIGHEST = 1, 5
+_ALL = range(LOWEST, HIGHEST + 1)
 
 
-def read(asked: Asked, reply: str, before: Value | None) -> Value | Text:
-    """The number that the reply begins with: `4`, `4/5`, `4 because …`."""
-    found = numbers(reply)
-    if found and LOWEST <= found[0] <= HIGHEST:
-        return ScaleValue(found[0])
-    return Text.UNREAD_SCALE
+@dataclass(frozen=True, slots=True)
+class ScaleValue(Value):
+    """A whole number from 1 to 5."""
+
+    score: int
+    kind: Literal["scale"] = "scale"
 
 
-def tap(asked: Asked, code: str, before: Value | None) -> Value | Text:
-    """A tap says the same as the number typed."""
-    return read(asked, code, before)
+def _counted(answers: Sequence[Shown]) -> Counted:
+    scores = [shown.value.score for shown in answers if isinstance(shown.value, ScaleValue)]
+    mean = sum(scores) / len(scores) if scores else None
+    return tuple(scores.count(n) for n in _ALL), mean
 
 
-def show(asked: Asked, value: Value) -> str:
-    """The number."""
-    return str(value.score) if isinstance(value, ScaleValue) else ""
+def _spread(came_to: Figures, mean: float) -> float:
+    """The standard deviation of the scores."""
+    pairs = list(zip(_ALL, came_to.counts, strict=True))
+    return sqrt(sum(times * (score - mean) ** 2 for score, times in pairs) / sum(came_to.counts))
+
+
+class ScaleSpec(Asking[ScaleStep, ScaleValue, Figures]):
+    """A step that is answered with a number."""
+
+    model = ScaleStep
+    value = ScaleValue
+    several = False
+    figures = True
+
+    def read(self, asked: Asked[ScaleStep], reply: str, before: ScaleValue | None) -> Value | Unread:
+        """The number that the reply begins with: `4`, `4/5`, `4 because …`."""
+        found = numbers(reply)
+        if found and LOWEST <= found[0] <= HIGHEST:
+            return ScaleValue(found[0])
+        return Unread(say("I couldn't read that. Reply with a number from 1 to 5, or tap."))
+
+    def show(self, asked: Asked[ScaleStep], value: ScaleValue) -> str:
+        """The number."""
+        return str(value.score)
+
+    def score(self, value: ScaleValue) -> int | None:
+        """The number."""
+        return value.score
+
+    def words(self, value: ScaleValue) -> int:
+        """A number is no words."""
+        return 0
+
+    def legend(self, asked: Asked[ScaleStep]) -> Lines:
+        """What the two ends mean."""
+        ends = ((LOWEST, asked.step.low), (HIGHEST, asked.step.high))
+        return tuple(joined(Number(n), " = ", ScenarioText(text)) for n, text in ends if text)
+
+    def hint(self, step: ScaleStep, *, private: bool) -> Phrase:
+        """A number."""
+        return say("Tap, or reply with a number from 1 to 5.")
+
+    def keys(self, asked: Asked[ScaleStep]) -> Keypad:
+        """The five numbers."""
+        return Keypad(tuple(Key(Number(n), str(n)) for n in _ALL), width=len(_ALL))
+
+    def tally(self, asked: Asked[ScaleStep], answers: Sequence[Shown], minimum: int) -> Figures:
+        """How often each number was given, and the mean."""
+        return counted(answers, _counted)
+
+    def report(self, step: ScaleStep, result: StepResult, came_to: Figures) -> tuple[Block, ...]:
+        """The mean, the five numbers, and each side's mean."""
+        mean = say("Mean {mean} of 5.", mean=Number(came_to.mean or 0, 1))
+        pairs = list(zip(_ALL, came_to.counts, strict=True))
+        bars = tuple(Bar(Number(score), times) for score, times in pairs)
+        text = joined(*(say("{score}: {times}", score=Number(n), times=Number(times)) for n, times in pairs), by=" · ")
+        return (
+            Paragraph((joined(mean, answered(result), by=" "),)),
+            Bars(bars, result.people, (text,)),
+            *sides(result, came_to, lambda part: Number(part.mean or 0, 1)),
+        )
+
+    def measured(self, step: ScaleStep, came_to: Figures | None) -> Measured | None:
+        """The step's measure, where it takes one."""
+        if step.measure is None:
+            return None
+        if came_to is None or came_to.mean is None:
+            return Measured(step.measure)
+        return Measured(step.measure, came_to.mean, _spread(came_to, came_to.mean))
+
+    def json(self, asked: Asked[ScaleStep], value: ScaleValue) -> object:
+        """The number."""
+        return value.score

@@ -2,23 +2,93 @@
 
 from __future__ import annotations
 
-from bot.session.effects import Text
-from bot.session.kinds.reading import Asked
-from bot.session.values import TextValue, Value
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-SEVERAL = True
-
-
-def read(asked: Asked, reply: str, before: Value | None) -> Value | Text:
-    """Any words are an answer; nothing at all is not."""
-    return TextValue(reply.strip()) if reply.strip() else Text.UNREAD_TEXT
-
-
-def tap(asked: Asked, code: str, before: Value | None) -> Value | Text:
-    """Words can't be tapped; a text step's only button passes."""
-    return Text.UNREAD_TEXT
+from bot.content.phrase import Number, Phrase, say
+from bot.content.report import Block, Paragraph, Quoted, Quotes
+from bot.scenario.model import TextStep
+from bot.session.kinds.reading import IN_WORDS
+from bot.session.kinds.spec import Asked, Asking, Unread
+from bot.session.kinds.telling import untold
+from bot.session.results import Result, StepResult
+from bot.session.shown import Shown
+from bot.session.values import Value
 
 
-def show(asked: Asked, value: Value) -> str:
-    """The words themselves."""
-    return value.text if isinstance(value, TextValue) else ""
+@dataclass(frozen=True, slots=True)
+class TextValue(Value):
+    """Free words, or a voice note of so many seconds (`voice` is Telegram's file id)."""
+
+    text: str
+    voice: str | None = None
+    seconds: int = 0
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class TextResult(Result):
+    """What was said, by whom as far as that may be told."""
+
+    quotes: tuple[Quoted, ...]
+
+
+class TextSpec(Asking[TextStep, TextValue, TextResult]):
+    """A step that is answered in words."""
+
+    model = TextStep
+    value = TextValue
+    several = True
+    figures = False
+
+    def read(self, asked: Asked[TextStep], reply: str, before: TextValue | None) -> Value | Unread:
+        """Any words are an answer; nothing at all is not."""
+        return TextValue(reply.strip()) if reply.strip() else IN_WORDS
+
+    def tap(self, asked: Asked[TextStep], code: str, before: TextValue | None) -> Value | Unread:
+        """Words can't be tapped; the only button passes."""
+        return IN_WORDS
+
+    def hear(self, words: str, voice: str, seconds: int) -> Value | Unread:
+        """A voice note is an answer, with its caption."""
+        return TextValue(words, voice, seconds)
+
+    def captioned(self, value: TextValue, words: str) -> TextValue | None:
+        """Of a voice note an edit changes the caption."""
+        return replace(value, text=words) if value.voice else None
+
+    def show(self, asked: Asked[TextStep], value: TextValue) -> str:
+        """The words themselves."""
+        return value.text
+
+    def mine(self, asked: Asked[TextStep], value: TextValue) -> Phrase:
+        """The words, and how long a voice note is."""
+        return self.quote(value).whole
+
+    def words(self, value: TextValue) -> int:
+        """All that are written."""
+        return len(value.text.split())
+
+    def quote(self, value: TextValue, author: tuple[str, ...] = ()) -> Quoted:
+        """The words, and how long a voice note is."""
+        note = say("voice note, {seconds} s", seconds=Number(value.seconds)) if value.voice else None
+        return Quoted(value.text, note, author)
+
+    def hint(self, step: TextStep, *, private: bool) -> Phrase:
+        """Any number of messages."""
+        if private:
+            return say("Write here, in one message or several. A voice note counts too.")
+        return say("Reply to this message, once or several times. A voice note counts too.")
+
+    def tally(self, asked: Asked[TextStep], answers: Sequence[Shown], minimum: int) -> TextResult:
+        """All of it."""
+        return TextResult(tuple(self.quote(s.value, s.author) for s in answers if isinstance(s.value, TextValue)))
+
+    def report(self, step: TextStep, result: StepResult, came_to: TextResult) -> tuple[Block, ...]:
+        """How many answered, and what they said."""
+        return (Paragraph((untold(result),)), Quotes(came_to.quotes, seen=result.seen_live))
+
+    def json(self, asked: Asked[TextStep], value: TextValue) -> object:
+        """`{"text"}`, and `"voice_seconds"` of a voice note."""
+        return {"text": value.text, "voice_seconds": value.seconds} if value.voice else {"text": value.text}

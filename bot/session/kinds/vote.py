@@ -2,41 +2,127 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.content.phrase import Lines, Number, Phrase, count, joined, say
+from bot.content.report import Block, Paragraph, Place, Quoted, Ranking
 from bot.scenario.model import VoteStep
-from bot.session.effects import Text
-from bot.session.kinds.reading import Asked, numbers
-from bot.session.values import PassValue, Value, VoteValue
+from bot.session.kinds.reading import numbers, too_many
+from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread
+from bot.session.kinds.telling import WITHDRAWN, answered
+from bot.session.results import Result, StepResult
+from bot.session.shown import Shown
+from bot.session.values import PassValue, Value
 
-SEVERAL = False
+#: So many numbers fit beside each other on a small phone.
+_WIDTH = 6
 
 
-def _value(asked: Asked, chosen: set[str]) -> Value | Text:
-    if not isinstance(asked.step, VoteStep):
-        raise TypeError("a vote is asked by a vote step")
+@dataclass(frozen=True, slots=True)
+class VoteValue(Value):
+    """The ids of the answers that got this person's dots."""
+
+    answers: tuple[str, ...]
+    kind: Literal["vote"] = "vote"
+
+
+@dataclass(frozen=True, slots=True)
+class VotedOn:
+    """An answer that was voted on, and how many dots it got; equal dots share a position."""
+
+    position: int
+    dots: int
+    quoted: Quoted
+
+
+@dataclass(frozen=True, slots=True)
+class VoteResult(Result):
+    """The answers that were voted on, those with most dots first."""
+
+    ranking: tuple[VotedOn, ...]
+
+
+def _value(asked: Asked[VoteStep], chosen: set[str]) -> VoteValue | Unread:
     if len(chosen) > asked.step.votes:
-        return Text.TOO_MANY
+        return too_many(asked.step.votes)
     return VoteValue(tuple(answer for answer in asked.candidates if answer in chosen))
 
 
-def read(asked: Asked, reply: str, before: Value | None) -> Value | Text:
-    """The numbers of the answers: `2,5,7`."""
+def _read(asked: Asked[VoteStep], reply: str) -> VoteValue | Unread:
     found = numbers(reply)
     if found and all(1 <= number <= len(asked.candidates) for number in found):
         return _value(asked, {asked.candidates[number - 1] for number in found})
-    return Text.UNREAD_VOTE
+    most = Number(len(asked.candidates))
+    return Unread(say("I couldn't read that. Reply with numbers from 1 to {n}, like 2,5, or tap.", n=most))
 
 
-def tap(asked: Asked, code: str, before: Value | None) -> Value | Text:
-    """A tap gives a dot, or takes it back; no dot left is a question passed."""
-    value = read(asked, code, None)
-    if not isinstance(value, VoteValue):
-        return value
-    given = set(before.answers) if isinstance(before, VoteValue) else set()
-    changed = given ^ set(value.answers)
-    return _value(asked, changed) if changed else PassValue()
+class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
+    """A step in which dots are given to what was said before."""
 
+    model = VoteStep
+    value = VoteValue
+    several = False
+    figures = True
 
-def show(asked: Asked, value: Value) -> str:
-    """The numbers of the answers: `2,5`."""
-    chosen = value.answers if isinstance(value, VoteValue) else ()
-    return ",".join(str(asked.candidates.index(answer) + 1) for answer in chosen if answer in asked.candidates)
+    def read(self, asked: Asked[VoteStep], reply: str, before: VoteValue | None) -> Value | Unread:
+        """The numbers of the answers: `2,5,7`."""
+        return _read(asked, reply)
+
+    def tap(self, asked: Asked[VoteStep], code: str, before: VoteValue | None) -> Value | Unread:
+        """A tap gives a dot, or takes it back; no dot left is a question passed."""
+        tapped = _read(asked, code)
+        if isinstance(tapped, Unread):
+            return tapped
+        changed = {*tapped.answers} ^ {*(before.answers if before else ())}
+        return _value(asked, changed) if changed else PassValue()
+
+    def show(self, asked: Asked[VoteStep], value: VoteValue) -> str:
+        """The numbers of the answers: `2,5`."""
+        there = (answer for answer in value.answers if answer in asked.candidates)
+        return ",".join(str(asked.candidates.index(answer) + 1) for answer in there)
+
+    def words(self, value: VoteValue) -> int:
+        """A dot is no words."""
+        return 0
+
+    def legend(self, asked: Asked[VoteStep]) -> Lines:
+        """The answers that can be voted on, shortened: the group has seen them."""
+        quoted = (asked.source.get(id) for id in asked.candidates)
+        said = ((one.excerpt if one else WITHDRAWN) for one in quoted)
+        return tuple(joined(Number(n), ". ", one) for n, one in enumerate(said, 1))
+
+    def hint(self, step: VoteStep, *, private: bool) -> Phrase:
+        """How many dots there are."""
+        return count(
+            "You have {n} vote: tap, or reply with its number.",
+            "You have {n} votes: tap, or reply like 2,5.",
+            step.votes,
+        )
+
+    def keys(self, asked: Asked[VoteStep]) -> Keypad:
+        """A number an answer."""
+        return Keypad(tuple(Key(Number(n), str(n)) for n in range(1, len(asked.candidates) + 1)), _WIDTH)
+
+    def tally(self, asked: Asked[VoteStep], answers: Sequence[Shown], minimum: int) -> VoteResult:
+        """How many dots each answer got that may still be told."""
+        dots = [id for shown in answers if isinstance(shown.value, VoteValue) for id in shown.value.answers]
+        ids = [id for id in asked.candidates if id in asked.source]
+        ordered = sorted(ids, key=lambda id: -dots.count(id))
+        counts = [dots.count(id) for id in ordered]
+        pairs = zip(ordered, counts, strict=True)
+        return VoteResult(tuple(VotedOn(counts.index(n) + 1, n, asked.source[id]) for id, n in pairs))
+
+    def report(self, step: VoteStep, result: StepResult, came_to: VoteResult) -> tuple[Block, ...]:
+        """Those that got any dots."""
+        places = tuple(
+            Place(one.position, one.quoted, count("{n} vote", "{n} votes", one.dots))
+            for one in came_to.ranking
+            if one.dots
+        )
+        return (Paragraph((answered(result),)), Ranking(places))
+
+    def json(self, asked: Asked[VoteStep], value: VoteValue) -> object:
+        """The texts voted for."""
+        return [asked.source[id].text for id in value.answers if id in asked.source]

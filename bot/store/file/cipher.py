@@ -91,10 +91,10 @@ class _Connection(sqlcipher.Connection):
         super().close()
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, patience: float) -> sqlite3.Connection:
     """A connection to a file, not keyed yet. Raises sqlite3.Error."""
     try:
-        connection = sqlcipher.connect(path, isolation_level=None, factory=_Connection)
+        connection = sqlcipher.connect(path, patience, isolation_level=None, factory=_Connection)
     except sqlcipher.Error as error:
         raise _known(error) from None
     connection.row_factory = sqlcipher.Row

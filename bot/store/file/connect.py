@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 
 _PRAGMAS = (
     "PRAGMA synchronous=FULL",
-    "PRAGMA busy_timeout=5000",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     # In KiB: a transaction changes some hundred pages, and what is read again and again is kept in other ways.
@@ -34,6 +33,8 @@ _PRAGMAS = (
     # Nothing that is sorted goes through a temporary file, which would keep words.
     "PRAGMA temp_store=MEMORY",
 )
+#: For how many seconds another program's lock is waited for: it writes for a moment, or is stuck.
+PATIENCE = 5.0
 _PLAIN = b"SQLite format 3\x00"
 _PAGE = 4096
 #: Of the 256 values that a byte can have, so many are in a page of noise; in a page of anything else fewer.
@@ -85,11 +86,12 @@ def locked(path: Path) -> IO[bytes]:
     return lock
 
 
-def connect(path: Path, key: SecretStr | None) -> sqlite3.Connection:
-    """Open or make a database file, with our pragmas, readable by this user alone. Raises StoreError where
-    the key and the file don't go together, sqlite3.Error for whatever else is wrong."""
+def connect(path: Path, key: SecretStr | None, patience: float = PATIENCE) -> sqlite3.Connection:
+    """Open or make a database file, with our pragmas, readable by this user alone. Another program's lock is waited for
+    so many seconds. Raises StoreError where the key and the file don't go together, sqlite3.Error for whatever else is
+    wrong."""
     new = not path.exists()
-    connection = _plain(path) if key is None else _encrypted(path, key)
+    connection = _plain(path, patience) if key is None else _encrypted(path, key, patience)
     try:
         if new:
             path.chmod(0o600)
@@ -131,18 +133,18 @@ def _start(path: Path) -> bytes:
         return b""
 
 
-def _plain(path: Path) -> sqlite3.Connection:
+def _plain(path: Path, patience: float) -> sqlite3.Connection:
     if _looks_encrypted(path):
         raise StoreError(_IS_ENCRYPTED.format(path=path))
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = sqlite3.connect(path, patience, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
 
 
-def _encrypted(path: Path, key: SecretStr) -> sqlite3.Connection:
+def _encrypted(path: Path, key: SecretStr, patience: float) -> sqlite3.Connection:
     if is_plain(path):
         raise StoreError(_IS_PLAIN.format(path=path))
-    connection = with_cipher(path)
+    connection = with_cipher(path, patience)
     try:
         unlock(connection, key)
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
@@ -157,13 +159,13 @@ def _encrypted(path: Path, key: SecretStr) -> sqlite3.Connection:
     return connection
 
 
-def with_cipher(path: Path) -> sqlite3.Connection:
+def with_cipher(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     """A connection that can encrypt, not keyed yet. Raises StoreError where there is no SQLCipher."""
     try:
         from bot.store.file import cipher
     except ImportError:
         raise StoreError(_NO_CIPHER) from None
-    connection = cipher.connect(path)
+    connection = cipher.connect(path, patience)
     if connection.execute("PRAGMA cipher_version").fetchone() is None:
         connection.close()
         raise StoreError(_NO_CIPHER)

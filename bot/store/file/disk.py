@@ -20,8 +20,6 @@ from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 
-#: While there is trouble: how many seconds until the next try.
-PAUSE = 1.0
 #: How many seconds go by before the same trouble is told again, while it lasts, and once it was over.
 _AGAIN, _QUIET = 600.0, 60.0
 

@@ -80,9 +80,7 @@ def _keyed(path: Path, key: SecretStr | None) -> sqlite3.Connection:
     """A connection that can also encrypt, to a file that may be plain."""
     if key is not None:
         return connect(path, key)
-    connection = with_cipher(path)
-    connection.execute("PRAGMA busy_timeout=5000").fetchall()
-    return connection
+    return with_cipher(path)
 
 
 def _leave_no_log(source: sqlite3.Connection, path: Path) -> None:

@@ -4,13 +4,16 @@ where a question with buttons is open, the group is asked to press again, or to 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.scenario.model import AskingStep, CommitmentStep, TextStep
+from bot.scenario.model import Scenario
+from bot.session.kinds import spec_of
+from bot.session.placing import asked
 from bot.session.state import Phase, Session
 from bot.session.steering import open_step
 from bot.store import groups, meta, people, sessions
-from bot.store.db import Tx
+from bot.store.db import Database, Tx
 from bot.store.groups import Group
 from bot.wording import refusals
 from bot.work.context import Context
@@ -20,6 +23,30 @@ log = logging.getLogger(__name__)
 
 #: What Telegram keeps a press for.
 PRESSES_LIVE = timedelta(seconds=150)
+#: How often it is written down that Telegram answers.
+_NOTED_EVERY = timedelta(seconds=30)
+
+
+class Contact:
+    """When Telegram last answered, written down now and then, so that an outage can be measured. `on_noted` is
+    called after it was: there may be something to say."""
+
+    def __init__(
+        self, database: Database, runtime: Runtime, now: Callable[[], datetime], *, on_noted: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._runtime = runtime
+        self._now = now
+        self._on_noted = on_noted
+        self._noted: datetime | None = None
+
+    async def made(self) -> None:
+        """Telegram has answered."""
+        now = self._now()
+        if self._noted is None or now - self._noted >= _NOTED_EVERY:
+            self._noted = now
+            await self._database.transact(lambda tx: contact(tx, self._runtime, now))
+            self._on_noted()
 
 
 def contact(tx: Tx, runtime: Runtime, now: datetime) -> None:
@@ -39,13 +66,15 @@ def contact(tx: Tx, runtime: Runtime, now: datetime) -> None:
 def _ask(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> None:
     code = sessions.running_in(tx, group.id)
     stored = sessions.load(tx, code) if code else None
-    if stored and may_have_lost(runtime.scenario(stored.digest, stored.source).steps, stored.session):
+    if stored and may_have_lost(runtime.scenario(stored.digest, stored.source), stored.session):
         context = Context(tx, runtime, now, people.Person("", None, reachable=False), group)
         context.say(refusals.press_again_after_outage(context.words))
 
 
-def may_have_lost(steps: tuple[object, ...], session: Session) -> bool:
-    """Whether something that is pressed is open now: the opening, or a question that isn't of words."""
+def may_have_lost(scenario: Scenario, session: Session) -> bool:
+    """Whether something that is pressed is open now: the opening, or a question that has more buttons than the one
+    that passes."""
     step = open_step(session)
-    shape = next((s for s in steps if isinstance(s, AskingStep) and s.id == step), None)
-    return session.phase is Phase.OPENING or (shape is not None and not isinstance(shape, TextStep | CommitmentStep))
+    if step is None:
+        return session.phase is Phase.OPENING
+    return bool(spec_of(scenario.step(step)).keys(asked(scenario, session, step)).keys)

@@ -27,13 +27,13 @@ def _join(context: Context, incoming: IncomingMessage) -> None:
 
 def _join_pressed(context: Context, words: list[str]) -> None:
     """An organisation chosen by tap, or that it is none of these."""
-    code, choice = words
-    if choice == "other":
+    code, named = words
+    if named == "other":
         context.toast(other_organisation(context.words), alert=True)
         return
     stored = sessions.load(context.tx, code)
     known = groups.organisations(context.tx, stored.group_id) if stored else ()
-    Pressed(lambda where, _, __: route.chosen(where, choice, known))(context, words)
+    Pressed(lambda where, _, __: route.chosen(where, named, known))(context, words)
 
 
 def _answer(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:

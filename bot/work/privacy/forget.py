@@ -10,16 +10,18 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot.gateway.inbound.decode import decode
-from bot.gateway.inbound.updates import ButtonPress, IncomingMessage
-from bot.session import events as e
-from bot.session.addresses import GroupPlace, PrivatePlace
-from bot.session.disclosure.batches import unshown
+from bot.gateway.inbound.updates import ButtonPress, Incoming, IncomingMessage
+from bot.scenario.model import Scenario
+from bot.session.addresses import PrivatePlace
 from bot.session.joining import read_joining
-from bot.session.participation import without
-from bot.store import dead_letters, inbox, people, roles, sessions, traces, withdrawals
+from bot.session.outcome import Outcome
+from bot.store import inbox, messages, people, roles, unsent, withdrawals
+from bot.store.sessions import Stored
 from bot.wording import erasure
 from bot.work.context import Context
-from bot.work.run_event import circumstances, play
+from bot.work.effects import deliver
+from bot.work.privacy.erasing import erase_person
+from bot.work.retell import take_back_documents
 from bot.work.runtime import PinnedScenarioError
 
 
@@ -41,7 +43,7 @@ def _forget(context: Context) -> None:
     said = erasure.forgotten(context.words, _roles(context))
     erase(context)
     context.say(said)
-    traces.of_private_chat(context.tx, context.person.person)
+    messages.unknown_in(context.tx, PrivatePlace(context.person.person))
 
 
 def _roles(context: Context) -> Markup | None:
@@ -57,45 +59,53 @@ def _roles(context: Context) -> Markup | None:
 def erase(context: Context) -> int:
     """Erase whatever leads to the visitor, and tell again what quoted them; gives in how many sessions."""
     tx, person = context.tx, context.person.person
-    dead_letters.forget(tx, person)
-    _drop_waiting(context)
-    codes = sessions.with_person(tx, person)
-    for code in codes:
-        _erase_from(context, code)
-    traces.recall(tx, PrivatePlace(person))
-    traces.of_private_chat(tx, person)
-    people.erase(tx, person)
-    withdrawals.note_person(tx, person, context.now)
-    tx.erased = True
-    return len(codes)
-
-
-def _erase_from(context: Context, code: str) -> None:
-    """Out of one session. Where its scenario can't be read any more nothing can be told again, but what was
-    said goes all the same, and nothing is shown again of the questions of which it was shown."""
     quiet = replace(context, callback="", number=0)
-    stored = sessions.load(context.tx, code)
-    if stored is None:
-        return
-    traces.hush(context.tx, GroupPlace(stored.group_id))
-    try:
-        play(quiet, code, lambda _, __, who: e.Forget(**circumstances(quiet, who)))
-    except PinnedScenarioError:
-        after = without(stored.session, context.person.person)
-        sessions.save(context.tx, unshown(stored.session, after))
+
+    def read(stored: Stored) -> Scenario | None:
+        try:
+            return context.runtime.scenario(stored.digest, stored.source)
+        except PinnedScenarioError:
+            return None
+
+    def tell(stored: Stored, scenario: Scenario | None, outcome: Outcome) -> None:
+        _tell(quiet, stored, scenario, outcome)
+
+    count = erase_person(tx, person, context.now, read=read, tell=tell, heard=_heard(context))
+    withdrawals.note(tx, withdrawals.person(person), context.now)
+    return count
 
 
-def _drop_waiting(context: Context) -> None:
-    """What they wrote before this and isn't worked on yet, or was set aside, goes unread."""
+def _tell(context: Context, stored: Stored, scenario: Scenario | None, outcome: Outcome) -> None:
+    """What quoted somebody in a session says what is so now. Where its scenario can't be read any more nothing can be
+    told again; what waits to be said is taken back."""
+    code = stored.session.code
+    unsent.empty_toasts(context.tx, code)
+    if scenario is not None:
+        deliver(context, scenario, None, outcome, stored.group_id)
+    else:
+        take_back_documents(context, code)
+        unsent.take_back_quotes(context.tx, code)
+
+
+def _heard(context: Context) -> list[int]:
+    """What they wrote or pressed before this and isn't worked on yet, or was set aside: the rows of the inbox."""
     account = people.account(context.tx, context.person.person)
     theirs = []
     for seq, payload in inbox.said_by(context.tx, account) if account is not None else ():
-        incoming = decode(payload)
-        if isinstance(incoming, IncomingMessage | ButtonPress):
+        incoming = _read(payload)
+        if incoming is None or isinstance(incoming, IncomingMessage | ButtonPress):
             theirs.append(seq)
-            if _is_this(context, incoming):
+            if incoming and _is_this(context, incoming):
                 break
-    inbox.silence(context.tx, theirs)
+    return theirs
+
+
+def _read(payload: str) -> Incoming | None:
+    """An update that was written down; None where nobody can read it."""
+    try:
+        return decode(payload)
+    except ValueError:
+        return None
 
 
 def _is_this(context: Context, incoming: IncomingMessage | ButtonPress) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from math import sqrt
+from datetime import datetime
 
-from bot.scenario.model import ScaleStep, Scenario
+from bot.scenario.model import Scenario
 from bot.session import idle
+from bot.session.kinds import spec_of
+from bot.session.results import StepResult
 from bot.session.state import Session
 from bot.session.wakes import Idle
 from bot.store import dead_letters, groups, inbox, invites, messages, outbox, people, sessions, tallies, withdrawals
 from bot.store.db import Tx
 from bot.store.sessions import Stored
 from bot.store.tallies import StepTally, Tally
-from bot.summary.results import StepResult
 from bot.summary.tally import tally
 from bot.work.runtime import PinnedScenarioError, Runtime
 
@@ -29,11 +29,6 @@ class Purged:
     people: int
     ending: int
 
-    @property
-    def anything(self) -> bool:
-        """Whether anything is gone."""
-        return bool(self.sessions or self.members or self.groups or self.people)
-
 
 def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     """Erase whatever is past its time. Sessions in which nothing happens any more are woken to end."""
@@ -44,14 +39,12 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     ending = _end_idle(tx, now)
     members, gone = groups.prune(tx)
     inbox.prune(tx, now)
-    unread = dead_letters.prune(tx, now)
+    dead_letters.prune(tx, now)
     outbox.prune(tx, now)
     messages.prune(tx)
     invites.prune(tx, now)
     withdrawals.prune(tx, now)
-    purged = Purged(len(expired), members, gone, people.prune(tx, past), ending)
-    tx.erased = tx.erased or purged.anything or unread > 0 or inbox.anything_since(tx, now - timedelta(hours=2))
-    return purged
+    return Purged(len(expired), members, gone, people.prune(tx, past), ending)
 
 
 def _end_idle(tx: Tx, now: datetime) -> int:
@@ -96,16 +89,9 @@ def what_stays(scenario: Scenario, session: Session, group_id: int, now: datetim
 
 def _step(scenario: Scenario, result: StepResult) -> StepTally:
     shape = scenario.step(result.step)
-    measure = shape.measure if isinstance(shape, ScaleStep) else None
+    measured = spec_of(shape).measured(shape, result.came_to)
+    name = measured.name if measured else None
     if result.people < result.minimum:
-        return StepTally(result.step, result.kind, measure)
-    mean = result.mean if measure else None
-    return StepTally(result.step, result.kind, measure, result.people, mean, _spread(result, mean))
-
-
-def _spread(result: StepResult, mean: float | None) -> float | None:
-    """The standard deviation of the scores, which `counts` tells from 1 on."""
-    if mean is None:
-        return None
-    total = sum(result.counts)
-    return sqrt(sum(n * (score - mean) ** 2 for score, n in enumerate(result.counts, 1)) / total)
+        return StepTally(result.step, result.kind, name)
+    mean, spread = (measured.mean, measured.spread) if measured else (None, None)
+    return StepTally(result.step, result.kind, name, result.people, mean, spread)

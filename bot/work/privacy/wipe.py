@@ -10,7 +10,7 @@ from bot.store.outbox import Draft
 from bot.wording import erasure, refusals
 from bot.wording.scene import Scene
 from bot.work.context import Context
-from bot.work.privacy.retell import reader_words, unsay
+from bot.work.retell import reader_words, unsay
 from bot.work.runtime import PinnedScenarioError
 
 
@@ -55,8 +55,7 @@ def _erase(context: Context, group: Group) -> int:
     if group.active:
         outbox.put(tx, Draft(place=ChatPlace(group.chat), method="leave"), context.now)
     groups.erase(tx, group.id)
-    withdrawals.note_group(tx, group.id, context.now)
-    tx.erased = True
+    withdrawals.note(tx, withdrawals.group(group.id), context.now)
     return edited
 
 
@@ -71,5 +70,5 @@ def _erase_session(context: Context, code: str, group: Group) -> int:
         except PinnedScenarioError:
             pass  # which messages quote somebody can't be told; they are named among what stays
     sessions.erase(context.tx, code)
-    withdrawals.note_session(context.tx, code, context.now)
+    withdrawals.note(context.tx, withdrawals.session(code), context.now)
     return edited

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
+from bot.scenario.model import Scenario
 from bot.session import effects as fx
 from bot.session.addresses import ChatPlace, GroupPlace, Place, PrivatePlace, Ref, RefKind
 from bot.session.state import Session
-from bot.store import groups, messages, outbox, people, traces
+from bot.store import groups, messages, outbox, people, unsent
 from bot.store.messages import MessageRow
 from bot.store.outbox import Draft, Priority
 from bot.wording import erasure
@@ -54,7 +56,7 @@ def reader_words(context: Context, place: Place) -> Words:
 
 def quoting(context: Context, code: str, scene: Scene) -> Iterator[Quoting]:
     """The session's messages that may quote an answer or a pseudonym: results, votes, the summary, new names."""
-    for parts, result in traces.posts(context.tx, code):
+    for parts, result in messages.posts(context.tx, code):
         place = parts[0].place
         to = place.person if isinstance(place, PrivatePlace) else None
         if body := body_now(scene, parts[0].ref, result, private=to is not None):
@@ -64,12 +66,29 @@ def quoting(context: Context, code: str, scene: Scene) -> Iterator[Quoting]:
 def body_now(scene: Scene, ref: Ref, result: str | None, *, private: bool) -> fx.Body | None:
     """What a message of that ref says now, if it may quote an answer or a pseudonym; `result` is the step whose
     result it shows."""
-    if ref.kind is RefKind.STEP and (result or scene.scenario.step(ref.key).kind == "vote"):
+    if ref.kind is RefKind.STEP and (result or scene.scenario.step(ref.key).draws_on):
         return fx.Prompt(ref.key) if private else fx.Turn(result, ref.key)
     if ref.kind is RefKind.SUMMARY:
         return fx.FinalSummary()
     gone = ref.kind is RefKind.RENAMED and ref.key not in scene.session.participants
     return fx.Short(fx.Text.WITHDRAWN) if gone else None
+
+
+def may_quote(scenario: Scenario, body: fx.Body) -> bool:
+    """Whether a message with this body may say what somebody said, or their pseudonym."""
+    match body:
+        case fx.FinalSummary():
+            return True
+        case fx.Turn(closed, opened):
+            return closed is not None or (opened is not None and scenario.step(opened).draws_on is not None)
+        case fx.Prompt(step):
+            return scenario.step(step).draws_on is not None
+        case fx.Short():
+            return bool(body.detail or body.more)
+        case fx.Opening() | fx.Status() | fx.Control():
+            return False
+        case _:
+            assert_never(body)
 
 
 def retell(context: Context, code: str, sight: Sight) -> None:
@@ -81,7 +100,12 @@ def retell(context: Context, code: str, sight: Sight) -> None:
             # Answers that came late have made it longer than it was: an old result isn't continued further down.
             message = render(fx.Turn(None, told.body.opened), scene)
         _say_instead(context, told.parts, message)
-    for place in traces.recall_documents(context.tx, code):
+    take_back_documents(context, code)
+
+
+def take_back_documents(context: Context, code: str) -> None:
+    """The session's documents that wait to be sent aren't; whoever asked for one is told."""
+    for place in unsent.take_back_documents(context.tx, code):
         context.say(erasure.summary_changed(reader_words(context, place)), place=place)
 
 
@@ -101,16 +125,16 @@ def _edit(context: Context, part: MessageRow, html: str, keys: outbox.Keyboard) 
         html=html,
         keyboard=keys,
         message=part.id,
+        quotes=True,
         target=part.number,
         fold=f"edit:{part.id}",
         priority=Priority.LOW,
     )
     if part.digest == digest(draft):
         return
-    if traces.reword(context.tx, part, html, keys):
+    if unsent.reword(context.tx, part, html, keys):
         outbox.put(context.tx, draft, context.now)
     messages.says(context.tx, part.id, digest(draft))
-    context.tx.erased = True
 
 
 def take_back(context: Context, part: MessageRow) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,15 +18,17 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.store import meta, withdrawals
+from bot.store.backups import OLDEST
 from bot.store.db import Database, StoreError, Tx
 from bot.store.file import ledger_copy
-from bot.store.file.backups import OLDEST
 from bot.store.file.connect import connect, is_plain, locked
 from bot.store.file.ledger_copy import Withdrawal
 from bot.store.file.replacing import settle, staging, take_place
 from bot.store.withdrawals import KEPT, Replayed
 
 Tell = Callable[[str], None]
+#: Takes what a ledger says was withdrawn out of an older database.
+Replay = Callable[[Tx, Iterable[Withdrawal], datetime], Replayed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class Restored:
     ledger: bool
 
 
-def restore(path: Path, key: SecretStr | None, backup: Path, now: datetime, tell: Tell, *, force: bool) -> Restored:
+def restore(
+    path: Path, key: SecretStr | None, backup: Path, now: datetime, tell: Tell, replay: Replay, *, force: bool
+) -> Restored:
     """Put a backup in the place of the database, which stays as it is until the backup is whole, checked and
     up to date. Raises StoreError: for a file that is no backup, is damaged or has another key, for one older
     than a week unless `force`, and where the bot is running."""
@@ -49,7 +53,7 @@ def restore(path: Path, key: SecretStr | None, backup: Path, now: datetime, tell
         if path.exists() and backup.samefile(path):
             raise StoreError(f"{backup} is the database itself.")
         try:
-            restored, ledger = asyncio.run(_made_ready(path, key, backup, now, tell, force))
+            restored, ledger = asyncio.run(_made_ready(path, key, backup, now, tell, replay, force))
             for step in take_place(path):
                 tell(step)
             ledger_copy.write(path, *ledger)
@@ -62,7 +66,7 @@ def restore(path: Path, key: SecretStr | None, backup: Path, now: datetime, tell
 
 
 async def _made_ready(
-    path: Path, key: SecretStr | None, backup: Path, now: datetime, tell: Tell, force: bool
+    path: Path, key: SecretStr | None, backup: Path, now: datetime, tell: Tell, replay: Replay, force: bool
 ) -> tuple[Restored, tuple[str, list[Withdrawal]]]:
     tell("copying the backup")
     fresh = staging(path)
@@ -78,7 +82,7 @@ async def _made_ready(
         whose = await database.transact(withdrawals.whose)
         known = await _ledger(path, key, whose)
         tell("erasing what was withdrawn since")
-        replayed = await database.transact(lambda tx: _brought_up_to_date(tx, known or [], now))
+        replayed = await database.transact(lambda tx: _brought_up_to_date(tx, replay, known or [], now))
         ledger = await database.transact(withdrawals.ledger)
         tell("leaving no trace of it")
         await database.scrub()
@@ -107,9 +111,9 @@ def _checked(tx: Tx, backup: Path, now: datetime, force: bool) -> datetime | Non
     return taken
 
 
-def _brought_up_to_date(tx: Tx, known: list[Withdrawal], now: datetime) -> Replayed:
+def _brought_up_to_date(tx: Tx, replay: Replay, known: list[Withdrawal], now: datetime) -> Replayed:
     meta.at_work(tx)
-    return withdrawals.replay(tx, known, now)
+    return replay(tx, known, now)
 
 
 async def _ledger(path: Path, key: SecretStr | None, whose: str) -> list[Withdrawal] | None:

@@ -1,0 +1,147 @@
+"""A report: what a session came to, as sections made of a few kinds of blocks. It is made once for those who read it;
+the chat's summary and every document are renderings of it.
+
+Knows no kind of step and no language. What isn't text already (bars, a table) carries the same in words, for a chat,
+for somebody who can't see it, for a format without pictures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.content.phrase import Isolated, Lines, Phrase, joined
+
+#: How much of somebody's words is repeated where the group has seen all of them before: to be voted on, and in the
+#: chat's summary. Enough to know them again; each would otherwise be loaded four times, and data is dear.
+EXCERPT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What somebody said: their words, a note with the words or in their place (a voice note has a length), and of
+    the author what may be told."""
+
+    text: str
+    note: Phrase | None = None
+    author: tuple[str, ...] = ()
+
+    @property
+    def excerpt(self) -> Phrase:
+        """Enough of it to know it again."""
+        return Isolated(self.text, EXCERPT) if self.text or self.note is None else self.note
+
+    @property
+    def whole(self) -> Phrase:
+        """All of it, without its author."""
+        return joined(Isolated(self.text) if self.text else None, self.note, by=" · ")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences, one a line."""
+
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, with what it is a list of where that isn't plain."""
+
+    items: Lines
+    lead: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """What people said, one below the other. `seen` tells that the group has read it as it came, `long` that it may
+    be much, so that a chat folds it."""
+
+    quotes: tuple[Quoted, ...]
+    seen: bool = False
+    long: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something in a ranking: its position (equal ones share it), what it is, and what it has it for."""
+
+    position: int
+    quoted: Quoted
+    reason: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Things in the order of their positions."""
+
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A labelled number."""
+
+    label: Phrase
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Numbers as bars, each at most `most`; and in words, a line or several."""
+
+    bars: tuple[Bar, ...]
+    most: int
+    text: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: what it is about, and its cells."""
+
+    head: Phrase
+    cells: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; how its cells are to be read, and the same in words, a line a row."""
+
+    rows: tuple[Row, ...]
+    legend: Phrase
+    text: Lines
+
+
+Block = Paragraph | Listing | Quotes | Ranking | Bars | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a report under its heading."""
+
+    heading: Phrase
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organisation that took part, and what is told of it."""
+
+    name: Isolated
+    detail: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole session. `label` says what this is and of when; `takeaways` is what a group takes away from it, told
+    apart from the `steps`, and so is what was said `afterwards`; `remarks` are about the document itself."""
+
+    label: Phrase
+    title: Phrase
+    purpose: Phrase
+    people: Phrase
+    parties: tuple[Party, ...]
+    notes: Lines
+    takeaways: tuple[Section, ...]
+    steps: tuple[Section, ...]
+    afterwards: tuple[Section, ...]
+    remarks: Lines

@@ -1,0 +1,207 @@
+"""What a kind of step says of itself: all that other rooms ask of it, in one place.
+
+A kind is one file beside this one, with a subclass of `Asking` in it, and a row in the table of `bot.session.kinds`.
+Whatever `Asking` leaves abstract, each kind must say; the rest has an answer here that is right for most. Words are
+phrases, so that the core needs no language.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from bot.content.phrase import Isolated, Lines, Phrase, say
+from bot.content.report import Block, Quoted
+from bot.scenario.model import Step
+from bot.scenario.texts import Text
+from bot.session.results import Result, StepResult
+from bot.session.shown import Shown
+from bot.session.values import Value
+
+S = TypeVar("S", bound=Step)
+V = TypeVar("V", bound=Value)
+R = TypeVar("R", bound=Result)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[S]):
+    """A step as it was asked in this session. `candidates` are the ids of the answers that it is about, and `source`
+    all answers to that earlier step by their ids, as far as they may be told; empty where only a reply is read."""
+
+    step: S
+    candidates: tuple[str, ...] = ()
+    source: Mapping[str, Quoted] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a reply or a tap is no answer, and what would be one."""
+
+    why: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button: what stands on it, beside that a text of the scenario's where there is room, and what it says, as
+    somebody would type it."""
+
+    label: Phrase
+    code: str
+    text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keypad:
+    """A question's buttons, so many in a row."""
+
+    keys: tuple[Key, ...] = ()
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure that a step takes, with mean and spread (standard deviation) where they may be known."""
+
+    name: str
+    mean: float | None = None
+    spread: float | None = None
+
+
+_NOTHING_ASKED = Unread(say("There is nothing to answer here. The next question comes soon."))
+_NO_VOICE = Unread(say("This question takes a short answer in writing. Please reply with text."))
+
+
+class Spec(Generic[S, V, R]):
+    """A kind of step. As it stands here, one that asks nothing."""
+
+    #: Its model, by which it is found.
+    model: type[S]
+    #: The shape of its answers.
+    value: type[V] | None = None
+    #: Whether one person may give several answers, each beside the others.
+    several: bool = False
+    #: Whether answers come to figures: then how sides and organisations are told apart is guarded also where each
+    #: answered openly. What was said openly in words keeps its author's organisation, as it was said.
+    figures: bool = False
+    #: Under which heading its answers are told, where they are what a group takes away (as its model declares).
+    heading: Phrase | None = None
+
+    # -- how an answer is read and shown
+
+    def read(self, asked: Asked[S], reply: str, before: V | None) -> Value | Unread:
+        """The value that a text reply gives, starting from the person's value before."""
+        return _NOTHING_ASKED
+
+    def tap(self, asked: Asked[S], code: str, before: V | None) -> Value | Unread:
+        """The value that a tap gives: the same as the code typed."""
+        return self.read(asked, code, before)
+
+    def hear(self, words: str, voice: str, seconds: int) -> Value | Unread:
+        """The value that a voice note gives, with its caption and Telegram's file id."""
+        return _NO_VOICE
+
+    def captioned(self, value: V, words: str) -> V | None:
+        """The value with other words beside it, where that is all that an edit can change."""
+        return None
+
+    def show(self, asked: Asked[S], value: V) -> str:
+        """The value as somebody would type it."""
+        return ""
+
+    def left(self, step: S, value: V) -> Phrase | None:
+        """What is still missing of a partial value."""
+        return None
+
+    def mine(self, asked: Asked[S], value: V) -> Phrase:
+        """The value in words, to its author."""
+        return Isolated(self.show(asked, value))
+
+    # -- what other rooms reckon with
+
+    def parts(self, value: V) -> Collection[str]:
+        """The parts of a value that are counted each for itself, and that small numbers can hide one by one."""
+        return ("",)
+
+    def only(self, value: V, parts: Collection[str]) -> V:
+        """The value with these parts alone."""
+        return value
+
+    def score(self, value: V) -> int | None:
+        """The number by whose mean later steps are played or not."""
+        return None
+
+    def words(self, value: V) -> int:
+        """How many words count in the balance of voices."""
+        return 0
+
+    def quote(self, value: V, author: tuple[str, ...] = ()) -> Quoted:
+        """The value as somebody's words; where answers can be voted on, their kind must say how they are quoted."""
+        raise TypeError(f"{type(self).__name__} quotes nobody")
+
+    # -- how it is asked
+
+    def legend(self, asked: Asked[S]) -> Lines:
+        """What there is to choose from, a line each."""
+        return ()
+
+    def hint(self, step: S, *, private: bool) -> Phrase | None:
+        """How to answer by text, in the group or in private."""
+        return None
+
+    def keys(self, asked: Asked[S]) -> Keypad:
+        """The buttons; a question that has some is mostly tapped, and loses taps in an outage."""
+        return Keypad()
+
+    # -- what it comes to
+
+    def tally(self, asked: Asked[S], answers: Sequence[Shown], minimum: int) -> R | None:
+        """What the answers come to; parts with fewer than `minimum` people aren't told."""
+        return None
+
+    def report(self, step: S, result: StepResult, came_to: R) -> tuple[Block, ...]:
+        """What it came to, as blocks of a report."""
+        return ()
+
+    def measured(self, step: S, came_to: R | None) -> Measured | None:
+        """The measure it takes, which stays when the answers are erased."""
+        return None
+
+    def json(self, asked: Asked[S], value: V) -> object:
+        """The value for machines, as the README documents it."""
+        return None
+
+
+class Asking(Spec[S, V, R], ABC):
+    """A kind of step that asks something; what is abstract here, each such kind says for itself."""
+
+    value: type[V]
+
+    @abstractmethod
+    def read(self, asked: Asked[S], reply: str, before: V | None) -> Value | Unread:
+        """The value that a text reply gives, starting from the person's value before."""
+
+    @abstractmethod
+    def show(self, asked: Asked[S], value: V) -> str:
+        """The value as somebody would type it."""
+
+    @abstractmethod
+    def words(self, value: V) -> int:
+        """How many words count in the balance of voices."""
+
+    @abstractmethod
+    def hint(self, step: S, *, private: bool) -> Phrase:
+        """How to answer by text, in the group or in private."""
+
+    @abstractmethod
+    def tally(self, asked: Asked[S], answers: Sequence[Shown], minimum: int) -> R:
+        """What the answers come to; parts with fewer than `minimum` people aren't told."""
+
+    @abstractmethod
+    def report(self, step: S, result: StepResult, came_to: R) -> tuple[Block, ...]:
+        """What it came to, as blocks of a report."""
+
+    @abstractmethod
+    def json(self, asked: Asked[S], value: V) -> object:
+        """The value for machines, as the README documents it."""

@@ -1,0 +1,39 @@
+"""Sentences that the results of several kinds have in common: how many answered, and what isn't told apart."""
+
+from __future__ import annotations
+
+from bot.content.phrase import Number, Phrase, ScenarioText, count, joined, say
+from bot.scenario.model import Option
+from bot.session.results import StepResult
+
+#: In the place of somebody's words that were taken back.
+WITHDRAWN = say("(withdrawn)")
+
+
+def answered(result: StepResult) -> Phrase:
+    """How many people answered, and how many of them too late to be told of by themselves."""
+    said = count("{n} person answered.", "{n} people answered.", result.people)
+    if not result.waiting:
+        return said
+    late = count(
+        "{n} more has answered since; it is shown once there are {least}.",
+        "{n} more have answered since; it is shown once there are {least}.",
+        result.waiting,
+        least=Number(result.minimum),
+    )
+    return joined(said, late, by=" ")
+
+
+def untold(result: StepResult) -> Phrase:
+    """How many answered, and where the organisations are left out, that they are."""
+    if not result.organisations_hidden:
+        return answered(result)
+    why = say(
+        "The organisations aren't told apart: that would tell of fewer than {n} people.", n=Number(result.minimum)
+    )
+    return joined(answered(result), why, by=" ")
+
+
+def numbered(options: tuple[Option, ...]) -> tuple[Phrase, ...]:
+    """Options under the numbers by which they are chosen, a line each."""
+    return tuple(joined(Number(n), ". ", ScenarioText(option.text)) for n, option in enumerate(options, 1))

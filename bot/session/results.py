@@ -1,0 +1,33 @@
+"""What a step came to: what is the same for all kinds, and a place for what each kind makes of its answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.session.shown import Hidden
+
+
+class Result:
+    """What the answers to a step came to; each kind has its own shape of it."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepResult:
+    """One step's result: how many people answered and passed, and `came_to` what. `hidden` says why there is none to
+    show; `sides_hidden` and `organisations_hidden` say that these aren't told apart, one being too small; `waiting`
+    is how many people answered since, too few to be shown yet, `minimum` how many it takes; `seen_live`, that the
+    group has read the answers as they came."""
+
+    step: str
+    kind: str
+    people: int
+    passed: int
+    minimum: int
+    hidden: Hidden | None = None
+    seen_live: bool = False
+    sides_hidden: bool = False
+    organisations_hidden: bool = False
+    waiting: int = 0
+    came_to: Result | None = None

@@ -1,0 +1,124 @@
+"""The report: what a tally says, as sections and blocks. Made once for each audience; whatever tells a result, in the
+chat or in a document, renders this and makes no sentence about it of its own. Knows no kind of step: each tells its
+own results (`bot.session.kinds`).
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.content.phrase import Day, Isolated, Lines, Number, Percent, Phrase, ScenarioText, count, joined, say
+from bot.content.report import Block, Listing, Paragraph, Party, Quotes, Report, Section
+from bot.scenario.model import Scenario
+from bot.session.disclosure.visibility import Audience
+from bot.session.kinds import spec_of
+from bot.session.kinds.telling import answered
+from bot.session.organisations import side_name
+from bot.session.results import StepResult
+from bot.session.shown import Hidden
+from bot.summary.balance import Share
+from bot.summary.tally import Summary
+
+
+def step_blocks(scenario: Scenario, result: StepResult) -> tuple[Block, ...]:
+    """One step's result: what it came to, or why that isn't shown."""
+    if result.hidden:
+        return (Paragraph((joined(answered(result), _why(result.hidden, result.minimum), by=" "),)),)
+    if result.people == 0 and not result.waiting:
+        return (Paragraph((say("Nobody answered this question."),)),)
+    step = scenario.step(result.step)
+    return spec_of(step).report(step, result, result.came_to)
+
+
+def _why(hidden: Hidden, minimum: int) -> Phrase:
+    match hidden:
+        case "withdrawn":
+            return say("An answer has been taken back since, so what was said is no longer shown.")
+        case "few":
+            return say("With fewer than {n} people, what they said isn't shown.", n=Number(minimum))
+        case "never":
+            return say("What they said stands in the documents alone.")
+        case "sealed":
+            return say("What they said is shown once the question closes.")
+    assert_never(hidden)
+
+
+def agreeing(people: int) -> Phrase:
+    """How many find themselves in the summary."""
+    return count("{n} person says: this is us.", "{n} people say: this is us.", people)
+
+
+def report(scenario: Scenario, summary: Summary, audience: Audience) -> Report:
+    """The whole session, for those who were there or for those who read a document of it."""
+    return Report(
+        label=joined(say("Summary of a workshop"), Day(summary.opened), by=" · "),
+        title=ScenarioText(scenario.title),
+        purpose=ScenarioText(scenario.purpose),
+        people=count("{n} person took part", "{n} people took part", summary.people),
+        parties=_parties(summary),
+        notes=(say("The workshop ended before its last question."),) if summary.early else (),
+        takeaways=_takeaways(scenario, summary),
+        steps=tuple(
+            Section(ScenarioText(scenario.step(result.step).prompt), step_blocks(scenario, result))
+            for result in summary.steps
+            if not scenario.step(result.step).takeaway
+        ),
+        afterwards=(*_corrections(summary), *_voices(summary.shares or (), audience)),
+        remarks=_remarks(scenario, summary) if audience == "document" else (),
+    )
+
+
+def _parties(summary: Summary) -> tuple[Party, ...]:
+    counted = {id: Number(people) for id, people in (summary.people_of or {}).items()}
+    return tuple(
+        Party(Isolated(one.name), joined(side_name(one.side), counted.get(one.id), by=", "))
+        for one in summary.organisations
+    )
+
+
+def _takeaways(scenario: Scenario, summary: Summary) -> tuple[Section, ...]:
+    """What the group takes away, by kind: a heading of its own, and no word of steps in which nobody said anything."""
+    taken: dict[str, Section] = {}
+    for result in summary.steps:
+        step = scenario.step(result.step)
+        heading = spec_of(step).heading
+        if heading and result.people and not result.hidden:
+            before = taken[step.kind].blocks if step.kind in taken else ()
+            taken[step.kind] = Section(heading, (*before, *step_blocks(scenario, result)))
+    return tuple(taken.values())
+
+
+def _corrections(summary: Summary) -> tuple[Section, ...]:
+    if not summary.corrections:
+        return ()
+    return (Section(say("Corrections"), (Quotes(summary.corrections, long=False),)),)
+
+
+def _voices(shares: tuple[Share, ...], audience: Audience) -> tuple[Section, ...]:
+    """The balance of voices. What could be done about it is asked of those who can."""
+    if not shares:
+        return ()
+    parts = tuple(
+        say(
+            "{side}: {words} of the words, {answers} of the answers",
+            side=side_name(share.side),
+            words=Percent(share.words),
+            answers=Percent(share.answers),
+        )
+        for share in shares
+    )
+    blocks: tuple[Block, ...] = (Listing(parts),)
+    if audience == "group" and any(share.fills_the_room for share in shares):
+        blocks += (Paragraph((say("One side fills the room. What would give the others more of it?"),)),)
+    return (Section(say("Whose voices"), blocks),)
+
+
+def _remarks(scenario: Scenario, summary: Summary) -> Lines:
+    """What a document says of itself."""
+    no_names = say(
+        "No names, numbers or times of day of people stand here. What a text says of its author can't be hidden: "
+        "read it before you send it on."
+    )
+    agreed = (agreeing(summary.agreed),) if summary.agreed else ()
+    source = (say("Source: {source}", source=Isolated(scenario.source)),) if scenario.source else ()
+    return (*agreed, no_names, *source)

@@ -1,0 +1,135 @@
+"""Reports as chat text: short, and without pictures, since data is dear. What a document draws is said in words here,
+what the group has read before is left out or shortened, and long quotations are folded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from markupsafe import Markup
+
+from bot.content import report as r
+from bot.content.phrase import Lines, Phrase
+from bot.scenario.texts import Text, text_in
+from bot.wording.catalog import Words, isolate
+from bot.wording.message import Block, Quote
+from bot.wording.tell import shortened, tell
+
+#: How much of a question the summary repeats, in characters.
+_HEADING = 60
+
+
+def quoted(w: Words, said: r.Quoted, room: int | None = None) -> Markup:
+    """Somebody's words, of at most `room` characters, with the note on them; without their author."""
+    note = tell(said.note, w) if said.note else None
+    if not said.text:
+        return note or isolate("")
+    text = isolate(said.text if room is None else shortened(said.text, room))
+    return Markup("{} ({})").format(text, note) if note else text
+
+
+def author(said: r.Quoted) -> Markup:
+    """What may be told of who said it."""
+    return isolate(" · ".join(said.author)) if said.author else Markup("")
+
+
+@dataclass
+class _Chat:
+    """Blocks of chat text in the making: lines are gathered until something begins a new block. `again` says that
+    the group has read it before: nothing is left out then, and much is shortened."""
+
+    words: Words
+    again: bool
+    lines: list[Markup] = field(default_factory=list)
+    done: list[Block] = field(default_factory=list)
+
+    def say(self, phrases: Lines) -> None:
+        self.lines += [tell(phrase, self.words) for phrase in phrases]
+
+    def finish(self) -> tuple[Block, ...]:
+        if self.lines:
+            self.done.append(Markup("\n").join(self.lines))
+            self.lines = []
+        return tuple(self.done)
+
+    def add(self, block: r.Block) -> None:
+        match block:
+            case r.Paragraph(lines):
+                self.say(lines)
+            case r.Bars() | r.Table():
+                self.say(block.text)
+            case r.Listing(items, lead):
+                if lead:
+                    self.finish()
+                    self.say((lead,))
+                self.say(items)
+            case r.Ranking(places):
+                self.lines += [self._place(place) for place in places]
+            case r.Quotes(quotes, seen, long):
+                if self.again or not seen:
+                    self._quote(quotes, long=long)
+            case _:
+                assert_never(block)
+
+    def _place(self, place: r.Place) -> Markup:
+        w, said = self.words, quoted(self.words, place.quoted, r.EXCERPT)
+        return Markup("{}. {} ({})").format(w.number(place.position), said, tell(place.reason, w))
+
+    def _quote(self, quotes: Sequence[r.Quoted], *, long: bool) -> None:
+        room = r.EXCERPT if self.again and long else None
+        lines = [self._line(said, room) for said in quotes]
+        if long:
+            self.finish()
+            self.done.append(Quote(tuple(lines)))
+        else:
+            self.lines += lines
+
+    def _line(self, said: r.Quoted, room: int | None) -> Markup:
+        words = quoted(self.words, said, room)
+        return Markup("<b>{}</b> {}").format(author(said), words) if said.author else Markup("• {}").format(words)
+
+
+def result_blocks(blocks: Sequence[r.Block], w: Words) -> tuple[Block, ...]:
+    """One step's result, when it has just closed."""
+    chat = _Chat(w, again=False)
+    for block in blocks:
+        chat.add(block)
+    return chat.finish()
+
+
+def summary_blocks(report: r.Report, w: Words) -> tuple[Block, ...]:
+    """The whole session, step by step. Answers are shortened: the group has seen them."""
+    return (_head(report, w), *(block for section in report.steps for block in _section(section, w)))
+
+
+def closing_blocks(report: r.Report, w: Words) -> tuple[Block, ...]:
+    """What the group takes away from a session, and what was said about it afterwards."""
+    sections = (*report.takeaways, *report.afterwards)
+    return tuple(block for section in sections for block in _section(section, w))
+
+
+def _head(report: r.Report, w: Words) -> Markup:
+    people = tell(report.people, w)
+    names = w.listing(tell(party.name, w) for party in report.parties)
+    with_names = w.say("{people}, with {organisations}.", people=people, organisations=names)
+    lines = [
+        w.say("<b>Summary: {title}</b>", title=tell(report.title, w)),
+        with_names if report.parties else Markup("{}.").format(people),
+        *(tell(note, w) for note in report.notes),
+    ]
+    return Markup("\n").join(lines)
+
+
+def _section(section: r.Section, w: Words) -> tuple[Block, ...]:
+    chat = _Chat(w, again=True, lines=[_heading(section.heading, w)])
+    for block in section.blocks:
+        chat.add(block)
+    return chat.finish()
+
+
+def _heading(heading: Phrase, w: Words) -> Markup:
+    def cut(text: Text) -> Markup:
+        return isolate(shortened(text_in(text, w.language).text, _HEADING))
+
+    return Markup("<b>{}</b>").format(tell(heading, w, cut))

@@ -1,0 +1,122 @@
+"""The work loop: takes what is in the inbox, batch by batch, each in a transaction of its own.
+
+It sleeps until its bell rings, a timer is due, or a row that failed is to be tried again. What must not be asked
+inside a transaction, who a group's admins are, it asks between two of them. It also erases once an hour what has
+been kept as long as it may be.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from time import monotonic
+
+from bot.gateway.waits import Waits
+from bot.store import groups, inbox, timers
+from bot.store.db import Database, StoreError, Tx
+from bot.store.file.disk import TroubleError
+from bot.work.batch import Report, work_off, work_singly
+from bot.work.privacy.retention import purge
+from bot.work.privacy.vacuum import Vacuum
+from bot.work.runtime import Runtime
+
+#: How often what is kept too long is looked for.
+_PRUNE_EVERY = timedelta(hours=1)
+#: How many seconds the loop sleeps at most when nothing rings: a row put back by the doctor rings no bell, and a
+#: rehearsal's clock can be turned meanwhile.
+_LONGEST_SLEEP = 1.0
+_SHORTEST_SLEEP = 0.005
+
+#: The admins of a chat, asked of Telegram; None where it doesn't say.
+FindAdmins = Callable[[int], Awaitable[Sequence[int] | None]]
+
+
+class WorkLoop:
+    """The loop that empties the inbox, for as long as it isn't cancelled. `on_done` is called once something is
+    committed that may have queued messages. `moved` is when it last began a round, in monotonic seconds."""
+
+    def __init__(
+        self,
+        database: Database,
+        runtime: Runtime,
+        now: Callable[[], datetime],
+        waits: Waits,
+        *,
+        find_admins: FindAdmins,
+        on_done: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._runtime = runtime
+        self._now = now
+        self._waits = waits
+        self._find_admins = find_admins
+        self._on_done = on_done
+        self._vacuum = Vacuum(database, now)
+        self._next_prune = now() + _PRUNE_EVERY
+        self._bell = asyncio.Event()
+        self.moved = monotonic()
+
+    def ring(self) -> None:
+        """There may be something in the inbox."""
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Work until cancelled. Where the database is in trouble it begins anew after a moment."""
+        while True:
+            self.moved = monotonic()
+            self._bell.clear()
+            try:
+                wait = await self._round()
+            except TroubleError:  # the log has been told
+                await asyncio.sleep(self._waits.database)
+            else:
+                await self._sleep(wait)
+
+    async def _round(self) -> float:
+        """Work on a batch; gives for how many seconds there is nothing to do."""
+        report = await self.once()
+        if self._now() >= self._next_prune:
+            await self.prune()
+            self._next_prune = self._now() + _PRUNE_EVERY
+        return await self._database.transact(self._next_wait) if report.whole else 0.0
+
+    async def once(self) -> Report:
+        """Work on one batch of what is in the inbox, and ask for the admins that it wants to know."""
+        try:
+            report = await self._database.transact(lambda tx: work_off(tx, self._runtime, self._now()))
+        except StoreError:
+            raise  # the disk's or the file's doing, and not a row's
+        except Exception:
+            report = await self._database.transact(lambda tx: work_singly(tx, self._runtime, self._now()))
+        if report.done or report.failed:
+            self._on_done()
+        for group_id in report.admins:
+            await self._ask_admins(group_id)
+        await self._vacuum.turn()
+        return report
+
+    async def prune(self) -> None:
+        """Erase what has been kept as long as it may be, and leave no trace of it in any file."""
+        await self._database.transact(lambda tx: purge(tx, self._runtime, self._now()))
+        await self._vacuum.turn()
+
+    async def _ask_admins(self, group_id: int) -> None:
+        group = await self._database.transact(lambda tx: groups.get(tx, group_id))
+        found = await self._find_admins(group.chat) if group is not None else None
+        await self._database.transact(lambda tx: groups.set_admins(tx, group_id, found, self._now()))
+
+    def _next_wait(self, tx: Tx) -> float:
+        """Seconds until a timer is due or a failed row is to be tried again."""
+        now = self._now()
+        due = [moment for moment in (timers.next_due(tx), inbox.next_try(tx, now)) if moment]
+        soonest = min([(moment - now).total_seconds() for moment in due], default=_LONGEST_SLEEP)
+        return min(max(soonest, _SHORTEST_SLEEP), _LONGEST_SLEEP)
+
+    async def _sleep(self, seconds: float) -> None:
+        """Until the bell rings, or the time is over."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._bell.wait()
+        except TimeoutError:
+            pass

@@ -1,0 +1,145 @@
+"""What people do in random sessions: moves, as events of a session, and what came of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import get_args
+
+from hypothesis import strategies as st
+
+from bot.scenario.load import load
+from bot.scenario.model import Scenario
+from bot.session import effects as fx
+from bot.session import events as e
+from bot.session.addresses import GroupPlace
+from bot.session.engine import advance, begin
+from bot.session.organisations import Organisation, Side
+from bot.session.outcome import Outcome
+from bot.session.roles import Role
+from bot.session.state import Phase, Session
+from bot.session.wakes import HeldOver
+
+FILE = Path(__file__).parents[1] / "dialogues" / "scenarios" / "small.yaml"
+
+
+START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+
+
+ORGANISATIONS = (Organisation("o1", "Toit vert", Side.SOUTH), Organisation("o2", "Aurore", Side.NORTH))
+
+
+#: Every event that a session can meet.
+KINDS = get_args(e.SessionEvent)
+
+
+PEOPLE = ("p:fatou", "p:lia", "p:omar", "p:zoe", "p:ines", "p:tomas")
+
+
+def scenario() -> Scenario:
+    read = load(FILE.read_bytes()).scenario
+    assert read is not None
+    return read
+
+
+SCENARIO = scenario()
+
+
+STEPS = tuple(step.id for step in SCENARIO.steps)
+
+
+@dataclass(frozen=True)
+class Move:
+    """Something that somebody does, before a session is there to do it in."""
+
+    kind: type[e.Event]
+    who: int
+    step: int
+    text: str
+    private: bool
+    minutes: int
+
+
+#: Steering comes often enough that sessions get somewhere, and answers often enough to be worth it.
+_OFTEN = [e.Reply, e.Tap, e.Next] * 4 + [e.Join] * 5
+
+
+_TEXTS = ["1", "3", "5", "1a 2b", "1a", "aa", "1,3", "-", "words", "do it ; us ; 2027-03-01", "", "<b>&", "9 9 9"]
+
+
+def moves() -> st.SearchStrategy[list[Move]]:
+    one = st.builds(
+        Move,
+        kind=st.sampled_from([*KINDS, *_OFTEN]),
+        who=st.integers(0, len(PEOPLE) - 1),
+        step=st.integers(0, len(STEPS) - 1),
+        text=st.sampled_from(_TEXTS),
+        private=st.booleans(),
+        minutes=st.sampled_from([0, 1, 10, 600, 6000]),
+    )
+    return st.lists(one, min_size=10, max_size=60)
+
+
+def opened() -> Session:
+    by = e.Actor(PEOPLE[0], Role.FACILITATOR)
+    event = e.Open(by=by, at=START, code="TESTS", scenario="small", languages=("fr",), organisations=ORGANISATIONS)
+    outcome = begin(SCENARIO, event)
+    assert outcome is not None
+    return outcome.session
+
+
+def event(move: Move, session: Session, number: int, at: datetime, enrolled: set[str]) -> e.Event:
+    """The move as an event of this session. Each text says its number, so that it can be found again."""
+    person = PEOPLE[move.who]
+    role = Role.FACILITATOR if move.who == 0 else Role.STRANGER if move.who == 5 else Role.MEMBER
+    organisation = ORGANISATIONS[move.who % 2]
+    joined = person in enrolled
+    by = e.Actor(person, role, joined, organisation.id if joined else None)
+    source = "" if move.kind is e.Tap else f"g:1:{number if move.kind is not e.Edit else number // 3}"
+    common = {"by": by, "at": at, "chance": number * 0x9E3779B97F4A7C15 % 2**64, "source": source}
+    step, text = STEPS[move.step], f"{move.text} §{number}§" if move.text == "words" else move.text
+    extra = {
+        e.Join: {"organisation": organisation},
+        e.Reply: {"step": step, "text": text},
+        e.Tap: {"step": step, "code": move.text[:2].strip()},
+        e.Edit: {"text": text, "step": step},
+        e.Rename: {"alias": move.text},
+        e.AskPrivately: {"step": step},
+        e.Close: {"sure": move.private},
+        e.Correct: {"text": text},
+        e.Due: {"wake": HeldOver("x")},
+        e.Emptied: {"place": GroupPlace(1)},
+    }
+    return move.kind(**common, private=move.private, **extra.get(move.kind, {}))
+
+
+def played(made: list[Move]) -> list[tuple[Session, e.Event, Outcome]]:
+    """Each event with the session before it and what came of it."""
+    session, at, enrolled, told = opened(), START, set[str](), []
+    for number, move in enumerate(made, 1):
+        at += timedelta(minutes=move.minutes)
+        happened = event(move, session, number, at, enrolled)
+        outcome = advance(SCENARIO, session, happened)
+        told.append((session, happened, outcome))
+        enrolled |= {effect.person for effect in outcome.effects if isinstance(effect, fx.Enrol)}
+        session = outcome.session
+    return told
+
+
+def in_phase(phase: Phase) -> Session:
+    """A session that has come to this phase, with one answer in it."""
+    session = opened()
+    lead = e.Actor(PEOPLE[0], Role.FACILITATOR, True, "o1")
+    path = {
+        Phase.OPENING: [e.Join(by=lead, at=START, organisation=ORGANISATIONS[0])],
+        Phase.RUNNING: [e.Next(by=lead, at=START), e.Reply(by=lead, at=START, source="g:1:1", step="today", text="4")],
+        Phase.PAUSED: [e.Pause(by=lead, at=START)],
+        Phase.CLOSED: [e.Resume(by=lead, at=START), e.Close(by=lead, at=START, sure=True)],
+    }
+    for reached, steps in path.items():
+        for step in steps:
+            session = advance(SCENARIO, session, step).session
+        if reached is phase:
+            return session
+    raise AssertionError(phase)

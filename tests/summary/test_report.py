@@ -1,0 +1,208 @@
+"""The report: made once, and told alike in the chat and in a document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date
+from html import unescape
+
+import pytest
+from hypothesis import given, settings
+
+from bot.content.phrase import Mark, Number, Percent, Phrase, Plural, Sentence, joined
+from bot.content.report import Bars, Block, Listing, Paragraph, Quotes, Ranking, Report, Section, Table
+from bot.documents.html import html_report, html_summary
+from bot.session import events as e
+from bot.session.kinds.commitment import CommitmentValue
+from bot.session.state import Session
+from bot.summary.report import report, step_blocks
+from bot.summary.tally import tally, tally_step
+from bot.wording.catalog import Words, words
+from bot.wording.collect import sentences
+from bot.wording.message import Message, bare, pages
+from bot.wording.report import closing_blocks, result_blocks, summary_blocks
+from bot.wording.tell import tell
+from tests.session.guarded import SCENARIO, STEPS, Play, opened, plays
+from tests.summary import test_numbers as numbers
+
+EN, FR = words("en"), words("fr")
+_TAGS = re.compile(r"<[^>]*>")
+
+
+def _report(session: Session, audience: str = "document") -> Report:
+    return report(SCENARIO, tally(SCENARIO, session, audience=audience), audience)
+
+
+def _alone(whole: Report, section: Section) -> Report:
+    """The report with one section alone."""
+    return replace(whole, takeaways=(), steps=(section,), afterwards=(), remarks=())
+
+
+def _in_chat(whole: Report, section: Section, w: Words) -> str:
+    _, *blocks = summary_blocks(_alone(whole, section), w)
+    return " ".join(bare(page) for page in pages(Message(tuple(blocks))))
+
+
+def _in_html(whole: Report, section: Section, w: Words) -> str:
+    """What somebody reads of a section, without what is drawn."""
+    page = html_report(_alone(whole, section), w).decode()
+    drawn = re.sub(r"<meter.*?</meter>", " ", page.split("<section>")[1].split("</section>")[0])
+    return unescape(_TAGS.sub(" ", drawn))
+
+
+def _figures(text: str) -> Counter[str]:
+    """The numbers of a text; a nought can be left out, where it says that nobody did."""
+    return Counter(figure for figure in re.findall(r"\d+(?:[.,]\d+)?", text) if figure != "0")
+
+
+@settings(max_examples=15, deadline=None)
+@given(plays())
+def test_chat_and_document_show_the_same_figures(play: Play) -> None:
+    for session in (play.moments[len(play.moments) // 2], play.moments[-1]):
+        for audience in ("group", "document"):
+            whole = _report(session, audience)
+            for section in (*whole.takeaways, *whole.steps, *whole.afterwards):
+                for w in (EN, FR):
+                    assert _figures(_in_chat(whole, section, w)) == _figures(_in_html(whole, section, w))
+
+
+def _counts_in(phrase: Phrase) -> list[float]:
+    """The numbers that a phrase is made of."""
+    match phrase:
+        case Number(value):
+            return [value]
+        case Percent(share):
+            return [share]
+        case Sentence(_, values):
+            return [n for value in values.values() for n in _counts_in(value)]
+        case Plural(_, _, n, values):
+            return [n, *(n for value in values.values() for n in _counts_in(value))]
+    return [n for part in getattr(phrase, "parts", ()) for n in _counts_in(part)]
+
+
+def _drawn(block: Block) -> list[float]:
+    if isinstance(block, Bars):
+        return [bar.number for bar in block.bars]
+    if isinstance(block, Table):
+        return [n for row in block.rows for cell in row.cells for n in _counts_in(cell)]
+    return []
+
+
+@settings(max_examples=15, deadline=None)
+@given(plays())
+def test_what_is_drawn_is_said_in_words_too(play: Play) -> None:
+    """Bars and tables carry a text in which each of their numbers stands, but for noughts."""
+    for section in _report(play.session).steps:
+        for block in section.blocks:
+            if isinstance(block, Bars | Table):
+                said = Counter(n for line in block.text for n in _counts_in(line))
+                assert not Counter(n for n in _drawn(block) if n) - said
+                assert block.text or not any(_drawn(block))
+
+
+@settings(max_examples=10, deadline=None)
+@given(plays())
+def test_a_result_is_the_same_when_its_question_closes_and_in_the_summary(play: Play) -> None:
+    """Both are made of the same blocks; the summary repeats what was read as it came, shortened."""
+    whole = _report(play.session, "group")
+    made = {result.step: result for result in tally(SCENARIO, play.session, audience="group").steps}
+    asked = [id for id in made if not STEPS[id].takeaway]
+    assert [section.blocks for section in whole.steps] == [step_blocks(SCENARIO, made[id]) for id in asked]
+
+
+@pytest.mark.parametrize("least", [3, 10])
+def test_every_sentence_says_the_group_s_own_number(least: int) -> None:
+    """A document once said “fewer than 3” where the group's number was 10."""
+    play = opened((8, 1, 0), least)
+    while play.session.step("means").progress != "open":
+        play.do(e.Next, 0)
+    for who in range(9):
+        play.do(e.Reply, who, step="means", text="1")
+    play.do(e.Close, 0, sure=True)
+    chat = result_blocks(step_blocks(SCENARIO, tally_step(SCENARIO, play.session, "means", audience="group")), EN)
+    html = html_summary(SCENARIO, play.session, "en", UTC).decode()
+    for text in ("".join(pages(Message(chat))), unescape(html)):
+        assert f"The sides aren't told apart: that would tell of fewer than {least} people." in text
+
+
+def test_what_a_document_says_of_the_sides_the_chat_says_too() -> None:
+    """The report knows both; no renderer leaves a block out."""
+    play = opened((6, 3, 0))
+    while play.session.step("means").progress != "open":
+        play.do(e.Next, 0)
+    for who in range(9):
+        play.do(e.Reply, who, step="means", text="1" if who < 6 else "2")
+    play.do(e.Close, 0, sure=True)
+    section = next(s for s in _report(play.session).steps if s.heading.text == STEPS["means"].prompt)
+    for text in (_in_chat(_report(play.session), section, EN), _in_html(_report(play.session), section, EN)):
+        assert "South" in text
+        assert "North" in text
+
+
+def test_a_hint_to_the_group_stands_in_no_document() -> None:
+    play = opened((3, 6, 0))
+    while play.session.step("story").progress != "open":
+        play.do(e.Next, 0)
+    for who in range(9):
+        play.do(e.Reply, who, step="story", text="one" if who > 2 else "many more words " * 20)
+    play.do(e.Close, 0, sure=True)
+    hint = "One side fills the room."
+    assert hint in "".join(pages(Message(closing_blocks(_report(play.session, "group"), EN))))
+    assert hint not in html_summary(SCENARIO, play.session, "en", UTC).decode()
+
+
+def test_a_sentence_about_results_stands_in_one_place() -> None:
+    """What kinds and reports say is said nowhere else, so that no two of them can disagree."""
+    for message in sentences():
+        places = {place for place, _ in message.locations}
+        if message.id and any(place.startswith(("bot/session", "bot/summary")) for place in places):
+            assert len(places) == 1, (message.id, places)
+
+
+def test_both_renderings_know_every_kind_of_block() -> None:
+    said = joined("a ", Number(1))
+    section = Section(
+        said,
+        (
+            Paragraph((said,)),
+            Listing((said,), lead=said),
+            Quotes(()),
+            Ranking(()),
+            Bars((), 0, (said,)),
+            Table((), said, (said,)),
+        ),
+    )
+    whole = Report(said, said, said, said, (), (), (), (section,), (), ())
+    assert {type(block) for block in section.blocks} == set(Block.__args__)
+    assert "a 1" in _in_chat(whole, section, EN)
+    assert "a 1" in _in_html(whole, section, EN)
+
+
+def test_somebody_s_words_are_escaped_and_kept_apart_whoever_tells_them() -> None:
+    assert tell(Mark("<"), EN) == "&lt;"
+    play = opened((3, 3, 3))
+    while play.session.step("story").progress != "open":
+        play.do(e.Next, 0)
+    for who in range(9):
+        play.do(e.Reply, who, step="story", text="<script> & سلام")
+    play.do(e.Close, 0, sure=True)
+    html = html_summary(SCENARIO, play.session, "en", UTC).decode()
+    chat = "".join(pages(Message(summary_blocks(_report(play.session, "group"), EN))))
+    for text in (html, chat):
+        assert "\u2068&lt;script&gt; &amp; سلام\u2069" in text
+        assert "<script" not in text
+
+
+def test_what_a_group_takes_away_is_told_alike_and_apart_from_the_questions() -> None:
+    values = {"s0": CommitmentValue("share", "us", "", date(2027, 3, 1)), "n0": CommitmentValue("call", "", "soon")}
+    summary = tally(numbers.SCENARIO, numbers.played("do", values), audience="group")
+    whole = report(numbers.SCENARIO, summary, "group")
+    (section,) = whole.takeaways
+    for text in (_in_chat(whole, section, EN), _in_html(whole, section, EN)):
+        plain = text.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
+        assert "Our commitments" in plain
+        assert "☐ share · us · March 1, 2027" in plain
+        assert "☐ call · Aurore · soon" in plain
+    assert "Do" not in {section.heading.text["en"] for section in whole.steps}
