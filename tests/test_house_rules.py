@@ -103,6 +103,14 @@ def _circle(needs: dict[str, set[str]]) -> set[str]:
     return set(left)
 
 
+def test_no_folder_goes_round_in_a_circle() -> None:
+    """Neither the rooms, nor within a room its folders and the files beside them."""
+    modules = {_module(path): path for path in SOURCES}
+    sources = {module: _imports(path) & modules.keys() for module, path in modules.items()}
+    folders = {_module(path) for path in SOURCES if path.name == "__init__.py"}
+    assert {folder: circle for folder in folders if (circle := _circle(_needs(sources, folder)))} == {}
+
+
 def test_a_circle_would_be_found() -> None:
     assert _circle({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}, "e": set()}) == {"a", "b", "c", "d"}
     assert _circle({"a": {"b"}, "b": {"c"}, "c": set()}) == set()
@@ -124,7 +132,7 @@ def test_the_core_has_no_clock_and_no_await() -> None:
 
 
 #: A file that is longer holds a second idea, and so does a longer function.
-LONGEST_FILE = 400
+LONGEST_FILE, LONGEST_FUNCTION = 250, 30
 EVERYWHERE = [*SOURCES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
 PAGE = sorted((ROOT / "bot" / "rehearsal" / "page").glob("*"))
 
@@ -133,6 +141,13 @@ PAGE = sorted((ROOT / "bot" / "rehearsal" / "page").glob("*"))
 def test_no_file_is_longer_than_can_be_read(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
     assert path.stem not in ("utils", "helpers", "manager")
+
+
+@pytest.mark.parametrize("path", EVERYWHERE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_function_is_longer_than_can_be_read(path: Path) -> None:
+    functions = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, _FUNCTIONS)]
+    lengths = {function.name: (function.end_lineno or 0) - function.lineno + 1 for function in functions}
+    assert [name for name, lines in lengths.items() if lines > LONGEST_FUNCTION] == []
 
 
 def test_every_module_says_what_it_is() -> None:
