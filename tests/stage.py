@@ -95,9 +95,11 @@ class Stage:
         self._make = make
         self._started = AsyncExitStack()
 
-    async def start(self) -> None:
-        """The app starts, for the first time or on the files that it left."""
+    async def start(self, *, add: bool = False) -> None:
+        """The app starts, for the first time or on the files that it left; with `add` the bot is added to the group."""
         self.app = await self._started.enter_async_context(self._make())
+        if add:
+            await self._bring_in()
 
     async def stop(self) -> None:
         """The app that was started stops, whatever a test has put in its place."""
@@ -165,7 +167,7 @@ class Stage:
         now = self.clock.now()
         await self.app.database.transact(lambda tx: meta.set_contact(tx, now))
 
-    async def bring_in(self) -> None:
+    async def _bring_in(self) -> None:
         """The first of the people opens the private chat and adds the bot to the group."""
         first = next(iter(self.people.values()))
         self.room.start(first)
@@ -220,9 +222,7 @@ async def open_stage(
         make = partial(App, settings, now=clock.now, waits=QUICK, **given)
         stage = Stage(room, group, people, make, clock, running)
         try:
-            await stage.start()
-            if add:
-                await stage.bring_in()
+            await stage.start(add=add)
             yield stage
         finally:
             await stage.stop()
