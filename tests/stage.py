@@ -9,7 +9,7 @@ async with open_stage(tmp_path) as stage:
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -82,29 +82,28 @@ def _next_edit(tx: Tx) -> datetime | None:
 class Stage:
     """The room, the app, and what is needed to play in them."""
 
+    app: App
+
     def __init__(
         self, room: Room, group: Chat, people: list[Person], make: Callable[[], App], clock: Clock, running: Running
     ) -> None:
         self.room = room
         self.group = group
         self.people = {person.name: person for person in people}
-        self.app = make()
         self.clock = clock
         self.running = running
-        self.stopped = True
         self._make = make
+        self._started = AsyncExitStack()
 
-    async def start(self) -> None:
-        """The app starts, for the first time or on the files that it left."""
-        self.app = self._make()
-        await self.app.__aenter__()
-        self.stopped = False
+    async def start(self, *, add: bool = False) -> None:
+        """The app starts, for the first time or on the files that it left; with `add` the bot is added to the group."""
+        self.app = await self._started.enter_async_context(self._make())
+        if add:
+            await self._bring_in()
 
     async def stop(self) -> None:
-        """The app stops."""
-        if not self.stopped:
-            self.stopped = True
-            await self.app.__aexit__(None, None, None)
+        """The app that was started stops, whatever a test has put in its place."""
+        await self._started.aclose()
 
     def private(self, name: str) -> Chat:
         return self.room.private(self.people[name])
@@ -168,7 +167,7 @@ class Stage:
         now = self.clock.now()
         await self.app.database.transact(lambda tx: meta.set_contact(tx, now))
 
-    async def bring_in(self) -> None:
+    async def _bring_in(self) -> None:
         """The first of the people opens the private chat and adds the bot to the group."""
         first = next(iter(self.people.values()))
         self.room.start(first)
@@ -223,9 +222,7 @@ async def open_stage(
         make = partial(App, settings, now=clock.now, waits=QUICK, **given)
         stage = Stage(room, group, people, make, clock, running)
         try:
-            await stage.start()
-            if add:
-                await stage.bring_in()
+            await stage.start(add=add)
             yield stage
         finally:
             await stage.stop()

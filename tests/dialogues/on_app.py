@@ -38,7 +38,7 @@ class AppPlayer:
         self.screens = Screens(stage, script)
         self.sent: list[tuple[str, Message]] = []
         self.offline: dict[str, Phone] = {}
-        self.away = False
+        self.away: Event | None = None
         self.link = ""
 
     async def play(self) -> list[list[str]]:
@@ -182,7 +182,7 @@ class AppPlayer:
         stage = self.stage
         match event:
             case Event.CUT_OFF | Event.STOPPED:
-                self.away = True
+                self.away = event
                 await stage.there_all_the_while()
                 if event is Event.STOPPED:
                     await stage.stop()
@@ -198,9 +198,9 @@ class AppPlayer:
     async def _return(self) -> list[str]:
         """The bot can be reached again: what people did meanwhile comes, one after the other."""
         stage, room = self.stage, self.stage.room
-        self.away = False
-        if stage.stopped:
+        if self.away is Event.STOPPED:
             await stage.start()
+        self.away = None
         waiting, room.updates = room.pending(None), []
         await stage.app.poll.once(0)
         told = await self._settled()
