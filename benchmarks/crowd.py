@@ -13,7 +13,7 @@ from collections import deque
 
 from benchmarks.letters import TEXT, Size, letter
 from benchmarks.names import chat
-from benchmarks.telegram import Call, Server, say
+from benchmarks.server import Call, Server, say
 
 #: What each person says to each step of scenarios/workshop.yaml.
 ANSWERS = (

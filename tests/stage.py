@@ -149,7 +149,7 @@ class Stage:
             sent = await self.app.sender.step()
             if self.room.pending(None) or report.done or report.admins or sent:
                 continue
-            if await self.app.database.transact(outbox.waiting):
+            if await self.app.database.transact(outbox.count_queued):
                 self.clock.turn(timedelta(seconds=await self.app.sender.next_wait()))
                 continue
             if not asked:

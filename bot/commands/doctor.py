@@ -104,7 +104,7 @@ def _database(files: Files, health: Health, now: datetime) -> list[Finding]:
         queues.bot(health, now),
         queues.inbox(health, now),
         queues.outbox(health, now),
-        queues.aside(health.aside, now),
+        queues.dead_letters(health.aside, now),
         queues.given_up(health),
     ]
     return [finding for finding in found if finding]

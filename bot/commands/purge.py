@@ -86,7 +86,7 @@ def _erase(tx: Tx, runtime: Runtime, settings: Settings, account: int, now: date
     appointed = account in settings.coordinators
     if person is None:
         return Erased(known=False, sessions=0, roles=(), appointed=appointed)
-    held = tuple(f"{kind} of {title}" if title else kind for kind, title in roles.held(tx, person.person))
+    held = tuple(f"{kind} of {title}" if title else kind for kind, title in roles.all_of(tx, person.person))
     count = erase(Context(tx, runtime, now, person, None))
     roles.take_away(tx, person.person)
     people.prune(tx, now)

@@ -64,7 +64,7 @@ def _queue(name: str, one: str, queue: Queue, patience: timedelta, health: Healt
     return Finding(name, State.MEND, says, "Look into the bot's log. If it says nothing, start it anew.", figures)
 
 
-def aside(rows: Sequence[DeadLetter], now: datetime) -> Finding:
+def dead_letters(rows: Sequence[DeadLetter], now: datetime) -> Finding:
     """What was set aside: how much of which kind, and when."""
     whole = [row for row in rows if row.whole]
     figures = {"rows": len(rows), "can_be_tried": len(whole)}

@@ -16,22 +16,22 @@ class Memberships(Chats):
     def block(self, person: Person) -> None:
         """Somebody blocks the bot."""
         person.blocked = True
-        self._standing(person, self.chats[person.id], "member", "kicked")
+        self._membership(person, self.chats[person.id], "member", "kicked")
 
     def unblock(self, person: Person) -> None:
         """Somebody lets the bot write again."""
         person.blocked = False
-        self._standing(person, self.chats[person.id], "kicked", "member")
+        self._membership(person, self.chats[person.id], "kicked", "member")
 
     def add_bot(self, chat: Chat, by: Person) -> None:
         """Somebody adds the bot to a group."""
         chat.bot_in = True
-        self._standing(by, chat, "left", "member")
+        self._membership(by, chat, "left", "member")
 
     def remove_bot(self, chat: Chat, by: Person) -> None:
         """Somebody removes the bot from a group."""
         chat.bot_in = False
-        self._standing(by, chat, "member", "kicked")
+        self._membership(by, chat, "member", "kicked")
 
     def restrict(self, chat: Chat, by: Person, *, may_send: bool) -> None:
         """An admin takes the bot's right to write, or gives it back. (A change of the rights of all members is
@@ -39,7 +39,7 @@ class Memberships(Chats):
         chat.may_send = may_send
         old, new = ("restricted", "member") if may_send else ("member", "restricted")
         rights = {} if may_send else {"is_member": True, "can_send_messages": False}
-        self._standing(by, chat, old, new, rights)
+        self._membership(by, chat, old, new, rights)
 
     def close_topic(self, chat: Chat, topic: int) -> None:
         """An admin closes a topic: members can't write there any more."""
@@ -66,7 +66,7 @@ class Memberships(Chats):
         self._next_group -= 1
         self.chats[new.id] = new
         chat.moved_to = new.id
-        self._standing(by or self.people[chat.admins[0]], new, "left", "member")
+        self._membership(by or self.people[chat.admins[0]], new, "left", "member")
         for here, fields in ((chat, {"migrate_to_chat_id": new.id}), (new, {"migrate_from_chat_id": chat.id})):
             self._announce(here, "migration", fields)
         return new
@@ -81,7 +81,7 @@ class Memberships(Chats):
         shape = {k: v for k, v in self.shape(message).items() if k != "text"}
         self._update("message", shape | fields)
 
-    def _standing(self, by: Person, chat: Chat, old: str, new: str, rights: Json | None = None) -> None:
+    def _membership(self, by: Person, chat: Chat, old: str, new: str, rights: Json | None = None) -> None:
         owner = self.people.get(chat.id)
         shape: dict[str, Any] = {
             "chat": chat_shape(chat, owner.name if owner else ""),

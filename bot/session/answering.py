@@ -15,7 +15,7 @@ from bot.session.effects import Effect, Post, Prompt, Receive, Text, WakeAt
 from bot.session.kinds.spec import Unread
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, retelling, toast
 from bot.session.participation import admitted
-from bot.session.placing import SUMMARY, asked, several, taken, waiting
+from bot.session.placing import SUMMARY, asked, held, several, taken
 from bot.session.state import GRACE, HOLD, Phase, Progress, Session
 from bot.session.values import PassValue, Value
 from bot.session.wakes import HeldOver
@@ -56,7 +56,7 @@ def new_answer(scenario: Scenario, session: Session, step: str, value: Value, ev
 def _held(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> Outcome:
     """An answer from somebody who hasn't said yes is kept apart, and they are asked once."""
     asked_before = any(a.person == answer.person for a in session.held)
-    session = waiting(session, answer, beside=several(scenario, answer.step))
+    session = held(session, answer, beside=several(scenario, answer.step))
     ask: Effect = toast(Text.JOIN_FIRST) if not event.source else reply_with(event, Text.JOIN_FIRST)
     wake = WakeAt(event.at + HOLD, HeldOver(answer.id))
     return Outcome(session, (wake,) if asked_before and event.source else (ask, wake))

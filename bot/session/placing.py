@@ -39,7 +39,7 @@ def put(mine: tuple[Answer, ...], new: Answer, *, beside: bool) -> tuple[Answer,
     return (replace(new, id=mine[0].id),)
 
 
-def waiting(session: Session, answer: Answer, *, beside: bool) -> Session:
+def held(session: Session, answer: Answer, *, beside: bool) -> Session:
     """The session with an answer among those that wait for their author's yes."""
     mine = tuple(a for a in session.held if (a.step, a.person) == (answer.step, answer.person))
     others = tuple(a for a in session.held if a not in mine)

@@ -135,12 +135,12 @@ def next_try(tx: Tx, now: datetime) -> datetime | None:
     return moment(row["at"]) if row is not None and row["at"] is not None else None
 
 
-def set_aside(tx: Tx) -> list[tuple[int, str]]:
+def dead(tx: Tx) -> list[tuple[int, str]]:
     """The rows that were set aside: number and kind of error."""
     return [(r["seq"], r["error"] or "") for r in tx.all("SELECT seq, error FROM inbox WHERE state = 'aside'")]
 
 
-def waiting(tx: Tx) -> int:
+def count_open(tx: Tx) -> int:
     """How many rows are open."""
     row = tx.one("SELECT count(*) n FROM inbox WHERE state = 'open'")
     return int(row["n"]) if row is not None else 0

@@ -64,7 +64,7 @@ def rests(tx: Tx, id: int, edited: datetime, rest: timedelta, mark: str) -> None
     tx.run("UPDATE messages SET edited = ?, rest = ?, mark = ? WHERE id = ?", *values)
 
 
-def standing(tx: Tx, place: Place, session: str, ref: Ref) -> MessageRow | None:
+def first_part(tx: Tx, place: Place, session: str, ref: Ref) -> MessageRow | None:
     """The first part of a message that stands for a session, if there is one."""
     key = ("message", place, session, ref)
     return tx.once(key, lambda: next(iter(parts(tx, place, session, ref)), None))

@@ -235,7 +235,7 @@ def history(tx: Tx, since: datetime, now: datetime) -> Mapping[Place, list[datet
     return found
 
 
-def waiting(tx: Tx) -> int:
+def count_queued(tx: Tx) -> int:
     """How many rows are still to be sent."""
     row = tx.one("SELECT count(*) n FROM outbox WHERE state = 'queued'")
     return int(row["n"]) if row is not None else 0

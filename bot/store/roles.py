@@ -37,7 +37,7 @@ def anywhere(tx: Tx, person: str) -> Role:
     return next((role for role in (Role.COORDINATOR, Role.FACILITATOR) if role in granted), Role.STRANGER)
 
 
-def held(tx: Tx, person: str) -> list[tuple[str, str]]:
+def all_of(tx: Tx, person: str) -> list[tuple[str, str]]:
     """Every role that somebody was given, and where they are an admin as Telegram says: what it is, and the
     group's title, empty for everywhere."""
     rows = tx.all(

@@ -23,7 +23,7 @@ from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import refusals
 from bot.work.chats.issues import woken
-from bot.work.chats.membership import moved, reopened, standing, titled
+from bot.work.chats.membership import membership_changed, moved, reopened, titled
 from bot.work.commands.table import COMMANDS, command, press
 from bot.work.context import Context
 from bot.work.rate_limit import MOST, SILENCE, Verdict
@@ -42,7 +42,7 @@ def handle(tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming) -> None:
             if context := _context(tx, runtime, now, incoming):
                 press(context, incoming)
         case MembershipChange():
-            standing(tx, runtime, now, incoming)
+            membership_changed(tx, runtime, now, incoming)
         case ChatMigration():
             moved(tx, runtime, now, incoming)
         case TopicReopened():

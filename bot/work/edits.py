@@ -48,7 +48,7 @@ def _wake_to_revise(delivery: Delivery, wake: EditDue, key: Key) -> None:
     """Once the session is to be woken as soon as it can be, that is remembered until it is."""
     code, ref = delivery.session.code, wake.ref
     context, place = delivery.context, delivery.place(wake.to)
-    row = messages.standing(context.tx, place, code, ref)
+    row = messages.first_part(context.tx, place, code, ref)
     if row is None:
         return
     pause, mark = context.runtime.debounce, _mark(delivery.session)

@@ -140,7 +140,7 @@ async def test_what_was_set_aside_is_tried_again_by_the_bot_at_work(
         working.cancel()
         await asyncio.gather(working, return_exceptions=True)
         assert len(await stage.app.database.transact(dead_letters.listing)) == 1
-        assert await stage.app.database.transact(inbox.waiting) == 0
+        assert await stage.app.database.transact(inbox.count_open) == 0
 
 
 async def _two_set_aside(stage: Stage) -> None:

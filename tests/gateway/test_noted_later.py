@@ -93,7 +93,7 @@ async def test_a_message_whose_note_failed_is_not_sent_twice(tmp_path: Path) -> 
         )
         sending = asyncio.create_task(stage.app.sender.run())
         async with asyncio.timeout(10):
-            while await stage.app.database.transact(outbox.waiting):  # noqa: ASYNC110  it is in the database
+            while await stage.app.database.transact(outbox.count_queued):  # noqa: ASYNC110  it is in the database
                 await asyncio.sleep(0.05)
         sending.cancel()
         await asyncio.gather(sending, return_exceptions=True)

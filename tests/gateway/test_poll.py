@@ -47,7 +47,7 @@ class Waiting:
         self.rang += 1
 
     async def written(self) -> int:
-        return await self._database.transact(inbox.waiting)
+        return await self._database.transact(inbox.count_open)
 
 
 @asynccontextmanager

@@ -142,7 +142,7 @@ async def test_a_row_that_fails_is_tried_again_and_then_set_aside(tmp_path: Path
         waiting = await database.transact(lambda tx, now=now: inbox.open_rows(tx, 10, now))
         assert 8 in {row.chat for row in waiting}
         now += timedelta(minutes=10)
-    assert await database.transact(inbox.set_aside) == [(1, "KeyError")]
+    assert await database.transact(inbox.dead) == [(1, "KeyError")]
     assert [row.chat for row in await database.transact(lambda tx: inbox.open_rows(tx, 10, now))] == [7, 8]
     await database.close()
 
@@ -166,7 +166,7 @@ async def test_a_calm_edit_is_folded_into_the_latest_and_lets_others_by(tmp_path
 
     assert await database.transact(lambda tx: first(tx, NOW)) == "prompt"
     assert await database.transact(lambda tx: first(tx, later)) == "3"
-    assert await database.transact(outbox.waiting) == 2
+    assert await database.transact(outbox.count_queued) == 2
     await database.close()
 
 

@@ -57,7 +57,7 @@ async def test_what_came_is_written_down_before_anybody_works_on_it(tmp_path: Pa
         await _at_the_question(stage)
         stage.say("Chidi", "2", reply_to=stage.question())
         await stage.app.poll.once(0)
-        assert await stage.app.database.transact(inbox.waiting) == 1
+        assert await stage.app.database.transact(inbox.count_open) == 1
         assert await _scores_in_the_file(stage) == []
         await stage.settle()
         assert await _scores_in_the_file(stage) == [2]
@@ -78,9 +78,9 @@ async def test_a_moment_that_nobody_knows_is_set_aside_at_once(
         report = await stage.app.work.once()
         assert (report.done, report.failed) == (1, 2)
         assert await _scores_in_the_file(stage) == [2]
-        aside = await stage.app.database.transact(inbox.set_aside)
+        aside = await stage.app.database.transact(inbox.dead)
         assert [error for _, error in aside] == ["UnknownWakeError"] * 2
-        assert await stage.app.database.transact(inbox.waiting) == 0
+        assert await stage.app.database.transact(inbox.count_open) == 0
         told = [record.message for record in caplog.records if record.levelname == "ERROR"]
         assert len(told) == 2
         assert all("doesn't know and is set aside" in line for line in told)

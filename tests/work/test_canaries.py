@@ -155,7 +155,7 @@ async def test_no_line_of_the_log_says_who_or_what(tmp_path: Path, log: io.Strin
         for name in [*logging.root.manager.loggerDict, *LIBRARIES]:
             logging.getLogger(name).setLevel(1)
     async with played(tmp_path, trouble=Issue()) as session:
-        aside = await session.stage.app.database.transact(inbox.set_aside)
+        aside = await session.stage.app.database.transact(inbox.dead)
         accounts = [str(person.id) for person in session.stage.people.values()]
         group = str(abs(session.stage.group.id))
     lines = log.getvalue()

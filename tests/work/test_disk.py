@@ -166,7 +166,7 @@ async def test_what_is_written_down_is_worked_on_later_and_not_set_aside(
             await _recorded(stage)
         await stage.settle()
         assert await _scores(stage) == [4]
-        assert await stage.app.database.transact(inbox.set_aside) == []
+        assert await stage.app.database.transact(inbox.dead) == []
         assert "failed" not in caplog.text
         assert _sound(stage)
 
@@ -192,7 +192,7 @@ async def test_a_full_disk_in_the_middle_of_a_row_is_not_the_row_s_fault(
         await stage.settle()
         assert await _scores(stage) == [4]
         assert answer.reaction
-        assert await stage.app.database.transact(inbox.set_aside) == []
+        assert await stage.app.database.transact(inbox.dead) == []
         assert _sound(stage)
 
 

@@ -149,7 +149,7 @@ async def test_an_update_that_nobody_can_read_is_set_aside_alone(tmp_path: Path)
         stage.say("Chidi", "4", reply_to=stage.question())
         await stage.settle()
         assert await _scores(stage) == [4]
-        assert [error for _, error in await stage.app.database.transact(inbox.set_aside)] == ["unreadable message"]
+        assert [error for _, error in await stage.app.database.transact(inbox.dead)] == ["unreadable message"]
 
 
 async def test_work_that_fails_is_set_aside_and_stops_no_other_group(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ async def test_work_that_fails_is_set_aside_and_stops_no_other_group(tmp_path: P
         for _ in range(6):
             stage.clock.turn(timedelta(minutes=5))
             await stage.settle()
-        assert len(await stage.app.database.transact(inbox.set_aside)) == 1
+        assert len(await stage.app.database.transact(inbox.dead)) == 1
         assert await _scores(stage) == [4]
 
 

@@ -47,8 +47,8 @@ async def _state(stage: Stage) -> list[object]:
 
 
 async def _unharmed(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
-    assert await stage.app.database.transact(inbox.set_aside) == []
-    assert await stage.app.database.transact(inbox.waiting) == 0
+    assert await stage.app.database.transact(inbox.dead) == []
+    assert await stage.app.database.transact(inbox.count_open) == 0
     assert [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR] == []
 
 

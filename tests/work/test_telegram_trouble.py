@@ -223,7 +223,7 @@ async def test_a_session_that_is_damaged_stops_only_its_own_group(tmp_path: Path
             stage.clock.turn(timedelta(minutes=5))
             await stage.app.poll.once(0)
             await stage.settle()
-        aside = await stage.app.database.transact(inbox.set_aside)
+        aside = await stage.app.database.transact(inbox.dead)
         assert [error for _, error in aside] == ["ValidationError"]
         await stage.app.database.transact(lambda tx: _mend(tx, state, aside[0][0]))
         await stage.settle()

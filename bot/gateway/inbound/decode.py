@@ -78,7 +78,7 @@ class Reader:
         if update.callback_query:
             return _pressed(update.callback_query)
         if update.my_chat_member:
-            return _standing(update.my_chat_member)
+            return _membership(update.my_chat_member)
         return Ignored("nothing that was asked for")
 
 
@@ -175,7 +175,7 @@ def _pressed(press: CallbackQuery) -> Incoming:
     )
 
 
-def _standing(change: ChatMemberUpdated) -> Incoming:
+def _membership(change: ChatMemberUpdated) -> Incoming:
     chat, member = change.chat, change.new_chat_member
     status = member.status if member.is_member else "left"
     account = _account(change.from_, None)

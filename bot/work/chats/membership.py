@@ -27,7 +27,7 @@ _IN = frozenset({"member", "administrator", "restricted"})
 _PERHAPS_OURS = timedelta(seconds=10)
 
 
-def standing(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange) -> None:
+def membership_changed(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange) -> None:
     """The bot's membership of a chat has changed."""
     if change.kind == "private":
         if change.account is not None:

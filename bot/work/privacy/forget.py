@@ -48,7 +48,7 @@ def _forget(context: Context) -> None:
 
 def _roles(context: Context) -> Markup | None:
     """What stays of somebody; in a group only that something does."""
-    w, held = context.words, roles.held(context.tx, context.person.person)
+    w, held = context.words, roles.all_of(context.tx, context.person.person)
     if not held:
         return None
     if context.group:

@@ -34,7 +34,7 @@ def _account(context: Context) -> Account:
         number=people.account(tx, person) or 0,
         language=known.language,
         reachable=known.reachable,
-        roles=tuple(roles.held(tx, person)),
+        roles=tuple(roles.all_of(tx, person)),
         memberships=tuple(Membership(*row) for row in groups.memberships(tx, person)),
     )
 
