@@ -2,7 +2,7 @@
 
 Rows of different chats share a transaction, and with it a sync of the disk. Mostly all of them go well. Where one
 doesn't, all is undone and done again with a savepoint for each, so that a row that fails takes nothing of the others
-with it. (Savepoints all the time would make a burst dearer by an eighth.) A row that needs a group's admins stays
+with it. (Savepoints all the time would make a burst dearer by a seventh.) A row that needs a group's admins stays
 open, with whatever comes after it in its chat, until they are known.
 """
 
