@@ -131,7 +131,7 @@ def test_the_core_has_no_clock_and_no_await() -> None:
             assert not calls & {"datetime.now", "date.today", "time.time", "datetime.utcnow"}, path
 
 
-#: A file that is longer holds a second idea, and so does a longer function.
+#: A file of so many lines holds a second idea, and so does a function of more than so many.
 LONGEST_FILE, LONGEST_FUNCTION = 250, 30
 EVERYWHERE = [*SOURCES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
 PAGE = sorted((ROOT / "bot" / "rehearsal" / "page").glob("*"))
@@ -139,7 +139,7 @@ PAGE = sorted((ROOT / "bot" / "rehearsal" / "page").glob("*"))
 
 @pytest.mark.parametrize("path", [*EVERYWHERE, *PAGE], ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_file_is_longer_than_can_be_read(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
+    assert len(path.read_text("utf-8").splitlines()) < LONGEST_FILE
     assert path.stem not in ("utils", "helpers", "manager")
 
 
