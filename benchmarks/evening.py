@@ -22,7 +22,9 @@ from bot.app import App
 from bot.rehearsal.model import Chat, Message, Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
-from bot.scenario.model import AskingStep, ChoiceStep, MatrixStep, Scenario, VoteStep
+from bot.scenario.kinds import ChoiceStep, MatrixStep, VoteStep
+from bot.scenario.model import Scenario
+from bot.scenario.step import AskingStep
 from bot.session.state import Phase, Session
 from bot.session.steering import open_step
 from bot.settings import Settings

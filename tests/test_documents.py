@@ -10,6 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from bot.scenario.kinds import MODELS
 from bot.settings import Settings
 from bot.work.commands.table import COMMANDS
 
@@ -46,6 +47,11 @@ def test_the_readme_s_map_names_what_there_is() -> None:
     assert all(f"{room}/" in block for room in rooms)
     for named in re.findall(r"\b(\w+\.py)\b", block):
         assert list((ROOT / "bot").rglob(named)), named
+
+
+def test_the_value_of_every_kind_is_documented() -> None:
+    paragraph = (ROOT / "README.md").read_text("utf-8").split("`value` by kind:")[1].split("\n\n")[0]
+    assert all(re.search(rf"\b{kind}\b", paragraph) for kind, model in MODELS.items() if model.asks)
 
 
 def test_both_readmes_have_the_same_two_commands() -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from bot.documents.json import json_summary
 from bot.resources import folder
+from bot.scenario.kinds import ChoiceStep, MatrixStep
 from bot.scenario.library import Library
 from bot.scenario.load import load
-from bot.scenario.model import AskingStep, ChoiceStep, MatrixStep
+from bot.scenario.step import AskingStep
 from bot.scenario.texts import text_in
 from bot.session.kinds.commitment import CommitmentValue
 from bot.session.organisations import Side

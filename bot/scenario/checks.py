@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.scenario.model import AnyStep, AskingStep, Option
+from bot.scenario.kinds import AnyStep
 from bot.scenario.problems import Problem, meant
 from bot.scenario.shape import Path, position, words
+from bot.scenario.step import AskingStep, Option
 from bot.scenario.tree import Node
 
 #: No window is of use that is longer than answers are kept at most (docs/safety.md).

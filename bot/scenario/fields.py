@@ -10,7 +10,9 @@ from typing import Annotated, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from bot.scenario.model import MODELS, Option, Scenario
+from bot.scenario.kinds import MODELS
+from bot.scenario.model import Scenario
+from bot.scenario.step import Option
 
 #: A text that no rule objects to.
 TEXT = {"fr": "x"}

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.scenario import checks, coverage
-from bot.scenario.model import AnyStep, Scenario
+from bot.scenario.kinds import AnyStep
+from bot.scenario.model import Scenario
 from bot.scenario.problems import Problem
 from bot.scenario.shape import read_header, read_step
 from bot.scenario.tree import Node, decoded, plain, read_tree

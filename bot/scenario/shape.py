@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pydantic import BaseModel, ValidationError
 
 from bot.scenario.fields import PARTS, neutral, option, some_step
-from bot.scenario.model import MODELS, AnyStep, Scenario, Step
+from bot.scenario.kinds import MODELS, AnyStep
+from bot.scenario.model import Scenario
 from bot.scenario.problems import Problem, meant
+from bot.scenario.step import Step
 from bot.scenario.tree import Node, plain
 
 Path = tuple[str | int, ...]

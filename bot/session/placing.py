@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.scenario.model import AnyStep, Scenario
+from bot.scenario.kinds import AnyStep
+from bot.scenario.model import Scenario
 from bot.session.answers import Answer
 from bot.session.kinds import spec_of
 from bot.session.kinds.spec import Asked
@@ -69,3 +70,9 @@ def cut(session: Session, step: str) -> Session:
 def answered_by(session: Session, step: str) -> frozenset[str]:
     """Those who have answered a step or passed on it, also where their answers no longer tell."""
     return session.step(step).answered | session.answers.authors(step)
+
+
+def progress(session: Session, step: str) -> tuple[int, int]:
+    """How many of those who take part have answered a step or passed on it, and how many take part."""
+    present = frozenset(session.active())
+    return len(answered_by(session, step) & present), len(present)

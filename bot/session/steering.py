@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.scenario.model import Scenario, When
+from bot.scenario.model import Scenario
+from bot.scenario.step import When
 from bot.session import events as e
 from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF, step_ref
 from bot.session.disclosure.visibility import scores_to_act_on, votable

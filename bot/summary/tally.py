@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, tzinfo
 
 from bot.content.report import Quoted
-from bot.scenario.model import AskingStep, Scenario
+from bot.scenario.model import Scenario
+from bot.scenario.step import AskingStep
 from bot.session.disclosure.visibility import Audience, asked_about, members, visible
 from bot.session.kinds import CORRECTION, spec_of
 from bot.session.organisations import Organisation

@@ -12,7 +12,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from bot.session.effects import Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
-from bot.session.placing import answered_by
+from bot.session.placing import progress
 from bot.session.state import GRACE, Phase
 from bot.session.steering import open_step
 from bot.summary.report import agreeing, report, step_blocks
@@ -139,10 +139,10 @@ def status_line(scene: Scene) -> Markup:
         if not people:
             return w.say("Nobody takes part yet.")
         return w.count("{n} person takes part so far.", "{n} people take part so far.", people)
-    return _progress(scene, w, people)
+    return _progress(scene, w)
 
 
-def _progress(scene: Scene, w: Words, people: int) -> Markup:
+def _progress(scene: Scene, w: Words) -> Markup:
     session, current = scene.session, open_step(scene.session)
     if current is None:
         return w.say("Between two steps.")
@@ -151,9 +151,9 @@ def _progress(scene: Scene, w: Words, people: int) -> Markup:
     )
     parts = [place]
     if scene.scenario.step(current).asks:
-        have = len(answered_by(session, current) & frozenset(session.active()))
+        have, there = progress(session, current)
         parts.append(
-            w.count("{n} of {total} has answered", "{n} of {total} have answered", have, total=w.number(people))
+            w.count("{n} of {total} has answered", "{n} of {total} have answered", have, total=w.number(there))
         )
     if session.phase is Phase.PAUSED:
         parts.append(w.say("on a break"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from bot.scenario.model import AnyStep
+from bot.scenario.kinds import AnyStep
 from bot.session.disclosure.visibility import asked_about
 from bot.session.kinds import spec_of
 from bot.session.kinds.spec import Key

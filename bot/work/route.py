@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from sys import intern
 
-from bot.scenario.model import AskingStep, Scenario
+from bot.scenario.model import Scenario
+from bot.scenario.step import AskingStep
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.joining import read_joining, read_organisation

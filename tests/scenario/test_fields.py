@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.scenario.fields import PARTS, TEXTS, neutral, some_step
-from bot.scenario.model import MODELS, AskingStep, MessageStep, Scenario, Step
+from bot.scenario.kinds import MODELS, MessageStep
+from bot.scenario.model import Scenario
+from bot.scenario.step import AskingStep, Step
 
 
 def test_a_step_that_nothing_is_wrong_with_is_one() -> None:

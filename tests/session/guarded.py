@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from bot.scenario.load import load
-from bot.scenario.model import AskingStep
+from bot.scenario.step import AskingStep
 from bot.session import events as e
 from bot.session.disclosure.batches import guarded
 from bot.session.disclosure.visibility import View, visible

@@ -9,7 +9,7 @@ from datetime import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.scenario.model import AskingStep
+from bot.scenario.step import AskingStep
 from bot.session import effects as fx
 from bot.session import events as e
 from bot.session.engine import advance

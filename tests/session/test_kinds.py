@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.scenario.fields import neutral
-from bot.scenario.model import MODELS, AnyStep
+from bot.scenario.kinds import MODELS, AnyStep
 from bot.session import kinds
 from bot.session.kinds.spec import Asked, Asking, Spec, Unread
 from bot.session.results import Result
@@ -23,7 +23,7 @@ from tests.naming import Kinds, classes_of, namings
 BOT = Path(__file__).parents[2] / "bot"
 HERE = BOT / "session" / "kinds"
 #: Where all kinds are named: the models, and the table.
-TABLES = {BOT / "scenario" / "model.py", HERE / "__init__.py"}
+TABLES = {BOT / "scenario" / "kinds.py", HERE / "__init__.py"}
 FILES = {name: HERE / f"{name}.py" for name in MODELS}
 #: Telegram in miniature knows nothing of the bot, so its words are its own.
 OTHERS = sorted(path for path in BOT.rglob("*.py") if path not in TABLES and BOT / "rehearsal" not in path.parents)
@@ -56,7 +56,7 @@ def test_no_template_asks_which_kind_a_step_is() -> None:
     "source",
     [
         "from bot.session.kinds.matrix import LETTERS",
-        "from bot.scenario.model import MatrixStep",
+        "from bot.scenario.kinds import MatrixStep",
         "def f(step): return isinstance(step, VoteStep)",
         "def f(value): return value.text if isinstance(value, TextValue) else ''",
         "def f(step): return step.kind == 'text'",

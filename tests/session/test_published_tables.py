@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from bot.documents.html import html_summary
 from bot.documents.json import json_summary
-from bot.scenario.model import AskingStep
+from bot.scenario.step import AskingStep
 from bot.session import effects as fx
 from bot.session import events as e
 from bot.session.answers import WAITING, Answer, Answers
 from bot.session.disclosure.visibility import View, visible
 from bot.session.engine import advance
+from bot.session.kinds import SPECS
 from bot.session.kinds.choice import ChoiceValue
 from bot.session.kinds.figures import Figures
 from bot.session.kinds.matrix import MatrixValue
@@ -58,6 +59,11 @@ def _parts(views: list[View]) -> list[frozenset[Counted]]:
                     of[part].add(counted(shown))
         parts += [frozenset(some) for some in of.values()]
     return parts
+
+
+def test_every_kind_that_comes_to_figures_is_attacked() -> None:
+    guarded = {step.kind for step in SCENARIO.steps}
+    assert {name for name, spec in SPECS.items() if spec.figures} <= guarded
 
 
 @settings(max_examples=often(10, 400))

@@ -16,7 +16,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.scenario.model import AnyStep, Scenario
+from bot.scenario.kinds import AnyStep
+from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.answers import WAITING, Answer, PersonId
 from bot.session.kinds import spec_of

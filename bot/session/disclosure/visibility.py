@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.scenario.model import AnyStep, AskingStep, Scenario
+from bot.scenario.kinds import AnyStep
+from bot.scenario.model import Scenario
+from bot.scenario.step import AskingStep
 from bot.session.answers import WAITING, Answer, PersonId
 from bot.session.disclosure.batches import guarded, latecomers, people_of
 from bot.session.kinds import spec_of

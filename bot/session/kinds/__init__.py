@@ -1,7 +1,7 @@
 """The kinds of step: one file each, one row in the table below. Whoever wants to know something of a step's kind asks
 here, and never which kind it is.
 
-A new kind is its model in `scenario.model`, one file here, one row below, its words in `locales/`, and a dialogue.
+A new kind is its model in `scenario.kinds`, one file here, one row below, its words in `locales/`, and a dialogue.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pydantic import Field, GetCoreSchemaHandler, GetPydanticSchema
 from pydantic_core import CoreSchema
 
 from bot.content.phrase import Phrase
-from bot.scenario.model import MODELS, AnyStep
+from bot.scenario.kinds import MODELS, AnyStep
 from bot.session.kinds.choice import ChoiceSpec
 from bot.session.kinds.commitment import CommitmentSpec
 from bot.session.kinds.matrix import MatrixSpec

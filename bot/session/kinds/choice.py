@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, joined, say
 from bot.content.report import Bar, Bars, Block, Paragraph
-from bot.scenario.model import ChoiceStep
+from bot.scenario.kinds import ChoiceStep
 from bot.session.kinds.figures import Counted, Figures, Part, counted, sides
 from bot.session.kinds.reading import numbers, too_many
 from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread

@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.content.phrase import Day, Isolated, Phrase, joined, say
 from bot.content.report import Block, Listing
-from bot.scenario.model import CommitmentStep
+from bot.scenario.kinds import CommitmentStep
 from bot.session.kinds.reading import IN_WORDS
 from bot.session.kinds.spec import Asked, Asking, Unread
 from bot.session.organisations import Organisation

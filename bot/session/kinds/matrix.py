@@ -17,7 +17,8 @@ from typing import Literal
 
 from bot.content.phrase import Isolated, Lines, Mark, Number, Percent, Phrase, ScenarioText, count, joined, say
 from bot.content.report import Block, Listing, Paragraph, Row, Table
-from bot.scenario.model import MatrixStep, Option
+from bot.scenario.kinds import MatrixStep
+from bot.scenario.step import Option
 from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread
 from bot.session.kinds.telling import numbered, untold
 from bot.session.organisations import Organisation

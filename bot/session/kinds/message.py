@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.scenario.model import MessageStep
+from bot.scenario.kinds import MessageStep
 from bot.session.kinds.spec import Spec
 from bot.session.results import Result
 from bot.session.values import Value

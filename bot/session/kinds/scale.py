@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.content.phrase import Lines, Number, Phrase, ScenarioText, joined, say
 from bot.content.report import Bar, Bars, Block, Paragraph
-from bot.scenario.model import ScaleStep
+from bot.scenario.kinds import ScaleStep
 from bot.session.kinds.figures import Counted, Figures, counted, sides
 from bot.session.kinds.reading import numbers
 from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Measured, Unread

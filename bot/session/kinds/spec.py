@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from bot.content.phrase import Isolated, Lines, Phrase, say
 from bot.content.report import Block, Quoted
-from bot.scenario.model import Step
+from bot.scenario.step import Step
 from bot.scenario.texts import Text
 from bot.session.results import Result, StepResult
 from bot.session.shown import Shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.content.phrase import Number, Phrase, ScenarioText, count, joined, say
-from bot.scenario.model import Option
+from bot.scenario.step import Option
 from bot.session.results import StepResult
 
 #: In the place of somebody's words that were taken back.

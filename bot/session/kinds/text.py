@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.content.phrase import Number, Phrase, say
 from bot.content.report import Block, Paragraph, Quoted, Quotes
-from bot.scenario.model import TextStep
+from bot.scenario.kinds import TextStep
 from bot.session.kinds.reading import IN_WORDS
 from bot.session.kinds.spec import Asked, Asking, Unread
 from bot.session.kinds.telling import untold

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.content.phrase import Lines, Number, Phrase, count, joined, say
 from bot.content.report import Block, Paragraph, Place, Quoted, Ranking
-from bot.scenario.model import VoteStep
+from bot.scenario.kinds import VoteStep
 from bot.session.kinds.reading import numbers, too_many
 from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread
 from bot.session.kinds.telling import WITHDRAWN, answered
