@@ -126,19 +126,14 @@ def _rehearse(parsed: argparse.Namespace) -> int:
 
 
 def _check(parsed: argparse.Namespace) -> int:
-    from bot.scenario.load import load
-    from bot.scenario.report import all_good, render_report, report_json
+    from bot.commands.check import check
 
-    readings = {str(path): load(_bytes(path)) for path in parsed.files}
-    print(report_json(readings) if parsed.json else render_report(readings))
-    return 0 if all_good(readings) else 1
-
-
-def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        said, good = check(parsed.files, as_json=parsed.json)
     except OSError as error:
-        raise CommandError(f"{path} can't be read: {error.strerror}.") from None
+        raise CommandError(f"{error.filename} can't be read: {error.strerror}.") from None
+    print(said)
+    return 0 if good else 1
 
 
 def _export(parsed: argparse.Namespace) -> int:
