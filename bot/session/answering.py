@@ -99,7 +99,7 @@ def reply(scenario: Scenario, session: Session, event: e.Reply) -> Outcome:
         return Outcome(session, (reply_with(event, why, step=event.step),))
     value = _read(scenario, session, event.step, event.text, event, voice=event.voice, seconds=event.seconds)
     if isinstance(value, Unread):
-        return Outcome(session, (reply_with(event, Text.UNREAD, step=event.step, more=value.why),))
+        return Outcome(session, (reply_with(event, Text.SAID, step=event.step, more=value.why),))
     if isinstance(value, PassValue) and shown_of(scenario, session, event.step, event.by.person):
         return Outcome(session, (reply_with(event, Text.SHOWN, step=event.step),))
     return _take(scenario, session, event.step, value, event)
@@ -134,7 +134,7 @@ def tap(scenario: Scenario, session: Session, event: e.Tap) -> Outcome:
         return Outcome(session, (toast(why, step=event.step),))
     value = kinds.tap(asked(scenario, session, event.step), event.code, _before(session, event.step, event))
     if isinstance(value, Unread):
-        return Outcome(session, (toast(Text.UNREAD, step=event.step, more=value.why),))
+        return Outcome(session, (toast(Text.SAID, step=event.step, more=value.why),))
     if isinstance(value, PassValue) and _has_words(scenario, session, event):
         return Outcome(session, (toast(Text.STANDS, step=event.step),))
     return _take(scenario, session, event.step, value, event)
@@ -161,7 +161,7 @@ def edit(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
         return Outcome(session, (reply_with(event, Text.SHOWN, step=old.step),))
     value = kinds.reread(asked(scenario, session, old.step), event.text, old.value)
     if isinstance(value, Unread):
-        return Outcome(session, (reply_with(event, Text.UNREAD, step=old.step, more=value.why),))
+        return Outcome(session, (reply_with(event, Text.SAID, step=old.step, more=value.why),))
     return _swapped(session, old, replace(old, value=value))
 
 

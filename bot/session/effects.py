@@ -28,7 +28,7 @@ class Text(StrEnum):
     NOTED = "noted"
     STANDS = "stands"
     PASSED = "passed"
-    UNREAD = "unread"
+    SAID = "said"
     ENOUGH = "enough"
     NOT_YET = "not-yet"
     NO_LONGER = "no-longer"
@@ -91,7 +91,8 @@ class FinalSummary:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """One of the short things, with what it needs to say it; `more` is what the step's kind says of it."""
+    """One of the short things, with what it needs to say it. Of SAID it is all in `more`: a phrase of whoever decided;
+    with others `more` is what the step's kind has to add."""
 
     text: Text
     step: str | None = None

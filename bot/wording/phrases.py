@@ -49,8 +49,8 @@ def _noted(scene: Scene, short: Short) -> Markup:
     return Markup("{} {}").format(noted, scene.tell(short.more))
 
 
-def _unread(scene: Scene, short: Short) -> Markup:
-    """What the step's kind says of a reply that it can't read."""
+def _said(scene: Scene, short: Short) -> Markup:
+    """The phrase of whoever decided it: a step's kind of a reply that it can't read, say."""
     return scene.tell(short.more) if short.more else Markup("")
 
 
@@ -76,7 +76,7 @@ PHRASES: dict[Text, Phrase] = {
     Text.NOTED: _noted,
     Text.STANDS: _plain(N_("Your answer stands. /undo takes it back.")),
     Text.PASSED: _plain(N_("Skipped. You can still answer if you like.")),
-    Text.UNREAD: _unread,
+    Text.SAID: _said,
     Text.ENOUGH: _plain(N_("That is as many answers as I can keep for one question. /undo takes the last one back.")),
     Text.NOT_YET: _plain(N_("This question isn't open. Please answer the one that is.")),
     Text.NO_LONGER: _plain(N_("This question no longer takes answers. What you said before still counts.")),
