@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.gateway.api.buttons import sign
 from bot.session.addresses import NO_REF, NO_SOURCE, GroupPlace, Place, PrivatePlace, Ref, Source, source
 from bot.session.roles import Role
-from bot.store import groups, messages, outbox, people, roles
+from bot.store import groups, messages, outbox, roles
 from bot.store.db import Tx
 from bot.store.groups import Group
 from bot.store.outbox import Draft, Priority
@@ -168,9 +168,3 @@ def send(
 def digest(draft: Draft) -> bytes:
     """By which it is known whether two drafts show the same."""
     return hashlib.blake2b(repr((draft.html, draft.keyboard)).encode(), digest_size=8).digest()
-
-
-def person_language(context: Context, person: str) -> str | None:
-    """The language that a person chose, if they did."""
-    known = people.get(context.tx, person)
-    return known.language if known else None
