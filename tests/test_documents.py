@@ -74,7 +74,7 @@ def test_the_locks_hold_every_dependency_with_its_hash() -> None:
                 assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)]), requirement
 
 
-@pytest.mark.parametrize("name", ["safety.md", "reliability.md"])
+@pytest.mark.parametrize("name", ["safety.md", "reliability.md", "cases.md"])
 def test_the_tests_that_documents_name_are_there(name: str) -> None:
     text = (ROOT / "docs" / name).read_text("utf-8")
     named = re.findall(r"`(?:([\w/-]+\.(?:py|txt)))?(?:::(\w+))?`", text)

@@ -24,7 +24,8 @@ from bot.session.addresses import (
 from bot.session.wakes import EditDue, GroupMoved, IssueFound, TryAgain, Wake, write_wake
 from bot.store import people
 from bot.store.db import Tx
-from bot.store.holdings import TABLES, Cascade, Delete, Empty, Holds, Stays, Table, Treatment
+from bot.store.holding import Cascade, Delete, Empty, Holds, Stays, Table, Treatment
+from bot.store.holdings import TABLES
 from bot.store.issues import Issue
 
 

@@ -18,7 +18,8 @@ from bot.session.wakes import EditDue, TryAgain, write_wake
 from bot.store import erasure, groups, sessions
 from bot.store.db import Database, Tx
 from bot.store.erasure import LEADS, Subject, treatments
-from bot.store.holdings import TABLES, Cascade, Empty, Holds, Stays
+from bot.store.holding import Cascade, Empty, Holds, Stays
+from bot.store.holdings import TABLES
 
 BOT = Path(__file__).parents[2] / "bot"
 #: What says something of anybody may be said of whoever is erased.
