@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from telegram import Bot
 from telegram.error import NetworkError
 
+from bot.gateway.api.form import legible
 from bot.gateway.api.http import Web
 from bot.gateway.api.transport import transport_to
 from bot.gateway.inbound.decode import ALLOWED_UPDATES, Reader
@@ -54,7 +55,8 @@ class Client:
 
     async def start(self) -> None:
         """Open the connections and ask Telegram who we are; raises telegram.error.TelegramError."""
-        await self.bot.initialize()
+        with legible():
+            await self.bot.initialize()
 
     async def stop(self) -> None:
         """Close the connections."""
