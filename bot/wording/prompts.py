@@ -22,7 +22,7 @@ from bot.wording.tell import shortened
 _LABEL = 28
 #: How many buttons a question has at most: some screens full. Telegram refuses a message with more than 100.
 _MOST_KEYS = 60
-#: How much there is to choose from, in characters in all; and no line is cut to less than so many.
+#: How much there is to choose from, in UTF-16 units in all; and no line is cut to less than so many.
 _LEGEND = (3_200, 24)
 
 

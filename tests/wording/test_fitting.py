@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.wording.catalog import FSI, PDI, isolate
 from bot.wording.fitting import clipped, fitted, least_cut
-from bot.wording.message import bare
+from bot.wording.message import bare, size
 
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=f"{FSI}{PDI}"), min_size=1, max_size=300
@@ -34,7 +34,7 @@ def test_a_cut_line_is_whole_html_and_isolates_what_it_isolated(author: str, tex
     words = bare(line).replace(FSI, "").replace(PDI, "")
     whole = f"{author} {text}"
     assert words == whole or (words.endswith("…") and whole.startswith(words[:-1].rstrip(" ")))
-    assert len(bare(line)) <= room + 1 + line.count(PDI)
+    assert size(line) <= room + 1 + line.count(PDI)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=150), st.integers(200, 4000), st.integers(20, 120))
@@ -43,8 +43,8 @@ def test_all_of_it_has_room_and_what_is_missing_is_counted(texts: list[str], roo
     kept, left_out = fitted(lines, room, least)
     assert kept
     assert len(kept) + left_out == len(lines)
-    assert sum(len(bare(line)) for line in kept) <= max(room, least) + 4 * len(kept)
-    if sum(len(bare(line)) for line in lines) <= room:
+    assert sum(size(line) for line in kept) <= max(room, least) + 4 * len(kept)
+    if sum(size(line) for line in lines) <= room:
         assert (kept, left_out) == (lines, 0), "what fits is told whole"
 
 
@@ -52,4 +52,4 @@ def test_the_longest_are_cut_first() -> None:
     short, long = _line("Awa", "Non."), _line("Chidi", "a " * 2000)
     kept, left_out = fitted([short, long, short], 500, 60)
     assert (kept[0], kept[2], left_out) == (short, short, 0)
-    assert 400 < len(bare(kept[1])) <= 500
+    assert 400 < size(kept[1]) <= 500
