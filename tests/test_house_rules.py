@@ -24,6 +24,8 @@ STEPS = [
     {"content"},
     {"scenario"},
     {"settings", "resources"},
+    {"written"},
+    {"environment"},
     {"languages"},
 ]
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
