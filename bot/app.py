@@ -132,6 +132,10 @@ class App:
         library = Library(folders)
         for path in library.broken:
             log.error("the scenario %s has mistakes and is left out: see palabre check", path.name)
+        for path, why in library.unreadable.items():
+            log.error("the scenario %s can't be read: %s", path.name, why)
+        for path, why in library.passed_over.items():
+            log.warning("%s is no scenario: %s", path.name, why)
         return Runtime(
             bot_id=self._client.bot.id,
             bot_username=self._client.bot.username,

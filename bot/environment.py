@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import codecs
 import os
-import unicodedata
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
 from dotenv.parser import parse_stream
+
+from bot.characters import invisible
 
 #: The marks by which other encodings are told.
 _MARKS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16", codecs.BOM_UTF32_BE: "UTF-32"}
@@ -61,11 +62,6 @@ def _decoded(file: Path, data: bytes) -> str:
         raise EnvironmentFileError(says) from None
 
 
-def invisible(character: str) -> bool:
-    """Whether it can't be seen: a space of some kind, a control, a mark of direction."""
-    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Zs", "Zl", "Zp")
-
-
 def trimmed(value: str) -> str:
     """Without what can't be seen at its ends, and without the quotation marks around it, which docker keeps."""
     value = _bare(value)
@@ -82,8 +78,3 @@ def _bare(value: str) -> str:
     while begin < end and invisible(value[end - 1]):
         end -= 1
     return value[begin:end]
-
-
-def name_of(character: str) -> str:
-    """A character by its name and number, for whoever can't see it."""
-    return f"{unicodedata.name(character, 'a control character').lower()} (U+{ord(character):04X})"

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import SecretStr
 
-from bot.environment import invisible, name_of
+from bot.characters import invisible, name_of
 
 #: A passphrase that is shorter is soon guessed by whoever has a copy of the file.
 _SHORTEST = 12

@@ -26,6 +26,7 @@ STEPS = [
     {"settings", "resources"},
     {"written"},
     {"environment"},
+    {"characters"},
     {"languages"},
 ]
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
