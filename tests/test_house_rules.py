@@ -26,7 +26,7 @@ STEPS = [
     {"settings", "resources"},
     {"written"},
     {"environment"},
-    {"characters"},
+    {"characters", "process"},
     {"languages"},
 ]
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
