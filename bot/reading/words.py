@@ -1,0 +1,115 @@
+"""The closed lists: by which words people say yes, no, pass, a side, in all of Palabre's languages at once.
+
+The words are data, which a translator can add to: `locales/<language>/words.txt`, and `locales/signs.txt` for what is
+the same in every language. They are read once. Knows no question: only whether a text is one of these and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from bot.languages import LANGUAGES
+from bot.reading.normal import bare, spoken, tokens
+from bot.resources import folder
+
+
+class Meaning(StrEnum):
+    """What a word can mean: the headings of the files, which `locales/en/words.txt` explains."""
+
+    YES = "yes"
+    NO = "no"
+    PASS = "pass"
+    SOUTH = "south"
+    NORTH = "north"
+    OTHER = "other"
+    AND = "and"
+    NUMBER = "number"
+    OF = "of"
+    NOTHING = "nothing"
+    A = "a"
+    B = "b"
+    C = "c"
+    D = "d"
+    E = "e"
+    F = "f"
+    RESERVED = "reserved"
+
+
+#: A word or phrase, as its tokens.
+Tokens = tuple[str, ...]
+
+#: What is longer says more than a closed list holds, in characters.
+_LONGEST = 200
+
+
+class WordListError(ValueError):
+    """A list of words can't be read: the file, the line, and what to write instead."""
+
+
+def entries(path: Path) -> Iterator[tuple[Meaning, str]]:
+    """The words of a file, each with its heading. Raises WordListError."""
+    meaning: Meaning | None = None
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        said = line.strip()
+        if said.startswith("[") and said.endswith("]"):
+            if said[1:-1] not in {*Meaning}:
+                raise WordListError(f"{path}:{number}: {said} is no heading; use one of {', '.join(Meaning)}")
+            meaning = Meaning(said[1:-1])
+        elif said and not said.startswith("#"):
+            if meaning is None:
+                raise WordListError(f"{path}:{number}: put this word under a heading, such as [yes]")
+            yield meaning, said
+
+
+def files() -> list[Path]:
+    """All files of words."""
+    home = folder("locales")
+    return [home / "signs.txt", *(home / code / "words.txt" for code in LANGUAGES)]
+
+
+@cache
+def written(meaning: Meaning) -> tuple[str, ...]:
+    """The words with a meaning, as the files have them."""
+    return tuple(word for path in files() for found, word in entries(path) if found is meaning)
+
+
+@cache
+def phrases(meaning: Meaning) -> frozenset[Tokens]:
+    """The words with a meaning, as tokens without accents."""
+    return frozenset(tokens(bare(word)) for word in written(meaning))
+
+
+@cache
+def _longest(meaning: Meaning) -> int:
+    return max(map(len, phrases(meaning)), default=0)
+
+
+def ends(heard: Tokens, start: int, meaning: Meaning) -> Iterator[int]:
+    """Where phrases with that meaning end that begin at `start`."""
+    for end in range(start + 1, min(start + _longest(meaning), len(heard)) + 1):
+        if heard[start:end] in phrases(meaning):
+            yield end
+
+
+def says(text: str, meaning: Meaning) -> bool:
+    """Whether a text says that and nothing else: phrases with that meaning, and such as add nothing."""
+    if len(text) > _LONGEST:
+        return False
+    heard = tokens(bare(spoken(text)))
+    silent, said = {0}, set[int]()
+    for start in range(len(heard)):
+        if start in silent | said:
+            said |= set(ends(heard, start, meaning))
+        for reached in (silent, said):
+            if start in reached:
+                reached |= set(ends(heard, start, Meaning.NOTHING))
+    return len(heard) in said
+
+
+def meaning_of(text: str, *among: Meaning) -> Meaning | None:
+    """Which of some meanings a text has, where it has one of them alone."""
+    found = [meaning for meaning in among if says(text, meaning)]
+    return found[0] if len(found) == 1 else None
