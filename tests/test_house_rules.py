@@ -39,6 +39,7 @@ LIBRARIES = {
     "yaml": {"scenario"},
     "jinja2": {"documents"},
     "babel": {"wording"},
+    "dateparser": {"reading"},
     "starlette": {"rehearsal"},
     "uvicorn": {"rehearsal"},
     "random": set(),
