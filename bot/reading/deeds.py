@@ -28,8 +28,8 @@ _COMMA = re.compile(r"[,،，、:：]|\s[-–—](?=\s)")
 
 #: Between parts that are kept together.
 TOGETHER = " ; "
-#: How many deeds one text can hold (docs/safety.md, "Abuse": as many as one person can give answers to a step).
-MOST = 30
+#: How many deeds one text can hold: more than anybody takes on, and few enough to read at once.
+MOST = 10
 #: A line with more parts is a sentence, and stays whole.
 _MOST_PARTS = 8
 #: What is due later than in so many years was hardly meant: `2072` for `2027`.

@@ -15,7 +15,7 @@ from sys import intern
 from bot.scenario.model import Scenario
 from bot.scenario.step import AskingStep
 from bot.session import events as e
-from bot.session.addresses import Ref, RefKind
+from bot.session.addresses import Ref, RefKind, doubt_of
 from bot.session.joining import read_joining, read_organisation
 from bot.session.organisations import Organisation, Side
 from bot.session.placing import answered_by
@@ -63,6 +63,8 @@ def written(
     means nothing."""
     if about.kind is RefKind.STEP:
         return _answer(where, what, intern(about.key))  # one string for all answers to a step
+    if doubt := doubt_of(about):
+        return e.Settle(**where, doubt=doubt, said=what.text, edited=what.edited)
     if about.kind is RefKind.SUMMARY:
         return e.Edit(**where, text=what.text) if what.edited else e.Correct(**where, text=what.text)
     if open_step(session) and (not where["private"] or asks_here(scenario, session, private=True)):
