@@ -68,7 +68,8 @@ _HEADINGS: Mapping[str, tuple[Part, int]] = {
 Meanings = Mapping[Part, int]
 
 
-def _all() -> Iterator[tuple[Tokens, Part, int]]:
+def listed() -> Iterator[tuple[Tokens, Part, int]]:
+    """Every word or phrase of the files, as tokens without accents, and what it stands for there."""
     for code in LANGUAGES:
         for heading, phrase in headed(folder("locales") / code / "dates.txt", _HEADINGS):
             yield tokens(bare(phrase)), *_HEADINGS[heading]
@@ -79,7 +80,7 @@ def vocabulary() -> Mapping[Tokens, Meanings]:
     """Every word or phrase of the lists, as tokens without accents, with all that it can stand for. The same word for
     two months, or two numbers, is an author's mistake, and the last one counts; a test finds none."""
     found: dict[Tokens, dict[Part, int]] = {}
-    for phrase, part, number in _all():
+    for phrase, part, number in listed():
         found.setdefault(phrase, {})[part] = number
     return found
 

@@ -108,10 +108,9 @@ def judged(found: Found | None, today: date) -> Why | None:
 
 def _parts(line: str) -> list[str]:
     """The parts of a line that say anything, without the mark of a list before the first."""
-    parts = [part.strip() for part in _PARTS.split(line)]
+    parts = [part.strip() for part in _PARTS.split(line) if bare(part)]
     if len(parts) > _MOST_PARTS:
-        return [TOGETHER.join(part for part in parts if bare(part))]
-    parts = [part for part in parts if bare(part)]
+        return [TOGETHER.join(parts)]
     while parts and (mark := _MARK.match(parts[0])):
         parts[0] = parts[0][mark.end() :].strip()
         parts = parts if bare(parts[0]) else parts[1:]

@@ -22,7 +22,6 @@ from bot.session.outcome import Outcome, refreshed, reply_with, retelling, toast
 from bot.session.placing import asked
 from bot.session.state import Session
 
-
 _WHICH = say("Which one is that for? Please reply to the question about it.")
 
 

@@ -65,8 +65,8 @@ class Keypad:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something in an answer that its author is asked; an edit doesn't change its `number`. `says` is the question, with
-    its `keys`, and then what came of it; `said` is what they said, in the message `by`, where it was one."""
+    """Something in an answer that its author is asked; an edit doesn't change its `number`. `says` is the question,
+    with `keys`, then what came of it; `said` is what they said, in the message `by`, where it was one."""
 
     number: int
     open: bool
