@@ -27,7 +27,6 @@ _ONE_FOR_ALL = str.maketrans(
         **dict.fromkeys("‣◦·∙●▪■○◆▸►✦⁌⁍", "•"),
         **dict.fromkeys("⁄∕⧸", "/"),
         "🔟": "10",
-        "ـ": None,
     }
 )
 #: Letters that take no part in decomposition, as they are written where the right one isn't at hand.
@@ -40,12 +39,14 @@ _UNSEEN = frozenset(
     chr(code)
     for first, last in ((0x1F3FB, 0x1F3FF), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF), (0x180B, 0x180F), (0x115F, 0x1160))
     for code in range(first, last + 1)
-) | frozenset("\u034f\u2800\u3164\uffa0")
+) | frozenset("\u034f\u2800\u3164\uffa0ـ")
+#: Letters that become marks when they are normalised.
+_MARKS = frozenset("\uff9e\uff9f")
 
 #: A bot's name ends in `bot`: Telegram gives no others.
 _MENTION = re.compile(r"@[a-z0-9_]{2,29}bot")
 #: What may stand between a mention and what is said.
-_AFTER_MENTION = " ,;:.!-"
+_AFTER_MENTION = " ,;:.!"
 
 
 def _seen(text: str) -> Iterator[str]:
@@ -53,8 +54,10 @@ def _seen(text: str) -> Iterator[str]:
     marks = 0
     for character in text:
         category = unicodedata.category(character)
-        marks = marks + 1 if category[0] == "M" else 0
-        if marks <= _MOST_MARKS and category not in ("Cf", "Me") and character not in _UNSEEN:
+        if category in ("Cf", "Me") or character in _UNSEEN:
+            continue
+        marks = marks + 1 if category[0] == "M" or character in _MARKS else 0
+        if marks <= _MOST_MARKS:
             yield character
 
 

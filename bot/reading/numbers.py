@@ -53,6 +53,10 @@ def _weightless(said: Heard) -> Heard:
     return Heard(tuple(tokens), tuple(gaps))
 
 
+def _weighty(text: str) -> Heard:
+    return _weightless(heard(bare(spoken(_without_bullets(text)))))
+
+
 def _parts(gap: str) -> bool:
     """Whether a gap parts two numbers and says nothing else."""
     bare_gap = gap.replace(" ", "")
@@ -75,7 +79,7 @@ def _fits(gaps: tuple[str, ...], before: str, after: str) -> bool:
 def _around_all(gaps: tuple[str, ...]) -> tuple[str, ...]:
     """The gaps without brackets around the whole."""
     first, last = gaps[0].strip(), gaps[-1].strip()
-    if len(gaps) > 2 and (first, last[:1]) in _AROUND[1:3]:
+    if len(gaps) > 2 and (first, last[:1]) in _AROUND and first:
         return ("", *gaps[1:-1], last[1:])
     return gaps
 
@@ -84,7 +88,7 @@ def numbers(text: str) -> tuple[int, ...] | None:
     """The numbers that a text is, in its order; None where it is anything else, or can be read in two ways."""
     if len(text) > _LONGEST:
         return None
-    said = _weightless(heard(bare(spoken(_without_bullets(text)))))
+    said = _weighty(text)
     if not said.tokens or not all(token.isdecimal() and len(token) <= _DIGITS for token in said.tokens):
         return None
     gaps = (said.gaps, _around_all(said.gaps))
@@ -100,7 +104,7 @@ def number(text: str, *, of: int) -> int | None:
         return found[0] if len(found) == 1 else None
     if len(text) > _LONGEST:
         return None
-    said = _weightless(heard(bare(spoken(text))))
+    said = _weighty(text)
     first, *parting, last = said.tokens if len(said.tokens) > 2 else ("", "", "")
-    parted = tuple(parting) in phrases(Meaning.OF) | {("/",)} and not "".join(said.gaps).strip(_ENDING)
+    parted = tuple(parting) in phrases(Meaning.OF) | {("/",)} and not "".join(_around_all(said.gaps)).strip(_ENDING)
     return int(first) if parted and last == str(of) and first.isdecimal() and len(first) <= _DIGITS else None

@@ -40,6 +40,11 @@ class Meaning(StrEnum):
     RESERVED = "reserved"
 
 
+#: What may stand around a dash that passes; neither a colon nor a star, for these make faces of it.
+_AROUND_A_DASH = frozenset('- .!()[]"•')
+#: More is a line that somebody draws.
+_MOST_DASHES = 3
+
 #: What is longer says more than a closed list holds, in characters.
 _LONGEST = 200
 
@@ -121,7 +126,8 @@ def passes(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     said = spoken(text).removeprefix("/")
-    return said.rstrip(" .!") in ("-", "--", "---") or says(said, Meaning.PASSING)
+    dashed = {*said} <= _AROUND_A_DASH and 0 < said.count("-") <= _MOST_DASHES
+    return dashed or says(said, Meaning.PASSING)
 
 
 def meaning_of(text: str, *among: Meaning) -> Meaning | None:

@@ -7,7 +7,7 @@ them are taken, and from whom, is decided elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.reading.lines import cut, lines, sign, tidy, unmarked
@@ -52,30 +52,30 @@ def _side(words: str) -> Side | None:
     return _SIDES[meaning] if meaning else None
 
 
-def _parted(line: str, place: int) -> str:
-    """The sign that parts the line here, if any."""
-    found = sign(line[place])
-    blanks = line[place - 1 : place].isspace() and line[place + 1 : place + 2].isspace()
-    return found if found and found in _PARTING and (found != "-" or blanks) else ""
+def _partings(line: str) -> Iterator[tuple[str, int]]:
+    """The signs that part a line, and where; the last is its end."""
+    seen = [(mark, place) for place, c in enumerate(line) if (mark := sign(c))]
+    for n, (mark, place) in enumerate(seen):
+        blanks = 0 < n < len(seen) - 1 and seen[n - 1][0] == seen[n + 1][0] == " "
+        if mark in _PARTING and (mark != "-" or blanks):
+            yield mark, place
+    yield "", len(line)
 
 
 def _parts(line: str) -> list[_Part]:
     found, start, before = [], 0, ""
-    for place in range(len(line) + 1):
-        parting = _parted(line, place) if place < len(line) else "|"
-        if parting:
-            words = line[start:place]
-            if words.strip():
-                found.append(_Part(start, place, before, _side(words)))
-            before, start = parting, place + 1
+    for mark, place in _partings(line):
+        if words := line[start:place].strip():
+            found.append(_Part(start, place, before, _side(words)))
+        before, start = mark, place + 1
     return found
 
 
 def _strip(name: str, first: str, last: str) -> str:
     start, end = 0, len(name)
-    while start < end and sign(name[start]) in first:
+    while start < end and {*sign(name[start])} <= {*first}:
         start += 1
-    while start < end and sign(name[end - 1]) in last:
+    while start < end and {*sign(name[end - 1])} <= {*last}:
         end -= 1
     return name[start:end]
 

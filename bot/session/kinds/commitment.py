@@ -18,7 +18,7 @@ from bot.session.results import Result, StepResult
 from bot.session.shown import Shown
 from bot.session.values import Value
 
-_PARTS = re.compile(r"\s*[;؛|\n]\s*")
+_PARTS = re.compile(r"[;؛|\n]")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 #: Day first, as it is written in French, Spanish, Portuguese, Arabic and most of the English runtime.
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
@@ -84,7 +84,7 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
 
     def read(self, asked: Asked[CommitmentStep], reply: str, before: CommitmentValue | None) -> Value | Unread:
         """`what ; who ; when`; further parts belong to the when."""
-        parts = [part for part in _PARTS.split(reply.strip()) if part]
+        parts = [part.strip() for part in _PARTS.split(reply) if part.strip()]
         if not parts:
             return IN_WORDS
         what, who, *rest = [*parts, ""] if len(parts) == 1 else parts
