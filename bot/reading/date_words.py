@@ -11,8 +11,9 @@ from enum import StrEnum
 from functools import cache
 
 from bot.languages import LANGUAGES
-from bot.reading.normal import bare, tokens
-from bot.reading.words import Tokens, headed
+from bot.reading.normal import bare
+from bot.reading.tokens import Tokens, heard
+from bot.reading.words import headed
 from bot.resources import folder
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -72,7 +73,7 @@ def listed() -> Iterator[tuple[Tokens, Part, int]]:
     """Every word or phrase of the files, as tokens without accents, and what it stands for there."""
     for code in LANGUAGES:
         for heading, phrase in headed(folder("locales") / code / "dates.txt", _HEADINGS):
-            yield tokens(bare(phrase)), *_HEADINGS[heading]
+            yield heard(bare(phrase)).tokens, *_HEADINGS[heading]
 
 
 @cache

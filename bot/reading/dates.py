@@ -15,7 +15,8 @@ from datetime import date, datetime
 from bot.languages import LANGUAGES
 from bot.reading.date_forms import Found, coming, dated, day_of
 from bot.reading.date_words import Meanings, Part, longest, vocabulary
-from bot.reading.normal import bare, plain, tokens
+from bot.reading.normal import bare, plain
+from bot.reading.tokens import heard
 
 #: What is longer is a sentence: "au plus tard le vendredi 15 septembre 2027" has 42 characters.
 _LONGEST = 60
@@ -108,13 +109,13 @@ def _beside(found: Found, words: Sequence[Meanings] | None) -> Found | None:
 
 def _words(text: str) -> list[Meanings] | None:
     """What the words of a text can stand for, one after the other; None where one of them is no word of a date."""
-    heard = tokens(_SLASH_AT_A_WORD.sub(" ", text))
-    if len(heard) > _MOST_WORDS:
+    said = heard(_SLASH_AT_A_WORD.sub(" ", text)).tokens
+    if len(said) > _MOST_WORDS:
         return None
     words: list[Meanings] = []
     at = 0
-    while at < len(heard):
-        meanings, size = next(_at(heard, at), (None, 0))
+    while at < len(said):
+        meanings, size = next(_at(said, at), (None, 0))
         if meanings is None:
             return None
         words.append(meanings)
@@ -122,12 +123,12 @@ def _words(text: str) -> list[Meanings] | None:
     return words
 
 
-def _at(heard: Sequence[str], at: int) -> Iterator[tuple[Meanings, int]]:
+def _at(said: Sequence[str], at: int) -> Iterator[tuple[Meanings, int]]:
     """What begins at a place, the longest phrase first, and how many tokens it has."""
-    if heard[at].isdecimal():
-        yield {Part.YEAR if len(heard[at]) == 4 else Part.NUMBER: int(heard[at])}, 1
-    for size in range(min(longest(), len(heard) - at), 0, -1):
-        if meanings := vocabulary().get(tuple(heard[at : at + size])):
+    if said[at].isdecimal():
+        yield {Part.YEAR if len(said[at]) == 4 else Part.NUMBER: int(said[at])}, 1
+    for size in range(min(longest(), len(said) - at), 0, -1):
+        if meanings := vocabulary().get(tuple(said[at : at + size])):
             yield meanings, size
 
 
@@ -147,9 +148,9 @@ _SETTINGS = {
 def _by_library(text: str, today: date) -> Found | None:
     """What `dateparser` makes of a few words, one number of one or two digits among them at most: of "2 à 3" it makes
     the 2nd of March. What it finds is never `exact`, and must be told back."""
-    heard = tokens(text)
-    short = [one for one in heard if one.isdecimal() and len(one) <= 2]
-    if len(heard) not in _FEW or len(short) > 1 or not all(one.isdecimal() or one.isalpha() for one in heard):
+    said = heard(text).tokens
+    short = [one for one in said if one.isdecimal() and len(one) <= 2]
+    if len(said) not in _FEW or len(short) > 1 or not all(one.isdecimal() or one.isalpha() for one in said):
         return None
     from dateparser.date import DateDataParser  # heavy, and seldom needed
 

@@ -17,12 +17,13 @@ from typing import NamedTuple
 
 from bot.reading.date_forms import Found
 from bot.reading.dates import is_vague, mentions_date, read_date
+from bot.reading.lines import cut, unmarked
 from bot.reading.normal import bare
 
-#: Between two parts: semicolons of all scripts (also the Greek question mark, which looks like one), bars, tabs.
-_PARTS = re.compile("[;\u061b\uff1b\ufe54\u204f\u037e|\uff5c¦\t]")
-#: What a list puts before each of its lines: a bullet, or a number with a full stop or bracket, and not `15.03.2027`.
-_MARK = re.compile(r"\s*(?:[-–—−*•▪◦‣·●○■]+\s*|\d\ufe0f?\u20e3\s*|\(?\d{1,2}[.)](?=\s|[^\W\d_]|$)\s*)")
+#: Between two parts, however each is written.
+_SIGNS = ";|\t"
+#: What a list puts before its lines besides (`bot.reading.lines`): a dash close to the first word, a squared number.
+_MARK = re.compile("(?:[-–—−]+(?=[^\\W\\d_])|\\d\ufe0f?\u20e3)\\s*")
 #: Where a line has no date so far, one may stand before or after a comma, a colon or a dash.
 _COMMA = re.compile(r"[,،，、:：]|\s[-–—](?=\s)")
 
@@ -30,6 +31,8 @@ _COMMA = re.compile(r"[,،，、:：]|\s[-–—](?=\s)")
 TOGETHER = " ; "
 #: How many deeds one text can hold: more than anybody takes on, and few enough to read at once.
 MOST = 10
+#: A mark may stand in another ("- 1."), and hardly in a third.
+_MOST_MARKS = 3
 #: A line with more parts is a sentence, and stays whole.
 _MOST_PARTS = 8
 #: What is due later than in so many years was hardly meant: `2072` for `2027`.
@@ -108,13 +111,19 @@ def judged(found: Found | None, today: date) -> Why | None:
 
 def _parts(line: str) -> list[str]:
     """The parts of a line that say anything, without the mark of a list before the first."""
-    parts = [part.strip() for part in _PARTS.split(line) if bare(part)]
+    parts = [part for part in cut(line, _SIGNS) if bare(part)]
     if len(parts) > _MOST_PARTS:
         return [TOGETHER.join(parts)]
-    while parts and (mark := _MARK.match(parts[0])):
-        parts[0] = parts[0][mark.end() :].strip()
-        parts = parts if bare(parts[0]) else parts[1:]
+    for _ in range(_MOST_MARKS):
+        rest = _unmarked(parts[0]) if parts else ""
+        parts = [rest, *parts[1:]] if bare(rest) else parts[1:]
     return parts
+
+
+def _unmarked(part: str) -> str:
+    said = unmarked(part)
+    mark = _MARK.match(said)
+    return said[mark.end() :] if mark else said
 
 
 def _has_date(parts: Sequence[_Part]) -> bool:

@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from bot.languages import LANGUAGES
-from bot.reading.normal import bare, spoken, tokens
+from bot.reading.normal import bare, spoken
+from bot.reading.tokens import Tokens, heard
 from bot.resources import folder
 
 
@@ -21,12 +22,13 @@ class Meaning(StrEnum):
 
     YES = "yes"
     NO = "no"
-    PASS = "pass"
+    PASSING = "pass"
     SOUTH = "south"
     NORTH = "north"
     OTHER = "other"
     AND = "and"
     NUMBER = "number"
+    ARTICLE = "article"
     OF = "of"
     NOTHING = "nothing"
     A = "a"
@@ -38,8 +40,10 @@ class Meaning(StrEnum):
     RESERVED = "reserved"
 
 
-#: A word or phrase, as its tokens.
-Tokens = tuple[str, ...]
+#: What may stand around a dash that passes; neither a colon nor a star, for these make faces of it.
+_AROUND_A_DASH = frozenset('- .!()[]"•')
+#: More is a line that somebody draws.
+_MOST_DASHES = 3
 
 #: What is longer says more than a closed list holds, in characters.
 _LONGEST = 200
@@ -84,7 +88,7 @@ def written(meaning: Meaning) -> tuple[str, ...]:
 @cache
 def phrases(meaning: Meaning) -> frozenset[Tokens]:
     """The words with a meaning, as tokens without accents."""
-    return frozenset(tokens(bare(word)) for word in written(meaning))
+    return frozenset(heard(bare(word)).tokens for word in written(meaning))
 
 
 @cache
@@ -92,26 +96,43 @@ def _longest(meaning: Meaning) -> int:
     return max(map(len, phrases(meaning)), default=0)
 
 
-def ends(heard: Tokens, start: int, meaning: Meaning) -> Iterator[int]:
-    """Where phrases with that meaning end that begin at `start`."""
-    for end in range(start + 1, min(start + _longest(meaning), len(heard)) + 1):
-        if heard[start:end] in phrases(meaning):
+def ends(said: Tokens, start: int, meaning: Meaning) -> Iterator[int]:
+    """Where phrases with that meaning end that begin at `start`, the nearest first."""
+    for end in range(start + 1, min(start + _longest(meaning), len(said)) + 1):
+        if said[start:end] in phrases(meaning):
             yield end
+
+
+def end_of(said: Tokens, start: int, meaning: Meaning) -> int:
+    """Where the longest phrase with that meaning ends that begins at `start`; `start` where there is none."""
+    return max(ends(said, start, meaning), default=start)
 
 
 def says(text: str, meaning: Meaning) -> bool:
     """Whether a text says that and nothing else: phrases with that meaning, and such as add nothing."""
     if len(text) > _LONGEST:
         return False
-    heard = tokens(bare(spoken(text)))
-    silent, said = {0}, set[int]()
-    for start in range(len(heard)):
-        if start in silent | said:
-            said |= set(ends(heard, start, meaning))
-        for reached in (silent, said):
-            if start in reached:
-                reached |= set(ends(heard, start, Meaning.NOTHING))
-    return len(heard) in said
+    said = heard(bare(spoken(text))).tokens
+    without, within = {0}, set[int]()  # where one can have come without having said it, and having said it
+    for start in range(len(said)):
+        nothing = set(ends(said, start, Meaning.NOTHING))
+        if start in without:
+            without |= nothing
+        if start in within:
+            within |= nothing
+        if start in without | within:
+            within |= set(ends(said, start, meaning))
+    return len(said) in within
+
+
+def passes(text: str) -> bool:
+    """Whether a text says nothing but that its author passes: a word for it (with a slash or without), or a dash, which
+    every keyboard has."""
+    if len(text) > _LONGEST:
+        return False
+    said = spoken(text).removeprefix("/")
+    dashed = {*said} <= _AROUND_A_DASH and 0 < said.count("-") <= _MOST_DASHES
+    return dashed or says(said, Meaning.PASSING)
 
 
 def meaning_of(text: str, *among: Meaning) -> Meaning | None:

@@ -64,12 +64,14 @@ def _held(scenario: Scenario, session: Session, answer: Answer, event: e.Event) 
 
 
 def _receipt(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> tuple[Effect, ...]:
-    """A reaction on a text; a word with what was noted for a tap."""
-    if event.source:
-        return (Receive(event.source),)
+    """A reaction on a text, with a word where something is missing of it; a word with what was noted for a tap."""
     question = asked(scenario, session, answer.step)
+    left = kinds.left(question, answer.value)
+    if event.source:
+        more = (reply_with(event, Text.SAID, step=answer.step, more=left),) if left else ()
+        return (Receive(event.source), *more)
     text = Text.PASSED if answer.passed else Text.NOTED
-    said, left = kinds.show(question, answer.value), kinds.left(question, answer.value)
+    said = kinds.show(question, answer.value)
     return (toast(text, step=answer.step, detail=said, more=left),)
 
 

@@ -14,12 +14,12 @@ from pydantic import Field, GetCoreSchemaHandler, GetPydanticSchema
 from pydantic_core import CoreSchema
 
 from bot.content.phrase import Phrase
+from bot.reading.words import passes
 from bot.scenario.kinds import MODELS, AnyStep
 from bot.session.kinds.choice import ChoiceSpec
 from bot.session.kinds.commitment import CommitmentSpec
 from bot.session.kinds.matrix import MatrixSpec
 from bot.session.kinds.message import MessageSpec
-from bot.session.kinds.reading import wants_to_pass
 from bot.session.kinds.scale import ScaleSpec
 from bot.session.kinds.spec import Asked, Doubt, Spec, Unread
 from bot.session.kinds.text import TextSpec, TextValue
@@ -74,7 +74,7 @@ def _own(spec: AnySpec, before: Value | None) -> Value | None:
 def read(asked: Asked[Any], reply: str, before: Value | None) -> Value | Unread:
     """Read a text reply to a step; a lone dash, or the word for it, passes on any question."""
     spec = spec_of(asked.step)
-    if spec.value and wants_to_pass(reply):
+    if spec.value and passes(reply):
         return PassValue()
     return spec.read(asked, reply, _own(spec, before))
 
@@ -84,7 +84,7 @@ def reread(asked: Asked[Any], reply: str, old: Value) -> Value | Unread:
     spec = spec_of(asked.step)
     own = _own(spec, old)
     said = spec.captioned(own, reply) if own else None
-    if own and said is None and not wants_to_pass(reply):
+    if own and said is None and not passes(reply):
         return spec.reread(asked, reply, own)
     return read(asked, reply, None) if said is None else said
 

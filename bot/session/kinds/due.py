@@ -12,7 +12,7 @@ from bot.reading.date_forms import Found, later
 from bot.reading.date_words import UNITS
 from bot.reading.dates import read_date
 from bot.reading.deeds import Why, judged
-from bot.session.kinds.reading import wants_to_pass
+from bot.reading.words import passes
 from bot.session.kinds.spec import Doubt, Key, Keypad, Unread
 
 
@@ -82,7 +82,7 @@ def settled(query: Query, said: str, by: str, today: date) -> tuple[Query, date 
     answered = replace(query, open=False, said=words, by=by)
     if code in _MONTHS:
         return answered, later(today, UNITS.index("month"), _MONTHS[code])
-    if code == _NO_DATE or wants_to_pass(said):
+    if code == _NO_DATE or passes(said):
         return answered, None
     found = says_when(said, today)
     if (why := judged(found, today)) or found is None:
