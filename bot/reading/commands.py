@@ -9,12 +9,14 @@ import re
 from dataclasses import dataclass
 
 from bot.reading.lines import sign
+from bot.reading.normal import plain
 
 #: A mention, the slash, the name, the bot that it names, and what ends it: a blank, or punctuation before one.
 _COMMAND = re.compile(
     r"(?:@[a-z0-9_]{2,29}bot[ ,:]{1,4})?/(?P<apart> ?)(?P<name>[a-z0-9_]{1,32})(?:@(?P<to>[a-z0-9_]{3,32}))?"
     r"(?: ?[.,;:!?]{1,8})?(?: |$)"
 )
+_PUNCTUATION = ".,;:!?\"'()[]"
 #: No command reaches further, in characters.
 _REACH = 200
 
@@ -40,3 +42,8 @@ def command_in(text: str) -> Called | None:
     rest = text[seen[found.end()][1] if found.end() < len(seen) else _REACH :]
     argument = rest.strip()
     return None if found["apart"] and len(argument.split()) > 1 else Called(found["name"], found["to"], argument)
+
+
+def arguments(said: str) -> list[str]:
+    """What follows a command, word by word in the one spelling, without punctuation around the words: `Roles.`, `(６)`."""
+    return [bare_word for word in plain(said).split() if (bare_word := word.strip(_PUNCTUATION))]

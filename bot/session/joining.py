@@ -15,6 +15,9 @@ from bot.reading.words import Meaning, end_of, meaning_of
 from bot.session.naming import Named, read_organisation
 from bot.session.organisations import Organisation
 
+#: What is longer says more than a yes, a no, or a name with its side, in characters.
+_LONGEST = 200
+
 #: By what a new organisation's name doesn't begin: "No, I'll be in the south" isn't one called "No".
 _ANSWERS = (Meaning.YES, Meaning.NO, Meaning.PASSING)
 
@@ -55,6 +58,8 @@ def _new(text: str) -> Named | None:
 
 def read_joining(text: str, organisations: tuple[Organisation, ...]) -> Saying:
     """Read a reply to the opening."""
+    if len(text) > _LONGEST:
+        return Saying(None)
     answer = meaning_of(text, Meaning.YES, Meaning.NO)
     if answer:
         return Saying(answer is Meaning.YES)

@@ -18,6 +18,8 @@ from bot.session.organisations import Side
 
 #: An organisation's name, in characters: what fits on a button and in a table.
 LONGEST_NAME = 40
+#: More than twelve organisations with their sides are no line that somebody types, in characters.
+_LONGEST_LINE = 1000
 
 _SIDES = {Meaning.SOUTH: Side.SOUTH, Meaning.NORTH: Side.NORTH, Meaning.OTHER: Side.OTHER}
 #: What parts a name from a side, and one organisation from the next; a dash only with blanks around it.
@@ -88,7 +90,7 @@ def _named(name: str, side: Side | None) -> Named | None:
 
 def _one(line: str) -> Named | None:
     """One name and one side, in either order."""
-    parts = _parts(line)
+    parts = _parts(line) if len(line) <= _LONGEST_LINE else []
     sides = [n for n, part in enumerate(parts) if part.side]
     if len(parts) < 2 or len(sides) != 1:
         return None
@@ -119,6 +121,8 @@ def _pairs(line: str) -> Sequence[Named | None]:
 
 def _several(line: str) -> tuple[Named, ...] | None:
     """All organisations of a line; None where they can't be told from one another."""
+    if len(line) > _LONGEST_LINE:
+        return None
     for read in ([_one(line)], [_one(unmarked(part)) for part in cut(line, ";") if part], _pairs(line)):
         named = tuple(one for one in read if one)
         if named and len(named) == len(read):
@@ -128,7 +132,7 @@ def _several(line: str) -> tuple[Named, ...] | None:
 
 def read_organisation(text: str) -> Named | None:
     """`Green Roof, south` as a name and a side; None where either is missing, or it can't be told which is which."""
-    found = lines(text)
+    found = lines(text[: _LONGEST_LINE + 1])
     return _one(_strip(found[0], "", " .!,;")) if len(found) == 1 else None
 
 

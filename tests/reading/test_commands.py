@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reading.commands import Called, command_in
+from bot.reading.commands import Called, arguments, command_in
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,10 @@ def test_the_bot_that_it_names() -> None:
 )
 def test_what_is_none(text: str) -> None:
     assert command_in(text) is None
+
+
+def test_its_words_in_one_spelling() -> None:
+    assert arguments("Roles.") == arguments("(ＲＯＬＥＳ)") == arguments("\u200froles !") == ["roles"]
+    assert arguments("south–south async") == ["south-south", "async"]
+    assert arguments(" ٦. ") == ["6"]
+    assert arguments(" !") == []
