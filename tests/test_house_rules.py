@@ -21,6 +21,7 @@ STEPS = [
     {"wording"},
     {"summary"},
     {"session"},
+    {"reading"},
     {"content"},
     {"scenario"},
     {"settings", "resources"},
@@ -41,6 +42,7 @@ LIBRARIES = {
     "yaml": {"scenario"},
     "jinja2": {"documents"},
     "babel": {"wording"},
+    "dateparser": {"reading"},
     "starlette": {"rehearsal"},
     "uvicorn": {"rehearsal"},
     "random": set(),
@@ -127,7 +129,7 @@ def test_libraries_stay_in_their_rooms(path: Path) -> None:
 
 def test_the_core_has_no_clock_and_no_await() -> None:
     for path in SOURCES:
-        if _room(path) in ("session", "scenario", "summary"):
+        if _room(path) in ("session", "reading", "scenario", "summary"):
             tree = ast.parse(path.read_text("utf-8"))
             assert not any(isinstance(node, ast.Await | ast.AsyncFunctionDef) for node in ast.walk(tree)), path
             calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}

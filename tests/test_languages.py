@@ -89,7 +89,11 @@ steps:
 
 
 def test_each_that_is_spoken_has_its_catalogue() -> None:
-    assert {path.name for path in folder("locales").iterdir()} == SPOKEN.keys() - {SOURCE}
+    assert {path.parents[1].name for path in folder("locales").glob("*/*/*.po")} == SPOKEN.keys() - {SOURCE}
+
+
+def test_each_has_its_words_by_which_people_say_yes() -> None:
+    assert {path.parent.name for path in folder("locales").glob("*/words.txt")} == LANGUAGES.keys()
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -134,5 +134,5 @@ async def _check(stage: Stage, step: str) -> None:
     assert len({a.person for a in answers}) == len(answers) == 6
     assert len({a.value for a in answers}) == 1, [a.value for a in answers]
     if isinstance(answers[0].value, CommitmentValue):
-        assert str(answers[0].value.due) == "2027-02-15"
+        assert [str(one.due) for one in answers[0].value.commitments] == ["2027-02-15"]
     assert {session.organisation(a.organisation).side for a in answers} == {Side.SOUTH, Side.NORTH}

@@ -126,6 +126,7 @@ class RefKind(StrEnum):
     JOINING = "joining"
     ORGANISATIONS = "organisations"
     ISSUE = "trouble"
+    DOUBT = "doubt"
 
 
 #: The key under which a message is kept that another has taken the name of.
@@ -136,7 +137,7 @@ _REF_KINDS = {kind.value: kind for kind in RefKind}
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
-    which step it asks, who was renamed, or which scenario waits for organisations."""
+    which step it asks, which doubt it asks about, who was renamed, or which scenario waits for organisations."""
 
     kind: RefKind = RefKind.NONE
     key: str = ""
@@ -159,6 +160,17 @@ OPENING_REF, STATUS_REF, CONTROL_REF, SUMMARY_REF = (
 def step_ref(step: str) -> Ref:
     """The message that asks a step, or shows its result."""
     return Ref(RefKind.STEP, step)
+
+
+def doubt_ref(answer: str, number: int) -> Ref:
+    """The message that asks the author of an answer about the doubt of that number in it."""
+    return Ref(RefKind.DOUBT, f"{answer}-{number}")
+
+
+def doubt_of(ref: Ref) -> tuple[str, int] | None:
+    """Which answer, by its id, and which doubt a message asks about; None for any other."""
+    answer, _, number = ref.key.rpartition("-")
+    return (answer, int(number)) if ref.kind is RefKind.DOUBT and answer and number.isdecimal() else None
 
 
 def read_ref(written: str) -> Ref:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 
+from bot.reading.words import Meaning, written
+
 #: At most so many graphemes: 24 are what a name needs (docs/safety.md).
 LONGEST = 24
 
@@ -21,14 +23,8 @@ TREES = (
     *("Tamarindo", "Teca", "Tilia", "Yucca", "Ziziphus"),
 )
 
-#: Words that would make somebody pass for the bot, for Telegram or for a role, in all of Palabre's languages;
-#: those with a star also as the beginning of a longer one.
-_RESERVED = (
-    *("palabre*", "telegram*", "bot", "robot", "admin", "administ*", "system", "systeme", "sistema", "support"),
-    *("soporte", "suporte", "facilit*", "coordin*", "coordon*", "coorden*", "moderat*", "moderad*", "animateur*"),
-    *("animatrice*", "بالابر*", "تيليجرام", "تلغرام", "تليجرام", "بوت", "روبوت", "ادمن", "مدير", "مشرف", "منسق"),
-    *("منسقة", "ميسر", "ميسرة", "نظام", "دعم"),
-)
+#: What a name is at most before it is looked at, in characters: each grapheme with two marks on it.
+_MOST = 3 * LONGEST
 _ARTICLE = "ال"
 
 #: The alphabets in which a pseudonym can be written: those of Palabre's languages and of its partners'
@@ -76,7 +72,7 @@ def _reserved(name: str) -> bool:
     words = {_skeleton(name), *said, *(word.removeprefix(_ARTICLE) for word in said)}
     return any(
         word == _skeleton(known) or (known.endswith("*") and word.startswith(_skeleton(known)))
-        for known in _RESERVED
+        for known in written(Meaning.RESERVED)
         for word in words
     )
 
@@ -101,6 +97,8 @@ def fits(alias: str) -> bool:
     """Whether a chosen pseudonym can be read by all and passes for nobody else: letters of one script,
     digits, spaces, hyphens and apostrophes, none of the reserved words, and not too long. With these alone
     each letter is a grapheme, with the marks on it."""
+    if len(alias) > _MOST:
+        return False
     name = unicodedata.normalize("NFC", alias)
     if name != unicodedata.normalize("NFKC", name):
         return False  # full-width, bold, encircled and other guises of letters

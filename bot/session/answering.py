@@ -11,6 +11,7 @@ from bot.session import kinds
 from bot.session.addresses import step_ref
 from bot.session.answers import Answer
 from bot.session.disclosure.batches import shown_of, stands
+from bot.session.doubts import asked_back, unasked
 from bot.session.effects import Effect, Post, Prompt, Receive, Text, WakeAt
 from bot.session.kinds.spec import Unread
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, retelling, toast
@@ -63,12 +64,14 @@ def _held(scenario: Scenario, session: Session, answer: Answer, event: e.Event) 
 
 
 def _receipt(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> tuple[Effect, ...]:
-    """A reaction on a text; a word with what was noted for a tap."""
-    if event.source:
-        return (Receive(event.source),)
+    """A reaction on a text, with a word where something is missing of it; a word with what was noted for a tap."""
     question = asked(scenario, session, answer.step)
+    left = kinds.left(question, answer.value)
+    if event.source:
+        more = (reply_with(event, Text.SAID, step=answer.step, more=left),) if left else ()
+        return (Receive(event.source), *more)
     text = Text.PASSED if answer.passed else Text.NOTED
-    said, left = kinds.show(question, answer.value), kinds.left(question, answer.value)
+    said = kinds.show(question, answer.value)
     return (toast(text, step=answer.step, detail=said, more=left),)
 
 
@@ -84,7 +87,7 @@ def _take(scenario: Scenario, session: Session, step: str, value: Value, event: 
         session, effects = admitted(scenario, session, event)
         answer = replace(answer, organisation=session.participants[event.by.person].organisation)
     session = taken(scenario, session, answer)
-    receipt = _receipt(scenario, session, answer, event)
+    receipt = (*_receipt(scenario, session, answer, event), *asked_back(scenario, answer))
     return Outcome(session, (*effects, *receipt, *refreshed(session)))
 
 
@@ -115,7 +118,7 @@ def _read(
     voice: str | None = None,
     seconds: int = 0,
 ) -> Value | Unread:
-    question = asked(scenario, session, step)
+    question = asked(scenario, session, step, event.today)
     if voice is not None:
         return kinds.spec_of(question.step).hear(text, voice, seconds)
     return kinds.read(question, text, _before(session, step, event))
@@ -154,15 +157,16 @@ def edit(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
         return _first_reading(scenario, session, event)
     old = mine[0]
     if old.step == SUMMARY:
-        return _swapped(session, old, replace(old, value=kinds.correction(event.text)))
+        return _swapped(session, old, replace(old, value=kinds.correction(event.text)), ())
     if over(session, event.at):
         return Outcome(session, (reply_with(event, Text.NO_LONGER, step=old.step),))
     if old in shown_of(scenario, session, old.step, event.by.person):
         return Outcome(session, (reply_with(event, Text.SHOWN, step=old.step),))
-    value = kinds.reread(asked(scenario, session, old.step), event.text, old.value)
+    value = kinds.reread(asked(scenario, session, old.step, event.today), event.text, old.value)
     if isinstance(value, Unread):
         return Outcome(session, (reply_with(event, Text.SAID, step=old.step, more=value.why),))
-    return _swapped(session, old, replace(old, value=value))
+    new = replace(old, value=value)
+    return _swapped(session, old, new, (*unasked(scenario, old, new), *asked_back(scenario, new, before=old)))
 
 
 def _first_reading(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
@@ -174,18 +178,19 @@ def _first_reading(scenario: Scenario, session: Session, event: e.Edit) -> Outco
         chance=event.chance,
         source=event.source,
         private=event.private,
+        day=event.day,
         step=event.step,
         text=event.text,
     )
     return reply(scenario, session, again)
 
 
-def _swapped(session: Session, old: Answer, new: Answer) -> Outcome:
+def _swapped(session: Session, old: Answer, new: Answer, more: tuple[Effect, ...]) -> Outcome:
     if old in session.held:
         return Outcome(replace(session, held=tuple(new if a == old else a for a in session.held)))
     session = replace(session, answers=session.answers.swap(old, new))
     receipt = (Receive(new.source),) if new.source else ()
-    return Outcome(session, (*receipt, *retelling(session, old.step), *refreshed(session)))
+    return Outcome(session, (*receipt, *more, *retelling(session, old.step), *refreshed(session)))
 
 
 def undo(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -197,7 +202,8 @@ def undo(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     session = replace(session, answers=session.answers.minus(last))
     unmarked = (Receive(last.source, taken=False),) if last.source else ()
     said: Effect = Receive(event.source) if event.source else toast(Text.UNDONE)
-    return Outcome(session, (*unmarked, said, *retelling(session, last.step), *refreshed(session)))
+    questions = unasked(scenario, last)
+    return Outcome(session, (*unmarked, said, *questions, *retelling(session, last.step), *refreshed(session)))
 
 
 def ask_privately(scenario: Scenario, session: Session, event: e.AskPrivately) -> Outcome:

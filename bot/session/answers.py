@@ -108,6 +108,11 @@ class Answers:
         """One person's answers to all steps, in the order in which they came."""
         return _ordered(answer for people in self._tree.values() for answer in people.get(person, ()))
 
+    def get(self, id: str) -> Answer | None:
+        """The answer of that id."""
+        every = (answer for people in self._tree.values() for some in people.values() for answer in some)
+        return next((answer for answer in every if answer.id == id), None)
+
     def authors(self, step: str) -> frozenset[PersonId]:
         """Those whose answers to a step still lead to them."""
         return frozenset(person for person in self._tree.get(step, {}) if person is not None)

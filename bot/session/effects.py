@@ -33,6 +33,7 @@ class Text(StrEnum):
     NOT_YET = "not-yet"
     NO_LONGER = "no-longer"
     SHOWN = "shown"
+    NOT_YOUR_WORDS = "not-your-words"
     NOTHING_TO_UNDO = "nothing-to-undo"
     UNDONE = "undone"
     RENAMED = "renamed"
@@ -101,7 +102,17 @@ class Short:
     more: Phrase | None = None
 
 
-Body = Opening | Turn | Prompt | Status | Control | FinalSummary | Short
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    """What the author of an answer is asked about it, by the answer's id and the doubt's number in it; once they have
+    said it, what they said. `guess` is what else is to be told back of the answer."""
+
+    answer: str
+    number: int
+    guess: Phrase | None = None
+
+
+Body = Opening | Turn | Prompt | Status | Control | FinalSummary | Short | AskBack
 
 
 @dataclass(frozen=True, slots=True)

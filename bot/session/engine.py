@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.scenario.model import Scenario
-from bot.session import answering, ask_again, closing, idle, participation, steering
+from bot.session import answering, ask_again, closing, idle, participation, settling, steering
 from bot.session import events as e
 from bot.session.disclosure import batches
 from bot.session.effects import Text
@@ -32,7 +32,7 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALIVE
         case e.Leave() | e.Forget() | e.AskStatus() | e.Due() | e.Emptied():
             return _ALL
-        case e.Reply() | e.Tap() | e.Edit() | e.Undo() | e.AskPrivately():
+        case e.Reply() | e.Tap() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _ALL
         case e.Back():
             return (Phase.RUNNING, Phase.PAUSED)
@@ -68,7 +68,7 @@ def _theirs(role: Role, event: e.Event) -> bool:
 
 def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outcome:
     match event:
-        case e.Reply() | e.Tap() | e.Edit() | e.Undo() | e.AskPrivately():
+        case e.Reply() | e.Tap() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _answering(scenario, session, event)
         case e.Join() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
             return _participating(scenario, session, event)
@@ -89,9 +89,11 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
 def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outcome:
     match event:
         case e.Reply():
-            return answering.reply(scenario, session, event)
+            return settling.meant(scenario, session, event) or answering.reply(scenario, session, event)
         case e.Tap():
             return answering.tap(scenario, session, event)
+        case e.Settle():
+            return settling.settle(scenario, session, event)
         case e.Edit():
             return answering.edit(scenario, session, event)
         case e.Undo():

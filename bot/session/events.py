@@ -1,11 +1,10 @@
-"""What can happen to a session. Time (`at`, UTC) and chance (`chance`, at least 64 random bits) come
-with the event, and so does all that is known of whoever did it.
-"""
+"""What can happen to a session. Time (`at`, UTC) and chance (at least 64 random bits) come with the event, and so does
+all that is known of whoever did it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 
 from bot.session.addresses import NO_SOURCE, Place, Source
@@ -31,14 +30,20 @@ class Actor:
 class Event:
     """What all events share. `source` is the message that carried it (place and number), if it was a
     message; `private` says that it came from the private chat and is to be answered there. `act` is what it
-    comes to in `roles`; what doesn't say so is nobody's."""
+    comes to in `roles`; what doesn't say so is nobody's. `day` is which day it is there; None: that of `at`."""
 
     by: Actor
     at: datetime
     chance: int = 0
     source: Source = NO_SOURCE
     private: bool = False
+    day: date | None = None
     act: Act | None = field(default=None, init=False)
+
+    @property
+    def today(self) -> date:
+        """The day from which "tomorrow" is counted."""
+        return self.day or self.at.date()
 
 
 class Circumstances(TypedDict):
@@ -49,6 +54,7 @@ class Circumstances(TypedDict):
     chance: int
     source: Source
     private: bool
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +109,16 @@ class Tap(Event):
 
     step: str
     code: str
+    act: Act = field(default="answer", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settle(Event):
+    """Somebody says what they were asked about `doubt` (the answer's id, its number): in words, or by a button."""
+
+    doubt: tuple[str, int]
+    said: str
+    edited: bool = False
     act: Act = field(default="answer", init=False)
 
 
@@ -226,7 +242,7 @@ class Emptied(Moment):
 
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Decline | Leave | Rename | Forget
-Answering = Reply | Tap | Edit | Undo | AskPrivately
+Answering = Reply | Tap | Settle | Edit | Undo | AskPrivately
 Steering = Next | Back | Pause | Resume | AskStatus | Close
 Concluding = Agree | Correct
 Passing = Due | Emptied

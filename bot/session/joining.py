@@ -1,29 +1,25 @@
-"""How a reply to the opening is read: yes, no, an organisation by its number, or a new one.
+"""How a reply to the opening is read: yes, no, an organisation by its number or name, or a new one.
 
-Words of all of Palabre's languages are read whatever language the group has: people answer in theirs.
+A yes is one of a closed list (`bot.reading.words`), or a number or a name by itself; whatever else somebody writes is
+asked back. Words of all of Palabre's languages are read whatever language the group has: people answer in theirs.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from bot.session.kinds.reading import numbers
-from bot.session.organisations import Organisation, Side
+from bot.reading.choosing import chosen
+from bot.reading.normal import bare, spoken
+from bot.reading.tokens import heard
+from bot.reading.words import Meaning, end_of, meaning_of
+from bot.session.naming import Named, read_organisation
+from bot.session.organisations import Organisation
 
-#: An organisation's name, in characters: what fits on a button and in a table.
-LONGEST_NAME = 40
+#: What is longer says more than a yes, a no, or a name with its side, in characters.
+_LONGEST = 200
 
-_YES = frozenset(
-    {"yes", "y", "ok", "okay", "oui", "ouais", "d’accord", "d'accord", "sí", "si", "sim", "نعم", "موافق", "👍"}
-)
-_NO = frozenset({"no", "non", "não", "nao", "لا", "no thanks", "non merci", "no gracias", "👎"})
-_SIDES = {
-    **dict.fromkeys(("south", "sud", "sur", "sul", "جنوب", "الجنوب"), Side.SOUTH),
-    **dict.fromkeys(("north", "nord", "norte", "شمال", "الشمال"), Side.NORTH),
-    **dict.fromkeys(("other", "autre", "otro", "otra", "outro", "outra", "أخرى"), Side.OTHER),
-}
-_PARTED = re.compile(r"\s*[,،;؛|:–—]\s*|\s+-\s+")
+#: By what a new organisation's name doesn't begin: "No, I'll be in the south" isn't one called "No".
+_ANSWERS = (Meaning.YES, Meaning.NO, Meaning.PASSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +29,43 @@ class Saying:
 
     yes: bool | None
     organisation: Organisation | None = None
-    new: tuple[str, Side] | None = None
-
-
-def read_organisation(line: str) -> tuple[str, Side] | None:
-    """`Green Roof, south` as a name and a side; None where either is missing or the name is too long."""
-    *name, side = [part for part in _PARTED.split(line.strip()) if part] or [""]
-    words = side.casefold().split()
-    known = _SIDES.get(words[-1]) if words else None
-    title = " ".join(", ".join(name).split())
-    return (title, known) if known and 0 < len(title) <= LONGEST_NAME else None
+    new: Named | None = None
 
 
 def named(name: str, organisations: tuple[Organisation, ...]) -> Organisation | None:
-    """The organisation that bears this name, however it is cased."""
-    return next((o for o in organisations if o.name.casefold() == name.casefold()), None)
+    """The organisation that bears this name, however it is spelled; None where several could be meant."""
+    same = [o for o in organisations if o.name.casefold() == name.casefold()]
+    alike = same or [o for o in organisations if heard(bare(o.name)).tokens == heard(bare(name)).tokens]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _chosen(text: str, organisations: tuple[Organisation, ...]) -> Organisation | None:
+    """The one organisation that a text names by its number or its name, alone or after a yes."""
+    names = tuple((o.name,) for o in organisations)
+    said = heard(spoken(text)).tokens
+    after_yes = " ".join(said[end_of(heard(bare(spoken(text))).tokens, 0, Meaning.YES) :])
+    found = chosen(text, names) or chosen(after_yes, names)
+    return organisations[min(found)] if found and len(found) == 1 else None
+
+
+def _new(text: str) -> Named | None:
+    """A new organisation with its side; None for what begins as an answer does, or asks something."""
+    said = heard(bare(spoken(text))).tokens
+    answers = any(end_of(said, 0, meaning) for meaning in _ANSWERS)
+    unclear = not said or answers or said[0].isdecimal() or "?" in said
+    return None if unclear else read_organisation(text)
 
 
 def read_joining(text: str, organisations: tuple[Organisation, ...]) -> Saying:
     """Read a reply to the opening."""
-    said = text.strip().rstrip(".!").casefold()
-    if said in _NO:
-        return Saying(False)
-    if said in _YES:
-        return Saying(True)
-    if found := numbers(said):
-        fits = len(found) == 1 and 1 <= found[0] <= len(organisations)
-        return Saying(True, organisations[found[0] - 1]) if fits else Saying(None)
-    if known := named(said, organisations):
+    if len(text) > _LONGEST:
+        return Saying(None)
+    answer = meaning_of(text, Meaning.YES, Meaning.NO)
+    if answer:
+        return Saying(answer is Meaning.YES)
+    if known := _chosen(text, organisations):
         return Saying(True, known)
-    new = read_organisation(text)
+    new = _new(text)
     if new and (known := named(new[0], organisations)):
         return Saying(True, known)
     return Saying(True, new=new) if new else Saying(None)

@@ -10,6 +10,7 @@ from bot.session import aliases
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.answers import Answer, PersonId
+from bot.session.doubts import asked_back
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
 from bot.session.organisations import Organisation
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
@@ -50,7 +51,8 @@ def admitted(scenario: Scenario, session: Session, event: e.Event) -> tuple[Sess
     for answer in mine:
         session = taken(scenario, session, replace(answer, organisation=organisation))
     receipts = tuple(Receive(answer.source) for answer in mine if answer.source)
-    return session, (Enrol(person, organisation), *receipts)
+    questions = tuple(effect for answer in mine for effect in asked_back(scenario, answer))
+    return session, (Enrol(person, organisation), *receipts, *questions)
 
 
 def join(scenario: Scenario, session: Session, event: e.Join) -> Outcome:

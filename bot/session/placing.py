@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.scenario.kinds import AnyStep
 from bot.scenario.model import Scenario
@@ -15,9 +16,9 @@ from bot.session.state import Progress, Session
 SUMMARY = "+summary"
 
 
-def asked(scenario: Scenario, session: Session, step: str) -> Asked[AnyStep]:
-    """A step as it is asked in this session."""
-    return Asked(scenario.step(step), session.step(step).candidates)
+def asked(scenario: Scenario, session: Session, step: str, day: date = date.min) -> Asked[AnyStep]:
+    """A step as it is asked in this session, and answered on that day."""
+    return Asked(scenario.step(step), session.step(step).candidates, day=day)
 
 
 def several(scenario: Scenario, step: str) -> bool:

@@ -11,7 +11,9 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from bot.session.effects import Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
+from bot.session import kinds
+from bot.session.effects import AskBack, Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
+from bot.session.kinds.telling import WITHDRAWN
 from bot.session.placing import progress
 from bot.session.state import GRACE, Phase
 from bot.session.steering import open_step
@@ -46,6 +48,8 @@ def render(body: Body, scene: Scene) -> Message:
             return _final(scene)
         case Short():
             return _short(body, scene)
+        case AskBack():
+            return _ask_back(body, scene)
     assert_never(body)
 
 
@@ -209,3 +213,18 @@ def _short(body: Short, scene: Scene) -> Message:
         yes = scene.words.say("Yes, end it").unescape()
         buttons = ((Button(yes, press=f"endyes-{scene.session.code}"),),)
     return Message((phrase(scene, body),), buttons)
+
+
+def _ask_back(body: AskBack, scene: Scene) -> Message:
+    """The question, with what there is to press; once its author has answered, what came of it."""
+    answer = scene.session.answers.get(body.answer)
+    doubts = kinds.doubts(scene.scenario.step(answer.step), answer.value) if answer else ()
+    doubt = next((one for one in doubts if one.number == body.number), None)
+    if doubt is None:
+        changed = scene.words.say("Your message says something else now.")
+        return Message((changed if answer else scene.tell(WITHDRAWN),))
+    start = f"settle-{scene.session.code}-{body.answer}-{body.number}"
+    keys = doubt.keys.keys if doubt.open else ()
+    buttons = (Button(scene.tell(key.label).unescape(), press=f"{start}-{key.code}") for key in keys)
+    guess = scene.tell(body.guess) if body.guess else None
+    return Message(joined((guess, scene.tell(doubt.says))), grid(buttons, doubt.keys.width))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
@@ -63,7 +63,7 @@ def paragraph(text: Markup, *rows: tuple[Button, ...]) -> Message:
 
 def size(html: str) -> int:
     """How many UTF-16 units a piece of HTML counts for with Telegram."""
-    return len(bare(html).encode("utf-16-le")) // 2
+    return _units(bare(html))
 
 
 def bare(html: str) -> str:
@@ -71,14 +71,25 @@ def bare(html: str) -> str:
     return unescape(_TAG.sub("", html))
 
 
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _head(text: str, room: int) -> str:
+    """The beginning of a text, as much of it as counts for no more than `room` UTF-16 units."""
+    head = text[:room]
+    if _units(head) <= room:
+        return head
+    counted = accumulate(1 + (ord(character) > 0xFFFF) for character in head)
+    return head[: sum(units <= room for units in counted)]
+
+
 def _cut(line: Markup, room: int) -> Iterator[Markup]:
     """A line too long for one message, in pieces that end at a space where there is one. The tags
     go: a cut could fall inside them."""
     text = bare(line)
     while text:
-        piece = text[:room]
-        while size(escape(piece)) > room:
-            piece = piece[:-16]
+        piece = _head(text, room)
         space = piece.rfind(" ")
         if len(piece) < len(text) and space > room // 2:
             piece = piece[:space]
@@ -99,10 +110,12 @@ def _fitting(block: Block, room: int) -> Iterator[Block]:
         return
     lines = block.lines if isinstance(block, Quote) else tuple(Markup(x) for x in block.split("\n"))  # noqa: S704
     batch: list[Markup] = []
+    filled = 0
     for piece in (p for line in lines for p in ([line] if size(line) <= room else _cut(line, room))):
-        if batch and sum(size(x) + 1 for x in (*batch, piece)) > room:
+        filled += size(piece) + 1
+        if batch and filled > room:
             yield _rebuilt(block, batch)
-            batch = []
+            batch, filled = [], size(piece) + 1
         batch.append(piece)
     yield _rebuilt(block, batch)
 
@@ -118,15 +131,15 @@ def pages(message: Message, limit: int = LIMIT) -> tuple[Markup, ...]:
 
 
 def _paged(blocks: tuple[Block, ...], limit: int) -> tuple[Markup, ...]:
-    done: list[Markup] = []
-    page = Markup("")
-    for block in (piece for whole in blocks for piece in _fitting(whole, limit)):
-        longer = Markup("\n\n").join((page, _html(block))) if page else _html(block)
-        if page and size(longer) > limit:
-            done.append(page)
-            longer = _html(block)
-        page = longer
-    return tuple(_without_idle_isolates(page) for page in (*done, page))
+    done: list[list[Markup]] = [[]]
+    filled = 0
+    for html in filter(None, (_html(piece) for whole in blocks for piece in _fitting(whole, limit))):
+        filled += size(html) + (2 if done[-1] else 0)
+        if done[-1] and filled > limit:
+            done.append([])
+            filled = size(html)
+        done[-1].append(html)
+    return tuple(_without_idle_isolates(Markup("\n\n").join(page)) for page in done)
 
 
 def _without_idle_isolates(page: Markup) -> Markup:

@@ -83,6 +83,7 @@ PHRASES: dict[Text, Phrase] = {
     Text.SHOWN: _plain(
         N_("The results of this question have been shown, so your answer stands as it is. /undo takes it back.")
     ),
+    Text.NOT_YOUR_WORDS: _plain(N_("Only whoever wrote that can answer this.")),
     Text.NOTHING_TO_UNDO: _plain(N_("There is no answer of yours that I could take back.")),
     Text.UNDONE: _plain(N_("Your last answer is withdrawn.")),
     Text.RENAMED: _renamed,

@@ -24,7 +24,7 @@ from bot.store.db import Tx
 from bot.wording import refusals
 from bot.work.chats.issues import woken
 from bot.work.chats.membership import membership_changed, moved, reopened, titled
-from bot.work.commands.table import COMMANDS, command, press
+from bot.work.commands.table import COMMANDS, command, is_command, press
 from bot.work.context import Context
 from bot.work.rate_limit import MOST, MOST_PRESSES, SILENCE, Verdict
 from bot.work.replies import reply
@@ -94,11 +94,12 @@ def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -
         return
     if context.group is None and not context.person.reachable:
         people.set_reachable(tx, context.person.person, True, now)
-    if context.group and incoming.topic != context.group.topic and incoming.command:
+    commands = is_command(incoming.command, reply_in_group=context.group is not None and incoming.reply_to_bot)
+    if context.group and incoming.topic != context.group.topic and commands:
         groups.set_topic(tx, context.group.id, incoming.topic)
-    if incoming.command and not incoming.edited:
+    if commands and not incoming.edited:
         command(context, incoming)
-    elif not incoming.command and (incoming.text or incoming.voice):
+    elif not commands and (incoming.text or incoming.voice):
         reply(context, incoming)
 
 

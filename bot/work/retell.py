@@ -12,7 +12,7 @@ from typing import assert_never
 
 from bot.scenario.model import Scenario
 from bot.session import effects as fx
-from bot.session.addresses import ChatPlace, GroupPlace, Place, PrivatePlace, Ref, RefKind
+from bot.session.addresses import ChatPlace, GroupPlace, Place, PrivatePlace, Ref, RefKind, doubt_of
 from bot.session.state import Session
 from bot.store import groups, messages, outbox, people, unsent
 from bot.store.messages import MessageRow
@@ -55,7 +55,8 @@ def reader_words(context: Context, place: Place) -> Words:
 
 
 def quoting(context: Context, code: str, scene: Scene) -> Iterator[Quoting]:
-    """The session's messages that may quote an answer or a pseudonym: results, votes, the summary, new names."""
+    """The session's messages that may quote an answer or a pseudonym: results, votes, the summary, new names, and what
+    somebody was asked back."""
     for parts, result in messages.posts(context.tx, code):
         place = parts[0].place
         to = place.person if isinstance(place, PrivatePlace) else None
@@ -70,6 +71,8 @@ def body_now(scene: Scene, ref: Ref, result: str | None, *, private: bool) -> fx
         return fx.Prompt(ref.key) if private else fx.Turn(result, ref.key)
     if ref.kind is RefKind.SUMMARY:
         return fx.FinalSummary()
+    if doubt := doubt_of(ref):
+        return fx.AskBack(*doubt)
     gone = ref.kind is RefKind.RENAMED and ref.key not in scene.session.participants
     return fx.Short(fx.Text.WITHDRAWN) if gone else None
 
@@ -85,6 +88,8 @@ def may_quote(scenario: Scenario, body: fx.Body) -> bool:
             return scenario.step(step).draws_on is not None
         case fx.Short():
             return bool(body.detail or body.more)
+        case fx.AskBack():
+            return True
         case fx.Opening() | fx.Status() | fx.Control():
             return False
         case _:

@@ -15,8 +15,9 @@ from sys import intern
 from bot.scenario.model import Scenario
 from bot.scenario.step import AskingStep
 from bot.session import events as e
-from bot.session.addresses import Ref, RefKind
-from bot.session.joining import read_joining, read_organisation
+from bot.session.addresses import Ref, RefKind, doubt_of
+from bot.session.joining import read_joining
+from bot.session.naming import Named, read_organisations
 from bot.session.organisations import Organisation, Side
 from bot.session.placing import answered_by
 from bot.session.roles import Role
@@ -63,6 +64,8 @@ def written(
     means nothing."""
     if about.kind is RefKind.STEP:
         return _answer(where, what, intern(about.key))  # one string for all answers to a step
+    if doubt := doubt_of(about):
+        return e.Settle(**where, doubt=doubt, said=what.text, edited=what.edited)
     if about.kind is RefKind.SUMMARY:
         return e.Edit(**where, text=what.text) if what.edited else e.Correct(**where, text=what.text)
     if open_step(session) and (not where["private"] or asks_here(scenario, session, private=True)):
@@ -100,14 +103,10 @@ def chosen(where: e.Circumstances, id: str, known: Sequence[Organisation]) -> e.
     return e.Join(**where, organisation=next((o for o in known if o.id == id), None))
 
 
-def organisations(text: str) -> list[tuple[str, Side]] | str:
-    """The organisations of a group, one a line; else the first line that says none, empty where there is no line."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    read = [(line, read_organisation(line)) for line in lines]
-    unread = next((line for line, organisation in read if organisation is None), None)
-    if unread is not None or not read:
-        return unread or ""
-    return [organisation for _, organisation in read if organisation is not None]
+def organisations(text: str) -> list[Named] | str:
+    """The organisations of a group; else the first line that can't be read as such, empty where there is no line."""
+    read = read_organisations(text)
+    return list(read.named) or read.unread or ""
 
 
 def missed(scenario: Scenario, session: Session, person: str) -> str | None:

@@ -132,4 +132,5 @@ def circumstances(context: Context, who: Actor) -> Circumstances:
         "chance": context.runtime.chance(),
         "source": context.source,
         "private": context.group is None,
+        "day": context.now.astimezone(context.runtime.zone).date(),
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.reading.words import Meaning, says
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.answering import over
-from bot.session.joining import read_joining
 from bot.session.roles import Role, may, needed
 from bot.session.state import MINIMUM
 from bot.wording import erasure, organisations, refusals, welcome
@@ -124,7 +124,7 @@ class Commanding:
         self.bot.say(visit, privacy(self.bot.words, RETENTION, MINIMUM))
 
     def _forget(self, visit: Visit, argument: str) -> None:
-        if read_joining(argument, ()).yes is True:
+        if says(argument, Meaning.YES):
             self.forget(visit)
         else:
             self.bot.say(visit, erasure.forget_sure(self.bot.words))

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.gateway.inbound.decode import clean, command_in
+from bot.gateway.inbound.decode import clean
+from bot.reading.commands import command_in
 from bot.session import events as e
 from bot.session.addresses import NO_REF, Ref, RefKind, Source
 from bot.session.roles import may
 from bot.wording import organisations, refusals
 from bot.work import route
 from bot.work.commands.start import LINKS
-from bot.work.commands.table import COMMANDS, PRESSES
+from bot.work.commands.table import COMMANDS, PRESSES, is_command
 from bot.work.commands.to_session import Pressed
 from tests.dialogues.alone import Visit
 from tests.dialogues.chats import Posted
@@ -44,15 +45,17 @@ class Hearing(Commanding):
         bot, says = self.bot, sent.says
         visit = Visit(sent.name, says.private, sent.source)
         text = "" if says.medium else clean(said)
-        command, to, argument = command_in(text)
-        if to and to != USERNAME:
+        called = command_in(text)
+        if called and called.to and called.to != USERNAME:
             return visit
+        replied = sent.about is not None and not says.private
+        command = called.name if called and is_command(called.name, reply_in_group=replied) else None
         if says.private:
             bot.known.reachable.add(sent.name)
         if says.where == "as the group":
             self._anonymous(visit, command)
-        elif command and not edited:
-            self.command(visit, command, argument)
+        elif called and command and not edited:
+            self.command(visit, command, called.argument)
         elif not command and (text or says.seconds):
             voice = says.medium or None
             self._words(visit, sent, route.Written(text, edited, voice, says.seconds))

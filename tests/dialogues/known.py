@@ -67,7 +67,14 @@ class Known:
         known = not private or name in self.yes
         role = acting(lambda: self.role(name), known=known, steering=steering)
         actor = e.Actor(name, role, name in self.yes, self.yes.get(name))
-        return {"by": actor, "at": self.now, "chance": self.chance(), "source": source, "private": private}
+        return {
+            "by": actor,
+            "at": self.now,
+            "chance": self.chance(),
+            "source": source,
+            "private": private,
+            "day": self.now.date(),
+        }
 
     def session(self, code: str) -> Session:
         """A session, read from its JSON."""

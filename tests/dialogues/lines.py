@@ -139,7 +139,7 @@ def read_line(raw: str) -> Line:
     if match := _PASSES.fullmatch(written):
         return Line(raw, (), Passes(timedelta(**{f"{match['unit']}s": _number(match["n"])})))
     if match := _EDITS.fullmatch(written):
-        return Line(raw, _named(match), Edits(_text(match), match["old"] or ""))
+        return Line(raw, _named(match), Edits(_text(match), (match["old"] or "").replace("\\n", "\n")))
     if match := _DELETES.fullmatch(written):
         return Line(raw, _named(match), Deletes(match["old"]))
     if match := _SAYS.fullmatch(written):

@@ -47,6 +47,9 @@ def test_a_command_may_name_the_bot_and_another_s_is_ignored() -> None:
     assert _read(_update(text="/next@Palabre_Bot now")).command == "next"
     assert isinstance(_read(_update(text="/next@other_bot")), Ignored)
     assert _read(_update(text="/session roles")).argument == "roles"
+    assert _read(_update(text="／Next.")).command == "next"
+    assert isinstance(_read(_update(text="／next＠other_bot")), Ignored)
+    assert _read(_update(text="/ we think so")).command is None
 
 
 def test_an_anonymous_admin_and_a_channel_are_nobody() -> None:

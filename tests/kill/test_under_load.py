@@ -194,7 +194,7 @@ def _words(value: Value) -> str:
         case TextValue():
             return value.text
         case CommitmentValue():
-            return value.what
+            return value.commitments[0].what
         case ScaleValue():
             return str(value.score)
     raise AssertionError(f"nobody said {value}")

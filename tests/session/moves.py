@@ -65,7 +65,24 @@ class Move:
 _OFTEN = [e.Reply, e.Tap, e.Next] * 4 + [e.Join] * 5
 
 
-_TEXTS = ["1", "3", "5", "1a 2b", "1a", "aa", "1,3", "-", "words", "do it ; us ; 2027-03-01", "", "<b>&", "9 9 9"]
+_TEXTS = [
+    "1",
+    "3",
+    "5",
+    "1a 2b",
+    "1a",
+    "aa",
+    "1,3",
+    "-",
+    "words",
+    "do it ; us ; 2027-03-01",
+    "do ; soon\ncall ; us ; 2020-01-01",
+    "fin mars",
+    "1m",
+    "",
+    "<b>&",
+    "9 9 9",
+]
 
 
 def moves() -> st.SearchStrategy[list[Move]]:
@@ -103,6 +120,7 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
         e.Join: {"organisation": organisation},
         e.Reply: {"step": step, "text": text},
         e.Tap: {"step": step, "code": move.text[:2].strip()},
+        e.Settle: {"doubt": _doubt(session, move), "said": move.text, "edited": move.private},
         e.Edit: {"text": text, "step": step},
         e.Rename: {"alias": move.text},
         e.AskPrivately: {"step": step},
@@ -112,6 +130,12 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
         e.Emptied: {"place": GroupPlace(1)},
     }
     return move.kind(**common, private=move.private, **extra.get(move.kind, {}))
+
+
+def _doubt(session: Session, move: Move) -> tuple[str, int]:
+    """Something that somebody was asked about an answer, or may have been."""
+    ids = [answer.id for answer in session.answers] or ["x"]
+    return ids[move.who % len(ids)], move.step
 
 
 def played(made: list[Move]) -> list[tuple[Session, e.Event, Outcome]]:

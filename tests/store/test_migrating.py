@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 from asyncio import to_thread
+from datetime import UTC, date, datetime
 from importlib import resources
+from json import dumps
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from bot.cli import main
 from bot.gateway.inbound.decode import encode
 from bot.gateway.inbound.updates import ChatMigration, IncomingMessage
-from bot.store import inbox
+from bot.session.answers import Answer, answer_to_json
+from bot.session.kinds.commitment import Commitment, CommitmentValue
+from bot.session.kinds.text import TextValue
+from bot.session.state import Session, session_to_json
+from bot.store import inbox, sessions
 from bot.store.db import Database, Tx
 from tests.canaries import files_with
 from tests.stage import Stage, open_stage
@@ -114,3 +121,41 @@ async def test_what_was_queued_is_known_by_its_session_and_a_forgotten_person_is
     left = {row[1] for row in await _queued(path)}
     assert "send" in left
     assert "document" not in left
+
+
+AT = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+#: A commitment as it was stored, and as it is.
+BEFORE = {"what": "Écrire", "who": "Awa", "when": "15/02/2027", "due": "2027-02-15", "kind": "commitment"}
+NOW = CommitmentValue((Commitment("Écrire", "Awa", "15/02/2027", date(2027, 2, 15)),))
+
+
+def _as_of_version_5(written: str) -> str:
+    """The JSON of an answer, or of a session, with commitments as they were."""
+    now = TypeAdapter(CommitmentValue).dump_json(NOW).decode()
+    assert now in written
+    return written.replace(now, dumps(BEFORE, ensure_ascii=False, separators=(",", ":")))
+
+
+async def test_a_commitment_of_before_is_the_only_one_of_its_answer(tmp_path: Path) -> None:
+    """Also where it waits for its author's yes, beside what isn't one."""
+    answers = [Answer(f"0{n}", "do", f"p{n}", None, value, AT) for n, value in enumerate((NOW, TextValue("mots"), NOW))]
+    session = Session("ABCDE", "one", ("fr",), "p9", AT, (), held=(answers[0], answers[1]))
+    file = _of_version(tmp_path / "p.sqlite3", 5)
+    file.execute("INSERT INTO groups (id, chat, title, languages, active, opened) VALUES (1, -5, '', '[]', 1, 0)")
+    file.execute("INSERT INTO scenarios VALUES ('d', x'00')")
+    file.execute(
+        "INSERT INTO sessions (code, group_id, scenario, digest, phase, opened, state)"
+        " VALUES ('ABCDE', 1, 'one', 'd', 'running', 0, ?)",
+        (_as_of_version_5(session_to_json(session).decode()),),
+    )
+    body = _as_of_version_5(answer_to_json(answers[2]))
+    file.execute("INSERT INTO answers (session, id, body) VALUES ('ABCDE', '02', ?)", (body,))
+    file.commit()
+    file.close()
+
+    database = await Database.open(tmp_path / "p.sqlite3")
+    stored = await database.transact(lambda tx: sessions.load(tx, "ABCDE"))
+    await database.close()
+    assert stored is not None
+    assert stored.session.held == session.held
+    assert list(stored.session.answers) == [answers[2]]

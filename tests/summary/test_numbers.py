@@ -14,7 +14,7 @@ from bot.documents.html import html_summary
 from bot.documents.json import json_summary
 from bot.scenario.load import load
 from bot.session.answers import Answer, Answers
-from bot.session.kinds.commitment import CommitmentValue
+from bot.session.kinds.commitment import Commitment, CommitmentValue
 from bot.session.kinds.matrix import MatrixValue
 from bot.session.kinds.scale import ScaleValue
 from bot.session.kinds.text import TextValue
@@ -127,7 +127,7 @@ class _Tags(HTMLParser):
 
 
 def test_a_hostile_text_is_text_in_the_document() -> None:
-    promise = CommitmentValue(HOSTILE, HOSTILE, HOSTILE, None)
+    promise = CommitmentValue((Commitment(HOSTILE, HOSTILE, HOSTILE, None),))
     html = html_summary(SCENARIO, played("do", {"s0": promise}), "fr", UTC).decode()
     parser = _Tags()
     parser.feed(html)
@@ -162,7 +162,7 @@ def test_the_json_is_as_the_readme_has_it() -> None:
 
 
 def test_the_summary_counts_people_and_commitments() -> None:
-    session = played("do", {"s0": CommitmentValue("share", "us", "soon", None)})
+    session = played("do", {"s0": CommitmentValue((Commitment("share", "us", "soon", None),))})
     summary = tally(SCENARIO, session, audience="group")
     assert summary.people == 8
     assert [promise.value.what for promise in summary.steps[-1].came_to.promises] == ["share"]

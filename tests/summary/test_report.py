@@ -15,7 +15,7 @@ from bot.content.phrase import Mark, Number, Percent, Phrase, Plural, Sentence, 
 from bot.content.report import Bars, Block, Listing, Paragraph, Quotes, Ranking, Report, Section, Table
 from bot.documents.html import html_report, html_summary
 from bot.session import events as e
-from bot.session.kinds.commitment import CommitmentValue
+from bot.session.kinds.commitment import Commitment, CommitmentValue
 from bot.session.state import Session
 from bot.summary.report import report, step_blocks
 from bot.summary.tally import tally, tally_step
@@ -196,7 +196,8 @@ def test_somebody_s_words_are_escaped_and_kept_apart_whoever_tells_them() -> Non
 
 
 def test_what_a_group_takes_away_is_told_alike_and_apart_from_the_questions() -> None:
-    values = {"s0": CommitmentValue("share", "us", "", date(2027, 3, 1)), "n0": CommitmentValue("call", "", "soon")}
+    dated, soon = Commitment("share", "us", "", date(2027, 3, 1)), Commitment("call", "", "soon")
+    values = {"s0": CommitmentValue((dated,)), "n0": CommitmentValue((soon,))}
     summary = tally(numbers.SCENARIO, numbers.played("do", values), audience="group")
     whole = report(numbers.SCENARIO, summary, "group")
     (section,) = whole.takeaways

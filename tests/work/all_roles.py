@@ -32,7 +32,8 @@ CAST = dict(zip(COLUMNS, ("Zed", "Camille", "Nour", "Chidi", "Awa", "Sam", "Awa"
 OUTSIDE = ("stranger", "another")
 
 W = words("fr")
-_REFUSED = (Text.NOT_YOURS, Text.NOT_TAKING_PART, Text.NOTHING_TO_UNDO, Text.NOT_NOW, Text.NO_LONGER)
+_REFUSED = (Text.NOT_YOURS, Text.NOT_TAKING_PART, Text.NOTHING_TO_UNDO, Text.NOT_NOW, Text.NO_LONGER,
+            Text.NOT_YOUR_WORDS)  # fmt: skip
 
 
 def _short(text: Text) -> str:

@@ -73,7 +73,8 @@ def test_a_row_s_act_is_its_event_s() -> None:
             assert (needed(row.act) is Role.FACILITATOR) == isinstance(row.handler, Steering)
     for press in PRESSES.values():
         if isinstance(press.handler, Pressed):
-            assert press.handler.make(WHERE, SMALL, ["0", "1"]).act == press.act, press.verb
+            said = {"settle": ["00", "1", "1m"]}.get(press.verb, ["0", "1"])
+            assert press.handler.make(WHERE, SMALL, said).act == press.act, press.verb
             assert press.by_engine
             assert (needed(press.act) is Role.FACILITATOR) == press.handler.steering
 

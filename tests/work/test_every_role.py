@@ -99,6 +99,21 @@ async def _forget_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[N
     return lambda: scene.press(role, message, "forget")
 
 
+def _asked_back(*, own: bool) -> Do:
+    """A question about an answer to the last step, the one about commitments."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.running(8)
+        author = role if own else "participant" if role != "participant" else "coordinator"
+        question = scene.newest(scene.stage.group, "a")
+        scene.stage.say(CAST[author], "Écrire ; bientôt", reply_to=question)
+        await scene.stage.settle()
+        message = scene.newest(scene.stage.group, "settle")
+        return lambda: scene.press(role, message, "settle")
+
+    return prepare
+
+
 def _link(payload: str, *, step: int) -> Do:
     """A link of this group's, passed on to whoever it is."""
 
@@ -144,6 +159,8 @@ ACTS: dict[str, Do] = {
     "`/join`": _command("join", argument="1"),
     "`/undo`": _undo,
     "button `a` (an answer)": _button("a"),
+    "button `settle` (asked back), another's": _asked_back(own=False),
+    "button `settle`, about one's own answer": _asked_back(own=True),
     "button `next`": _control("next"),
     "button `back`": _control("back"),
     "button `pause`": _control("pause"),

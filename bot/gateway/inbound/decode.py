@@ -22,6 +22,7 @@ from bot.gateway.inbound.updates import (
     TitleChange,
     TopicReopened,
 )
+from bot.reading.commands import command_in
 from bot.store.inbox import Stored
 
 #: What is asked of Telegram; left out, it would mean "as the last time".
@@ -36,8 +37,6 @@ _LONGEST = 4096
 #: Control characters but for line breaks and tabs, and the controls that turn the direction of what
 #: follows, which would let a text break out of its isolate.
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\s+(.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +196,8 @@ def _of_the_chat(message: Message) -> Incoming | None:
 
 def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
     text = clean(message.text or message.caption or "")
-    command, to, argument = command_in(text) if message.text else (None, None, "")
-    if to is not None and to.casefold() != reader.bot_username.casefold():
+    called = command_in(text) if message.text else None
+    if called and called.to is not None and called.to != reader.bot_username.casefold():
         return Ignored("another bot's command")
     replied = message.reply_to_message
     return IncomingMessage(
@@ -215,20 +214,10 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
         voice=message.voice.file_id if message.voice else None,
         seconds=message.voice.duration if message.voice else 0,
         edited=edited,
-        command=command,
-        argument=argument,
+        command=called.name if called else None,
+        argument=called.argument if called else "",
         media=message.media,
     )
-
-
-def command_in(text: str) -> tuple[str | None, str | None, str]:
-    """The command that a text is, the bot that it names, and what is said after it; without one nothing."""
-    if not text.lstrip().startswith("/"):
-        return None, None, ""
-    match = _COMMAND.fullmatch(text.strip())
-    if match is None:
-        return None, None, ""
-    return match[1].casefold(), match[2], (match[3] or "").strip()
 
 
 def clean(text: str) -> str:

@@ -14,14 +14,14 @@ from pydantic import Field, GetCoreSchemaHandler, GetPydanticSchema
 from pydantic_core import CoreSchema
 
 from bot.content.phrase import Phrase
+from bot.reading.words import passes
 from bot.scenario.kinds import MODELS, AnyStep
 from bot.session.kinds.choice import ChoiceSpec
 from bot.session.kinds.commitment import CommitmentSpec
 from bot.session.kinds.matrix import MatrixSpec
 from bot.session.kinds.message import MessageSpec
-from bot.session.kinds.reading import wants_to_pass
 from bot.session.kinds.scale import ScaleSpec
-from bot.session.kinds.spec import Asked, Spec, Unread
+from bot.session.kinds.spec import Asked, Doubt, Spec, Unread
 from bot.session.kinds.text import TextSpec, TextValue
 from bot.session.kinds.vote import VoteSpec
 from bot.session.values import PassValue, Value
@@ -74,7 +74,7 @@ def _own(spec: AnySpec, before: Value | None) -> Value | None:
 def read(asked: Asked[Any], reply: str, before: Value | None) -> Value | Unread:
     """Read a text reply to a step; a lone dash, or the word for it, passes on any question."""
     spec = spec_of(asked.step)
-    if spec.value and wants_to_pass(reply):
+    if spec.value and passes(reply):
         return PassValue()
     return spec.read(asked, reply, _own(spec, before))
 
@@ -82,7 +82,10 @@ def read(asked: Asked[Any], reply: str, before: Value | None) -> Value | Unread:
 def reread(asked: Asked[Any], reply: str, old: Value) -> Value | Unread:
     """Read a reply that was edited: it says the whole answer anew, or just what stands beside it."""
     spec = spec_of(asked.step)
-    said = spec.captioned(old, reply) if spec.value and isinstance(old, spec.value) else None
+    own = _own(spec, old)
+    said = spec.captioned(own, reply) if own else None
+    if own and said is None and not passes(reply):
+        return spec.reread(asked, reply, own)
     return read(asked, reply, None) if said is None else said
 
 
@@ -92,6 +95,16 @@ def tap(asked: Asked[Any], code: str, before: Value | None) -> Value | Unread:
     if spec.value and code == "-":
         return PassValue()
     return spec.tap(asked, code, _own(spec, before))
+
+
+def guessed(step: AnyStep, value: Value) -> Phrase | None:
+    """What was read so that its author must be told; of a passed question nothing."""
+    return None if isinstance(value, PassValue) else spec_of(step).guessed(value)
+
+
+def doubts(step: AnyStep, value: Value) -> tuple[Doubt, ...]:
+    """What its author was asked about, or is to be; of a passed question nothing."""
+    return () if isinstance(value, PassValue) else spec_of(step).doubts(value)
 
 
 def show(asked: Asked[Any], value: Value) -> str:

@@ -9,9 +9,10 @@ from typing import Literal
 
 from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, joined, say
 from bot.content.report import Bar, Bars, Block, Paragraph
+from bot.reading.choosing import Chosen, by_number, chosen
 from bot.scenario.kinds import ChoiceStep
 from bot.session.kinds.figures import Counted, Figures, Part, counted, sides
-from bot.session.kinds.reading import numbers, too_many
+from bot.session.kinds.reading import too_many
 from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread
 from bot.session.kinds.telling import answered, numbered
 from bot.session.results import StepResult
@@ -33,16 +34,13 @@ def _value(step: ChoiceStep, chosen: set[str]) -> ChoiceValue | Unread:
     return ChoiceValue(tuple(option.id for option in step.options if option.id in chosen))
 
 
-def _read(step: ChoiceStep, reply: str) -> ChoiceValue | Unread:
-    found = numbers(reply)
-    if found and all(1 <= number <= len(step.options) for number in found):
-        return _value(step, {step.options[number - 1].id for number in found})
-    said = reply.strip().casefold()
-    named = {o.id for o in step.options if said in {text.casefold() for text in o.text.values()}}
-    if named:
-        return _value(step, named)
+def _read(step: ChoiceStep, found: Chosen | None) -> ChoiceValue | Unread:
+    if found:
+        return _value(step, {step.options[place].id for place in found})
     most = Number(len(step.options))
-    return Unread(say("I couldn't read that. Reply with a number from 1 to {n}, like 2, or tap.", n=most))
+    if step.max > 1:
+        return Unread(say("I couldn't read that. Reply with just numbers from 1 to {n}, like 1,2, or tap.", n=most))
+    return Unread(say("I couldn't read that. Reply with just a number from 1 to {n}, like 2, or tap.", n=most))
 
 
 class ChoiceSpec(Asking[ChoiceStep, ChoiceValue, Figures]):
@@ -54,12 +52,12 @@ class ChoiceSpec(Asking[ChoiceStep, ChoiceValue, Figures]):
     figures = True
 
     def read(self, asked: Asked[ChoiceStep], reply: str, before: ChoiceValue | None) -> Value | Unread:
-        """`2`, `1,4`, or an option's text in any language."""
-        return _read(asked.step, reply)
+        """`2`, `1,4`, or the texts of options in any language."""
+        return _read(asked.step, chosen(reply, tuple(tuple(option.text.values()) for option in asked.step.options)))
 
     def tap(self, asked: Asked[ChoiceStep], code: str, before: ChoiceValue | None) -> Value | Unread:
         """A tap chooses an option, or takes the choice back; nothing chosen is a question passed."""
-        tapped = _read(asked.step, code)
+        tapped = _read(asked.step, by_number(code, len(asked.step.options)))
         if isinstance(tapped, Unread) or asked.step.max == 1:
             return tapped
         changed = {*tapped.options} ^ {*(before.options if before else ())}

@@ -1,57 +1,72 @@
-"""Commitment: what, who, by when, parted by semicolons or lines; only the first is needed."""
+"""Commitment: what, who, by when; one or several in a reply, a line each, as `bot.reading.deeds` tells them apart. Only
+the first part is needed. A date that can't be read, or can't be meant, is asked for; until it is said, and where it
+isn't, the commitment stands with the words that its author wrote.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from bot.content.phrase import Day, Isolated, Phrase, joined, say
+from bot.content.phrase import Day, Isolated, Number, Phrase, joined, say
 from bot.content.report import Block, Listing
+from bot.reading.deeds import MOST, Deed, Guess, read_deeds
 from bot.scenario.kinds import CommitmentStep
+from bot.session.kinds import due
+from bot.session.kinds.due import Query
 from bot.session.kinds.reading import IN_WORDS
-from bot.session.kinds.spec import Asked, Asking, Unread
+from bot.session.kinds.spec import Asked, Asking, Doubt, Unread
 from bot.session.organisations import Organisation
 from bot.session.results import Result, StepResult
 from bot.session.shown import Shown
 from bot.session.values import Value
 
-_PARTS = re.compile(r"\s*[;؛|\n]\s*")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-#: Day first, as it is written in French, Spanish, Portuguese, Arabic and most of the English runtime.
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-
 
 @dataclass(frozen=True, slots=True)
-class CommitmentValue(Value):
-    """What will be done, by whom, by when: `when` as it was written, `due` where it reads as a date."""
+class Commitment:
+    """What will be done, by whom, by when: `when` in its author's words, `due` the day. `guess` says why it was told
+    back, once; it is no part of what was said."""
 
     what: str
     who: str = ""
     when: str = ""
     due: date | None = None
-    kind: Literal["commitment"] = "commitment"
+    query: Query | None = None
+    guess: Guess | None = field(default=None, compare=False)
 
     @property
     def said(self) -> tuple[str, ...]:
-        """The parts that there are."""
+        """The parts that there are, as they were written."""
         return tuple(part for part in (self.what, self.who, self.when) if part)
+
+    @property
+    def dated(self) -> str:
+        """The words that say when: those by which the day was read, at first or when its author was asked."""
+        return self.query.said if self.due and self.query and self.query.said else self.when
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentValue(Value):
+    """The commitments of one reply, in its order."""
+
+    commitments: tuple[Commitment, ...]
+    kind: Literal["commitment"] = "commitment"
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
     """A commitment, and which organisation made it."""
 
-    value: CommitmentValue
+    value: Commitment
     organisation: Organisation | None
 
     @property
     def line(self) -> Phrase:
         """What, who, by when."""
         who = self.value.who or (self.organisation.name if self.organisation else "")
-        when = Day(self.value.due) if self.value.due else self.value.when
+        when = Day(self.value.due) if self.value.due else self.value.dated
         return joined("☐ ", joined(*(Isolated(part) for part in (self.value.what, who, when) if part), by=" · "))
 
 
@@ -62,15 +77,16 @@ class CommitmentResult(Result):
     promises: tuple[Promise, ...]
 
 
-def _date(words: str) -> date | None:
-    for pattern, order in ((_ISO, (0, 1, 2)), (_DAY_FIRST, (2, 1, 0))):
-        if match := pattern.search(words):
-            parts = [int(part) for part in match.groups()]
-            try:
-                return date(*(parts[place] for place in order))
-            except ValueError:
-                return None
-    return None
+_WHAT = Unread(say("What will be done? Reply like this: what ; who ; when."))
+_FEWER = Unread(say("I can take {n} at once. Please send them in two messages.", n=Number(MOST)))
+
+#: What is told back beside the day.
+_GUESSES: dict[Guess | None, Phrase | None] = {
+    None: None,
+    Guess.DAY: None,
+    Guess.TOGETHER: say("I couldn't tell who does it, so all of it stands as what is to be done."),
+    Guess.LINES: say("I took your lines for one commitment: what, who, when."),
+}
 
 
 class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
@@ -83,45 +99,126 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
     heading = say("Our commitments")
 
     def read(self, asked: Asked[CommitmentStep], reply: str, before: CommitmentValue | None) -> Value | Unread:
-        """`what ; who ; when`; further parts belong to the when."""
-        parts = [part for part in _PARTS.split(reply.strip()) if part]
-        if not parts:
-            return IN_WORDS
-        what, who, *rest = [*parts, ""] if len(parts) == 1 else parts
-        when = "; ".join(rest)
-        return CommitmentValue(what, who, when, _date(when))
+        """`what ; who ; when`, a line each."""
+        return _value(reply, asked.day, ())
+
+    def reread(self, asked: Asked[CommitmentStep], reply: str, old: CommitmentValue) -> Value | Unread:
+        """What stands in an edited reply as it did keeps what its author said of it since."""
+        return _value(reply, asked.day, old.commitments)
 
     def tap(self, asked: Asked[CommitmentStep], code: str, before: CommitmentValue | None) -> Value | Unread:
         """A commitment can't be tapped; the only button passes."""
         return IN_WORDS
 
     def show(self, asked: Asked[CommitmentStep], value: CommitmentValue) -> str:
-        """The parts as typed."""
-        return " ; ".join(value.said)
+        """A line each, the parts as typed."""
+        return "\n".join(" ; ".join(one.said) for one in value.commitments)
 
     def mine(self, asked: Asked[CommitmentStep], value: CommitmentValue) -> Phrase:
-        """The parts as they were written."""
-        return joined(*map(Isolated, value.said), by=" · ")
+        """The parts as they were written, and the day."""
+        return joined(*(_mine(one) for one in value.commitments), by=" — ")
+
+    def guessed(self, value: CommitmentValue) -> Phrase | None:
+        """The days that aren't written in full, and what else was read with a guess."""
+        guesses = [(n, one) for n, one in enumerate(value.commitments, 1) if one.guess]
+        if not guesses:
+            return None
+        alone = len(value.commitments) == 1
+        lines = [_told(None if alone else n, one) for n, one in guesses]
+        return joined(joined(*lines, by=" "), say("If that isn't it, edit your message."), by=" ")
+
+    def doubts(self, value: CommitmentValue) -> tuple[Doubt, ...]:
+        """When those are due whose date can't be read, or can't be meant."""
+        alone = len(value.commitments) == 1
+        asked = [(n, one, one.query) for n, one in enumerate(value.commitments, 1) if one.query]
+        return tuple(due.doubt(query, one.due, None if alone else n) for n, one, query in asked)
+
+    def settles(self, asked: Asked[CommitmentStep], reply: str) -> bool:
+        """A day and nothing else."""
+        return due.says_when(reply, asked.day) is not None
+
+    def settle(
+        self, asked: Asked[CommitmentStep], value: CommitmentValue, number: int, said: str, by: str
+    ) -> Value | Unread:
+        """The commitment that was asked about is due on that day, or has no date."""
+        there = [n for n, one in enumerate(value.commitments) if one.query and one.query.number == number]
+        query = value.commitments[there[0]].query if there else None
+        settled = due.settled(query, said, by, asked.day) if query else _WHAT
+        if isinstance(settled, Unread):
+            return settled
+        made = [*value.commitments]
+        made[there[0]] = replace(made[there[0]], query=settled[0], due=settled[1])
+        return CommitmentValue(tuple(made))
 
     def words(self, value: CommitmentValue) -> int:
         """Those of all parts."""
-        return len(" ".join(value.said).split())
+        return len(" ".join(" ".join(one.said) for one in value.commitments).split())
 
     def hint(self, step: CommitmentStep, *, private: bool) -> Phrase:
         """The three parts."""
-        return say("Reply like this: what ; who ; when. Several are welcome, one message each.")
+        return say("Reply like this: what ; who ; when. Several are welcome, a line each.")
 
     def tally(self, asked: Asked[CommitmentStep], answers: Sequence[Shown], minimum: int) -> CommitmentResult:
         """All of them."""
-        return CommitmentResult(
-            tuple(Promise(s.value, s.organisation) for s in answers if isinstance(s.value, CommitmentValue))
-        )
+        values = [(s.value, s.organisation) for s in answers if isinstance(s.value, CommitmentValue)]
+        return CommitmentResult(tuple(Promise(one, whose) for value, whose in values for one in value.commitments))
 
     def report(self, step: CommitmentStep, result: StepResult, came_to: CommitmentResult) -> tuple[Block, ...]:
         """A line each."""
         return (Listing(tuple(promise.line for promise in came_to.promises)),)
 
     def json(self, asked: Asked[CommitmentStep], value: CommitmentValue) -> object:
-        """The parts, and the date or null."""
-        due = value.due.isoformat() if value.due else None
-        return {"what": value.what, "who": value.who, "when": value.when, "due": due}
+        """The parts of each, and its date or null."""
+        return [
+            {"what": one.what, "who": one.who, "when": one.dated, "due": one.due.isoformat() if one.due else None}
+            for one in value.commitments
+        ]
+
+
+def _mine(one: Commitment) -> Phrase:
+    words = [*one.said, one.dated if one.dated != one.when else ""]
+    day = Isolated(Day(one.due)) if one.due else None
+    return joined(joined(*(Isolated(part) for part in words if part), by=" · "), day, by=" · ")
+
+
+def _told(place: int | None, one: Commitment) -> Phrase:
+    day = due.told(one.due) if one.due else None
+    said = joined(*(part for part in (day, _GUESSES[one.guess]) if part), by=" ")
+    return said if place is None else joined(Number(place), ". ", said)
+
+
+# -- reading ----------------------------------------------------------------------------------------------------------
+
+
+def _value(reply: str, today: date, old: Sequence[Commitment]) -> CommitmentValue | Unread:
+    deeds = read_deeds(reply, today)
+    if not deeds:
+        return IN_WORDS
+    if len(deeds) > MOST:
+        return _FEWER
+    if not all(deed.what for deed in deeds):
+        return _WHAT
+    left = [*old]
+    kept = [_taken(left, deed) for deed in deeds]
+    first = max((one.query.number for one in old if one.query), default=0) + 1
+    made = [known or _commitment(deed, first + n) for n, (deed, known) in enumerate(zip(deeds, kept, strict=True))]
+    return CommitmentValue(tuple(made))
+
+
+def _taken(left: list[Commitment], deed: Deed) -> Commitment | None:
+    """The commitment that stood there before in the same words, taken from those that are left; where only what or who
+    was mended, what was said of its date stays."""
+    same = next((one for one in left if (one.what, one.who, one.when) == (deed.what, deed.who, deed.when)), None)
+    near = next(
+        (one for one in left if one.when == deed.when and {one.what, one.who} & {deed.what, deed.who} - {""}), None
+    )
+    known = same or near
+    if known is None:
+        return None
+    left.remove(known)
+    return replace(known, what=deed.what, who=deed.who)
+
+
+def _commitment(deed: Deed, number: int) -> Commitment:
+    query = Query(number, deed.why, deed.day) if deed.why else None
+    return Commitment(deed.what, deed.who, deed.when, None if deed.why else deed.day, query, deed.guess)

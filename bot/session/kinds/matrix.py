@@ -9,14 +9,14 @@ more than two organisations, `them` is "another organisation". Where the organis
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.content.phrase import Isolated, Lines, Mark, Number, Percent, Phrase, ScenarioText, count, joined, say
+from bot.content.phrase import Isolated, Lines, Listed, Mark, Number, Percent, Phrase, ScenarioText, count, joined, say
 from bot.content.report import Block, Listing, Paragraph, Row, Table
+from bot.reading.cells import LETTERS, cells
 from bot.scenario.kinds import MatrixStep
 from bot.scenario.step import Option
 from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread
@@ -26,11 +26,6 @@ from bot.session.results import Result, StepResult
 from bot.session.shown import Shown, enough
 from bot.session.values import Value
 
-#: The letters by which columns are called, and those that an Arabic keyboard has for them.
-LETTERS = "abcdef"
-_ARABIC = str.maketrans("اأبجدهو", "aabcdef")
-_CELL = re.compile(r"(\d{1,2})\s*[.:=)\-]?\s*([a-f])(?![^\W\d_])")
-_SEPARATORS = re.compile(r"[\s,;.&/]+")
 _US, _THEM = "us", "them"
 
 
@@ -78,20 +73,6 @@ class MatrixResult(Result):
     rows: tuple[RowResult, ...]
 
 
-def _cells(step: MatrixStep, reply: str) -> dict[int, int] | None:
-    """Row and column numbers from 0, or None where anything of the reply doesn't fit."""
-    said = reply.casefold().translate(_ARABIC)
-    letters = _SEPARATORS.sub("", said)
-    if len(letters) == len(step.rows) and re.fullmatch(f"[{LETTERS}]+", letters):
-        cells = {row: LETTERS.index(letter) for row, letter in enumerate(letters)}
-    elif not _SEPARATORS.sub("", _CELL.sub("", said)):
-        cells = {int(row) - 1: LETTERS.index(letter) for row, letter in _CELL.findall(said)}
-    else:
-        return None
-    fits = all(0 <= row < len(step.rows) and column < len(step.columns) for row, column in cells.items())
-    return cells if cells and fits else None
-
-
 class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
     """A step that is answered row by row."""
 
@@ -102,12 +83,13 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
 
     def read(self, asked: Asked[MatrixStep], reply: str, before: MatrixValue | None) -> Value | Unread:
         """`1b 2a 3c`; or one letter a row, in order: `bac`."""
-        step, cells = asked.step, _cells(asked.step, reply)
-        if cells is None:
+        step = asked.step
+        found = cells(reply, len(step.rows), len(step.columns))
+        if found is None:
             why = say("I couldn't read that. Reply with a number and a letter for each line, like 1b 2a 3c, or tap.")
             return Unread(why)
         known = dict(before.cells) if before else {}
-        known |= {step.rows[row].id: step.columns[column].id for row, column in cells.items()}
+        known |= {step.rows[row].id: step.columns[column].id for row, column in found.items()}
         return MatrixValue(tuple((row.id, known[row.id]) for row in step.rows if row.id in known))
 
     def show(self, asked: Asked[MatrixStep], value: MatrixValue) -> str:
@@ -117,14 +99,17 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         return " ".join(f"{rows.index(row) + 1}{LETTERS[columns.index(column)]}" for row, column in value.cells)
 
     def left(self, step: MatrixStep, value: MatrixValue) -> Phrase | None:
-        """How many rows nothing has been said of yet."""
-        missing = len(step.rows) - len(value.cells)
-        return count("{n} line left.", "{n} lines left.", missing) if missing else None
+        """The rows that nothing has been said of yet, by their numbers."""
+        said = {row for row, _ in value.cells}
+        missing = [Number(n) for n, row in enumerate(step.rows, 1) if row.id not in said]
+        lines = Listed(tuple(missing))
+        open_still = count("Line {lines} is still open.", "Lines {lines} are still open.", len(missing), lines=lines)
+        return open_still if missing else None
 
     def mine(self, asked: Asked[MatrixStep], value: MatrixValue) -> Phrase:
         """Rows and columns by their texts."""
-        cells, columns = dict(value.cells), {column.id: column for column in asked.step.columns}
-        answered = [(row, columns[cells[row.id]]) for row in asked.step.rows if row.id in cells]
+        chosen, columns = dict(value.cells), {column.id: column for column in asked.step.columns}
+        answered = [(row, columns[chosen[row.id]]) for row in asked.step.rows if row.id in chosen]
         return joined(*(joined(ScenarioText(r.text), ": ", ScenarioText(c.text)) for r, c in answered), by=" · ")
 
     def parts(self, value: MatrixValue) -> Collection[str]:

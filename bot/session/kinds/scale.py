@@ -9,9 +9,9 @@ from typing import Literal
 
 from bot.content.phrase import Lines, Number, Phrase, ScenarioText, joined, say
 from bot.content.report import Bar, Bars, Block, Paragraph
+from bot.reading.numbers import number
 from bot.scenario.kinds import ScaleStep
 from bot.session.kinds.figures import Counted, Figures, counted, sides
-from bot.session.kinds.reading import numbers
 from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Measured, Unread
 from bot.session.kinds.telling import answered
 from bot.session.results import StepResult
@@ -51,11 +51,11 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, Figures]):
     figures = True
 
     def read(self, asked: Asked[ScaleStep], reply: str, before: ScaleValue | None) -> Value | Unread:
-        """The number that the reply begins with: `4`, `4/5`, `4 because …`."""
-        found = numbers(reply)
-        if found and LOWEST <= found[0] <= HIGHEST:
-            return ScaleValue(found[0])
-        return Unread(say("I couldn't read that. Reply with a number from 1 to 5, or tap."))
+        """`4`, or `4/5`."""
+        found = number(reply, of=HIGHEST)
+        if found is not None and LOWEST <= found <= HIGHEST:
+            return ScaleValue(found)
+        return Unread(say("I couldn't read that. Reply with just a number from 1 to 5, or tap."))
 
     def show(self, asked: Asked[ScaleStep], value: ScaleValue) -> str:
         """The number."""

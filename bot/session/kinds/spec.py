@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, TypeVar
 
 from bot.content.phrase import Isolated, Lines, Phrase, say
@@ -28,11 +29,13 @@ R = TypeVar("R", bound=Result)
 @dataclass(frozen=True, slots=True)
 class Asked(Generic[S]):
     """A step as it was asked in this session. `candidates` are the ids of the answers that it is about, and `source`
-    all answers to that earlier step by their ids, as far as they may be told; empty where only a reply is read."""
+    all answers to that earlier step by their ids, as far as they may be told; empty where only a reply is read. `day`
+    is that on which it is answered."""
 
     step: S
     candidates: tuple[str, ...] = ()
     source: Mapping[str, Quoted] = field(default_factory=dict)
+    day: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,19 @@ class Keypad:
 
     keys: tuple[Key, ...] = ()
     width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in an answer that its author is asked; an edit doesn't change its `number`. `says` is the question,
+    with `keys`, then what came of it; `said` is what they said, in the message `by`, where it was one."""
+
+    number: int
+    open: bool
+    says: Phrase
+    keys: Keypad = Keypad()
+    said: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +122,10 @@ class Spec(Generic[S, V, R]):
         """The value with other words beside it, where that is all that an edit can change."""
         return None
 
+    def reread(self, asked: Asked[S], reply: str, old: V) -> Value | Unread:
+        """The value that an edited reply gives, in the place of the one that it gave before."""
+        return self.read(asked, reply, None)
+
     def show(self, asked: Asked[S], value: V) -> str:
         """The value as somebody would type it."""
         return ""
@@ -117,6 +137,24 @@ class Spec(Generic[S, V, R]):
     def mine(self, asked: Asked[S], value: V) -> Phrase:
         """The value in words, to its author."""
         return Isolated(self.show(asked, value))
+
+    # -- what its author is told back, and asked
+
+    def guessed(self, value: V) -> Phrase | None:
+        """What was read so that its author must be told."""
+        return None
+
+    def doubts(self, value: V) -> tuple[Doubt, ...]:
+        """What its author has been asked about, or is to be, in order; one is asked after the other."""
+        return ()
+
+    def settles(self, asked: Asked[S], reply: str) -> bool:
+        """Whether a reply to the step says nothing but what settles a doubt."""
+        return False
+
+    def settle(self, asked: Asked[S], value: V, number: int, said: str, by: str) -> Value | Unread:
+        """The value once its author has said, in the message `by` or with a key, what they were asked."""
+        return _NOTHING_ASKED
 
     # -- what other rooms reckon with
 

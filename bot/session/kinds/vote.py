@@ -8,8 +8,9 @@ from typing import Literal
 
 from bot.content.phrase import Lines, Number, Phrase, count, joined, say
 from bot.content.report import Block, Paragraph, Place, Quoted, Ranking
+from bot.reading.choosing import by_number
 from bot.scenario.kinds import VoteStep
-from bot.session.kinds.reading import numbers, too_many
+from bot.session.kinds.reading import too_many
 from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread
 from bot.session.kinds.telling import WITHDRAWN, answered
 from bot.session.results import Result, StepResult
@@ -51,11 +52,10 @@ def _value(asked: Asked[VoteStep], chosen: set[str]) -> VoteValue | Unread:
 
 
 def _read(asked: Asked[VoteStep], reply: str) -> VoteValue | Unread:
-    found = numbers(reply)
-    if found and all(1 <= number <= len(asked.candidates) for number in found):
-        return _value(asked, {asked.candidates[number - 1] for number in found})
+    if found := by_number(reply, len(asked.candidates)):
+        return _value(asked, {asked.candidates[place] for place in found})
     most = Number(len(asked.candidates))
-    return Unread(say("I couldn't read that. Reply with numbers from 1 to {n}, like 2,5, or tap.", n=most))
+    return Unread(say("I couldn't read that. Reply with just numbers from 1 to {n}, like 2,5, or tap.", n=most))
 
 
 class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):

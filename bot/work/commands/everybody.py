@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.languages import SPOKEN
+from bot.reading.commands import arguments
 from bot.session.state import MINIMUM
 from bot.store import groups, people
 from bot.wording import language
@@ -19,8 +20,7 @@ def _choose_language(context: Context, incoming: IncomingMessage) -> None:
     """/language [fr] [en]"""
     if context.group and not allowed(context, "next"):
         return
-    asked = [word.casefold() for word in incoming.argument.split()]
-    named = tuple(dict.fromkeys(word for word in asked if word in SPOKEN))[:2]
+    named = tuple(dict.fromkeys(word for word in arguments(incoming.argument) if word in SPOKEN))[:2]
     if named:
         _set_language(context, named)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
+from bot.reading.commands import arguments
 from bot.session.addresses import Ref, RefKind
 from bot.session.state import MINIMUM, MOST_NEEDED
 from bot.store import groups, sessions
@@ -25,7 +26,7 @@ def _settings(context: Context, incoming: IncomingMessage) -> None:
     """/settings [least number]"""
     if context.group is None:
         return
-    said = incoming.argument.strip()
+    said = " ".join(arguments(incoming.argument))
     if not said:
         context.say(group_settings(context.words, context.group.least))
     elif said.isdecimal() and MINIMUM <= int(said) <= MOST_NEEDED:

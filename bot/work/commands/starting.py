@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
+from bot.reading.commands import arguments
 from bot.scenario.library import Library
 from bot.session.addresses import Ref, RefKind
 from bot.store import groups, sessions
@@ -29,7 +30,7 @@ def _session(context: Context, incoming: IncomingMessage) -> None:
 
 def scenario_named(said: str, library: Library, w: Words, *, running: bool) -> str | Message:
     """The scenario that /session asks for, by its id; else what is answered. `running`: a session is under way."""
-    words = [word.casefold() for word in said.split()]
+    words = arguments(said)
     name = next((word for word in words if word not in ("live", "async")), "")
     if running:
         return starting.already_running(w)

@@ -57,6 +57,12 @@ def works(name: str, where: Where) -> Command | Callable[[Words], Message] | Non
     return refusals.in_group_only if private else refusals.in_private_only
 
 
+def is_command(name: str | None, *, reply_in_group: bool) -> bool:
+    """Whether a text that looks like a command of that name is one. A reply to the bot in a group with a name that
+    there isn't are words, such as `/maybe`: another bot's command needs no reply to this one."""
+    return name is not None and (name in COMMANDS or not reply_in_group)
+
+
 def command(context: Context, incoming: IncomingMessage) -> None:
     """Carry out a command, or say kindly why not."""
     found = works(incoming.command or "", Where.GROUP if context.group else Where.PRIVATE)

@@ -42,6 +42,12 @@ def _answer(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.S
     return e.Tap(**where, step=scenario.steps[int(index)].id, code="-" if said == "p" else said)
 
 
+def _settle(where: e.Circumstances, _: Scenario, words: list[str]) -> e.SessionEvent:
+    """What somebody is asked back about an answer, said by tap: the answer, the doubt's number, and what was tapped."""
+    answer, number, said = words
+    return e.Settle(**where, doubt=(answer, int(number)), said=said)
+
+
 COMMANDS = (
     Command("join", Where.GROUP, "join", N_("take part"), _join, by_engine=True),
     Command(
@@ -72,6 +78,7 @@ COMMANDS = (
 )
 PRESSES = (
     Press("a", "answer", Pressed(_answer), by_engine=True),
+    Press("settle", "answer", Pressed(_settle), by_engine=True),
     Press("join", "join", _join_pressed, by_engine=True),
     Press("no", "decline", Pressed(lambda where, _, __: e.Decline(**where)), by_engine=True),
     Press("agree", "agree", Pressed(lambda where, _, __: e.Agree(**where)), by_engine=True),

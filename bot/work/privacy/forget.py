@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from bot.gateway.inbound.decode import decode
 from bot.gateway.inbound.updates import ButtonPress, Incoming, IncomingMessage
+from bot.reading.words import Meaning, says
 from bot.scenario.model import Scenario
 from bot.session.addresses import PrivatePlace
-from bot.session.joining import read_joining
 from bot.session.outcome import Outcome
 from bot.store import inbox, messages, people, roles, unsent, withdrawals
 from bot.store.sessions import Stored
@@ -27,7 +27,7 @@ from bot.work.runtime import PinnedScenarioError
 
 def forget(context: Context, incoming: IncomingMessage) -> None:
     """/forget [yes]: asks first, since nothing brings it back."""
-    if read_joining(incoming.argument, ()).yes is True:
+    if says(incoming.argument, Meaning.YES):
         _forget(context)
     else:
         context.say(erasure.forget_sure(context.words))

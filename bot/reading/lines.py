@@ -1,0 +1,60 @@
+"""Lines and their parts as somebody wrote them, cut at signs that are written in many ways.
+
+What is cut out keeps its spelling, for it is kept: names, what somebody will do. Each function looks at a character
+a bounded number of times.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from bot.reading.normal import plain
+
+#: What stands before an item of a list: a bullet, a dash with a blank after it, a number with a dot or a bracket.
+_LIST_MARK = re.compile(r"(?:[•*]|- |\(?\d{1,2}[.)](?=\D)) {0,8}")
+_MENTION = re.compile(r"@[a-z0-9_]{2,29}bot(?![a-z0-9_])[ ,:;.-]{0,8}")
+#: No list mark or mention reaches further, in characters.
+_BEFORE = 50
+
+
+@lru_cache(maxsize=1024)
+def sign(character: str) -> str:
+    """A character in its one spelling: a blank for every blank, `;` for every semicolon, nothing for the unseen."""
+    return " " if character.isspace() else plain(character)
+
+
+def cut(text: str, signs: str) -> list[str]:
+    """The parts of a text between any of these signs, however they are written, without blanks around them; also
+    those that are empty."""
+    parts = [""]
+    start = 0
+    for place, character in enumerate(text):
+        if character in signs or (not character.isascii() and sign(character) and sign(character) in signs):
+            parts[-1] = text[start:place].strip()
+            parts.append("")
+            start = place + 1
+    parts[-1] = text[start:].strip()
+    return parts
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text that aren't empty, each without its list mark."""
+    return [item for line in text.splitlines() if (item := unmarked(line))]
+
+
+def unmarked(line: str) -> str:
+    """A line without what only leads to it: a list mark, the name of the bot that it is said to."""
+    line = line.strip()
+    for mark in (_MENTION, _LIST_MARK):
+        # One sign a character, so that a place in the shape is a place in the line.
+        shape = "".join((sign(character) or "\0")[0] for character in line[:_BEFORE])
+        if found := mark.match(shape):
+            line = line[found.end() :].strip()
+    return line
+
+
+def tidy(name: str) -> str:
+    """A name as it is kept: composed, with single blanks, without full stops and commas at its end."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).rstrip(" .,;:،؛，。")
