@@ -126,6 +126,7 @@ class RefKind(StrEnum):
     JOINING = "joining"
     ORGANISATIONS = "organisations"
     ISSUE = "trouble"
+    MYDATA = "mydata"
 
 
 #: The key under which a message is kept that another has taken the name of.

@@ -7,9 +7,11 @@ What waits to be sent to somebody who is forgotten, or about a session that is e
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from datetime import datetime
 
 from bot.session.addresses import Place, read_place
-from bot.store.db import Tx
+from bot.store.db import Tx, moment
 from bot.store.lines import messages_of
 from bot.store.messages import MessageRow
 from bot.store.outbox import EMPTIED, Keyboard
@@ -42,6 +44,40 @@ def reword(tx: Tx, message: MessageRow, html: str, keyboard: Keyboard) -> bool:
     if sends:
         return any(row["begun"] is not None or row["attempts"] > 0 for row in sends)
     return message.number is not None
+
+
+def cancel(tx: Tx, messages: Sequence[MessageRow]) -> None:
+    """These messages, of a place each, aren't sent any more, nor edited."""
+    sql = f"UPDATE outbox SET {TAKEN_BACK} WHERE {WAITING} AND line = ? AND message = ?"  # noqa: S608  constants
+    for message in messages:
+        tx.erase(sql, messages_of(message.place), message.id)
+
+
+def move_edits(tx: Tx, old: Place, new: Place) -> None:
+    """The edits that wait in one place and are of messages that nothing is known of any more go by another name of
+    it."""
+    waiting = f"{WAITING} AND line = ? AND method = 'edit' AND message IS NULL AND session IS NULL"
+    sql = f"UPDATE outbox SET place = ?, line = ? WHERE {waiting}"  # noqa: S608  constants
+    tx.run(sql, str(new), messages_of(new), messages_of(old))
+
+
+def deletions(tx: Tx, place: Place) -> set[int]:
+    """The numbers of the messages that wait to be deleted in a place."""
+    sql = f"SELECT payload FROM outbox WHERE {WAITING} AND line = ? AND method = 'delete'"  # noqa: S608  constants
+    rows = tx.all(sql, messages_of(place))
+    return {number for row in rows for number in json.loads(row["payload"]).get("numbers", ())}
+
+
+def taken_back(tx: Tx, id: int) -> bool:
+    """Whether a row was taken back, so that what of it was under way isn't to stay."""
+    return tx.one("SELECT 1 FROM outbox WHERE id = ? AND state = 'dropped'", id) is not None
+
+
+def last_edit(tx: Tx, place: Place) -> datetime | None:
+    """When the last edit that waits in a place is due."""
+    sql = "SELECT max(not_before) due FROM outbox WHERE line = ? AND state = 'queued' AND method = 'edit'"
+    row = tx.one(sql, messages_of(place))
+    return moment(row["due"]) if row is not None and row["due"] is not None else None
 
 
 def take_back(tx: Tx, session: str) -> None:

@@ -13,6 +13,7 @@ from bot.session.disclosure.visibility import asked_about
 from bot.session.kinds import spec_of
 from bot.session.kinds.spec import Key
 from bot.session.placing import asked
+from bot.session.state import Progress
 from bot.wording.message import Block, Button, grid, joined, plain_text
 from bot.wording.scene import Scene
 from bot.wording.tell import shortened
@@ -32,6 +33,7 @@ def prompt_blocks(scene: Scene, step: AnyStep) -> tuple[Block, ...]:
             Markup("{} {}").format(place, scene.text(step.prompt)),
             Markup("\n").join(scene.tell(line) for line in lines),
             Markup("<i>{}</i>").format(hint) if hint else None,
+            _leaves(scene, step),
         )
     )
 
@@ -48,6 +50,17 @@ def _hint(scene: Scene, step: AnyStep) -> Markup | None:
         )
     hint = spec_of(step).hint(step, private=scene.private)
     return scene.tell(hint) if hint else None
+
+
+def _leaves(scene: Scene, step: AnyStep) -> Markup | None:
+    """Said before anybody answers, so that nobody is afraid for an answer that isn't in the chat any more."""
+    open = scene.session.step(step.id).progress is Progress.OPEN
+    if not (open and scene.private and step.asks and scene.session.tidies):
+        return None
+    said = scene.words.say(
+        "Your answer leaves this chat when the question closes, or after two days. It counts all the same."
+    )
+    return Markup("<i>{}</i>").format(said)
 
 
 def prompt_buttons(scene: Scene, step: AnyStep) -> tuple[tuple[Button, ...], ...]:

@@ -14,6 +14,7 @@ from math import inf
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.gateway.outbound.deleting import instead
 from bot.session.addresses import GroupPlace, PrivatePlace
 from bot.session.wakes import GroupMoved, IssueFound, TryAgain
 from bot.store import groups, held_back, inbox, issues, messages, outbox, people, timers
@@ -106,6 +107,8 @@ def _refused(tx: Tx, ready: Ready, error: TelegramError, now: datetime) -> None:
     else:
         level = logging.DEBUG if ready.draft.method in _COURTESIES else logging.WARNING
         log.log(level, "%s refused: row %s", ready.draft.method, ready.id)
+        for draft in instead(ready.draft, error):
+            outbox.put(tx, draft, now)
     outbox.drop(tx, ready.id, type(error).__name__, now)
 
 

@@ -27,7 +27,7 @@ def resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:
         return None
     row = messages.get(tx, draft.message) if draft.message is not None else None
     number = draft.target if draft.target is not None else row.number if row else None
-    if draft.method in ("edit", "delete", "pin") and number is None:
+    if draft.method in ("edit", "delete", "pin") and number is None and not draft.numbers:
         return None
     if draft.method == "toast":
         return Target(0, None, None)
