@@ -58,7 +58,7 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
         for answer in stored.session.answers:
             if answer.id not in left:
                 withdrawals.note(context.tx, withdrawals.answer(code, answer.id), context.now)
-    if leaves_chat(event):
+    if leaves_chat(event, outcome.session):
         tidy.note(context, scenario, outcome.session)
     deliver(context, scenario, stored.session, outcome, group.id)
     return True

@@ -100,7 +100,7 @@ class Alone:
             return
         session = self.known.session(code)
         outcome = advance(self.library.get(session.scenario), session, event)
-        if route.leaves_chat(event):
+        if route.leaves_chat(event, outcome.session):
             self.note(visit, code)
         self._carry_out(visit, code, outcome)
         assert not outcome.refused or outcome.session is session, "a refusal changes nothing"
