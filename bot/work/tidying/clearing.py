@@ -98,10 +98,10 @@ def clear(context: Context, places: Iterable[PrivatePlace], gone: Said, instead:
 
 
 def delete(context: Context, place: Place, numbers: Sequence[int], instead: Instead) -> None:
-    """Ask for these messages to be deleted, in as few calls as it takes. After two days it isn't worth trying."""
+    """Ask for these messages to be deleted, in as few calls as it takes."""
     for first in range(0, len(numbers), _MOST):
-        some, expires = tuple(numbers[first : first + _MOST]), context.now + DELETABLE
-        _put(context, place, instead, Draft(place=place, method="delete", numbers=some, expires=expires))
+        some = tuple(numbers[first : first + _MOST])
+        _put(context, place, instead, Draft(place=place, method="delete", numbers=some))
 
 
 def _put(context: Context, place: Place, instead: Instead, draft: Draft) -> None:
