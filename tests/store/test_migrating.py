@@ -12,7 +12,7 @@ import pytest
 from bot.cli import main
 from bot.gateway.inbound.decode import encode
 from bot.gateway.inbound.updates import ChatMigration, IncomingMessage
-from bot.store import inbox
+from bot.store import groups, inbox, messages
 from bot.store.db import Database, Tx
 from tests.canaries import files_with
 from tests.stage import Stage, open_stage
@@ -117,3 +117,18 @@ async def test_what_was_queued_is_known_by_its_session_and_a_forgotten_person_is
     left = {row[1] for row in await _queued(path)}
     assert "send" in left
     assert "document" not in left
+
+
+async def test_a_group_of_before_has_its_private_chats_tidied_from_now_on(tmp_path: Path) -> None:
+    old = _of_version(tmp_path / "p.sqlite3", 5)
+    old.execute("INSERT INTO groups (chat, title, languages, active, opened) VALUES (-5, 'Cercle', '[\"fr\"]', 1, 0)")
+    old.execute("INSERT INTO messages (place, session, ref, part, number) VALUES ('p:a', 'AAAA2', 'step:story', 0, 7)")
+    old.commit()
+    old.close()
+    database = await Database.open(tmp_path / "p.sqlite3")
+    group = await database.transact(lambda tx: groups.by_chat(tx, -5))
+    (message,) = await database.transact(lambda tx: messages.in_private(tx, "AAAA2"))
+    await database.close()
+    assert group is not None
+    assert group.tidies
+    assert message.hour is None, "nobody knows how old it is: it is worded anew, not deleted"
