@@ -69,4 +69,4 @@ def _session(tx: Tx, library: Library, number: int, group: Group, organisations:
     sessions.create(tx, outcome.session, group.id, library.source(SCENARIO))
     sessions.save(tx, session)
     row = messages.queue(tx, GroupPlace(group.id), code, step_ref(first), 0)
-    messages.sent(tx, row, QUESTION)
+    messages.sent(tx, row, QUESTION, at)

@@ -109,7 +109,8 @@ def _told_of(account: int, done: Erased) -> str:
     else:
         lines = [
             f"Erased: all of the account {account}, in {done.sessions} sessions.",
-            "What the bot has posted of theirs is changed in Telegram when it starts.",
+            "What the bot has posted of theirs is changed in Telegram when it starts, and what is in their private "
+            "chat goes. Then their account number goes too.",
         ]
     if done.roles:
         lines.append(f"Their roles are gone too: {', '.join(done.roles)}.")

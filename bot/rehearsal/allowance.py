@@ -15,9 +15,10 @@ from math import ceil
 from bot.rehearsal.calls import RefusedError
 
 #: Calls that put something into a chat. Those that only ask count for a group, and not in all.
-_SENDS = frozenset(
-    ("sendmessage", "senddocument", "editmessagetext", "deletemessage", "pinchatmessage", "setmessagereaction")
-)
+_SENDS = frozenset({
+    "sendmessage", "senddocument", "editmessagetext", "deletemessage", "deletemessages", "pinchatmessage",
+    "setmessagereaction",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

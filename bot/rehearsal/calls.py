@@ -31,6 +31,11 @@ def as_object(value: object) -> Any:
     return json.loads(value) if isinstance(value, str) and value[:1] in "[{" else value
 
 
+def flag(call: Json, name: str) -> bool:
+    """A parameter that is true or false."""
+    return str(call.get(name, "")).casefold() == "true"
+
+
 def chat_of(room: Room, call: Json) -> Chat:
     """The chat of a call, where the bot may write now."""
     chat = room.chats.get(int(call.get("chat_id", 0)))

@@ -74,10 +74,11 @@ class Chats:
 
     def post(self, chat: Chat, runs: tuple[Run, ...], *, reply_to: int | None = None,
              keyboard: tuple[tuple[Key, ...], ...] = (), force_reply: bool = False,
-             document: Document | None = None, topic: int | None = None) -> Message:  # fmt: skip
+             document: Document | None = None, topic: int | None = None,
+             protected: bool = False) -> Message:  # fmt: skip
         """The bot writes a message."""
         message = Message(self._number(chat), chat.id, 0, self.now(), runs, reply_to, keyboard, force_reply)
-        message.document, message.topic = document, topic
+        message.document, message.topic, message.protected = document, topic, protected
         chat.messages[message.id] = message
         self._changed(message)
         return message
@@ -116,13 +117,18 @@ class Chats:
         """A message as the Bot API tells it."""
         chat = self.chats[message.chat]
         owner = self.people.get(chat.id)
-        replied = chat.messages.get(message.reply_to) if message.reply_to else None
+        replied = self.replied(message)
         return message_shape(
             message,
             chat_shape(chat, owner.name if owner else ""),
             self._sender(message),
             self.shape(replied) if replied and replied.id != message.id else None,
         )
+
+    def replied(self, message: Message) -> Message | None:
+        """The message that one replies to, as long as it is there."""
+        found = self.chats[message.chat].messages.get(message.reply_to or 0)
+        return None if found is None or found.deleted else found
 
     def me(self) -> Json:
         """The bot as a User."""
@@ -148,9 +154,10 @@ class Chats:
     def _sender(self, message: Message) -> Json:
         return self.me() if message.sender == 0 else user_shape(self.people[message.sender])
 
-    @staticmethod
-    def _number(chat: Chat) -> int:
-        return max(chat.messages, default=0) + 1
+    def _number(self, chat: Chat) -> int:
+        """A message's number: private chats count theirs together, as Telegram does for each account."""
+        together = [one for one in self.chats.values() if one.private] if chat.private else [chat]
+        return max(next(reversed(one.messages), 0) for one in together) + 1
 
     def _update(self, kind: str, shape: Json) -> None:
         self.updates.append({"update_id": self._next_update, kind: shape})

@@ -11,6 +11,7 @@ from bot.rehearsal.calls import (
     as_object,
     bad_request,
     chat_of,
+    flag,
     keyboard_of,
     own_message,
     reply_to,
@@ -18,7 +19,7 @@ from bot.rehearsal.calls import (
     writable,
 )
 from bot.rehearsal.chats import PRESS_LIVES
-from bot.rehearsal.model import Document
+from bot.rehearsal.model import Chat, Document, Message
 from bot.rehearsal.room import Room
 from bot.rehearsal.runs import units
 from bot.rehearsal.shapes import Json, chat_shape, user_shape
@@ -27,6 +28,7 @@ from bot.rehearsal.shapes import Json, chat_shape, user_shape
 _REACTIONS = frozenset("👍👎❤🔥🎉🤩😱😁😢💩🙏👌🤡🥱😍🐳💯🤣💔😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾🤷😡")
 _LONGEST_TEXT, _LONGEST_CAPTION = 4096, 1024
 _LONGEST_TOAST = 200
+_MOST_DELETED = 100
 
 
 def send_message(room: Room, call: Json) -> Json:
@@ -34,8 +36,11 @@ def send_message(room: Room, call: Json) -> Json:
     chat, topic = writable(room, call, "text messages")
     keyboard, force = keyboard_of(call)
     runs = runs_of(call, "text", _LONGEST_TEXT)
-    answers = reply_to(chat, call)
-    return room.shape(room.post(chat, runs, reply_to=answers, keyboard=keyboard, force_reply=force, topic=topic))
+    answers, protected = reply_to(chat, call), flag(call, "protect_content")
+    posted = room.post(
+        chat, runs, reply_to=answers, keyboard=keyboard, force_reply=force, topic=topic, protected=protected
+    )
+    return room.shape(posted)
 
 
 def send_document(room: Room, call: Json) -> Json:
@@ -63,12 +68,33 @@ def edit_message_text(room: Room, call: Json) -> Json:
 
 def delete_message(room: Room, call: Json) -> bool:
     """deleteMessage"""
-    message = own_message(chat_of(room, call), call, "delete")
-    if room.now() - message.date > timedelta(hours=48):
-        raise bad_request("message can't be deleted for everyone")
-    message.deleted = True
-    room.changed(message)
+    chat = chat_of(room, call)
+    message = chat.messages.get(int(call.get("message_id", 0)))
+    if message is None or message.deleted:
+        raise bad_request("message to delete not found")
+    _delete(room, chat, [message])
     return True
+
+
+def delete_messages(room: Room, call: Json) -> bool:
+    """deleteMessages: what isn't there is passed over; what can't be deleted spoils it for all."""
+    chat, ids = chat_of(room, call), [int(id) for id in as_object(call.get("message_ids")) or ()]
+    if not 1 <= len(ids) <= _MOST_DELETED:
+        raise bad_request("wrong number of messages to delete")
+    _delete(room, chat, [m for id in ids if (m := chat.messages.get(id)) and not m.deleted])
+    return True
+
+
+def _delete(room: Room, chat: Chat, messages: list[Message]) -> None:
+    """For two days; in a group, of an ordinary member, only its own."""
+    for message in messages:
+        if room.now() - message.date > timedelta(hours=48):
+            raise bad_request("message can't be deleted for everyone")
+        if message.sender != 0 and not chat.private and not chat.bot_admin:
+            raise bad_request("message can't be deleted")
+    for message in messages:
+        message.deleted = True
+        room.changed(message)
 
 
 def pin_chat_message(room: Room, call: Json) -> bool:
@@ -104,7 +130,7 @@ def answer_callback_query(room: Room, call: Json) -> bool:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     if units(text) > _LONGEST_TOAST:
         raise bad_request("MESSAGE_TOO_LONG")
-    room.toast(id, text, alert=str(call.get("show_alert", "")).casefold() == "true")
+    room.toast(id, text, alert=flag(call, "show_alert"))
     return True
 
 
@@ -177,6 +203,7 @@ METHODS: dict[str, Callable[[Room, Json], Any]] = {
     "senddocument": send_document,
     "editmessagetext": edit_message_text,
     "deletemessage": delete_message,
+    "deletemessages": delete_messages,
     "pinchatmessage": pin_chat_message,
     "setmessagereaction": set_message_reaction,
     "answercallbackquery": answer_callback_query,

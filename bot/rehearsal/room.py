@@ -107,5 +107,5 @@ class Room(Memberships):
         chat = self.chats[message.chat]
         if chat.private or (chat.bot_in and (chat.bot_admin or not self.privacy)):
             return True
-        replied = chat.messages.get(message.reply_to or 0)
+        replied = self.replied(message)
         return chat.bot_in and (message.text.startswith("/") or (replied is not None and replied.sender == 0))

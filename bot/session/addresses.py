@@ -127,6 +127,7 @@ class RefKind(StrEnum):
     ORGANISATIONS = "organisations"
     ISSUE = "trouble"
     DOUBT = "doubt"
+    MYDATA = "mydata"
 
 
 #: The key under which a message is kept that another has taken the name of.

@@ -144,6 +144,11 @@ class Retell:
 
 
 @dataclass(frozen=True, slots=True)
+class Tidy:
+    """What was said in private about the session so far leaves the private chats, but for the question that is open."""
+
+
+@dataclass(frozen=True, slots=True)
 class Receive:
     """The receipt on somebody's message: a reaction, or its removal."""
 
@@ -182,4 +187,4 @@ class Refuse:
     body: Short
 
 
-Effect = Post | Revise | Retell | Receive | Toast | Enrol | WakeAt | Refuse
+Effect = Post | Revise | Retell | Tidy | Receive | Toast | Enrol | WakeAt | Refuse

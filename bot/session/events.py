@@ -59,13 +59,14 @@ class Circumstances(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open(Event):
-    """A facilitator starts a session; there was none before. `minimum` is the group's (see `Session`)."""
+    """A facilitator starts a session; there was none before. `minimum` and `tidies` are the group's (see `Session`)."""
 
     code: str
     scenario: str
     languages: tuple[str, ...]
     organisations: tuple[Organisation, ...]
     minimum: int = MINIMUM
+    tidies: bool = True
     act: Act = field(default="session", init=False)
 
 

@@ -17,6 +17,7 @@ from bot.session.effects import (
     Short,
     Status,
     Text,
+    Tidy,
     Toast,
 )
 from bot.session.events import Event
@@ -66,6 +67,12 @@ def refreshed(session: Session, *, debounce: bool = True) -> tuple[Effect, ...]:
     if session.phase is Phase.CLOSED:
         return (_SUMMARY[debounce],)
     return (_STATUS[debounce], Revise(_CONTROL, CONTROL_REF, to=session.facilitator, debounce=debounce))
+
+
+def tidying(session: Session) -> tuple[Effect, ...]:
+    """After a question has closed: nothing of it stays on people's phones, unless the group wants that it does. Comes
+    last, so that nobody waits for it."""
+    return (Tidy(),) if session.tidies else ()
 
 
 def retelling(session: Session, step: str) -> tuple[Effect, ...]:

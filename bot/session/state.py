@@ -78,7 +78,8 @@ MINIMUM, MOST_NEEDED = 3, 20
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of a scenario in one group. `minimum` is the group's as it was at the start: from so many people
-    on a private result, or a part of a breakdown, is shown."""
+    on a private result, or a part of a breakdown, is shown. So is `tidies`: what was said in private leaves the private
+    chats once the question closes."""
 
     code: str
     scenario: str
@@ -94,6 +95,7 @@ class Session:
     held: tuple[Answer, ...] = ()
     agreed: frozenset[PersonId] = frozenset()
     minimum: int = MINIMUM
+    tidies: bool = True
 
     def step(self, id: str) -> StepState:
         """The state of a step; one that was never touched is waiting."""

@@ -22,7 +22,7 @@ from bot.session.effects import (
     Text,
     Turn,
 )
-from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
+from bot.session.outcome import Outcome, refreshed, refusal, reply_with, tidying, toast
 from bot.session.placing import cut, unattributed
 from bot.session.state import Phase, Progress, Session, StepState
 
@@ -37,6 +37,7 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome:
         opened=event.at,
         organisations=event.organisations,
         minimum=event.minimum,
+        tidies=event.tidies,
     )
     posts = (Post(Opening(), OPENING_REF), Post(Status(), STATUS_REF, pin=True))
     return Outcome(session, (*posts, _control(session)))
@@ -120,7 +121,8 @@ def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
     session, opened = _onward(scenario, session, start, event.at)
     if opened is None:
         return ended(session, event)
-    return Outcome(session, _asking(scenario, session, _shown(scenario, current), opened))
+    gone = tidying(session) if current else ()
+    return Outcome(session, (*_asking(scenario, session, _shown(scenario, current), opened), *gone))
 
 
 def ended(session: Session, event: e.Event) -> Outcome:
@@ -128,7 +130,8 @@ def ended(session: Session, event: e.Event) -> Outcome:
     session = replace(session, phase=Phase.CLOSED, closed=event.at, held=())
     summary = Post(FinalSummary(), SUMMARY_REF)
     status = Revise(Status(), STATUS_REF)
-    return Outcome(session, (summary, status, Revise(Control(), CONTROL_REF, to=session.facilitator)))
+    control = Revise(Control(), CONTROL_REF, to=session.facilitator)
+    return Outcome(session, (summary, status, control, *tidying(session)))
 
 
 def back(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -144,7 +147,7 @@ def back(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     session = session.with_step(current, replace(session.step(current), progress=Progress.WAITING))
     reopened = replace(session.step(target), progress=Progress.OPEN, closed=None)
     session = replace(session.with_step(target, reopened), phase=Phase.RUNNING)
-    return Outcome(session, _asking(scenario, session, None, target))
+    return Outcome(session, (*_asking(scenario, session, None, target), *tidying(session)))
 
 
 def pause(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

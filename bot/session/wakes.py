@@ -1,6 +1,6 @@
 """Wakes: what a session, or a group, is woken for, each with the one form in which it is written down.
 
-    idle · held:9f3a… · revise status  · trouble:7:rights · probe:7 · moved:7
+    idle · held:9f3a… · revise status  · tidy · trouble:7:rights · probe:7 · moved:7
 
 A moment that this version doesn't know is refused, and never taken for another.
 """
@@ -35,6 +35,11 @@ class EditDue:
 
 
 @dataclass(frozen=True, slots=True)
+class TidyDue:
+    """What was said in private about a session is to leave the private chats."""
+
+
+@dataclass(frozen=True, slots=True)
 class IssueFound:
     """Something keeps the bot from speaking in a group: what (`bot.store.issues.Issue`)."""
 
@@ -56,9 +61,9 @@ class GroupMoved:
     group: int
 
 
-#: What the engine is asked about; an edit that is due changes nothing in the session.
+#: What the engine is asked about; an edit that is due, or a chat to be tidied, changes nothing in the session.
 EngineWake = HeldOver | Idle
-SessionWake = EngineWake | EditDue
+SessionWake = EngineWake | EditDue | TidyDue
 GroupWake = IssueFound | TryAgain | GroupMoved
 Wake = SessionWake | GroupWake
 
@@ -76,6 +81,8 @@ def write_wake(wake: Wake) -> str:
             return "idle"
         case EditDue(ref, to):
             return f"revise {ref} {to}"
+        case TidyDue():
+            return "tidy"
         case IssueFound(group, issue):
             return f"trouble:{group}:{issue}"
         case TryAgain(group):
@@ -113,6 +120,7 @@ _WAKES: dict[str, Callable[[str], Wake]] = {
     "held": HeldOver,
     "idle": lambda _: Idle(),
     "revise": _edit_due,
+    "tidy": lambda _: TidyDue(),
     "trouble": _issue_found,
     "probe": lambda rest: TryAgain(int(rest)),
     "moved": lambda rest: GroupMoved(int(rest)),

@@ -18,7 +18,8 @@ from bot.store.db import Tx, moment, stamp
 @dataclass(frozen=True, slots=True)
 class Group:
     """A group: `chat` is Telegram's number for it, `topic` the thread it works in, if it has topics, `least` from how
-    many people on its next workshops show private results and breakdowns."""
+    many people on its next workshops show private results and breakdowns, `tidies` whether they take what was said in
+    private out of the private chats."""
 
     id: int
     chat: int
@@ -27,6 +28,7 @@ class Group:
     languages: tuple[str, ...]
     active: bool
     least: int
+    tidies: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def _group(row: sqlite3.Row | None) -> Group | None:
     if row is None:
         return None
     languages = tuple(json.loads(row["languages"]))
-    return Group(row["id"], row["chat"], row["title"], row["topic"], languages, bool(row["active"]), row["least"])
+    known = (row["id"], row["chat"], row["title"], row["topic"], languages)
+    return Group(*known, bool(row["active"]), row["least"], bool(row["tidies"]))
 
 
 def by_chat(tx: Tx, chat: int) -> Group | None:
@@ -167,6 +170,12 @@ def set_least(tx: Tx, id: int, least: int) -> None:
     """From how many people on the group's next workshops show private results and breakdowns."""
     tx.invalidate("group")
     tx.run("UPDATE groups SET least = ? WHERE id = ?", least, id)
+
+
+def set_tidies(tx: Tx, id: int, tidies: bool) -> None:
+    """Whether the group's next workshops take what was said in private out of the private chats."""
+    tx.invalidate("group")
+    tx.run("UPDATE groups SET tidies = ? WHERE id = ?", tidies, id)
 
 
 def set_title(tx: Tx, id: int, title: str) -> None:

@@ -39,7 +39,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "messages": Table(
         holds={"place": Holds.PLACE, "session": Holds.SESSION, "ref": Holds.REF, "digest": Holds.WORDS},
-        plain="id part number result edited rest mark doubtful",
+        plain="id part number result edited rest mark hour doubtful",
         person=(
             Delete(by=("place",)),
             Empty("ref = 'renamed'", "so that what the group was told of their pseudonym is edited", by=("ref",)),
@@ -83,6 +83,12 @@ TABLES: Mapping[str, Table] = {
         session=(_CASCADE,),
         group=(_BY_SESSION,),
         kept="until it is due",
+    ),
+    "private_messages": Table(
+        holds={"session": Holds.SESSION},
+        plain="number hour",
+        session=(_CASCADE,),
+        kept="until what was said in private leaves the private chats, two days at most",
     ),
     "participants": Table(
         holds={"person": Holds.PERSON, "session": Holds.SESSION},
@@ -166,7 +172,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "groups": Table(
         holds={"id": Holds.GROUP, "chat": Holds.CHAT, "title": Holds.WORDS},
-        plain="topic languages active opened admins_at least",
+        plain="topic languages active opened admins_at least tidies",
         person=(Stays("its chat is no private one, and its title is the group's"),),
         session=(Stays("it outlives its sessions"),),
         group=(Delete(),),

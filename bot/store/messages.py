@@ -5,6 +5,7 @@ A reply is led to its question by the number, an edit to its message by the refe
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from datetime import datetime, timedelta
 
 from bot.session.addresses import Place, PrivatePlace, Ref, read_place, read_ref
 from bot.store.db import Tx, moment, stamp
+from bot.store.private_messages import full_hour
 
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
     """A message, or one part of a long one; `number` is Telegram's, once it is sent. `edited` is when it was
-    last brought up to date, `rest` how long it rests since then, `mark` how far the session was."""
+    last brought up to date, `rest` how long it rests since then, `mark` how far the session was; `hour`, of one in a
+    private chat, in which it was sent."""
 
     id: int
     place: Place
@@ -29,6 +32,7 @@ class MessageRow:
     edited: datetime | None
     rest: timedelta | None
     mark: str | None
+    hour: datetime | None
 
 
 def _row(row: sqlite3.Row) -> MessageRow:
@@ -37,7 +41,8 @@ def _row(row: sqlite3.Row) -> MessageRow:
     known = (row["id"], place, row["session"], ref, row["part"], row["number"], row["digest"])
     edited = moment(row["edited"]) if row["edited"] is not None else None
     rest = timedelta(microseconds=row["rest"]) if row["rest"] is not None else None
-    return MessageRow(*known, edited, rest, row["mark"])
+    hour = moment(row["hour"]) if row["hour"] is not None else None
+    return MessageRow(*known, edited, rest, row["mark"], hour)
 
 
 def queue(tx: Tx, place: Place, session: str | None, ref: Ref, part: int) -> int:
@@ -90,6 +95,17 @@ def posts(tx: Tx, session: str) -> list[tuple[list[MessageRow], str | None]]:
     return found
 
 
+def in_private(tx: Tx, session: str) -> list[MessageRow]:
+    """The bot's messages about a session in private chats."""
+    rows = tx.all("SELECT * FROM messages WHERE session = ? AND place LIKE ?", session, f"{PrivatePlace.PREFIX}%")
+    return [_row(row) for row in rows]
+
+
+def in_place(tx: Tx, place: Place) -> list[MessageRow]:
+    """The bot's messages in a place."""
+    return [_row(row) for row in tx.all("SELECT * FROM messages WHERE place = ?", str(place))]
+
+
 def get(tx: Tx, id: int) -> MessageRow | None:
     """The message of that id."""
     row = tx.one("SELECT * FROM messages WHERE id = ?", id)
@@ -124,10 +140,11 @@ def doubt_unsent(tx: Tx, session: str) -> None:
     tx.run(f"UPDATE messages SET doubtful = 1 WHERE session = ? AND id IN ({waiting})", session)  # noqa: S608  a constant
 
 
-def sent(tx: Tx, id: int, number: int) -> None:
-    """A message has been sent and has got its number."""
+def sent(tx: Tx, id: int, number: int, now: datetime) -> None:
+    """A message has been sent and has got its number. Of one in a private chat the hour is kept too."""
     tx.invalidate("message")
-    tx.run("UPDATE messages SET number = ? WHERE id = ?", number, id)
+    sql = "UPDATE messages SET number = ?, hour = CASE WHEN place LIKE ? THEN ? END WHERE id = ?"
+    tx.run(sql, number, f"{PrivatePlace.PREFIX}%", stamp(full_hour(now)), id)
 
 
 def supersede(tx: Tx, place: Place, session: str, ref: Ref) -> None:
@@ -150,10 +167,10 @@ def unknown_in(tx: Tx, place: Place) -> None:
     tx.erase("DELETE FROM messages WHERE place = ?", str(place))
 
 
-def gone(tx: Tx, id: int) -> None:
-    """A message has been deleted from its chat."""
+def gone(tx: Tx, ids: Sequence[int]) -> None:
+    """Messages have been deleted from their chats, or are about to be."""
     tx.invalidate("message")
-    tx.run("DELETE FROM messages WHERE id = ?", id)
+    tx.run("DELETE FROM messages WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
 
 
 def prune(tx: Tx) -> None:

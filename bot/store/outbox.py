@@ -1,8 +1,8 @@
 """The outbox: what is to be sent, in order within a chat, and what was sent when.
 
-What waits stands in lines. A line's head is found by one look into an index, however long the line is, so
-a backlog costs nothing but its place on the disk. The outbox's own timestamps are what pacing goes by, so
-a restart forgets none of them. Words go as soon as they are sent.
+What waits stands in lines. A line's head is found by one look into an index, however long the line is, so a backlog
+costs nothing but its place on the disk. Pacing goes by the outbox's own timestamps, so a restart forgets none of them.
+Words go as soon as they are sent.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ Keyboard = tuple[tuple[tuple[str, str, str], ...], ...]
 
 #: How long it is remembered what was sent: pacing looks back a minute, a person who mends things longer.
 _MEMORY = timedelta(hours=24)
-
 #: What becomes of a row's columns once it needn't be sent any more: what it said, and of what.
 EMPTIED = "line = '', payload = NULL, document = NULL, session = NULL, quotes = 0"
 
@@ -47,7 +46,8 @@ class Draft:
     """Something to be sent to a place. `gathers`: with it go the receipts in that place that would have to wait for
     long, since it says that all is noted. `message` is the row of our message that it makes, edits, pins or deletes;
     `session` the one that it is about, where no such row tells; `quotes`: it may say somebody's words or pseudonym;
-    `target` is the number of somebody's message to react to. An unsent draft of the same `fold` is replaced."""
+    `target` numbers somebody's message to react to, `numbers` those to delete (`html` stands in the place of one that
+    can't be). `protect`: it can't be passed on or saved. An unsent draft of the same `fold` is replaced."""
 
     place: Place
     method: Method
@@ -58,8 +58,10 @@ class Draft:
     session: str | None = None
     quotes: bool = False
     target: int | None = None
+    numbers: tuple[int, ...] = ()
     emoji: str = ""
     force_reply: bool = False
+    protect: bool = False
     callback: str = ""
     alert: bool = False
     document: bytes | None = None
@@ -117,7 +119,7 @@ def line_of(draft: Draft) -> Line:
     """The line in which a draft waits."""
     if draft.method == "toast":
         return a_toast()
-    return receipts_of(draft.place) if draft.method == "react" else messages_of(draft.place)
+    return (receipts_of if draft.method == "react" else messages_of)(draft.place)
 
 
 def _payload(draft: Draft) -> str:
@@ -150,11 +152,11 @@ def lines(tx: Tx, after: int) -> tuple[int, list[Line]]:
     return newest["newest"] if newest is not None else 0, [row["line"] for row in rows]
 
 
-#: What a line's first row is found by. A calm edit that still waits lets others by, and so does a
+#: What a line's first row is found by. A calm edit that still waits lets others by, and so does a deletion, or a
 #: reaction that is to be tried again.
 _HEAD = (
     "SELECT id, priority, method, not_before FROM outbox WHERE line = ? AND state = 'queued'"
-    " AND id NOT IN (SELECT value FROM json_each(?)) AND (method NOT IN ('edit', 'react') OR not_before <= ?)"
+    " AND id NOT IN (SELECT value FROM json_each(?)) AND (method NOT IN ('edit', 'delete', 'react') OR not_before <= ?)"
     " ORDER BY id LIMIT 1"
 )
 _LATER = (
@@ -178,9 +180,8 @@ def take(tx: Tx, id: int) -> Ready | None:
 
 def _draft(row: sqlite3.Row) -> Draft:
     columns = {name: row[name] for name in ("method", "document", "message", "session", "quotes", "priority")}
-    place = read_place(row["place"])
-    expires = moment(row["expires"]) if row["expires"] else None
-    return _CODEC.validate_python({**json.loads(row["payload"]), **columns, "place": place, "expires": expires})
+    read = {"place": read_place(row["place"]), "expires": moment(row["expires"]) if row["expires"] else None}
+    return _CODEC.validate_python({**json.loads(row["payload"]), **columns, **read})
 
 
 def begin(tx: Tx, id: int, now: datetime) -> None:
@@ -237,13 +238,12 @@ def history(tx: Tx, since: datetime, now: datetime) -> Mapping[Place, list[datet
 
 def count_queued(tx: Tx) -> int:
     """How many rows are still to be sent."""
-    row = tx.one("SELECT count(*) n FROM outbox WHERE state = 'queued'")
-    return int(row["n"]) if row is not None else 0
+    return len(tx.all("SELECT 1 FROM outbox WHERE state = 'queued'"))
 
 
 def prune(tx: Tx, now: datetime) -> None:
     """Forget what was sent or dropped a day ago, and pauses that are over."""
     held_back.prune(tx, now)
-    over = "state NOT IN ('queued', 'held') AND coalesce(sent_at, queued) < ?"
-    tx.run(f"DELETE FROM outbox WHERE {over}", stamp(now - _MEMORY))  # noqa: S608  a constant
+    over = "DELETE FROM outbox WHERE state NOT IN ('queued', 'held') AND coalesce(sent_at, queued) < ?"
+    tx.run(over, stamp(now - _MEMORY))
     tx.run("DELETE FROM pauses WHERE until < ?", stamp(now))

@@ -7,9 +7,11 @@ What waits to be sent to somebody who is forgotten, or about a session that is e
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from datetime import datetime
 
 from bot.session.addresses import Place, read_place
-from bot.store.db import Tx
+from bot.store.db import Tx, moment
 from bot.store.lines import messages_of
 from bot.store.messages import MessageRow
 from bot.store.outbox import EMPTIED, Keyboard
@@ -48,6 +50,40 @@ def simplify(tx: Tx, id: int, html: str) -> bool:
     """Put plain words into a row that was refused, and take its buttons away; whether that makes it another."""
     sql = "UPDATE outbox SET payload = json_remove(json_set(payload, '$.html', ?1), '$.keyboard') WHERE id = ?2 AND "
     return tx.erase(sql + "(payload ->> '$.html' <> ?1 OR payload -> '$.keyboard' IS NOT NULL)", html, id) > 0
+
+
+def cancel(tx: Tx, messages: Sequence[MessageRow]) -> None:
+    """These messages, of a place each, aren't sent any more, nor edited."""
+    sql = f"UPDATE outbox SET {TAKEN_BACK} WHERE {WAITING} AND line = ? AND message = ?"  # noqa: S608  constants
+    for message in messages:
+        tx.erase(sql, messages_of(message.place), message.id)
+
+
+def move_edits(tx: Tx, old: Place, new: Place) -> None:
+    """The edits that wait in one place and are of messages that nothing is known of any more go by another name of
+    it."""
+    waiting = f"{WAITING} AND line = ? AND method = 'edit' AND message IS NULL AND session IS NULL"
+    sql = f"UPDATE outbox SET place = ?, line = ? WHERE {waiting}"  # noqa: S608  constants
+    tx.run(sql, str(new), messages_of(new), messages_of(old))
+
+
+def deletions(tx: Tx, place: Place) -> set[int]:
+    """The numbers of the messages that wait to be deleted in a place."""
+    sql = f"SELECT payload FROM outbox WHERE {WAITING} AND line = ? AND method = 'delete'"  # noqa: S608  constants
+    rows = tx.all(sql, messages_of(place))
+    return {number for row in rows for number in json.loads(row["payload"]).get("numbers", ())}
+
+
+def taken_back(tx: Tx, id: int) -> bool:
+    """Whether a row was taken back, so that what of it was under way isn't to stay."""
+    return tx.one("SELECT 1 FROM outbox WHERE id = ? AND state = 'dropped'", id) is not None
+
+
+def last_edit(tx: Tx, place: Place) -> datetime | None:
+    """When the last edit that waits in a place is due."""
+    sql = "SELECT max(not_before) due FROM outbox WHERE line = ? AND state = 'queued' AND method = 'edit'"
+    row = tx.one(sql, messages_of(place))
+    return moment(row["due"]) if row is not None and row["due"] is not None else None
 
 
 def take_back(tx: Tx, session: str) -> None:

@@ -26,7 +26,8 @@ def forgotten(w: Words, roles: Markup | None) -> Message:
         "you are changed."
     )
     beyond = w.say(
-        "I can't reach your own messages in the group (you can delete them), what others have read, saved or "
+        "I can't reach your own messages in the group or, after two days, in our private chat (you can delete them), "
+        "what others have read, saved or "
         "downloaded, what Telegram keeps, and what you said to anonymous questions: nothing tells any more that it "
         "was you. Backups of my database follow within 7 days."
     )
@@ -61,6 +62,11 @@ def summary_changed(w: Words) -> Message:
 def erased_here(w: Words) -> Markup:
     """What stands where a message of a wiped group quoted somebody."""
     return w.say("(erased)")
+
+
+def cleared(w: Words) -> Markup:
+    """What stands in a private chat in the place of a message that is too old to be deleted."""
+    return w.say("(cleared away)")
 
 
 def choose_wipe(w: Words, groups: Sequence[tuple[int, str, int]]) -> Message:

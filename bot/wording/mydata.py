@@ -54,7 +54,10 @@ def in_private(w: Words) -> Message:
 
 def my_data(w: Words, account: Account, sessions: tuple[Block, ...]) -> Message:
     """All that is kept; `sessions` are what `session_block` made of each."""
-    end = w.say("/forget erases all of this. What you said to anonymous questions can't be told to be yours any more.")
+    end = w.say(
+        "/forget erases all of this. What you said to anonymous questions can't be told to be yours any more. "
+        "This message goes in an hour."
+    )
     known = tuple(_membership(w, one) for one in account.memberships)
     return Message(joined((_account(w, account), *known, *sessions, end)))
 

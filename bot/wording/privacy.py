@@ -44,6 +44,7 @@ def _readers(w: Words, minimum: int) -> Markup:
     return w.say(
         "<b>Who can read it.</b> The group sees the results. What you answer in private nobody sees before the "
         "question closes, and then only with {least} people or more; facilitators see no more than the group. "
+        "Afterwards I take it out of our private chat, unless the group wants it to stay. "
         "Coordinators can download the summaries, without names or numbers. Whoever runs the machine could read the "
         "file.",
         least=w.number(minimum),

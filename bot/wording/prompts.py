@@ -13,6 +13,7 @@ from bot.session.disclosure.visibility import asked_about
 from bot.session.kinds import spec_of
 from bot.session.kinds.spec import Key, Keypad
 from bot.session.placing import asked
+from bot.session.state import Progress
 from bot.wording.fitting import fitted
 from bot.wording.message import Block, Button, grid, joined, plain_text
 from bot.wording.scene import Scene
@@ -37,6 +38,7 @@ def prompt_blocks(scene: Scene, step: AnyStep) -> tuple[Block, ...]:
             Markup("{} {}").format(place, scene.text(step.prompt)),
             Markup("\n").join(fitted([scene.tell(line) for line in lines], *_LEGEND)[0]),
             Markup("<i>{}</i>").format(hint) if hint else None,
+            _leaves(scene, step),
         )
     )
 
@@ -59,6 +61,17 @@ def _hint(scene: Scene, step: AnyStep) -> Markup | None:
 
 def _keypad(scene: Scene, step: AnyStep) -> Keypad:
     return spec_of(step).keys(asked(scene.scenario, scene.session, step.id))
+
+
+def _leaves(scene: Scene, step: AnyStep) -> Markup | None:
+    """Said before anybody answers, so that nobody is afraid for an answer that isn't in the chat any more."""
+    open = scene.session.step(step.id).progress is Progress.OPEN
+    if not (open and scene.private and step.asks and scene.session.tidies):
+        return None
+    said = scene.words.say(
+        "Your answer leaves this chat when the question closes, or after two days. It counts all the same."
+    )
+    return Markup("<i>{}</i>").format(said)
 
 
 def prompt_buttons(scene: Scene, step: AnyStep) -> tuple[tuple[Button, ...], ...]:

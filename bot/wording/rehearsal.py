@@ -24,7 +24,6 @@ _PAGE = {
     "waiting": N_("leaves when the network is back"),
     "noNetwork": N_("No connection. Answer with a text: it leaves when the network is back."),
     "empty": N_("Nothing here yet."),
-    "deleted": N_("Message deleted"),
     "edited": N_("edited"),
     "received": N_("{messages} messages · {kilobytes} kB"),
     "hour": N_("+ 1 h"),

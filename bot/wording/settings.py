@@ -1,4 +1,5 @@
-"""What a group has set for its workshops."""
+"""What a group has set for its workshops: from how many people on results are shown, and whether private chats are
+tidied."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ from bot.wording.message import Button, Message
 _OFFERED = (3, 4, 5, 7, 10)
 
 
-def group_settings(w: Words, least: int) -> Message:
-    """From how many people on results are shown, and how that is changed."""
+def group_settings(w: Words, least: int, *, tidies: bool) -> Message:
+    """What is set, and how that is changed."""
     buttons = tuple(Button(w.number(n), press=f"least-{n}") for n in _OFFERED)
     said = w.say(
         "What was answered in private, and how sides and organisations differ, is shown from {least} people on. In a "
@@ -23,7 +24,33 @@ def group_settings(w: Words, least: int) -> Message:
         minimum=w.number(MINIMUM),
         most=w.number(MOST_NEEDED),
     )
-    return Message((said,), (buttons,))
+    return Message((said, _tidying(w, tidies=tidies)), (buttons, (_tidy_button(w, tidies=tidies),)))
+
+
+def _tidying(w: Words, *, tidies: bool) -> Markup:
+    if tidies:
+        return w.say(
+            "When a private question closes, I take it and the answers out of the private chats, so that a phone that "
+            "is searched holds nothing."
+        )
+    return w.say("Private questions and the answers to them stay in the private chats.")
+
+
+def _tidy_button(w: Words, *, tidies: bool) -> Button:
+    label = w.say("Leave private chats alone") if tidies else w.say("Tidy private chats")
+    return Button(label.unescape(), press="tidy-off" if tidies else "tidy-on")
+
+
+def tidying_set(w: Words, *, tidies: bool, running: bool) -> Message:
+    """Whether private chats are tidied is set."""
+    said = (
+        w.say("From the next workshop on, I take private questions and answers out of the private chats.")
+        if tidies
+        else w.say("From the next workshop on, I leave the private chats alone.")
+    )
+    if running:
+        said = Markup("{} {}").format(said, w.say("The one under way stays as it began."))
+    return Message((said,))
 
 
 def least_set(w: Words, least: int, *, running: bool) -> Message:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.gateway.api.buttons import sign
-from bot.session.addresses import NO_REF, NO_SOURCE, GroupPlace, Place, PrivatePlace, Ref, Source, source
+from bot.session.addresses import NO_REF, NO_SOURCE, GroupPlace, Place, PrivatePlace, Ref, RefKind, Source, source
 from bot.session.roles import Role
 from bot.store import groups, messages, outbox, roles
 from bot.store.db import Tx
@@ -39,7 +39,7 @@ class NeedsAdmins(Exception):  # noqa: N818  a request, not a failure
 @dataclass(frozen=True, slots=True)
 class Context:
     """One update. `group` is None in a private chat; `source` is the message that came, `callback` the
-    press; `topic` is where in a group with topics it was written."""
+    press; `topic` is where in a group with topics it was written, `written` when Telegram got it (UTC)."""
 
     tx: Tx
     runtime: Runtime
@@ -49,6 +49,7 @@ class Context:
     number: int = 0
     callback: str = ""
     language: str | None = None
+    written: datetime | None = None
 
     @property
     def place(self) -> Place:
@@ -145,24 +146,30 @@ def send(
     priority: Priority = Priority.NORMAL,
 ) -> list[int]:
     """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` as in `Draft`."""
-    texts = pages(message)
+    texts, protect = pages(message), _protected(place, session, ref)
     rows = [messages.queue(context.tx, place, session, ref, part) for part in range(len(texts))]
     for row, html in zip(rows, texts, strict=True):
-        last = row == rows[-1]
         draft = Draft(
             place=place,
             method="send",
             html=str(html),
-            keyboard=keyboard(context, message, place) if last else (),
+            keyboard=keyboard(context, message, place) if row == rows[-1] else (),
             reply_to=reply_to if row == rows[0] else None,
             message=row,
             quotes=quotes,
-            force_reply=message.asks_reply and last,
+            force_reply=message.asks_reply and row == rows[-1],
+            protect=protect,
             priority=priority,
         )
         outbox.put(context.tx, draft, context.now)
         messages.says(context.tx, row, digest(draft))
     return rows
+
+
+def _protected(place: Place, session: str | None, ref: Ref) -> bool:
+    """Whether a message can't be passed on or saved: in private whatever holds a question, an answer or a name."""
+    about = session is not None and ref.kind is not RefKind.CONTROL
+    return isinstance(place, PrivatePlace) and (about or ref.kind is RefKind.MYDATA)
 
 
 def digest(draft: Draft) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import assert_never
 
 from bot.gateway.inbound.updates import (
@@ -18,7 +18,7 @@ from bot.gateway.inbound.updates import (
 from bot.languages import SPOKEN
 from bot.session import events as e
 from bot.session.roles import Role
-from bot.session.wakes import EditDue, HeldOver, Idle, read_wake
+from bot.session.wakes import EditDue, HeldOver, Idle, TidyDue, read_wake
 from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import refusals
@@ -30,6 +30,7 @@ from bot.work.rate_limit import MOST, MOST_PRESSES, SILENCE, Verdict
 from bot.work.replies import reply
 from bot.work.run_event import edit_due, play
 from bot.work.runtime import Runtime
+from bot.work.tidying import tidy
 
 
 def handle(tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming) -> None:
@@ -60,6 +61,8 @@ def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) ->
     match read_wake(written):
         case EditDue() as edit:
             edit_due(context, session, edit)
+        case TidyDue():
+            tidy.tidy_due(context, session)
         case HeldOver() | Idle() as moment:
             due = e.Actor("", Role.STRANGER)
             play(context, session, lambda _, __, ___: e.Due(by=due, at=now, wake=moment))
@@ -78,7 +81,13 @@ def _context(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage 
         return None
     person = people.by_account(tx, incoming.account, language=known)
     callback = incoming.callback if isinstance(incoming, ButtonPress) else ""
-    return Context(tx, runtime, now, person, group, incoming.message, callback, known)
+    return Context(tx, runtime, now, person, group, incoming.message, callback, known, _written(incoming))
+
+
+def _written(incoming: IncomingMessage | ButtonPress) -> datetime | None:
+    """When Telegram got a message, where it says so."""
+    told = incoming.written if isinstance(incoming, IncomingMessage) else 0
+    return datetime.fromtimestamp(told, UTC) if told else None
 
 
 def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -> None:
@@ -101,6 +110,8 @@ def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -
         command(context, incoming)
     elif not commands and (incoming.text or incoming.voice):
         reply(context, incoming)
+    if context.group is None and not incoming.command and not incoming.edited:
+        tidy.note_otherwise(context)
 
 
 def _pressed(tx: Tx, runtime: Runtime, now: datetime, incoming: ButtonPress) -> None:

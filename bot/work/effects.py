@@ -28,6 +28,7 @@ from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
 from bot.work.retell import may_quote, retell
+from bot.work.tidying.tidy import tidy
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
 RECEIPT = "✍"
@@ -75,6 +76,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             revise(delivery, effect)
         case fx.Retell():
             retell(context, code, delivery.scene)
+        case fx.Tidy():
+            tidy(context, delivery.session)
         case fx.Receive():
             _receive(context, effect)
         case fx.Toast():

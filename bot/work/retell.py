@@ -13,7 +13,6 @@ from typing import assert_never
 from bot.scenario.model import Scenario
 from bot.session import effects as fx
 from bot.session.addresses import ChatPlace, GroupPlace, Place, PrivatePlace, Ref, RefKind, doubt_of
-from bot.session.state import Session
 from bot.store import groups, messages, outbox, people, unsent
 from bot.store.messages import MessageRow
 from bot.store.outbox import Draft, Priority
@@ -149,18 +148,3 @@ def take_back(context: Context, part: MessageRow) -> None:
     outbox.put(
         context.tx, Draft(place=part.place, method="delete", message=part.id, priority=Priority.LOW), context.now
     )
-
-
-def unsay(context: Context, session: Session, scene: Scene, chat: int) -> int:
-    """A group's session is about to be erased: its messages that quote somebody say so from now on. They are
-    known to Telegram alone afterwards, so they are edited by their numbers; gives how many are."""
-    edited = 0
-    for told in list(quoting(context, session.code, scene)):
-        for part in told.parts:
-            if part.number is not None:
-                html = str(erasure.erased_here(reader_words(context, part.place)))
-                place = part.place if told.to else ChatPlace(chat)
-                draft = Draft(place=place, method="edit", html=html, target=part.number, priority=Priority.LOW)
-                outbox.put(context.tx, draft, context.now)
-                edited += 1
-    return edited

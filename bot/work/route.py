@@ -79,6 +79,15 @@ def _answer(where: e.Circumstances, what: Written, step: str | None) -> e.Sessio
     return e.Reply(**where, step=step or "", text=what.text, voice=what.voice, seconds=what.seconds)
 
 
+def leaves_chat(event: e.SessionEvent, session: Session) -> bool:
+    """Whether the message that brought an event is to leave its private chat in time, with all that was said there
+    about the session (as it is now) by whoever takes part, or may: any but those by which it is steered. One that is
+    edited is known."""
+    person = event.by.person
+    concerned = person in session.participants or any(answer.person == person for answer in session.held)
+    return concerned and event.private and bool(event.source) and not isinstance(event, e.Edit | e.Steering)
+
+
 def asks_here(scenario: Scenario, session: Session, *, private: bool) -> bool:
     """Whether a session has a question open that is answered in this chat: in private only a private one."""
     step = open_step(session)

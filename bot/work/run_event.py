@@ -20,7 +20,8 @@ from bot.work.context import Context
 from bot.work.delivery import Delivery
 from bot.work.edits import revise_debounced
 from bot.work.effects import deliver
-from bot.work.route import acting
+from bot.work.route import acting, leaves_chat
+from bot.work.tidying import tidy
 
 #: Makes the event, once it is known who acts.
 MakeEvent = Callable[[Scenario, Session, Actor], SessionEvent | None]
@@ -57,6 +58,8 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
         for answer in stored.session.answers:
             if answer.id not in left:
                 withdrawals.note(context.tx, withdrawals.answer(code, answer.id), context.now)
+    if leaves_chat(event, outcome.session):
+        tidy.note(context, scenario, outcome.session)
     deliver(context, scenario, stored.session, outcome, group.id)
     return True
 
@@ -112,6 +115,7 @@ def open_session(context: Context, group: Group, id: str) -> None:
         languages=group.languages,
         organisations=groups.organisations(context.tx, group.id),
         minimum=group.least,
+        tidies=group.tidies,
     )
     outcome = begin(scenario, event)
     if outcome is None:

@@ -13,10 +13,11 @@ from typing import assert_never
 from bot.scenario.library import Library
 from bot.session import effects as fx
 from bot.session import events as e
-from bot.session.addresses import NO_REF, NO_SOURCE, Ref, Source
+from bot.session.addresses import NO_REF, NO_SOURCE, Ref, Source, step_ref
 from bot.session.engine import advance, begin
 from bot.session.outcome import Outcome
 from bot.session.roles import Role
+from bot.session.steering import open_step
 from bot.session.wakes import EngineWake, Idle
 from bot.wording import refusals
 from bot.wording.catalog import words
@@ -24,7 +25,8 @@ from bot.wording.chat import render, toast_text
 from bot.wording.message import Message
 from bot.wording.scene import Scene
 from bot.wording.starting import steer_here
-from tests.dialogues.chats import MARKED, TOAST, UNMARKED, Chats, Told
+from bot.work import route
+from tests.dialogues.chats import MARKED, TOAST, UNMARKED, Chats, Told, gone
 from tests.dialogues.known import Known
 from tests.dialogues.script import Script
 
@@ -52,6 +54,9 @@ class Alone:
         self.chats = Chats(script, self.scene)
         self.wakes: list[tuple[datetime, str, EngineWake]] = []
         self.authors: dict[Source, str] = {}
+        self.texts: dict[Source, str] = {}
+        self.about: dict[Source, str] = {}
+        self.gone: set[Source] = set()
         self.marked: set[Source] = set()
 
     def scene(self, code: str, to: str | None) -> Scene:
@@ -95,6 +100,8 @@ class Alone:
             return
         session = self.known.session(code)
         outcome = advance(self.library.get(session.scenario), session, event)
+        if route.leaves_chat(event, outcome.session):
+            self.note(visit, code)
         self._carry_out(visit, code, outcome)
         assert not outcome.refused or outcome.session is session, "a refusal changes nothing"
 
@@ -112,6 +119,8 @@ class Alone:
                 visit.told += self.chats.revise(code, effect)
             case fx.Retell():
                 visit.told += self.chats.retell(code)
+            case fx.Tidy():
+                visit.told += self._tidied(code)
             case fx.Receive():
                 self._mark(visit, effect)
             case fx.Toast(body=body) | fx.Refuse(body=body) if visit.pressed:
@@ -127,10 +136,25 @@ class Alone:
             case _:
                 assert_never(effect)
 
+    def note(self, visit: Visit, code: str) -> None:
+        """The private message that came is about a session."""
+        self.about[visit.source] = code
+
+    def _tidied(self, code: str) -> list[Told]:
+        """All that was said in private about a session leaves the private chats, but for the question that is open."""
+        open = open_step(self.known.session(code))
+        told = self.chats.tidy(code, step_ref(open) if open else None)
+        theirs = [source for source, about in self.about.items() if about == code]
+        for source in theirs:
+            del self.about[source]
+        told += [gone(self.authors[source], self.texts[source]) for source in theirs]
+        self.gone |= {source for source in theirs if self.authors[source] in self.known.reachable}
+        return [one for one in told if one[1] in self.known.reachable]
+
     def _mark(self, visit: Visit, effect: fx.Receive) -> None:
         """The receipt on somebody's text, told where it is another than before."""
         name = self.authors[effect.source]
-        if (effect.source in self.marked) is not effect.taken:
+        if effect.source not in self.gone and (effect.source in self.marked) is not effect.taken:
             self.marked ^= {effect.source}
             visit.told.append((MARKED, name, f"Bot ✍ {name}") if effect.taken else (UNMARKED, name, f"Bot ⌫ {name}"))
 

@@ -23,7 +23,7 @@ from tests.dialogues.script import Script, reworded, shown
 Sight = Callable[[str, str | None], Scene]
 
 #: In which order one line's consequences are told, since some come at the same moment.
-TOAST, UNMARKED, MARKED, GROUP, PRIVATE, EDIT = range(6)
+TOAST, UNMARKED, MARKED, GROUP, PRIVATE, EDIT, GONE = range(7)
 Told = tuple[int, str, str]
 
 
@@ -52,6 +52,7 @@ class Posted:
     code: str | None = None
     result: str | None = None
     owner: str = ""
+    gone: bool = False
 
     @property
     def name(self) -> str:
@@ -84,17 +85,28 @@ class Chats:
 
     def revise(self, code: str, effect: fx.Revise) -> list[Told]:
         """The newest message of that name gets other words."""
-        found = next((p for p in reversed(self.posted) if (p.code, p.ref, p.to) == (code, effect.ref, effect.to)), None)
+        found = next(
+            (p for p in reversed(self.posted) if not p.gone and (p.code, p.ref, p.to) == (code, effect.ref, effect.to)),
+            None,
+        )
         return self._reworded(found, render(effect.body, self.sight(code, effect.to))) if found else []
 
     def retell(self, code: str) -> list[Told]:
         """Whatever may quote what was withdrawn says what is so now."""
         told: list[Told] = []
-        for post in [post for post in self.posted if post.code == code]:
+        for post in [post for post in self.posted if post.code == code and not post.gone]:
             scene = self.sight(code, post.to)
             if body := body_now(scene, post.ref, post.result, private=post.to is not None):
                 told += self._reworded(post, render(body, scene))
         return told
+
+    def tidy(self, code: str, kept: Ref | None) -> list[Told]:
+        """What was said in private about a session goes, but for what is about that."""
+        going = [post for post in self.posted if post.to and post.code == code and not post.gone and post.ref != kept]
+        going = [post for post in going if post.ref != CONTROL_REF]
+        for post in going:
+            post.gone = True
+        return [gone(post.to or "", text) for post in going for text in post.texts]
 
     def _reworded(self, post: Posted, message: Message) -> list[Told]:
         before, post.texts, post.buttons = post.texts, _texts(message), message.buttons
@@ -108,15 +120,19 @@ class Chats:
         """What a reply in a chat is to: the newest message about that, or with no name the newest with buttons; of
         the first so many. Raises LookupError where there is none."""
         for post in reversed(self.posted[:among]):
-            if post.to == to and (post.name == name if name else post.buttons and post.ref != CONTROL_REF):
+            if (
+                post.to == to
+                and not post.gone
+                and (post.name == name if name else post.buttons and post.ref != CONTROL_REF)
+            ):
                 return post
         raise LookupError(f"the bot has said nothing about {name or 'anything'} there")
 
-    def button(self, to: str | None, label: str) -> tuple[Posted, Button]:
-        """The newest button with that label in a chat, and its message."""
-        for post in reversed(self.posted):
+    def button(self, to: str | None, label: str, name: str = "") -> tuple[Posted, Button]:
+        """The newest button with that label in a chat, or under what is about that, and its message."""
+        for post in reversed([post for post in self.posted if not name or post.name == name]):
             for button in (button for row in post.buttons for button in row):
-                if post.to == to and button.label == label:
+                if post.to == to and not post.gone and button.label == label:
                     return post, button
         raise LookupError(f"there is no button {label!r} there")
 
@@ -135,12 +151,17 @@ def _edit(post: Posted, before: str, text: str) -> Told:
     return (EDIT, post.to or "", "\n".join(reworded(f"{where} edits {{{post.name}}}", before, text)))
 
 
+def gone(name: str, text: str) -> Told:
+    """That a message has left somebody's private chat, by its first line."""
+    return (GONE, name, f"Bot → {name} ✗ {next(filter(str.strip, text.splitlines()), '')}")
+
+
 def in_order(told: list[Told]) -> list[str]:
     """The lines in which it is told; what several people read alike in private is told once."""
     lines: list[str] = []
     readers: dict[str, list[str]] = {}
-    for order, to, text in sorted(told, key=lambda one: one[:2]):
-        if order == PRIVATE:
+    for order, to, text in sorted(told, key=lambda one: one if one[0] == GONE else one[:2]):
+        if order in (PRIVATE, GONE):
             readers.setdefault(text.removeprefix(f"Bot → {to}"), []).append(to)
         else:
             lines += [*_private(readers), text] if order > PRIVATE else [text]

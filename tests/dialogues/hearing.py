@@ -59,6 +59,10 @@ class Hearing(Commanding):
         elif not command and (text or says.seconds):
             voice = says.medium or None
             self._words(visit, sent, route.Written(text, edited, voice, says.seconds))
+        if says.private and not command and not edited and visit.source not in bot.about:
+            code = self.taken_part_in(visit, ended=True)
+            if code:
+                bot.note(visit, code)
         return visit
 
     def _anonymous(self, visit: Visit, command: str | None) -> None:
@@ -68,7 +72,7 @@ class Hearing(Commanding):
 
     def _words(self, visit: Visit, sent: Sent, what: route.Written) -> None:
         """As `work.replies` leads them."""
-        about = sent.about
+        about = sent.about if sent.about and not sent.about.gone else None
         if about and about.ref.kind is RefKind.ORGANISATIONS:
             self._organisations(visit, about.ref, what)
         elif about and about.code and about.ref.kind in route.JOINING:
@@ -115,7 +119,7 @@ class Hearing(Commanding):
     def press(self, name: str, says: Says) -> Visit:
         """Somebody presses the newest button of that name; it may be a link to the private chat."""
         bot = self.bot
-        post, button = bot.chats.button(name if says.private else None, says.button)
+        post, button = bot.chats.button(name if says.private else None, says.button, says.ref)
         if button.start:
             return self.opened(name, button.start)
         visit = Visit(name, says.private, pressed=True)

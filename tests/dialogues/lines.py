@@ -9,6 +9,7 @@ Writing, after a name, or several names for one after the other:
     Awa (as the group): words       by an admin who remains anonymous
     Awa (in Elsewhere): words       in another group, or (in topic 7) of a forum; both need `plays: app`
     Awa: [Green Roof]               a press of the newest button of that name there; it may be a link
+    Awa ↩{today} [Green Roof]       a press of that button under what the bot said of that
     Awa: <photo>                    what isn't a text: a photo, a sticker, <voice note of 12 seconds> …
     Awa edits: words                an edit of the last text that Awa sent
     Awa edits {words}: other words  an edit of that one

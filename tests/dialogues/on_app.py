@@ -97,7 +97,7 @@ class AppPlayer:
             case Deed():
                 await self._do(name, act)
             case Deletes(old):
-                self._found(name, old).deleted = True
+                self._delete(self._found(name, old))
             case Says() | Edits():
                 self._write(name, act, self._target(name, act) if isinstance(act, Says) else None)
             case _:
@@ -138,7 +138,7 @@ class AppPlayer:
             return
         chat = self._chat(name, act.where)
         if act.button:
-            self.stage.tap(name, act.button, chat=chat)
+            self.stage.tap(name, act.button, chat=chat, message=target)
             return
         if act.seconds:
             message = room.voice(person, chat, act.seconds, reply_to=target)
@@ -150,6 +150,10 @@ class AppPlayer:
             message = room.say(person, chat, act.text, reply_to=target, topic=topic, anonymous=anonymous)
         self.sent.append((name, message))
         self.screens.owners[message.chat, message.id] = name
+
+    def _delete(self, message: Message) -> None:
+        message.deleted = True
+        self.screens.gone.add((message.chat, message.id))
 
     def _found(self, name: str, old: str) -> Message:
         """The newest text that somebody sent, or the newest that reads so."""

@@ -100,7 +100,7 @@ class EnginePlayer:
                 return lambda: self.hearing.text(sent, act.text)
             case Edits(text, old):
                 sent = next(s for s in reversed(self.sent) if s.name == name and old in ("", s.text))
-                sent.text = text
+                sent.text = self.bot.texts[sent.source] = text
                 return lambda: self.hearing.text(sent, text, edited=True)
             case Deed():
                 return lambda: self._do(name, act)
@@ -116,7 +116,7 @@ class EnginePlayer:
         place = PrivatePlace(name) if says.private else GroupPlace(1)
         sent = Sent(name, says, source(place, len(self.sent) + 1), about, says.text)
         self.sent.append(sent)
-        self.bot.authors[sent.source] = name
+        self.bot.authors[sent.source], self.bot.texts[sent.source] = name, says.text
         return sent
 
     def _do(self, name: str, deed: Deed) -> Visit:

@@ -9,7 +9,7 @@ from bot.rehearsal.model import Chat, Message
 from bot.session.addresses import NO_REF, GroupPlace, PrivatePlace, Ref
 from bot.store import groups, messages, people
 from bot.store.db import Tx
-from tests.dialogues.chats import EDIT, GROUP, MARKED, PRIVATE, TOAST, UNMARKED, Told, in_order, name_of, quiet
+from tests.dialogues.chats import EDIT, GROUP, MARKED, PRIVATE, TOAST, UNMARKED, Told, gone, in_order, name_of, quiet
 from tests.dialogues.script import Script, reworded, shown
 from tests.stage import Stage
 
@@ -29,6 +29,7 @@ class Screens:
         self.texts: dict[Key, str] = {}
         self.names: dict[Key, str] = {}
         self.reactions: dict[Key, str] = {}
+        self.gone: set[Key] = set()
         self.inside: dict[int, bool] = {}
         self.toasts = 0
 
@@ -81,16 +82,23 @@ class Screens:
     def _of_people(self, message: Message) -> list[Told]:
         key = (message.chat, message.id)
         before, self.reactions[key] = self.reactions.get(key, ""), message.reaction
+        name = self.owners.get(key, "")
+        if message.deleted:
+            return self._taken(key, gone(name, _said(message))) if name else []
         if before == message.reaction:
             return []
-        name = self.owners[key]
         return [(MARKED, name, f"Bot ✍ {name}") if message.reaction else (UNMARKED, name, f"Bot ⌫ {name}")]
+
+    def _taken(self, key: Key, told: Told) -> list[Told]:
+        """That a message is gone, once."""
+        before, self.gone = self.gone, self.gone | {key}
+        return [] if key in before else [told]
 
     def _of_bot(self, chat: Chat, message: Message, names: dict[int, str]) -> list[Told]:
         key = (message.chat, message.id)
         before = self.texts.get(key)
         now = None if message.deleted else _TOKEN.sub("start=…", message.text)
-        if message.service or now == before:
+        if message.service or now == before or key in self.gone:
             return []
         self.texts[key] = now or ""
         name, to = self.names.get(key, ""), names.get(chat.id, "")
@@ -100,13 +108,20 @@ class Screens:
         if before is None:
             return [(PRIVATE if to else GROUP, to, "\n".join(_posting(where, message, now or "")))]
         if now is None:
-            return [(EDIT, to, "\n".join(shown(f"{where} deletes", before)))]
+            self.gone.add(key)
+            return [gone(to, before)] if to else [(EDIT, to, "\n".join(shown(f"{where} deletes", before)))]
         return [(EDIT, to, "\n".join(reworded(f"{where} edits {{{name}}}", before, now)))]
 
     def _where(self, chat: Chat, to: str) -> str:
         if to:
             return f"Bot → {to}"
         return "Bot" if chat.id == self.stage.group.id else f"Bot in {chat.title}"
+
+
+def _said(message: Message) -> str:
+    """What somebody has sent, as a dialogue writes it."""
+    medium = f"voice note of {message.voice} seconds" if message.voice else message.media
+    return f"<{medium}>" if medium else message.text
 
 
 def _posting(where: str, message: Message, text: str) -> list[str]:

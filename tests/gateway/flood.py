@@ -64,7 +64,7 @@ class Flood:
             assert outcome is not None
             sessions.create(tx, outcome.session, group.id, library.source("small"))
             status = messages.queue(tx, GroupPlace(group.id), code, STATUS_REF, 0)
-            messages.sent(tx, status, self.room.post(chat, (Run("Personne encore."),)).id)
+            messages.sent(tx, status, self.room.post(chat, (Run("Personne encore."),)).id, now)
 
     def go(self) -> None:
         """Every facilitator says /next."""

@@ -58,6 +58,43 @@ async def test_refuses_as_telegram_does(world: World) -> None:
     assert "not found" in (await world.call("sendMessage", chat_id=1, text="a"))["description"]
 
 
+async def test_deletes_what_telegram_would(world: World) -> None:
+    """For two days: of a private chat all that is there, of a group the bot's own; what isn't there is passed over."""
+    awa, sam = world.people[0], world.people[4]
+    own, other = world.room.private(awa), world.room.private(sam)
+    world.room.add_bot(world.group, awa)
+    written = [world.room.start(one) for one in (awa, sam)]
+    sent = (await world.call("sendMessage", chat_id=awa.id, text="a", protect_content=True))["result"]["message_id"]
+    assert own.messages[sent].protected
+    assert len({*own.messages, *other.messages}) == 3, "private chats count their messages together"
+    all_of_them = [written[0].id, written[1].id, sent, 900]
+    assert (await world.call("deleteMessages", chat_id=awa.id, message_ids=all_of_them))["ok"]
+    assert world.room.messages(own) == []
+    assert len(world.room.messages(other)) == 1
+    theirs = world.room.say(awa, world.group, "/help")
+    assert (
+        "can't be deleted"
+        in (await world.call("deleteMessage", chat_id=world.group.id, message_id=theirs.id))["description"]
+    )
+    world.time += timedelta(hours=49)
+    old, young = written[1].id, world.room.say(sam, other, "b").id
+    spoilt = await world.call("deleteMessages", chat_id=sam.id, message_ids=[old, young])
+    assert "can't be deleted for everyone" in spoilt["description"]
+    assert len(world.room.messages(other)) == 2
+    assert not (await world.call("deleteMessages", chat_id=sam.id, message_ids=list(range(101))))["ok"]
+    assert not (await world.call("deleteMessages", chat_id=sam.id, message_ids=[]))["ok"]
+
+
+async def test_of_a_message_that_is_gone_a_reply_doesn_t_tell(world: World) -> None:
+    awa = world.people[0]
+    world.room.start(awa)
+    sent = (await world.call("sendMessage", chat_id=awa.id, text="a"))["result"]["message_id"]
+    await world.call("deleteMessage", chat_id=awa.id, message_id=sent)
+    private = world.room.private(awa)
+    reply = world.room.say(awa, private, "b", reply_to=private.messages[sent])
+    assert "reply_to_message" not in world.room.shape(reply)
+
+
 async def test_tells_of_a_group_that_moved(world: World) -> None:
     world.room.add_bot(world.group, world.people[0])
     new = world.room.migrate(world.group)

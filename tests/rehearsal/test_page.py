@@ -82,6 +82,7 @@ def test_six_people_play_roles_to_the_summary(page: Page, tmp_path: Path) -> Non
         _surprise(phones)
         _forward(phones, "Suite", "Voici six décisions")
         phones["Awa"].says("Nous avons appris cela de la radio, 3")
+        _nothing_left(phones["Jo"])
         _decisions(phones)
         _picture(page, "rehearsal")
         _forward(phones, "Suite", "Première question")
@@ -124,6 +125,14 @@ def _surprise(phones: dict[str, Phone]) -> None:
         phone.open(private=False)
     for phone in phones.values():
         expect(phone.root.locator(".message")).not_to_contain_text(["radio"])
+
+
+def _nothing_left(phone: Phone) -> None:
+    """The question has closed: it and the answer are gone from the private chat."""
+    phone.open(private=True)
+    expect(phone.root.locator(".messages")).not_to_contain_text("radio")
+    expect(phone.root.locator(".messages")).not_to_contain_text("Écrivez ici")
+    phone.open(private=False)
 
 
 def _decisions(phones: dict[str, Phone]) -> None:

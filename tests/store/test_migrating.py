@@ -19,7 +19,7 @@ from bot.session.answers import Answer, answer_to_json
 from bot.session.kinds.commitment import Commitment, CommitmentValue
 from bot.session.kinds.text import TextValue
 from bot.session.state import Session, session_to_json
-from bot.store import inbox, sessions
+from bot.store import groups, inbox, messages, sessions
 from bot.store.db import Database, Tx
 from tests.canaries import files_with
 from tests.stage import Stage, open_stage
@@ -80,6 +80,9 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
         connection.execute(f"ALTER TABLE outbox DROP COLUMN {column}")
     connection.execute("CREATE INDEX inbox_chat ON inbox (chat, seq) WHERE state = 'open'")
     connection.execute("CREATE INDEX inbox_account ON inbox (account, seq, chat) WHERE state = 'open'")
+    connection.execute("ALTER TABLE groups DROP COLUMN tidies")
+    connection.execute("ALTER TABLE messages DROP COLUMN hour")
+    connection.execute("DROP TABLE private_messages")
     connection.execute("PRAGMA user_version=3")
     connection.close()
     return waiting
@@ -159,3 +162,18 @@ async def test_a_commitment_of_before_is_the_only_one_of_its_answer(tmp_path: Pa
     assert stored is not None
     assert stored.session.held == session.held
     assert list(stored.session.answers) == [answers[2]]
+
+
+async def test_a_group_of_before_has_its_private_chats_tidied_from_now_on(tmp_path: Path) -> None:
+    old = _of_version(tmp_path / "p.sqlite3", 5)
+    old.execute("INSERT INTO groups (chat, title, languages, active, opened) VALUES (-5, 'Cercle', '[\"fr\"]', 1, 0)")
+    old.execute("INSERT INTO messages (place, session, ref, part, number) VALUES ('p:a', 'AAAA2', 'step:story', 0, 7)")
+    old.commit()
+    old.close()
+    database = await Database.open(tmp_path / "p.sqlite3")
+    group = await database.transact(lambda tx: groups.by_chat(tx, -5))
+    (message,) = await database.transact(lambda tx: messages.in_private(tx, "AAAA2"))
+    await database.close()
+    assert group is not None
+    assert group.tidies
+    assert message.hour is None, "nobody knows how old it is: it is worded anew, not deleted"

@@ -75,7 +75,9 @@ async def test_one_more_answer_that_leads_to_nobody_tells_not_when_it_came(tmp_p
             await stage.settle()
         stage.say("Awa", "/next")
         await stage.settle()
-        late = next(m for m in stage.room.messages(stage.private("Camille")) if "Et sans nom" in m.text)
+        stage.tap("Camille", "Répondre en privé")
+        await stage.settle()
+        late = stage.question(stage.private("Camille"))
         stage.say("Camille", "Secret de Camille.", chat=stage.private("Camille"), reply_to=late)
         await stage.settle()
 
@@ -94,9 +96,13 @@ async def test_what_waits_to_be_shown_still_waits_after_a_restart(tmp_path: Path
         for name in early:
             stage.say(name, "Une phrase.", chat=stage.private(name))
         await stage.settle()
-        questions = {name: stage.question(stage.private(name)) for name in late}
+        asked = stage.question()
         stage.say("Awa", "/next")
         await stage.settle()
+        for name in late:
+            stage.tap(name, "Répondre en privé", message=asked)
+        await stage.settle()
+        questions = {name: stage.question(stage.private(name)) for name in late}
         for name in late:
             stage.say(name, "Trop tard.", chat=stage.private(name), reply_to=questions[name])
         stage.say("Jo", "/undo", chat=stage.private("Jo"))

@@ -111,6 +111,7 @@ async def test_whoever_came_back_before_the_copy_stays(tmp_path: Path) -> None:
         stage.say("Chidi", "/forget oui", chat=stage.private("Chidi"))
         await stage.settle()
         stage.say("Chidi", "/join 1")
+        stage.tap("Chidi", "Répondre en privé")
         await stage.settle()
         _tell(stage, "Chidi", "Je reviens.")
         await stage.settle()

@@ -173,6 +173,7 @@ ACTS: dict[str, Do] = {
     "button `pick` (a scenario)": _button("pick", first=("/close oui", "/session")),
     "button `lang`": _asked("lang", "/language", private=False),
     "button `least` (a number of people)": _asked("least", "/settings", private=False),
+    "button `tidy` (private chats)": _asked("tidy", "/settings", private=False),
     "button `invite`": _asked("invite", "/invite", private=True),
     "button `get` (a document)": _asked("get", "/summaries", private=True),
     "button `wipe` (a group to erase)": _asked("wipe", "/wipe", private=True),

@@ -112,7 +112,7 @@ async def test_a_session_that_goes_on_and_on_ends_after_half_a_year(tmp_path: Pa
         for n in range(9):
             stage.clock.turn(timedelta(days=20))
             await _hours(stage, 1)
-            stage.say("Jo", f"Mot {n}.", chat=stage.private("Jo"), reply_to=stage.question(stage.private("Jo")))
+            stage.say("Jo", f"Mot {n}.", chat=stage.private("Jo"))
             await stage.settle()
         await _hours(stage, 1)
         assert (await stage.session())[1].phase is Phase.CLOSED

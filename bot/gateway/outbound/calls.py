@@ -70,6 +70,8 @@ async def _once(bot: Bot, draft: Draft, target: Target) -> int | None:
             await _react(bot, draft, target)
         case "toast":
             await bot.answer_callback_query(draft.callback, draft.html or None, show_alert=draft.alert)
+        case "delete" if draft.numbers:
+            await bot.delete_messages(target.chat, draft.numbers)
         case "delete":
             await bot.delete_message(target.chat, target.number or 0)
         case "pin":
@@ -107,6 +109,7 @@ async def _send(bot: Bot, draft: Draft, target: Target) -> int:
         reply_parameters=reply,
         reply_markup=_markup(draft.keyboard, force_reply=draft.force_reply),
         link_preview_options=_NO_PREVIEW,
+        protect_content=draft.protect or None,
     )
     return message.message_id
 

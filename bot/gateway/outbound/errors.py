@@ -15,6 +15,7 @@ from math import inf
 from markupsafe import escape
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.gateway.outbound.deleting import instead
 from bot.session.addresses import GroupPlace, PrivatePlace
 from bot.session.wakes import GroupMoved, IssueFound, TryAgain
 from bot.store import groups, held_back, inbox, issues, messages, outbox, people, timers, unsent
@@ -115,6 +116,8 @@ def _refused(tx: Tx, ready: Ready, error: TelegramError, now: datetime) -> None:
     else:
         level = logging.DEBUG if ready.draft.method in _COURTESIES else logging.WARNING
         log.log(level, "%s refused: row %s", ready.draft.method, ready.id)
+        for draft in instead(ready.draft, error):
+            outbox.put(tx, draft, now)
     outbox.drop(tx, ready.id, type(error).__name__, now)
 
 

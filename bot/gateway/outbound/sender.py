@@ -22,10 +22,10 @@ from bot.gateway.outbound.errors import came_through, failed
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.scheduler import Call, CallEnd, Scheduler
 from bot.gateway.waits import Waits
-from bot.store import messages, outbox
+from bot.store import messages, outbox, unsent
 from bot.store.db import Database, Tx
 from bot.store.file.disk import TroubleError
-from bot.store.outbox import Ready
+from bot.store.outbox import Draft, Priority, Ready
 
 log = logging.getLogger(__name__)
 
@@ -166,9 +166,13 @@ class Sender:
 
 
 def _sent(tx: Tx, ready: Ready, number: int | None, now: datetime) -> None:
+    draft = ready.draft
+    if number is not None and unsent.taken_back(tx, ready.id):
+        taken = Draft(place=draft.place, method="delete", numbers=(number,), priority=Priority.LOW)
+        outbox.put(tx, taken, now)
     outbox.sent(tx, ready.id, now)
-    if ready.draft.message is not None and number is not None and ready.draft.method in ("send", "document"):
-        messages.sent(tx, ready.draft.message, number)
-    if ready.draft.method == "delete" and ready.draft.message is not None:
-        messages.gone(tx, ready.draft.message)
-    came_through(tx, ready.draft)
+    if draft.message is not None and number is not None and draft.method in ("send", "document"):
+        messages.sent(tx, draft.message, number, now)
+    if draft.method == "delete" and draft.message is not None:
+        messages.gone(tx, [draft.message])
+    came_through(tx, draft)

@@ -27,7 +27,7 @@ def resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:
         return None
     row = messages.get(tx, draft.message) if draft.message is not None else None
     number = draft.target if draft.target is not None else row.number if row else None
-    if draft.method in ("edit", "delete", "pin") and number is None:
+    if draft.method in ("edit", "delete", "pin") and number is None and not draft.numbers:
         return None
     if draft.method == "toast":
         return Target(0, None, None)
@@ -41,7 +41,9 @@ def _in_place(tx: Tx, draft: Draft, number: int | None) -> Target | None:
             return None if group and group.active else Target(chat, None, number)
         case GroupPlace(id):
             group = groups.get(tx, id)
-            return Target(group.chat, group.topic, number) if group else None
+            # what nothing is known of any more isn't edited in a group that the bot has been put out of
+            pointless = draft.method == "edit" and draft.message is None and group is not None and not group.active
+            return Target(group.chat, group.topic, number) if group and not pointless else None
         case PrivatePlace(person):
             account = people.account(tx, person)
             return Target(account, None, number) if account is not None else None

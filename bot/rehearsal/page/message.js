@@ -7,13 +7,12 @@ const excerpt = (message) => message.runs.map((run) => run.text).join("").slice(
 
 function quoted(phone, chat, message) {
   const original = chat.messages.get(message.replyTo);
-  if (!original) return null;
+  if (!original || original.deleted) return null;
   return el("div", { className: "quoted", attrs: { dir: "auto" } }, `${phone.nameOf(original.sender)}: ${excerpt(original)}`);
 }
 
 function content(message) {
   const w = words();
-  if (message.deleted) return el("div", { className: "text soft" }, w.deleted);
   if (message.voice !== null) return el("div", { className: "text" }, `▶ ${fill(w.voiceNote, { seconds: message.voice })}`);
   if (!message.document) return rich(message.runs);
   const link = el("a", {
@@ -26,7 +25,7 @@ function content(message) {
 }
 
 function keyboard(phone, chat, message) {
-  if (!message.keyboard.length || message.deleted) return null;
+  if (!message.keyboard.length) return null;
   const rows = message.keyboard.map((row) => el("div", { className: "keys" }, ...row.map((key) =>
     el("button", {
       type: "button",
@@ -44,17 +43,17 @@ function actions(phone, chat, message) {
   const own = message.sender === phone.person.id;
   const editable = own && message.voice === null && !message.queued;
   return el("div", { className: "actions" },
-    message.service || message.deleted || message.queued ? null : button(w.reply, "↩", () => phone.replyTo(message)),
-    editable && !message.deleted ? button(w.edit, "✎", () => phone.editing(message)) : null);
+    message.service || message.queued ? null : button(w.reply, "↩", () => phone.replyTo(message)),
+    editable ? button(w.edit, "✎", () => phone.editing(message)) : null);
 }
 
 /** The element for a message on one phone. */
 export function messageElement(phone, chat, message) {
   const w = words();
-  if (message.service) return null;
+  if (message.service || message.deleted) return null;
   const own = message.sender === phone.person.id;
   const kind = own ? "own" : message.sender === 0 ? "bot" : "other";
-  const notes = [message.edited && !message.deleted ? w.edited : null, message.queued ? w.waiting : null];
+  const notes = [message.edited ? w.edited : null, message.queued ? w.waiting : null];
   return el("article", { className: `message ${kind}` },
     el("div", { className: "bubble" },
       own || chat.private ? null : el("div", { className: "author" }, phone.nameOf(message.sender)),

@@ -51,9 +51,17 @@ export class Phone {
     for (const message of fresh.messages) {
       const isNew = !known.messages.has(message.id);
       known.messages.set(message.id, message);
-      if (message.sender !== this.person.id && !message.service) this.weigh(known, message, isNew);
+      if (message.deleted) this.letGo(fresh, message);
+      else if (message.sender !== this.person.id && !message.service) this.weigh(known, message, isNew);
     }
     this.chats.set(fresh.id, known);
+  }
+
+  /** What was being answered or edited may be gone. */
+  letGo(chat, message) {
+    if (chat.id !== this.open) return;
+    if (this.reply && this.reply.id === message.id) this.reply = null;
+    if (this.edit && this.edit.id === message.id) this.edit = null;
   }
 
   weigh(chat, message, isNew) {

@@ -1,4 +1,5 @@
-"""What is set for a group: its organisations, and from how many people on results are shown."""
+"""What is set for a group: its organisations, from how many people on results are shown, and whether private chats are
+tidied."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from bot.store import groups, sessions
 from bot.store.groups import Group
 from bot.wording.catalog import N_
 from bot.wording.organisations import ask_organisations
-from bot.wording.settings import group_settings, least_set, least_unread
+from bot.wording.settings import group_settings, least_set, least_unread, tidying_set
 from bot.work.commands.row import Command, Press, Where
 from bot.work.context import Context
 
@@ -28,7 +29,7 @@ def _settings(context: Context, incoming: IncomingMessage) -> None:
         return
     said = " ".join(arguments(incoming.argument))
     if not said:
-        context.say(group_settings(context.words, context.group.least))
+        context.say(group_settings(context.words, context.group.least, tidies=context.group.tidies))
     elif said.isdecimal() and MINIMUM <= int(said) <= MOST_NEEDED:
         _set_least(context, context.group, int(said))
     else:
@@ -44,11 +45,24 @@ def _least_pressed(context: Context, words: list[str]) -> None:
 
 def _set_least(context: Context, group: Group, least: int) -> None:
     groups.set_least(context.tx, group.id, least)
-    context.say(least_set(context.words, least, running=sessions.running_in(context.tx, group.id) is not None))
+    context.say(least_set(context.words, least, running=_running(context, group)))
+
+
+def _running(context: Context, group: Group) -> bool:
+    return sessions.running_in(context.tx, group.id) is not None
+
+
+def _tidy_pressed(context: Context, words: list[str]) -> None:
+    """Private chats are tidied from the next workshop on, or left alone."""
+    if context.group:
+        tidies = words[0] == "on"
+        groups.set_tidies(context.tx, context.group.id, tidies)
+        context.say(tidying_set(context.words, tidies=tidies, running=_running(context, context.group)))
+        context.toast()
 
 
 COMMANDS = (
     Command("organisations", Where.GROUP, "organisations", N_("the organisations of this group"), _organisations),
-    Command("settings", Where.GROUP, "settings", N_("from how many people on results are shown"), _settings),
+    Command("settings", Where.GROUP, "settings", N_("how results and private chats are guarded"), _settings),
 )
-PRESSES = (Press("least", "settings", _least_pressed),)
+PRESSES = (Press("least", "settings", _least_pressed), Press("tidy", "settings", _tidy_pressed))

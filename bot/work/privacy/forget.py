@@ -15,14 +15,16 @@ from bot.reading.words import Meaning, says
 from bot.scenario.model import Scenario
 from bot.session.addresses import PrivatePlace
 from bot.session.outcome import Outcome
-from bot.store import inbox, messages, people, roles, unsent, withdrawals
+from bot.store import inbox, messages, people, roles, sessions, unsent, withdrawals
 from bot.store.sessions import Stored
 from bot.wording import erasure
+from bot.wording.erasure import cleared
 from bot.work.context import Context
 from bot.work.effects import deliver
 from bot.work.privacy.erasing import erase_person
 from bot.work.retell import take_back_documents
 from bot.work.runtime import PinnedScenarioError
+from bot.work.tidying.clearing import clear, delete, said_to
 
 
 def forget(context: Context, incoming: IncomingMessage) -> None:
@@ -57,8 +59,11 @@ def _roles(context: Context) -> Markup | None:
 
 
 def erase(context: Context) -> int:
-    """Erase whatever leads to the visitor, and tell again what quoted them; gives in how many sessions."""
+    """Erase whatever leads to the visitor, tell again what quoted them, and take out of their private chat what was
+    said there; gives in how many sessions."""
     tx, person = context.tx, context.person.person
+    place, codes = PrivatePlace(person), sessions.with_person(context.tx, person)
+    said, leaving = said_to(tx, place, codes), unsent.deletions(tx, place)
     quiet = replace(context, callback="", number=0)
 
     def read(stored: Stored) -> Scenario | None:
@@ -71,6 +76,8 @@ def erase(context: Context) -> int:
         _tell(quiet, stored, scenario, outcome)
 
     count = erase_person(tx, person, context.now, read=read, tell=tell, heard=_heard(context))
+    clear(quiet, [place], said, cleared)
+    delete(quiet, place, sorted(leaving), cleared)
     withdrawals.note(tx, withdrawals.person(person), context.now)
     return count
 

@@ -1,14 +1,23 @@
-"""/mydata: all that is kept of whoever asks, in their private chat."""
+"""/mydata: all that is kept of whoever asks, in their private chat, for an hour."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
 
 from markupsafe import Markup
 
 from bot.gateway.inbound.updates import IncomingMessage
-from bot.store import groups, people, roles, sessions
+from bot.session.addresses import Ref, RefKind
+from bot.store import groups, outbox, people, roles, sessions
+from bot.store.outbox import Draft, Priority
+from bot.wording.erasure import cleared
 from bot.wording.mydata import Account, Membership, in_private, my_data, session_block, unreadable
-from bot.work.context import Context
+from bot.work.context import Context, send
 from bot.work.runtime import PinnedScenarioError
+
+#: How long the answer stays in the chat: whoever searches the phone later finds nothing.
+_STAYS = timedelta(hours=1)
 
 
 def show(context: Context, incoming: IncomingMessage) -> None:
@@ -24,7 +33,17 @@ def tell(context: Context) -> None:
     blocks = [
         block for code in sessions.with_person(context.tx, context.person.person) if (block := _session(context, code))
     ]
-    context.say(my_data(context.words, _account(context), tuple(blocks)))
+    said = my_data(context.words, _account(context), tuple(blocks))
+    rows = send(context, said, place=context.place, ref=Ref(RefKind.MYDATA), session=None)
+    _goes(context, [Draft(place=context.place, method="delete", message=row) for row in rows])
+    _goes(context, [Draft(place=context.place, method="delete", numbers=(context.number,))])
+
+
+def _goes(context: Context, drafts: list[Draft]) -> None:
+    """These messages are deleted in an hour: the outbox waits for it, and outlives a restart."""
+    instead, at = str(cleared(context.words)), context.now + _STAYS
+    for draft in drafts:
+        outbox.put(context.tx, replace(draft, html=instead, not_before=at, priority=Priority.LOW), context.now)
 
 
 def _account(context: Context) -> Account:

@@ -11,12 +11,27 @@ from bot.session.kinds import spec_of
 from bot.session.results import StepResult
 from bot.session.state import Session
 from bot.session.wakes import Idle
-from bot.store import dead_letters, groups, inbox, invites, messages, outbox, people, sessions, tallies, withdrawals
+from bot.store import (
+    dead_letters,
+    groups,
+    inbox,
+    invites,
+    messages,
+    outbox,
+    people,
+    private_messages,
+    sessions,
+    tallies,
+    withdrawals,
+)
 from bot.store.db import Tx
 from bot.store.sessions import Stored
 from bot.store.tallies import StepTally, Tally
 from bot.summary.tally import tally
+from bot.work.context import Context
+from bot.work.privacy.unsaying import unsay
 from bot.work.runtime import PinnedScenarioError, Runtime
+from bot.work.tidying.clearing import DELETABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,7 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     dead_letters.prune(tx, now)
     outbox.prune(tx, now)
     messages.prune(tx)
+    private_messages.prune(tx, now - DELETABLE)
     invites.prune(tx, now)
     withdrawals.prune(tx, now)
     return Purged(len(expired), members, gone, people.prune(tx, past), ending)
@@ -60,6 +76,9 @@ def _end_idle(tx: Tx, now: datetime) -> int:
 
 def _expire(tx: Tx, runtime: Runtime, code: str, now: datetime) -> None:
     stored = sessions.load(tx, code)
+    group = groups.get(tx, stored.group_id) if stored else None
+    if stored and group:
+        unsay(Context(tx, runtime, now, people.Person("", None, reachable=False), None), stored, group, slowly=True)
     if stored is not None and (kept := _tally(runtime, stored, now)):
         tallies.keep(tx, kept)
     sessions.erase(tx, code)  # no withdrawal: in a backup it is past its time too, and leaves its tally first

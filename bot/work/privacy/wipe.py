@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.session.addresses import ChatPlace, GroupPlace
-from bot.store import groups, outbox, sessions, withdrawals
+from bot.store import groups, outbox, sessions, unsent, withdrawals
 from bot.store.groups import Group
 from bot.store.outbox import Draft
 from bot.wording import erasure, refusals
-from bot.wording.scene import Scene
 from bot.work.context import Context
-from bot.work.retell import reader_words, unsay
-from bot.work.runtime import PinnedScenarioError
+from bot.work.privacy.unsaying import unsay
 
 
 def wipe(context: Context, incoming: IncomingMessage) -> None:
@@ -51,6 +49,7 @@ def _erase(context: Context, group: Group) -> int:
     """Erase it all. The bot's messages there are changed, and it leaves, as in any chat that it doesn't know;
     gives how many messages are to be changed."""
     tx = context.tx
+    unsent.move_edits(tx, GroupPlace(group.id), ChatPlace(group.chat))
     edited = sum(_erase_session(context, code, group) for code in sessions.of_group(tx, group.id))
     if group.active:
         outbox.put(tx, Draft(place=ChatPlace(group.chat), method="leave"), context.now)
@@ -61,14 +60,7 @@ def _erase(context: Context, group: Group) -> int:
 
 def _erase_session(context: Context, code: str, group: Group) -> int:
     stored = sessions.load(context.tx, code)
-    edited = 0
-    if stored is not None:
-        try:
-            scenario = context.runtime.scenario(stored.digest, stored.source)
-            scene = Scene(scenario, stored.session, reader_words(context, GroupPlace(stored.group_id)))
-            edited = unsay(context, stored.session, scene, group.chat)
-        except PinnedScenarioError:
-            pass  # which messages quote somebody can't be told; they are named among what stays
+    edited = unsay(context, stored, group, slowly=False) if stored else 0
     sessions.erase(context.tx, code)
     withdrawals.note(context.tx, withdrawals.session(code), context.now)
     return edited

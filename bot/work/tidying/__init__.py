@@ -1,0 +1,1 @@
+"""Private chats: what leaves them, when, and how."""
