@@ -10,9 +10,10 @@ import json
 
 from bot.session.addresses import Place, read_place
 from bot.store.db import Tx
+from bot.store.emptied import EMPTIED
 from bot.store.lines import messages_of
 from bot.store.messages import MessageRow
-from bot.store.outbox import EMPTIED, Keyboard
+from bot.store.outbox import Keyboard
 
 #: What isn't sent yet, and what is held until its group takes it again. Each state has an index of its own.
 WAITING = "id IN (SELECT id FROM outbox WHERE state = 'queued' UNION ALL SELECT id FROM outbox WHERE state = 'held')"

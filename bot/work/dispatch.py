@@ -63,7 +63,8 @@ def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) ->
             edit_due(context, session, edit)
         case HeldOver() | Idle() as moment:
             due = e.Actor("", Role.STRANGER)
-            play(context, session, lambda _, __, ___: e.Due(by=due, at=now, wake=moment))
+            chance = runtime.chance()  # the end of a session draws ids anew
+            play(context, session, lambda _, __, ___: e.Due(by=due, at=now, chance=chance, wake=moment))
         case group_wake:
             woken(tx, runtime, now, group_wake)
 
@@ -99,7 +100,7 @@ def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -
         groups.set_topic(tx, context.group.id, incoming.topic)
     if incoming.command and not incoming.edited:
         command(context, incoming)
-    elif not incoming.command and (incoming.text or incoming.voice):
+    elif not incoming.command and (incoming.text or incoming.seconds):
         reply(context, incoming)
 
 

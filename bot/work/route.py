@@ -29,12 +29,11 @@ JOINING = frozenset({RefKind.OPENING, RefKind.JOIN_FIRST, RefKind.NO_ORGANISATIO
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What of a message can matter to a session: its text, or a voice note (Telegram's id) of so many seconds, and
-    whether it is an edit of one that came before."""
+    """What of a message can matter to a session: its text, or a voice note of so many seconds, and whether it is an
+    edit of one that came before."""
 
     text: str
     edited: bool = False
-    voice: str | None = None
     seconds: int = 0
 
 
@@ -73,7 +72,7 @@ def written(
 def _answer(where: e.Circumstances, what: Written, step: str | None) -> e.SessionEvent:
     if what.edited:
         return e.Edit(**where, text=what.text, step=step)
-    return e.Reply(**where, step=step or "", text=what.text, voice=what.voice, seconds=what.seconds)
+    return e.Reply(**where, step=step or "", text=what.text, seconds=what.seconds)
 
 
 def asks_here(scenario: Scenario, session: Session, *, private: bool) -> bool:

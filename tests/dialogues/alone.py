@@ -123,9 +123,15 @@ class Alone:
             case fx.Enrol():
                 self.known.yes[effect.person] = effect.organisation
             case fx.WakeAt():
-                self.wakes.append((effect.at, code, effect.wake))
+                self._wake_at(code, effect)
             case _:
                 assert_never(effect)
+
+    def _wake_at(self, code: str, effect: fx.WakeAt) -> None:
+        """A session is woken for the same once, when it asked last."""
+        self.wakes = [wake for wake in self.wakes if wake[1:] != (code, effect.wake)]
+        if effect.at is not None:
+            self.wakes.append((effect.at, code, effect.wake))
 
     def _mark(self, visit: Visit, effect: fx.Receive) -> None:
         """The receipt on somebody's text, told where it is another than before."""

@@ -54,8 +54,7 @@ class Hearing(Commanding):
         elif command and not edited:
             self.command(visit, command, argument)
         elif not command and (text or says.seconds):
-            voice = says.medium or None
-            self._words(visit, sent, route.Written(text, edited, voice, says.seconds))
+            self._words(visit, sent, route.Written(text, edited, says.seconds))
         return visit
 
     def _anonymous(self, visit: Visit, command: str | None) -> None:
