@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from bot.session.addresses import Place, read_place
+from bot.session.addresses import Place, PrivatePlace, RefKind, read_place
 from bot.store.db import Tx
 from bot.store.emptied import EMPTIED
 from bot.store.lines import messages_of
@@ -43,6 +43,14 @@ def reword(tx: Tx, message: MessageRow, html: str, keyboard: Keyboard) -> bool:
     if sends:
         return any(row["begun"] is not None or row["attempts"] > 0 for row in sends)
     return message.number is not None
+
+
+def leave_out(tx: Tx) -> None:
+    """Of what is being sent, and was, only what a later moment needs stays: no receipts, in words or without, and
+    nothing of what is sent already."""
+    words = f"SELECT id FROM messages WHERE ref IN ('', '{RefKind.JOIN_FIRST}', '{RefKind.NO_ORGANISATION}')"  # noqa: S608  constants
+    private = f"place LIKE '{PrivatePlace.PREFIX}%' AND (message IS NULL OR message IN ({words}))"
+    tx.erase(f"DELETE FROM outbox WHERE NOT ({WAITING}) OR method IN ('react', 'toast') OR {private}")  # noqa: S608  constants
 
 
 def take_back(tx: Tx, session: str) -> None:
