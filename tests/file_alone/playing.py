@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.rehearsal.model import Message
 from bot.session.chance import BITS
 from bot.store import backups
+from bot.store.db import Tx
 from bot.work.privacy.copying import leave_out
 from tests.file_alone.seized import Seized, bytes_of, from_file, from_tx
 from tests.stage import NORTH, SOUTH, Chance, Stage, open_stage
@@ -218,10 +219,13 @@ class Play:
         return self.played
 
     async def _second(self) -> None:
-        """It was a first workshop, and ends at once; in the next one whoever has said yes takes part by answering."""
+        """It was a first workshop, and ends at once; in the next one whoever has said yes takes part by answering, or
+        is asked for another yes first, since the notice has changed."""
         for text in ("/close oui", "/session nameless"):
             self.stage.say("Awa", text)
             await self.stage.settle()
+        if self.chance.random() < 0.5:
+            await self.stage.app.database.transact(_older_notice)
 
     async def _turn(self) -> None:
         """The next question: some answer it in any order, and things happen."""
@@ -248,6 +252,8 @@ class Play:
                 await self.settle()
             for who in self.names:
                 self._find_private(who)
+            if self.chance.random() < 0.2:
+                self.join(name)
         if self.chance.random() < 0.5:
             await self.copy()
         if self.chance.random() < 0.4:
@@ -286,6 +292,11 @@ class Play:
         await self.stage.app.database.scrub()
         await self.seize("a while later")
         self.played.raw = bytes_of(self.data)
+
+
+def _older_notice(tx: Tx) -> None:
+    tx.invalidate("group")
+    tx.run("UPDATE members SET notice = 0")
 
 
 def _mark(text: str) -> str:

@@ -15,8 +15,8 @@ UPDATE outbox SET fold = '', message = CASE WHEN place LIKE 'p:%' THEN NULL ELSE
 
 -- Of a voice note its length is kept, and not Telegram's id.
 UPDATE answers SET body = json_remove(body, '$.value.voice') WHERE json_type(body, '$.value.voice') IS NOT NULL;
-UPDATE sessions SET state = json_set(state, '$.held',
-    (SELECT json_group_array(json_remove(value, '$.value.voice')) FROM json_each(state, '$.held')))
+UPDATE sessions SET state = json_set(state, '$.held', json(
+    (SELECT json_group_array(json_remove(value, '$.value.voice')) FROM json_each(state, '$.held'))))
   WHERE json_array_length(state, '$.held') > 0;
 UPDATE inbox SET payload = substr(payload, 1, instr(payload, ' ')) ||
     json_remove(substr(payload, instr(payload, ' ') + 1), '$.voice')
