@@ -137,7 +137,8 @@ INSERT INTO inbox (update_id, chat, account, payload, received, state)
   VALUES (8, 70, 70, 'message {"chat":70,"voice":"FILE-2","seconds":5}', 0, 'aside');
 INSERT INTO messages (place, ref, part) VALUES ('p:aaaa', '', 0);
 INSERT INTO outbox (place, line, method, message, fold, priority, not_before, queued, sent_at, state) VALUES
-  ('p:aaaa', '', 'react', NULL, 'receipt:p:aaaa:41', 2, 0, 0, 1, 'sent'), ('p:aaaa', '', 'send', 1, '', 1, 0, 0, 1, 'sent'),
+  ('p:aaaa', '', 'react', NULL, 'receipt:p:aaaa:41', 2, 0, 0, 1, 'sent'),
+  ('p:aaaa', '', 'send', 1, '', 1, 0, 0, 1, 'sent'),
   ('g:1', '', 'react', NULL, 'receipt:g:1:42', 2, 0, 0, 1, 'dropped'),
   ('p:aaaa', 'p:aaaa', 'send', 1, '', 1, 0, 0, NULL, 'queued');
 """
