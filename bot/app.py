@@ -27,6 +27,7 @@ from bot.gateway.outbound.sender import Sender
 from bot.gateway.waits import Waits
 from bot.resources import folder
 from bot.scenario.library import Library
+from bot.session.chance import BITS
 from bot.session.roles import Role
 from bot.settings import Settings
 from bot.store import clock, invites, messages, meta, outbox, people, roles
@@ -45,8 +46,8 @@ def utc_now() -> datetime:
 
 
 def random_bits() -> int:
-    """64 random bits that nobody can guess."""
-    return secrets.randbits(64)
+    """Random bits that nobody can guess, as many as `chance` says, and that are kept nowhere."""
+    return secrets.randbits(BITS)
 
 
 def _doubt(tx: Tx) -> None:

@@ -19,6 +19,7 @@ from bot.store.file import rekeying
 from bot.store.file.replacing import overwrite
 from bot.store.restoring import Restored
 from bot.store.restoring import restore as put_back
+from bot.work.privacy.copying import leave_out
 from bot.work.privacy.replay import replay
 
 _NO_KEY = {
@@ -34,6 +35,10 @@ _DONE = {
     "Backups made before keep the old one.",
 }
 _FOLLOW = "Delete it within {days} days: until then, what is erased in the bot lives on in it."
+_LEFT_OUT = (
+    "Not in a backup: answers to anonymous questions that were still open, and what waited for a yes. People can give "
+    "them again."
+)
 _UNKNOWN = (
     "There was no ledger of withdrawals here. Whoever asked to be forgotten after that moment is back: ask the groups "
     "to send /forget again."
@@ -84,7 +89,7 @@ def backup(settings: Settings, target: Path, now: datetime, *, force: bool) -> i
     """Copy the database, also while the bot runs; in a folder, remove backups that have become too old. Gives
     the exit status. Raises StoreError or SettingsError."""
     settings = unlocked(settings)
-    made = backups.take(settings.database, settings.database_key, target, now, force=force)
+    made = backups.take(settings.database, settings.database_key, target, now, leave_out, force=force)
     print(f"{made}: {made.stat().st_size:,} bytes, {'encrypted' if settings.database_key else 'not encrypted'}.")
     if made == target:
         print(_FOLLOW.format(days=backups.OLDEST.days))
@@ -121,6 +126,7 @@ def _told(restored: Restored, path: Path) -> list[str]:
         )
     elif restored.ledger:
         said.append("Nothing was withdrawn since.")
+    said.append(_LEFT_OUT)
     if not restored.ledger:
         said.append(_UNKNOWN)
     return said

@@ -10,16 +10,16 @@ from bot.session import events as e
 from bot.session import kinds
 from bot.session.addresses import step_ref
 from bot.session.answers import Answer
+from bot.session.chance import drawn_id
 from bot.session.disclosure.batches import shown_of, stands
 from bot.session.doubts import asked_back, unasked
-from bot.session.effects import Effect, Post, Prompt, Receive, Text, WakeAt
+from bot.session.effects import Effect, Post, Prompt, Receive, Text
 from bot.session.kinds.spec import Unread
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, retelling, toast
 from bot.session.participation import admitted
 from bot.session.placing import SUMMARY, asked, held, several, taken
-from bot.session.state import GRACE, HOLD, Phase, Progress, Session
+from bot.session.state import GRACE, Phase, Progress, Session
 from bot.session.values import PassValue, Value
-from bot.session.wakes import HeldOver
 
 #: How many answers one person can give to one step (docs/safety.md, "Abuse").
 MOST = 30
@@ -50,7 +50,7 @@ def new_answer(scenario: Scenario, session: Session, step: str, value: Value, ev
     organisation = event.by.organisation
     if who := session.participants.get(event.by.person):
         organisation = who.organisation
-    id = f"{event.chance:016x}"[-16:]
+    id = drawn_id(event.chance, "answer")
     return Answer(id, step, event.by.person, organisation, value, event.at, late, event.source or None)
 
 
@@ -59,8 +59,7 @@ def _held(scenario: Scenario, session: Session, answer: Answer, event: e.Event) 
     asked_before = any(a.person == answer.person for a in session.held)
     session = held(session, answer, beside=several(scenario, answer.step))
     ask: Effect = toast(Text.JOIN_FIRST) if not event.source else reply_with(event, Text.JOIN_FIRST)
-    wake = WakeAt(event.at + HOLD, HeldOver(answer.id))
-    return Outcome(session, (wake,) if asked_before and event.source else (ask, wake))
+    return Outcome(session, () if asked_before and event.source else (ask,))
 
 
 def _receipt(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> tuple[Effect, ...]:
@@ -86,7 +85,7 @@ def _take(scenario: Scenario, session: Session, step: str, value: Value, event: 
             return _held(scenario, session, answer, event)
         session, effects = admitted(scenario, session, event)
         answer = replace(answer, organisation=session.participants[event.by.person].organisation)
-    session = taken(scenario, session, answer)
+    session = taken(scenario, session, answer, event.chance)
     receipt = (*_receipt(scenario, session, answer, event), *asked_back(scenario, answer))
     return Outcome(session, (*effects, *receipt, *refreshed(session)))
 
@@ -100,7 +99,7 @@ def reply(scenario: Scenario, session: Session, event: e.Reply) -> Outcome:
     """A text or a voice note in reply to a prompt."""
     if why := _unready(scenario, session, event.step, event):
         return Outcome(session, (reply_with(event, why, step=event.step),))
-    value = _read(scenario, session, event.step, event.text, event, voice=event.voice, seconds=event.seconds)
+    value = _read(scenario, session, event.step, event.text, event, seconds=event.seconds)
     if isinstance(value, Unread):
         return Outcome(session, (reply_with(event, Text.SAID, step=event.step, more=value.why),))
     if isinstance(value, PassValue) and shown_of(scenario, session, event.step, event.by.person):
@@ -109,18 +108,11 @@ def reply(scenario: Scenario, session: Session, event: e.Reply) -> Outcome:
 
 
 def _read(
-    scenario: Scenario,
-    session: Session,
-    step: str,
-    text: str,
-    event: e.Event,
-    *,
-    voice: str | None = None,
-    seconds: int = 0,
+    scenario: Scenario, session: Session, step: str, text: str, event: e.Event, *, seconds: int
 ) -> Value | Unread:
     question = asked(scenario, session, step, event.today)
-    if voice is not None:
-        return kinds.spec_of(question.step).hear(text, voice, seconds)
+    if seconds:
+        return kinds.spec_of(question.step).hear(question.step, text, seconds)
     return kinds.read(question, text, _before(session, step, event))
 
 

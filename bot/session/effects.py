@@ -174,9 +174,9 @@ class Enrol:
 
 @dataclass(frozen=True, slots=True)
 class WakeAt:
-    """Bring a `Due` event at that moment (UTC)."""
+    """Bring a `Due` event at that moment (UTC), and not when it was asked for before; None: not at all."""
 
-    at: datetime
+    at: datetime | None
     wake: EngineWake
 
 

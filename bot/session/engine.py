@@ -13,13 +13,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.scenario.model import Scenario
-from bot.session import answering, ask_again, closing, idle, participation, settling, steering
+from bot.session import answering, ask_again, closing, idle, participation, settling, steering, waiting
 from bot.session import events as e
 from bot.session.disclosure import batches
 from bot.session.effects import Text
 from bot.session.outcome import Outcome, refusal
 from bot.session.roles import Role, may
 from bot.session.state import Phase, Session
+from bot.session.wakes import HeldOver
 
 _ALL = tuple(Phase)
 _ALIVE = (Phase.OPENING, Phase.RUNNING, Phase.PAUSED)
@@ -59,7 +60,11 @@ def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outc
         return refusal(session, Text.NOT_NOW)
     outcome = _decided(scenario, session, event)
     settled = batches.settled(scenario, session, outcome.session, event)
-    return outcome if settled is outcome.session else replace(outcome, session=settled)
+    rung = isinstance(event, e.Due) and isinstance(event.wake, HeldOver)  # which says itself when it is woken next
+    woken = () if rung else waiting.rewoken(session, settled)
+    if settled is outcome.session and not woken:
+        return outcome
+    return replace(outcome, session=settled, effects=(*outcome.effects, *woken))
 
 
 def _theirs(role: Role, event: e.Event) -> bool:

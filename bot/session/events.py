@@ -1,5 +1,5 @@
-"""What can happen to a session. Time (`at`, UTC) and chance (at least 64 random bits) come with the event, and so does
-all that is known of whoever did it."""
+"""What can happen to a session. Time (`at`, UTC) and chance (256 random bits that nobody keeps, see `session.chance`)
+come with the event, and so does all that is known of whoever did it."""
 
 from __future__ import annotations
 
@@ -95,11 +95,10 @@ class Leave(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply(Event):
-    """A text (or a voice note of so many seconds) that answers a step."""
+    """A text that answers a step, or a voice note of so many seconds, at least one, with its caption."""
 
     step: str
     text: str
-    voice: str | None = None
     seconds: int = 0
     act: Act = field(default="answer", init=False)
 

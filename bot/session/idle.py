@@ -14,9 +14,9 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.effects import Post, Short, Text
 from bot.session.outcome import Outcome
-from bot.session.participation import held_long_enough
 from bot.session.state import Phase, Session
 from bot.session.steering import ended_now
+from bot.session.waiting import held_long_enough
 from bot.session.wakes import HeldOver, Idle
 
 #: How long nothing may happen. Six times the longest time that a scenario is planned to take.

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.scenario.model import Scenario
 from bot.session import aliases
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.answers import Answer, PersonId
+from bot.session.chance import drawn
 from bot.session.doubts import asked_back
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
 from bot.session.organisations import Organisation
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.placing import taken
-from bot.session.state import HOLD, NOBODY, Participant, Phase, Session
+from bot.session.state import NOBODY, Participant, Phase, Session
 
 
 def _receipt(event: e.Event, text: Text, *, detail: str = "") -> tuple[Effect, ...]:
@@ -44,12 +44,12 @@ def admitted(scenario: Scenario, session: Session, event: e.Event) -> tuple[Sess
     person, organisation = event.by.person, _known_organisation(session, event)
     before = session.participants.get(person)
     in_use = [who.alias for who in session.participants.values()]
-    alias = before.alias if before else aliases.draw(in_use, event.chance)
+    alias = before.alias if before else aliases.draw(in_use, drawn(event.chance, "alias"))
     session = session.with_participant(person, Participant(alias, organisation))
     mine = tuple(a for a in session.held if a.person == person)
     session = replace(session, held=tuple(a for a in session.held if a.person != person))
     for answer in mine:
-        session = taken(scenario, session, replace(answer, organisation=organisation))
+        session = taken(scenario, session, replace(answer, organisation=organisation), event.chance)
     receipts = tuple(Receive(answer.source) for answer in mine if answer.source)
     questions = tuple(effect for answer in mine for effect in asked_back(scenario, answer))
     return session, (Enrol(person, organisation), *receipts, *questions)
@@ -93,7 +93,7 @@ def rename(scenario: Scenario, session: Session, event: e.Rename) -> Outcome:
         return refusal(session, Text.ALIAS_UNFIT)
     if wanted and aliases.clashes(wanted, others):
         return refusal(session, Text.ALIAS_TAKEN)
-    alias = wanted or aliases.draw([*others, who.alias], event.chance)
+    alias = wanted or aliases.draw([*others, who.alias], drawn(event.chance, "alias"))
     session = session.with_participant(event.by.person, replace(who, alias=alias))
     said = replace(reply_with(event, Text.RENAMED, detail=alias), ref=Ref(RefKind.RENAMED, event.by.person))
     return Outcome(session, (said,))
@@ -124,9 +124,3 @@ def without(session: Session, person: PersonId) -> Session:
         agreed=rest(session.agreed),
         steps={id: replace(step, answered=rest(step.answered)) for id, step in session.steps.items()},
     )
-
-
-def held_long_enough(session: Session, now: datetime) -> Outcome:
-    """The time to wait for a yes has passed: what waited longer is erased, unseen."""
-    kept = tuple(a for a in session.held if a.at is not None and a.at + HOLD > now)
-    return Outcome(replace(session, held=kept))

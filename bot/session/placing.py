@@ -8,6 +8,7 @@ from datetime import date
 from bot.scenario.kinds import AnyStep
 from bot.scenario.model import Scenario
 from bot.session.answers import Answer
+from bot.session.chance import drawn_id
 from bot.session.kinds import spec_of
 from bot.session.kinds.spec import Asked
 from bot.session.state import Progress, Session
@@ -48,24 +49,31 @@ def held(session: Session, answer: Answer, *, beside: bool) -> Session:
     return replace(session, held=(*others, *put(mine, answer, beside=beside)))
 
 
-def taken(scenario: Scenario, session: Session, answer: Answer) -> Session:
-    """The session with one more answer of a participant's."""
+def taken(scenario: Scenario, session: Session, answer: Answer, chance: int) -> Session:
+    """The session with one more answer of a participant's; where it is to lead to nobody, by an id of that chance."""
     step, person = answer.step, answer.person or ""
     theirs = put(session.answers.by(person, step), answer, beside=several(scenario, step))
     session = replace(session, answers=session.answers.with_theirs(step, person, theirs))
     closed = session.step(step).progress is Progress.CLOSED
-    return cut(session, step) if closed and unattributed(scenario, step) else session
+    return cut(session, step, chance) if closed and unattributed(scenario, step) else session
 
 
-def cut(session: Session, step: str) -> Session:
-    """The session with nothing left that leads from the answers to this step to their authors. Who has
-    answered is kept, so that nobody is counted twice; sorted by their random ids, the answers don't
-    even tell in which order they came."""
-    bare = (replace(a, person=None, organisation=None, at=None, source=None) for a in session.answers.to(step))
+def cut(session: Session, step: str, chance: int) -> Session:
+    """The session with nothing left that leads from the answers to this step to their authors: nor does an answer say
+    that it came late, or have the id that it had before. Who has answered is kept, so that nobody is counted twice;
+    sorted by their random ids, the answers don't even tell in which order they came. An answer that is cut already
+    keeps its id: votes may have been cast for it."""
+    bare = tuple(a if a.person is None else _bare(a, chance) for a in session.answers.to(step))
     state = session.step(step)
     answered = state.answered | session.answers.authors(step)
     session = replace(session, answers=session.answers.with_step(step, bare))
     return session.with_step(step, replace(state, answered=answered))
+
+
+def _bare(answer: Answer, chance: int) -> Answer:
+    """An answer that leads to nobody. Of its old id the new one tells nothing, since nobody keeps the chance."""
+    id = drawn_id(chance, f"cut {answer.step} {answer.id}")
+    return replace(answer, id=id, person=None, organisation=None, at=None, source=None, late=False)
 
 
 def answered_by(session: Session, step: str) -> frozenset[str]:

@@ -33,7 +33,7 @@ def meant(scenario: Scenario, session: Session, event: e.Reply) -> Outcome | Non
         for answer in session.answers.by(event.by.person, event.step)
         if (doubt := standing(scenario, answer))
     ]
-    if not open_ones or event.voice is not None:
+    if not open_ones or event.seconds:
         return None
     question = asked(scenario, session, event.step, event.today)
     if not kinds.spec_of(question.step).settles(question, event.text):

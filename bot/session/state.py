@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import TypeAdapter
+from pydantic import PlainSerializer, TypeAdapter
 
 from bot.session.answers import Answer, Answers, PersonId
 from bot.session.organisations import Organisation
@@ -21,7 +22,7 @@ NOBODY: PersonId = "nobody"
 #: How long after its end a session still takes late answers: three days, for phones that come back.
 GRACE = timedelta(hours=72)
 
-#: How long an answer waits for its author's consent (the notice says so too).
+#: How long an answer waits for its author's consent at most (the notice says so too).
 HOLD = timedelta(hours=24)
 
 
@@ -52,6 +53,10 @@ class Participant:
     active: bool = True
 
 
+#: A set of people, written in the order of their random ids: the order of a set itself can tell who came last.
+People = Annotated[frozenset[PersonId], PlainSerializer(sorted, return_type=list[PersonId])]
+
+
 @dataclass(frozen=True, slots=True)
 class StepState:
     """One step of this session. `candidates` are the answers a vote is held on, in their order;
@@ -63,7 +68,7 @@ class StepState:
     opened: datetime | None = None
     closed: datetime | None = None
     candidates: tuple[str, ...] = ()
-    answered: frozenset[PersonId] = frozenset()
+    answered: People = frozenset()
     tables: int = 0
     counted: int = 0
     withdrawn: bool = False
@@ -93,7 +98,7 @@ class Session:
     steps: dict[str, StepState] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
     held: tuple[Answer, ...] = ()
-    agreed: frozenset[PersonId] = frozenset()
+    agreed: People = frozenset()
     minimum: int = MINIMUM
     tidies: bool = True
 

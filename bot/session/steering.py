@@ -77,22 +77,28 @@ def _prepared(scenario: Scenario, session: Session, id: str, at: datetime) -> St
     return replace(state, progress=Progress.OPEN, opened=state.opened or at, closed=None, candidates=candidates)
 
 
-def _closed(scenario: Scenario, session: Session, at: datetime) -> Session:
+def _closed(scenario: Scenario, session: Session, event: e.Event) -> Session:
     """The session with its open step closed, and cut from its authors where the scenario says so."""
     id = open_step(session)
     if id is None:
         return session
-    session = session.with_step(id, replace(session.step(id), progress=Progress.CLOSED, closed=at))
-    return cut(session, id) if unattributed(scenario, id) else session
+    session = session.with_step(id, replace(session.step(id), progress=Progress.CLOSED, closed=event.at))
+    return _unlinked(scenario, session, id, event)
 
 
-def _onward(scenario: Scenario, session: Session, start: int, at: datetime) -> tuple[Session, str | None]:
+def _unlinked(scenario: Scenario, session: Session, id: str, event: e.Event) -> Session:
+    """The session with the answers to a step leading to nobody, where the scenario says so."""
+    return cut(session, id, event.chance) if unattributed(scenario, id) else session
+
+
+def _onward(scenario: Scenario, session: Session, start: int, event: e.Event) -> tuple[Session, str | None]:
     """The session with the next step open that can be played, and its id; None after the last."""
     for step in scenario.steps[start:]:
-        state = _prepared(scenario, session, step.id, at)
+        state = _prepared(scenario, session, step.id, event.at)
         if state is not None:
             return session.with_step(step.id, state), step.id
         session = session.with_step(step.id, replace(session.step(step.id), progress=Progress.SKIPPED))
+        session = _unlinked(scenario, session, step.id, event)  # it may have been asked, and gone back from
     return session, None
 
 
@@ -116,17 +122,20 @@ def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
     current = open_step(session)
     if event.leaving is not None and event.leaving != (current or ""):
         return Outcome(session, (toast(Text.MOVED_ON),))
-    session = replace(_closed(scenario, session, event.at), phase=Phase.RUNNING)
+    session = replace(_closed(scenario, session, event), phase=Phase.RUNNING)
     start = 0 if current is None else scenario.index(current) + 1
-    session, opened = _onward(scenario, session, start, event.at)
+    session, opened = _onward(scenario, session, start, event)
     if opened is None:
-        return ended(session, event)
+        return _ended(scenario, session, event)
     gone = tidying(session) if current else ()
     return Outcome(session, (*_asking(scenario, session, _shown(scenario, current), opened), *gone))
 
 
-def ended(session: Session, event: e.Event) -> Outcome:
-    """The end: what waited for a yes goes, the summary is posted."""
+def _ended(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """The end: what waited for a yes goes, nothing leads from an anonymous answer to its author any more, also where
+    its question was gone back from and never closed; the summary is posted."""
+    for id in session.steps:
+        session = _unlinked(scenario, session, id, event)
     session = replace(session, phase=Phase.CLOSED, closed=event.at, held=())
     summary = Post(FinalSummary(), SUMMARY_REF)
     status = Revise(Status(), STATUS_REF)
@@ -183,4 +192,4 @@ def close(scenario: Scenario, session: Session, event: e.Close) -> Outcome:
 
 def ended_now(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The end, wherever the session stands: its open step closes with it."""
-    return ended(_closed(scenario, session, event.at), event)
+    return _ended(scenario, _closed(scenario, session, event), event)

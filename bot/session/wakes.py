@@ -1,6 +1,6 @@
 """Wakes: what a session, or a group, is woken for, each with the one form in which it is written down.
 
-    idle · held:9f3a… · revise status  · tidy · trouble:7:rights · probe:7 · moved:7
+    idle · held · revise status  · tidy · trouble:7:rights · probe:7 · moved:7
 
 A moment that this version doesn't know is refused, and never taken for another.
 """
@@ -16,9 +16,8 @@ from bot.session.addresses import Ref, read_ref
 
 @dataclass(frozen=True, slots=True)
 class HeldOver:
-    """An answer that was kept apart has waited long enough for its author's yes."""
-
-    answer: str
+    """Of the answers that are kept apart some have waited long enough for their author's yes. Which, it doesn't say:
+    it would lead to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,8 @@ class UnknownWakeError(ValueError):
 def write_wake(wake: Wake) -> str:
     """A moment as it is written down."""
     match wake:
-        case HeldOver(answer):
-            return f"held:{answer}"
+        case HeldOver():
+            return "held"
         case Idle():
             return "idle"
         case EditDue(ref, to):
@@ -117,7 +116,7 @@ def _edit_due(rest: str) -> Wake:
 
 
 _WAKES: dict[str, Callable[[str], Wake]] = {
-    "held": HeldOver,
+    "held": lambda _: HeldOver(),
     "idle": lambda _: Idle(),
     "revise": _edit_due,
     "tidy": lambda _: TidyDue(),

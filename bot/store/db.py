@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Self, TypeVar
@@ -96,6 +96,17 @@ def _scrub(connection: sqlite3.Connection, cache: Cache) -> bool:
         connection.execute("DELETE FROM meta WHERE key = ?", (_TRACES,))
         cache.traces = False
     return not busy
+
+
+def in_file(path: Path, key: SecretStr | None, work: Callable[[Tx], T]) -> T:
+    """Run one function in a file that only the caller knows of, brought up to date; of what goes by it no byte stays.
+    Raises StoreError as `Database.open` does, sqlite3.Error for whatever else is wrong with it."""
+    with closing(connect(path, key)) as connection:
+        migrate(connection)
+        cache = Cache(0)
+        result = _in_transaction(connection, "BEGIN IMMEDIATE", cache, path, work)
+        _scrub(connection, cache)
+        return result
 
 
 class Database:

@@ -35,7 +35,7 @@ TABLES: Mapping[str, Table] = {
         ),
         session=(Empty(TAKEN_BACK, "as above", where=ABOUT, only=WAITING),),
         group=(Delete(by=("place",)),),
-        kept="its words until it is sent, the rest for a day; what its group doesn't take for three",
+        kept="words, and whose chat, until it is sent, the rest for a day; what its group doesn't take for three",
     ),
     "messages": Table(
         holds={"place": Holds.PLACE, "session": Holds.SESSION, "ref": Holds.REF, "digest": Holds.WORDS},

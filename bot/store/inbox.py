@@ -127,6 +127,13 @@ def give_up(tx: Tx, row: Row, error: str) -> None:
     tx.run("UPDATE inbox SET attempts = ?, state = 'aside', error = ? WHERE seq = ?", row.attempts + 1, error, row.seq)
 
 
+def unheard(tx: Tx, wake: Wake) -> None:
+    """What has come and isn't done goes, of what was set aside too, and so do moments of this kind; numbers stay."""
+    sql = "UPDATE inbox SET state = 'done', chat = NULL, account = NULL, payload = NULL, error = NULL"
+    tx.erase(f"{sql} WHERE payload IS NOT NULL OR state = 'aside'")
+    tx.run("DELETE FROM inbox WHERE name = ?", write_wake(wake))
+
+
 def next_try(tx: Tx, now: datetime) -> datetime | None:
     """When the next row that waits is to be tried again."""
     row = tx.one(

@@ -2,7 +2,7 @@
 
 What waits stands in lines. A line's head is found by one look into an index, however long the line is, so a backlog
 costs nothing but its place on the disk. Pacing goes by the outbox's own timestamps, so a restart forgets none of them.
-Words go as soon as they are sent.
+Words go as soon as they are sent, and so does who read them in private.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pydantic_core import to_json
 from bot.session.addresses import Place, read_place
 from bot.store import held_back
 from bot.store.db import Tx, moment, stamp
+from bot.store.emptied import EMPTIED
 from bot.store.lines import Line, a_toast, messages_of, receipts_of
 
 Method = Literal["send", "edit", "delete", "react", "toast", "pin", "document", "leave"]
@@ -29,8 +30,6 @@ Keyboard = tuple[tuple[tuple[str, str, str], ...], ...]
 
 #: How long it is remembered what was sent: pacing looks back a minute, a person who mends things longer.
 _MEMORY = timedelta(hours=24)
-#: What becomes of a row's columns once it needn't be sent any more: what it said, and of what.
-EMPTIED = "line = '', payload = NULL, document = NULL, session = NULL, quotes = 0"
 
 
 class Priority(IntEnum):

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from bot.session.addresses import Place
 from bot.store.db import Tx
+from bot.store.emptied import EMPTIED
 from bot.store.lines import receipts_of
-from bot.store.outbox import EMPTIED, Priority
+from bot.store.outbox import Priority
 
 
 def crowded(tx: Tx, place: Place, most: int) -> bool:

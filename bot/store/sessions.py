@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Set
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -133,7 +134,8 @@ def save(tx: Tx, after: Session) -> None:
 
 def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
     """Write what has changed. Rows stand in the order in which they are written, which must not tell whose the
-    answers are that lead to nobody: all of their step are written anew, one more among them or not."""
+    answers are that lead to nobody: all of their step are written anew, one more among them or not, and in places
+    drawn at random, away from the others', between whose moments they would stand."""
     stale, fresh = after.changes(before)
     for step in {answer.step for answer in fresh if answer.person is None}:
         stale += [answer.id for answer in before.to(step)]
@@ -141,8 +143,13 @@ def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
     if stale:
         sql = "DELETE FROM answers WHERE session = ? AND id IN (SELECT value FROM json_each(?))"
         tx.erase(sql, code, json.dumps(stale))
-    rows = [(code, answer.id, answer_to_json(answer)) for answer in fresh]
-    tx.many("INSERT INTO answers (session, id, body) VALUES (?, ?, ?)", rows)
+    rows = [(_anywhere() if a.person is None else None, code, a.id, answer_to_json(a)) for a in fresh]
+    tx.many("INSERT INTO answers (place, session, id, body) VALUES (?, ?, ?, ?)", rows)
+
+
+def _anywhere() -> int:
+    """A place for an answer that leads to nobody: below zero, since SQLite numbers the others upwards."""
+    return -1 - secrets.randbits(62)
 
 
 def _save_participants(tx: Tx, code: str, before: Set[str], after: Set[str]) -> None:

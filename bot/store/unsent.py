@@ -10,11 +10,12 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.session.addresses import Place, read_place
+from bot.session.addresses import Place, PrivatePlace, RefKind, read_place
 from bot.store.db import Tx, moment
+from bot.store.emptied import EMPTIED
 from bot.store.lines import messages_of
 from bot.store.messages import MessageRow
-from bot.store.outbox import EMPTIED, Keyboard
+from bot.store.outbox import Keyboard
 
 #: What isn't sent yet, and what is held until its group takes it again. Each state has an index of its own.
 WAITING = "id IN (SELECT id FROM outbox WHERE state = 'queued' UNION ALL SELECT id FROM outbox WHERE state = 'held')"
@@ -84,6 +85,14 @@ def last_edit(tx: Tx, place: Place) -> datetime | None:
     sql = "SELECT max(not_before) due FROM outbox WHERE line = ? AND state = 'queued' AND method = 'edit'"
     row = tx.one(sql, messages_of(place))
     return moment(row["due"]) if row is not None and row["due"] is not None else None
+
+
+def leave_out(tx: Tx) -> None:
+    """Of what is being sent, and was, only what a later moment needs stays: no receipts, in words or without, and
+    nothing of what is sent already."""
+    words = f"SELECT id FROM messages WHERE ref IN ('', '{RefKind.JOIN_FIRST}', '{RefKind.NO_ORGANISATION}')"  # noqa: S608  constants
+    private = f"place LIKE '{PrivatePlace.PREFIX}%' AND (message IS NULL OR message IN ({words}))"
+    tx.erase(f"DELETE FROM outbox WHERE NOT ({WAITING}) OR method IN ('react', 'toast') OR {private}")  # noqa: S608  constants
 
 
 def take_back(tx: Tx, session: str) -> None:

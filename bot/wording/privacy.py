@@ -21,7 +21,7 @@ def privacy(w: Words, retention: timedelta, minimum: int) -> Message:
 def _kept(w: Words) -> Markup:
     return w.say(
         "<b>What I keep of you.</b> Your Telegram account number, your answers with a pseudonym, your organisation, "
-        "your language, and on which day you said yes. Of a voice note only Telegram's reference to it. No name, "
+        "your language, and on which day you said yes. Of a voice note only how long it is. No name, "
         "username, phone number or photo."
     )
 

@@ -65,7 +65,8 @@ def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) ->
             tidy.tidy_due(context, session)
         case HeldOver() | Idle() as moment:
             due = e.Actor("", Role.STRANGER)
-            play(context, session, lambda _, __, ___: e.Due(by=due, at=now, wake=moment))
+            chance = runtime.chance()  # the end of a session draws ids anew
+            play(context, session, lambda _, __, ___: e.Due(by=due, at=now, chance=chance, wake=moment))
         case group_wake:
             woken(tx, runtime, now, group_wake)
 
@@ -108,7 +109,7 @@ def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -
         groups.set_topic(tx, context.group.id, incoming.topic)
     if commands and not incoming.edited:
         command(context, incoming)
-    elif not commands and (incoming.text or incoming.voice):
+    elif not commands and (incoming.text or incoming.seconds):
         reply(context, incoming)
     if context.group is None and not incoming.command and not incoming.edited:
         tidy.note_otherwise(context)

@@ -88,9 +88,16 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             day = context.now.date()
             groups.enrol(context.tx, delivery.group_id, effect.person, effect.organisation, VERSION, day)
         case fx.WakeAt():
-            timers.set(context.tx, code, effect.wake, effect.at)
+            _wake_at(context, code, effect)
         case _:
             assert_never(effect)
+
+
+def _wake_at(context: Context, code: str, effect: fx.WakeAt) -> None:
+    if effect.at is None:
+        timers.cancel(context.tx, code, effect.wake)
+    else:
+        timers.set(context.tx, code, effect.wake, effect.at)
 
 
 def _post(delivery: Delivery, effect: fx.Post) -> None:

@@ -38,7 +38,7 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
 
 def _about_session(context: Context, incoming: IncomingMessage, code: str, ref: Ref = NO_REF) -> None:
     """A reply to one of a session's messages, or a text to the session as a whole."""
-    what = route.Written(incoming.text, incoming.edited, incoming.voice, incoming.seconds)
+    what = route.Written(incoming.text, incoming.edited, incoming.seconds)
 
     def make(scenario: Scenario, session: Session, who: e.Actor) -> e.SessionEvent | None:
         return route.written(circumstances(context, who), what, ref, scenario, session)

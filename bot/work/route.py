@@ -30,12 +30,11 @@ JOINING = frozenset({RefKind.OPENING, RefKind.JOIN_FIRST, RefKind.NO_ORGANISATIO
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What of a message can matter to a session: its text, or a voice note (Telegram's id) of so many seconds, and
-    whether it is an edit of one that came before."""
+    """What of a message can matter to a session: its text, or a voice note of so many seconds, and whether it is an
+    edit of one that came before."""
 
     text: str
     edited: bool = False
-    voice: str | None = None
     seconds: int = 0
 
 
@@ -76,7 +75,7 @@ def written(
 def _answer(where: e.Circumstances, what: Written, step: str | None) -> e.SessionEvent:
     if what.edited:
         return e.Edit(**where, text=what.text, step=step)
-    return e.Reply(**where, step=step or "", text=what.text, voice=what.voice, seconds=what.seconds)
+    return e.Reply(**where, step=step or "", text=what.text, seconds=what.seconds)
 
 
 def leaves_chat(event: e.SessionEvent, session: Session) -> bool:

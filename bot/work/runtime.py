@@ -22,8 +22,8 @@ class PinnedScenarioError(Exception):
 @dataclass(frozen=True)
 class Runtime:
     """What the work needs to know besides the database. `zone` is that in which days are told,
-    `chance` gives 64 random bits, `debounce` is how long edits wait that may, so that several become one,
-    `receipts` how many reactions Telegram lets go to a group in a minute."""
+    `chance` gives 256 random bits, each time others, `debounce` is how long edits wait that may, so that several
+    become one, `receipts` how many reactions Telegram lets go to a group in a minute."""
 
     bot_id: int
     bot_username: str

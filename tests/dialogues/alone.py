@@ -132,7 +132,7 @@ class Alone:
             case fx.Enrol():
                 self.known.yes[effect.person] = effect.organisation
             case fx.WakeAt():
-                self.wakes.append((effect.at, code, effect.wake))
+                self._wake_at(code, effect)
             case _:
                 assert_never(effect)
 
@@ -150,6 +150,12 @@ class Alone:
         told += [gone(self.authors[source], self.texts[source]) for source in theirs]
         self.gone |= {source for source in theirs if self.authors[source] in self.known.reachable}
         return [one for one in told if one[1] in self.known.reachable]
+
+    def _wake_at(self, code: str, effect: fx.WakeAt) -> None:
+        """A session is woken for the same once, when it asked last."""
+        self.wakes = [wake for wake in self.wakes if wake[1:] != (code, effect.wake)]
+        if effect.at is not None:
+            self.wakes.append((effect.at, code, effect.wake))
 
     def _mark(self, visit: Visit, effect: fx.Receive) -> None:
         """The receipt on somebody's text, told where it is another than before."""

@@ -57,8 +57,7 @@ class Hearing(Commanding):
         elif called and command and not edited:
             self.command(visit, command, called.argument)
         elif not command and (text or says.seconds):
-            voice = says.medium or None
-            self._words(visit, sent, route.Written(text, edited, voice, says.seconds))
+            self._words(visit, sent, route.Written(text, edited, says.seconds))
         if says.private and not command and not edited and visit.source not in bot.about:
             code = self.taken_part_in(visit, ended=True)
             if code:

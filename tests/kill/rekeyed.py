@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot.store import backups, restoring
 from bot.store.file import rekeying
+from bot.work.privacy.copying import leave_out
 from bot.work.privacy.replay import replay
 
 Tell = Callable[[str], None]
@@ -53,4 +54,4 @@ def restore(path: Path, backup: Path, nth: int) -> None:
 
 def back_up(path: Path, target: Path) -> None:
     """Take a backup in the place of another."""
-    backups.take(path, FIRST, target, NOW, force=True)
+    backups.take(path, FIRST, target, NOW, leave_out, force=True)

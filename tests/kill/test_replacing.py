@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from bot.store import backups
 from bot.store.db import Database, StoreError, Tx
+from bot.work.privacy.copying import leave_out
 from tests.kill.rekeyed import FIRST, KEYS, NOW, back_up, rekey, restore
 
 pytestmark = pytest.mark.slow
@@ -103,7 +104,7 @@ def test_a_restore_killed_at_any_step_leaves_the_old_one_or_the_backup(state: st
     """The database that is there now may be damaged: then it stays as it was, to the last byte."""
     path, backup, nth, seen = tmp_path / "p.sqlite3", tmp_path / "copy", 0, set()
     made(path, FIRST)
-    backups.take(path, FIRST, backup, NOW, force=False)
+    backups.take(path, FIRST, backup, NOW, leave_out, force=False)
     while True:
         nth += 1
         if state == "whole":
@@ -142,7 +143,7 @@ async def _changed(path: Path) -> bool:
 def test_a_backup_killed_at_any_moment_is_the_one_before_or_a_whole_new_one(tmp_path: Path) -> None:
     path, target, unharmed, wait = tmp_path / "p.sqlite3", tmp_path / "copy", 0, 0.0
     made(path, FIRST)
-    backups.take(path, FIRST, target, NOW, force=False)
+    backups.take(path, FIRST, target, NOW, leave_out, force=False)
     while unharmed < 3:
         process = _FORKS.Process(target=back_up, args=(path, target))
         process.start()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.scenario.load import load
 from bot.scenario.step import AskingStep
 from bot.session import events as e
+from bot.session.chance import drawn_id
 from bot.session.disclosure.batches import guarded
 from bot.session.disclosure.visibility import View, visible
 from bot.session.engine import advance, begin
@@ -108,11 +109,19 @@ class Play:
         self.number += 1
         self.at += timedelta(minutes=1)
         chance = self.number * 0x9E3779B97F4A7C15 % 2**64
-        self.author[f"{chance:016x}"] = f"p{who}"
+        self._gave(chance, who)
         common = {"by": self.actor(who), "at": self.at, "chance": chance, "private": True}
         event = kind(**{"source": f"p:p{who}:{self.number}", **common, **more})
         self.session = from_json(to_json(advance(SCENARIO, self.session, event).session))
         self._publish()
+
+    def _gave(self, chance: int, who: int) -> None:
+        """Who gives what is answered now, also by the ids that answers have once they lead to nobody."""
+        new = drawn_id(chance, "answer")
+        self.author[new] = f"p{who}"
+        linked = [(a.step, a.id) for a in self.session.answers if a.person is not None]
+        for step, id in [*linked, *((step, new) for step in STEPS)]:
+            self.author[drawn_id(chance, f"cut {step} {id}")] = self.author[id]
 
     def say(self, who: int, step: str, seed: int) -> None:
         choices = TEXTS[STEPS[step].kind]

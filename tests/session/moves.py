@@ -126,7 +126,7 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
         e.AskPrivately: {"step": step},
         e.Close: {"sure": move.private},
         e.Correct: {"text": text},
-        e.Due: {"wake": HeldOver("x")},
+        e.Due: {"wake": HeldOver()},
         e.Emptied: {"place": GroupPlace(1)},
     }
     return move.kind(**common, private=move.private, **extra.get(move.kind, {}))

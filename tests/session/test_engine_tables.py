@@ -85,7 +85,7 @@ def test_what_waits_for_a_yes_is_gone_after_a_day() -> None:
     assert len(held.held) == 1
     nobody = e.Actor("", Role.STRANGER)
     moments = (START + HOLD - timedelta(seconds=1), START + HOLD)
-    kept = [advance(SCENARIO, held, e.Due(by=nobody, at=at, wake=HeldOver("x"))).session.held for at in moments]
+    kept = [advance(SCENARIO, held, e.Due(by=nobody, at=at, wake=HeldOver())).session.held for at in moments]
     assert [len(some) for some in kept] == [1, 0]
 
 

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot.store import backups, meta
 from bot.store.db import Database, StoreError, Tx
+from bot.work.privacy.copying import leave_out
 
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 KEY = SecretStr("0123456789abcdef" * 4)
@@ -30,6 +31,10 @@ def _counts(tx: Tx) -> tuple[int, int, list[tuple[object, ...]]]:
     return first, second, [tuple(row) for row in tx.all("PRAGMA integrity_check")]
 
 
+async def _taken(path: Path, key: SecretStr | None, to: Path) -> Path:
+    return await asyncio.to_thread(backups.take, path, key, to, NOW, leave_out, force=False)
+
+
 @keys
 async def test_a_copy_is_of_one_moment_while_the_bot_writes(key: SecretStr | None, tmp_path: Path) -> None:
     path, stop = tmp_path / "p.sqlite3", asyncio.Event()
@@ -45,7 +50,7 @@ async def test_a_copy_is_of_one_moment_while_the_bot_writes(key: SecretStr | Non
     writing = asyncio.create_task(write())
     made = []
     for n in range(5):
-        made.append(await asyncio.to_thread(backups.take, path, key, tmp_path / f"{n}.backup", NOW, force=False))
+        made.append(await _taken(path, key, tmp_path / f"{n}.backup"))
         await database.transact(_pair)
     stop.set()
     written = await writing
@@ -66,7 +71,7 @@ async def test_a_copy_is_of_one_moment_while_the_bot_writes(key: SecretStr | Non
 @keys
 async def test_a_copy_is_as_closed_as_the_original(key: SecretStr | None, tmp_path: Path) -> None:
     path = await _database(tmp_path, key)
-    copy = backups.take(path, key, tmp_path / "copy", NOW, force=False)
+    copy = backups.take(path, key, tmp_path / "copy", NOW, leave_out, force=False)
     assert copy.read_bytes().startswith(b"SQLite") == (key is None)
     assert copy.stat().st_mode & 0o077 == 0
     assert _names(tmp_path) == {"p.sqlite3", "p.sqlite3.lock", "copy"}
@@ -86,20 +91,20 @@ async def test_nothing_is_overwritten_unasked(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     copy.write_text("something else", "utf-8")
     with pytest.raises(StoreError, match="is there already"):
-        backups.take(path, None, copy, NOW, force=False)
+        backups.take(path, None, copy, NOW, leave_out, force=False)
     assert copy.read_text("utf-8") == "something else"
-    backups.take(path, None, copy, NOW, force=True)
+    backups.take(path, None, copy, NOW, leave_out, force=True)
     assert copy.read_bytes().startswith(b"SQLite")
     with pytest.raises(StoreError, match="is there already"):
-        backups.take(path, None, path, NOW, force=True)
+        backups.take(path, None, path, NOW, leave_out, force=True)
 
 
 async def test_what_can_t_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     path = await _database(tmp_path, None)
     with pytest.raises(StoreError, match="can't be written"):
-        backups.take(path, None, tmp_path / "nowhere" / "copy", NOW, force=False)
+        backups.take(path, None, tmp_path / "nowhere" / "copy", NOW, leave_out, force=False)
     with pytest.raises(StoreError, match="There is no database"):
-        backups.take(tmp_path / "absent", None, tmp_path / "copy", NOW, force=False)
+        backups.take(tmp_path / "absent", None, tmp_path / "copy", NOW, leave_out, force=False)
     assert _names(tmp_path) == {"p.sqlite3", "p.sqlite3.lock"}
 
 
@@ -113,7 +118,7 @@ async def test_a_damaged_database_makes_no_backup(tmp_path: Path) -> None:
         file.seek(path.stat().st_size // 2)
         file.write(b"\xff" * 8192)
     with pytest.raises((StoreError, sqlite3.Error)):
-        backups.take(path, None, tmp_path / "copy", NOW, force=False)
+        backups.take(path, None, tmp_path / "copy", NOW, leave_out, force=False)
     assert _names(tmp_path) == {"p.sqlite3", "p.sqlite3.lock"}
 
 
@@ -121,7 +126,10 @@ async def test_in_a_folder_those_older_than_a_week_are_known(tmp_path: Path) -> 
     path = await _database(tmp_path, None)
     folder = tmp_path / "backups"
     folder.mkdir()
-    made = [backups.take(path, None, folder, NOW - timedelta(days=days), force=False) for days in (9, 8, 6, 0)]
+    days = [NOW - timedelta(days=days) for days in (9, 8, 6, 0)]
+    made = [backups.take(path, None, folder, day, leave_out, force=False) for day in days]
     (folder / "palabre-20261201T090000Z.notes").write_text("not ours")
-    (folder / "palabre-20270111T085900Z.backup.part").write_text("what a kill left")
-    assert set(backups.old_ones(folder, NOW)) == {*made[:2], folder / "palabre-20270111T085900Z.backup.part"}
+    left = [folder / f"palabre-20270111T085900Z.backup.part{beside}" for beside in ("", "-wal", "-shm", "-journal")]
+    for one in left:
+        one.write_text("what a kill left")
+    assert set(backups.old_ones(folder, NOW)) == {*made[:2], *left}

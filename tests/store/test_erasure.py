@@ -170,7 +170,7 @@ LEFT: dict[Subject, set[str]] = {
     Subject.PERSON: {
         *("people.person", "people.account", "grants.person", "admins.person"),
         *("answers.body", "sessions.state"),  # the engine's part
-        *("outbox.place", "outbox.fold", "pauses.place"),
+        "pauses.place",
         *("groups.title", "groups.chat", "organisations.name", "scenarios.source"),
     },
     Subject.SESSION: {"tallies.code", "groups.title", "organisations.name"},

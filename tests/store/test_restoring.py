@@ -15,6 +15,7 @@ from bot.store import backups, restoring, sessions
 from bot.store.db import Database, StoreError
 from bot.store.file.ledger_copy import beside
 from bot.store.restoring import Restored
+from bot.work.privacy.copying import leave_out
 from bot.work.privacy.replay import replay
 from tests.stage import Clock, Stage, open_stage
 from tests.store.test_withdrawals import CANARY, OTHERS, SCENARIOS, stories
@@ -38,7 +39,7 @@ def _bytes(folder: Path) -> bytes:
 async def _backed_up(stage: Stage, to: Path) -> Path:
     settings = stage.app.settings
     return await asyncio.to_thread(
-        backups.take, settings.database, settings.database_key, to, stage.clock.now(), force=False
+        backups.take, settings.database, settings.database_key, to, stage.clock.now(), leave_out, force=False
     )
 
 
@@ -173,7 +174,7 @@ async def _two(folder: Path, key: SecretStr | None = None) -> tuple[Path, Path]:
     database = await Database.open(path, key)
     await database.transact(lambda tx: tx.run("INSERT INTO meta VALUES ('long', randomblob(100000))"))
     await database.close()
-    return path, backups.take(path, key, folder / "copy.backup", NOW, force=False)
+    return path, backups.take(path, key, folder / "copy.backup", NOW, leave_out, force=False)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,8 @@ async def test_the_order_of_answers_that_lead_to_nobody_is_not_kept(tmp_path: Pa
 
 
 async def test_one_more_answer_that_leads_to_nobody_tells_not_when_it_came(tmp_path: Path) -> None:
-    """Its row stands where its random id puts it, among those that were there before."""
+    """Its row stands in a place drawn at random, and so do those that were there before, anew: not between the rows
+    of what others wrote before and after it under their names."""
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _at_the_story(stage)
         stage.say("Awa", "/next")
@@ -75,18 +76,23 @@ async def test_one_more_answer_that_leads_to_nobody_tells_not_when_it_came(tmp_p
             await stage.settle()
         stage.say("Awa", "/next")
         await stage.settle()
+        before = await stage.app.database.transact(_secrets)
         stage.tap("Camille", "Répondre en privé")
         await stage.settle()
         late = stage.question(stage.private("Camille"))
         stage.say("Camille", "Secret de Camille.", chat=stage.private("Camille"), reply_to=late)
+        stage.say("Camille", "Argent 1.", reply_to=stage.question())
         await stage.settle()
-
-        def ids(tx: Tx) -> list[str]:
-            return [row["id"] for row in tx.all("SELECT id FROM answers WHERE body LIKE '%Secret de%' ORDER BY place")]
-
-        stored = await stage.app.database.transact(ids)
+        stored = await stage.app.database.transact(_secrets)
         assert len(stored) == 5
-        assert stored == sorted(stored)
+        assert before.keys() < stored.keys(), "their ids stay: a vote may name them"
+        assert all(place < 0 for place in stored.values()), "away from what has an author and a moment"
+        assert not set(before.values()) & set(stored.values())
+
+
+def _secrets(tx: Tx) -> dict[str, int]:
+    """The anonymous answers, and in which place each row stands."""
+    return {row["id"]: row["place"] for row in tx.all("SELECT id, place FROM answers WHERE body LIKE '%Secret de%'")}
 
 
 async def test_what_waits_to_be_shown_still_waits_after_a_restart(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from bot.session.chance import drawn_id
 from tests.canaries import files_with
 from tests.stage import Stage, open_stage
 
@@ -55,3 +56,19 @@ async def test_no_byte_leads_from_an_anonymous_answer_to_its_author_once_the_que
         await stage.settle()
         assert [link for link in links if files_with(tmp_path, link)] == []
         assert files_with(tmp_path, "Sans nom, Sam.")
+
+
+async def test_a_session_that_nobody_ends_draws_ids_anew_too(tmp_path: Path) -> None:
+    """By chance as good as any: with none the new ids could be worked out from the old ones."""
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _to_private_question(stage, "Et sans nom ?")
+        for name in ("Chidi", "Camille", "Sam"):
+            stage.say(name, f"Sans nom, {name}.", chat=stage.private(name))
+        await stage.settle()
+        before = {answer.id for answer in (await stage.session())[1].answers.to("secret")}
+        stage.clock.turn(timedelta(days=31))
+        await stage.app.work.prune()
+        await stage.settle()
+        after = {answer.id for answer in (await stage.session())[1].answers.to("secret")}
+        assert len(before) == len(after) == 3
+        assert not after & (before | {drawn_id(0, f"cut secret {id}") for id in before})

@@ -32,9 +32,8 @@ class Chat(_Shape):
 
 
 class Voice(_Shape):
-    """A voice note."""
+    """A voice note: how many seconds it takes."""
 
-    file_id: str
     duration: int = 0
 
 

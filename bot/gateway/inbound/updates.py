@@ -11,7 +11,8 @@ ChatKind = Literal["group", "private", "channel"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingMessage:
     """A message, `written` in seconds since 1970 as Telegram says. `account` is None where nobody can be told
-    (anonymous admins, channels); `media` names what is neither text nor voice, and is neither fetched nor kept."""
+    (anonymous admins, channels); `seconds` is how long a voice note is, at least one, and 0 for anything else; `media`
+    names what is neither text nor voice. Neither is fetched, and nothing by which Telegram knows them is kept."""
 
     chat: int
     kind: ChatKind
@@ -23,7 +24,6 @@ class IncomingMessage:
     reply_to: int | None = None
     reply_to_bot: bool = False
     topic: int | None = None
-    voice: str | None = None
     seconds: int = 0
     edited: bool = False
     command: str | None = None

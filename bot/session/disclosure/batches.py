@@ -99,9 +99,24 @@ def _shown(step: AnyStep, session: Session) -> Session:
     first_in_the_open = not step.private and not state.tables
     if not first_in_the_open and not _enough(step, session, state, waiting):
         return session
-    if state.tables:
+    if state.tables and step.unattributed:
+        session = _mingled(step, session, waiting)
+    elif state.tables:
         session = _in_batches(session, ((answer, state.tables) for answer in waiting))
     return session.with_step(step.id, replace(state, tables=state.tables + 1, counted=len(state.answered)))
+
+
+def _mingled(step: AnyStep, session: Session, waiting: Sequence[Answer]) -> Session:
+    """The session with these answers, which lead to nobody, among those that were shown first: which of them came late
+    isn't kept. So what would not be shown of them as a batch, being of too few people, goes."""
+    spec = spec_of(step)
+    said = Counter(part for a in waiting if not a.passed for part in spec.parts(a.value))
+    large = {part for part, n in said.items() if n >= session.minimum}
+    answers = session.answers
+    for answer in waiting:
+        value = answer.value if answer.passed else spec.only(answer.value, large)
+        answers = answers.swap(answer, replace(answer, value=value, batch=0))
+    return replace(session, answers=answers)
 
 
 def _enough(step: AnyStep, session: Session, state: StepState, waiting: Sequence[Answer]) -> bool:

@@ -114,8 +114,8 @@ class Spec(Generic[S, V, R]):
         """The value that a tap gives: the same as the code typed."""
         return self.read(asked, code, before)
 
-    def hear(self, words: str, voice: str, seconds: int) -> Value | Unread:
-        """The value that a voice note gives, with its caption and Telegram's file id."""
+    def hear(self, step: S, words: str, seconds: int) -> Value | Unread:
+        """The value that a voice note of so many seconds gives, with its caption."""
         return _NO_VOICE
 
     def captioned(self, value: V, words: str) -> V | None:

@@ -19,12 +19,17 @@ from bot.session.values import Value
 
 @dataclass(frozen=True, slots=True)
 class TextValue(Value):
-    """Free words, or a voice note of so many seconds (`voice` is Telegram's file id)."""
+    """Free words, or a voice note of so many seconds, with the words beside it. The note itself isn't kept, nor
+    Telegram's id of it, in which the number of its message is hidden."""
 
     text: str
-    voice: str | None = None
     seconds: int = 0
     kind: Literal["text"] = "text"
+
+
+_NAMELESS = Unread(
+    say("This question keeps no names, and a voice can be recognised. Please write instead, or skip with a dash (-).")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,13 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
         """Words can't be tapped; the only button passes."""
         return IN_WORDS
 
-    def hear(self, words: str, voice: str, seconds: int) -> Value | Unread:
-        """A voice note is an answer, with its caption."""
-        return TextValue(words, voice, seconds)
+    def hear(self, step: TextStep, words: str, seconds: int) -> Value | Unread:
+        """A voice note is an answer, with its caption; but not where nobody is to know whose: a voice is a name."""
+        return _NAMELESS if step.unattributed else TextValue(words, seconds)
 
     def captioned(self, value: TextValue, words: str) -> TextValue | None:
         """Of a voice note an edit changes the caption."""
-        return replace(value, text=words) if value.voice else None
+        return replace(value, text=words) if value.seconds else None
 
     def show(self, asked: Asked[TextStep], value: TextValue) -> str:
         """The words themselves."""
@@ -72,11 +77,15 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
 
     def quote(self, value: TextValue, author: tuple[str, ...] = ()) -> Quoted:
         """The words, and how long a voice note is."""
-        note = say("voice note, {seconds} s", seconds=Number(value.seconds)) if value.voice else None
+        note = say("voice note, {seconds} s", seconds=Number(value.seconds)) if value.seconds else None
         return Quoted(value.text, note, author)
 
     def hint(self, step: TextStep, *, private: bool) -> Phrase:
         """Any number of messages."""
+        if private and step.unattributed:
+            return say("Write here, in one message or several.")
+        if step.unattributed:
+            return say("Reply to this message, once or several times.")
         if private:
             return say("Write here, in one message or several. A voice note counts too.")
         return say("Reply to this message, once or several times. A voice note counts too.")
@@ -91,4 +100,4 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
 
     def json(self, asked: Asked[TextStep], value: TextValue) -> object:
         """`{"text"}`, and `"voice_seconds"` of a voice note."""
-        return {"text": value.text, "voice_seconds": value.seconds} if value.voice else {"text": value.text}
+        return {"text": value.text, "voice_seconds": value.seconds} if value.seconds else {"text": value.text}
