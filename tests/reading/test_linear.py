@@ -65,6 +65,10 @@ _FAMILIES = {
     "emoji": ("", "👍🏿", ""),
     "right to left": ("", "نعم، ", "x"),
     "one word": ("", "a", ""),
+    "days": ("", "fin mars ; ", "x"),
+    "days and commas": ("", "a, 15/03/2027, ", "x"),
+    "days on lines": ("", "x ; y ; le mois 3\n", ""),
+    "marks of lists": ("", "- 1. ", "x"),
 }
 _KNOWN = (Organisation("a", "Toit vert", Side.SOUTH), Organisation("b", "Aurore", Side.NORTH))
 _QUESTIONS = {name: asked(name) for name in ("text", "scale", "choice", "matrix", "vote", "commitment")}
