@@ -45,5 +45,5 @@ def command_in(text: str) -> Called | None:
 
 
 def arguments(said: str) -> list[str]:
-    """What follows a command, word by word in the one spelling, without punctuation around the words: `Roles.`, `(６)`."""
-    return [bare_word for word in plain(said).split() if (bare_word := word.strip(_PUNCTUATION))]
+    """What follows a command, word by word in the one spelling, without punctuation around them: `Roles.`, `(６)`."""
+    return [inner for word in plain(said).split() if (inner := word.strip(_PUNCTUATION))]
