@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
 
 from bot.reading.normal import bare, plain, spoken
 from bot.reading.numbers import numbers
@@ -74,7 +75,8 @@ def _by_words(text: str, options: Options) -> set[Chosen]:
         said = heard(spell(spoken(text))).tokens
         if said in names:
             return {frozenset({place}) for place in names[said]}
-        if len(said) <= sum(map(len, names)) + _SPARE and (found := _readings(said, names)):
+        short = len(said) <= sum(map(len, names)) + _SPARE
+        if short and not {*said}.isdisjoint(chain(*names)) and (found := _readings(said, names)):
             return found
     return set()
 

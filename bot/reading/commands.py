@@ -46,4 +46,4 @@ def command_in(text: str) -> Called | None:
 
 def arguments(said: str) -> list[str]:
     """What follows a command, word by word in the one spelling, without punctuation around them: `Roles.`, `(６)`."""
-    return [bare_word for word in plain(said).split() if (bare_word := word.strip(_PUNCTUATION))]
+    return [inner for word in plain(said).split() if (inner := word.strip(_PUNCTUATION))]

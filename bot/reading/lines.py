@@ -13,8 +13,10 @@ from functools import lru_cache
 from bot.reading.normal import plain
 
 #: What stands before an item of a list: a bullet, a dash with a blank after it, a number with a dot or a bracket.
-_LIST_MARK = re.compile(r"(?:[•*]|- |\(?\d{1,2}[.)](?=\D)) {0,8}")
-_MENTION = re.compile(r"@[a-z0-9_]{2,29}bot(?![a-z0-9_])[ ,:;.-]{0,8}")
+_LIST_MARK = re.compile(r"\0{0,8}(?:[•*]|- |\(?\d{1,2}[.)](?=\D)) {0,8}")
+_MENTION = re.compile(r"\0{0,8}@[a-z0-9_]{2,29}bot(?![a-z0-9_])[ ,:;.-]{0,8}")
+#: Zero-width joiner and non-joiner, and what makes an emoji of a sign.
+_JOINERS = "\u200c\u200d\ufe0f"
 #: No list mark or mention reaches further, in characters.
 _BEFORE = 50
 
@@ -40,8 +42,8 @@ def cut(text: str, signs: str) -> list[str]:
 
 
 def lines(text: str) -> list[str]:
-    """The lines of a text that aren't empty, each without its list mark."""
-    return [item for line in text.splitlines() if (item := unmarked(line))]
+    """The lines of a text in which something is said, each without its list mark."""
+    return [unmarked(line) for line in text.splitlines() if any(c.isalnum() for c in line)]
 
 
 def unmarked(line: str) -> str:
@@ -55,6 +57,13 @@ def unmarked(line: str) -> str:
     return line
 
 
+def _kept(character: str) -> bool:
+    """Whether a character is seen, or makes others look as they are meant: joiners, an emoji's colours."""
+    return bool(sign(character)) or character in _JOINERS or unicodedata.category(character) == "Sk"
+
+
 def tidy(name: str) -> str:
-    """A name as it is kept: composed, with single blanks, without full stops and commas at its end."""
-    return " ".join(unicodedata.normalize("NFC", name).split()).rstrip(" .,;:،؛，。")
+    """A name as it is kept: composed, with single blanks, without what nobody sees, and full stops and commas at its
+    end."""
+    seen = "".join(filter(_kept, name))
+    return " ".join(unicodedata.normalize("NFC", seen).split()).rstrip(" .,;:،؛，。")

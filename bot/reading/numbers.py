@@ -7,7 +7,7 @@ are none. Knows no question.
 
 from __future__ import annotations
 
-from bot.reading.normal import bare, plain, spoken
+from bot.reading.normal import bare, spoken
 from bot.reading.tokens import Heard, heard
 from bot.reading.words import Meaning, end_of, phrases
 
@@ -23,8 +23,8 @@ _ENDING = " .,;!"
 
 
 def _without_bullets(text: str) -> str:
-    """The lines one after the other, without the bullet or the dash before each."""
-    lines = (plain(line) for line in text.splitlines())
+    """The lines one after the other, without the bot's name, the bullet or the dash before each."""
+    lines = (spoken(line) for line in text.splitlines())
     return ", ".join(line.removeprefix("•").removeprefix("- ") for line in lines if line)
 
 
@@ -54,7 +54,7 @@ def _weightless(said: Heard) -> Heard:
 
 
 def _weighty(text: str) -> Heard:
-    return _weightless(heard(bare(spoken(_without_bullets(text)))))
+    return _weightless(heard(bare(_without_bullets(text))))
 
 
 def _parts(gap: str) -> bool:

@@ -139,10 +139,9 @@ def read_organisation(text: str) -> Named | None:
 def read_organisations(text: str) -> Organisations:
     """The organisations of a group, one a line or several."""
     named: list[Named] = []
-    for line in text.splitlines():
-        if item := unmarked(line):
-            several = _several(_strip(item, "", " .!,;"))
-            if several is None:
-                return Organisations((), line.strip())
-            named += several
+    for line in lines(text):
+        several = _several(_strip(line, "", " .!,;"))
+        if several is None:
+            return Organisations((), line)
+        named += several
     return Organisations(tuple(named))

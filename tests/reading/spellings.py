@@ -53,8 +53,8 @@ ANYWHERE: dict[str, Respell] = {
     "before": around("  \u200e", ""),
     "said to the bot": around("@palabre_bot ", ""),
     "said to the Bot": around("@Palabre_Bot, ", ""),
-    "bullet": around("• ", ""),
-    "dash": around("- ", ""),
+    "mark •": around("• ", ""),
+    "mark -": around("- ", ""),
 }
 
 #: What changes nothing of what isn't a name.
@@ -62,14 +62,14 @@ AROUND: dict[str, Respell] = {
     f"in {before}{after}": around(before, after) for before, after in ("()", "[]", "«»", "“”")
 }
 
-#: Some of them, one after the other; each at most once, for three mentions are no spelling.
-some = st.lists(st.sampled_from(sorted(ANYWHERE)), max_size=4, unique_by=lambda name: name.casefold())
+#: Some of them, one after the other; of each sort one, for three mentions are no spelling.
+some = st.lists(st.sampled_from(sorted(ANYWHERE)), max_size=4, unique_by=lambda name: name.split()[0])
 
 
 def respelled(text: str, names: list[str]) -> str:
     """A text in these spellings: those that put something around it come last, the bot's name last of all."""
     table = ANYWHERE | AROUND
-    outer = {"bullet": 1, "dash": 1, "before": 2, "said to the bot": 3, "said to the Bot": 3}
+    outer = {"mark •": 1, "mark -": 1, "before": 2, "said to the bot": 3, "said to the Bot": 3}
     for name in sorted(names, key=lambda name: outer.get(name, 0)):
         text = table[name](text)
     return text
