@@ -10,8 +10,9 @@ from itertools import combinations
 
 from tests.file_alone.guesses import WAYS, by_difference, mark_of
 from tests.file_alone.odds import Odds
-from tests.file_alone.playing import ANONYMOUS, NAMELESS, PRIVATE, Played
+from tests.file_alone.played import Played
 from tests.file_alone.seized import Row, Seized
+from tests.file_alone.workshop import ANONYMOUS, NAMELESS, PRIVATE
 
 #: The batch of what came too late and is shown with others' later: these few the file can't but tell from the rest.
 _WAITING = -1

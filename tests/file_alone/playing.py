@@ -6,64 +6,23 @@ from __future__ import annotations
 
 import asyncio
 import random
-import re
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from bot.rehearsal.model import Message
 from bot.session.chance import BITS
 from bot.store import backups
 from bot.store.db import Tx
 from bot.work.privacy.copying import leave_out
+from tests.file_alone.people import People, mark
+from tests.file_alone.played import Played
 from tests.file_alone.seized import Seized, bytes_of, from_file, from_tx
-from tests.stage import NORTH, SOUTH, Chance, Stage, open_stage
+from tests.file_alone.workshop import ANONYMOUS, COUNT, PRIVATE, SCENARIO
+from tests.stage import Chance, Stage, open_stage
 
-SCENARIO = """
-palabre: 1
-id: nameless
-title: { fr: Sans nom }
-purpose: { fr: Essayer }
-steps:
-  - { id: hello, kind: text, prompt: { fr: Question hello } }
-  - { id: secret, kind: text, collect: private, attribution: none, prompt: { fr: Question secret } }
-  - { id: story, kind: text, collect: private, prompt: { fr: Question story } }
-  - { id: grade, kind: scale, collect: private, attribution: none, prompt: { fr: Question grade } }
-  - id: grid
-    kind: matrix
-    collect: private
-    attribution: none
-    prompt: { fr: Question grid }
-    rows: [ { id: money, text: { fr: Argent } }, { id: words, text: { fr: Parole } } ]
-    columns: [ { id: us, text: { fr: Nous } }, { id: them, text: { fr: Eux } } ]
-  - { id: aloud, kind: text, attribution: none, reveal: together, prompt: { fr: Question aloud } }
-  - { id: pick, kind: vote, on: secret, votes: 1, prompt: { fr: Question pick } }
-"""
-PRIVATE = frozenset({"secret", "story", "grade", "grid"})
-#: The anonymous questions of words: of these each answer is known by its words, so that it is known who gave it.
-NAMELESS = ("secret", "aloud")
-ANONYMOUS = frozenset({*NAMELESS, "grade", "grid"})
-_SHORT = {"grade": ("1", "3", "5", "-"), "grid": ("1a 2b", "1a", "2b", "-"), "pick": ("1", "2", "-")}
-_COUNT = 7
-#: How a question is asked, in the group and in private.
-_ASKED = re.compile(rf"[1-{_COUNT}]/{_COUNT} Question (\w+)")
 #: What anybody does besides answering, and how often.
 _MOVES = (
     *("late", "late", "late", "edit", "edit", "undo", "leave", "join", "restart", "alias", "forget", "copy", "batch"),
 )
-
-
-@dataclass
-class Played:
-    """What was played: who in truth said what (a mark in the words), and what was seized, copies apart."""
-
-    truth: dict[str, str] = field(default_factory=dict)
-    accounts: dict[str, int] = field(default_factory=dict)
-    seized: list[Seized] = field(default_factory=list)
-    copies: list[Seized] = field(default_factory=list)
-    before: set[str] = field(default_factory=set)
-    raw: bytes = b""
-    log: str = ""
 
 
 class Chances(Chance):
@@ -77,21 +36,12 @@ class Chances(Chance):
         return self._random.getrandbits(BITS)
 
 
-class Play:
+class Play(People):
     """One workshop, being played."""
 
     def __init__(self, stage: Stage, data: Path, folder: Path, seed: int) -> None:
-        self.stage, self.data, self.folder = stage, data, folder
-        self.chance = random.Random(seed)
-        self.played = Played(accounts={name: person.id for name, person in stage.people.items()})
-        self.prompts: dict[tuple[str, str], Message] = {}
-        self.said: list[tuple[str, Message, str]] = []
-        self.number = 0
-        self.names = list(stage.people)
-        self.joined: set[str] = set()
-        self.step = ""
-
-    # -- what people do
+        super().__init__(stage, seed)
+        self.data, self.folder = data, folder
 
     async def settle(self) -> None:
         """The app does all that there is to do; a moment of it can be seized before anything is sent."""
@@ -105,41 +55,6 @@ class Play:
         )
         await self.stage.there_all_the_while()
 
-    def _words(self, step: str, name: str) -> str:
-        if step in _SHORT:
-            return self.chance.choice(_SHORT[step])
-        self.number += 1
-        self.played.truth[f"§{self.number}§"] = name
-        return f"§{self.number}§ quelques mots"
-
-    def answer(self, name: str, step: str) -> None:
-        """Somebody answers a question, where they were asked."""
-        prompt = self.prompts.get((name, step)) if step in PRIVATE else self.prompts.get(("", step))
-        if prompt is None and step in PRIVATE and ("", step) in self.prompts:
-            self._ask_privately(name, step)
-            return
-        if prompt is None:
-            return
-        chat = self.stage.private(name) if step in PRIVATE else self.stage.group
-        self.said.append((name, self.stage.say(name, self._words(step, name), chat=chat, reply_to=prompt), step))
-
-    def _ask_privately(self, name: str, step: str) -> None:
-        """Somebody follows the link under a private question."""
-        keys = [key for row in self.prompts["", step].keyboard for key in row if key.url]
-        if keys:
-            self.stage.room.open_link(self.stage.people[name], keys[0].url)
-
-    def voice(self, name: str, step: str) -> None:
-        prompt = self.prompts.get((name, step))
-        if prompt is not None:
-            self.stage.room.voice(self.stage.people[name], self.stage.private(name), 7, reply_to=prompt)
-
-    def join(self, name: str) -> None:
-        messages = reversed(self.stage.room.messages(self.stage.group))
-        opening = next(m for m in messages if any(key.label == SOUTH for row in m.keyboard for key in row))
-        self.stage.tap(name, SOUTH if self.names.index(name) < 3 else NORTH, message=opening)
-        self.joined.add(name)
-
     async def move(self) -> None:
         """Something that isn't an answer in its time."""
         name, move = self.chance.choice(self.names), self.chance.choice(_MOVES)
@@ -149,8 +64,8 @@ class Play:
             self.answer(name, self.chance.choice([*steps, *(s for s in steps if s in ANONYMOUS)]))
         elif move == "edit" and (mine := [(m, step) for who, m, step in self.said if who == name and not m.deleted]):
             message, step = self.chance.choice(mine)
-            told = _mark(message.text)
-            text = f"{told} autrement" if told else self._words(step, name)
+            told = mark(message.text)
+            text = f"{told} autrement" if told else self.words(step, name)
             self.stage.room.edit(self.stage.people[name], message, text)
         elif move in ("undo", "leave", "alias"):
             self.stage.say(name, f"/{move}", chat=private)
@@ -207,7 +122,7 @@ class Play:
         await stage.settle()
         if chance.random() < 0.5:
             await self._second()
-        for _ in range(_COUNT):
+        for _ in range(COUNT):
             await self._turn()
         stage.say("Awa", "/close oui")
         await self.settle()
@@ -233,13 +148,21 @@ class Play:
         self.stage.say("Awa", "/next")
         await self.settle()
         await self.seize("just closed")
-        self.step = self._find_prompts()
+        self.step = self.find_prompts()
+        await self._answers()
+        if self.chance.random() < 0.5:
+            await self.copy()
+        if self.chance.random() < 0.4:
+            await self._stragglers()
+
+    async def _answers(self) -> None:
+        """Some answer, and other things happen meanwhile."""
         answering = self.chance.sample(self.names, self.chance.choice((2, 3, 3, 4, 5, 6)))
         if self.step in PRIVATE:
             for name in {*answering} - {who for who, step in self.prompts if step == self.step}:
-                self._ask_privately(name, self.step)
+                self.ask_privately(name, self.step)
             await self.settle()
-            self._find_prompts()
+            self.find_prompts()
         for name in answering:
             for _ in range(self.chance.choice((1, 1, 1, 2))):
                 self.answer(name, self.step)
@@ -251,13 +174,9 @@ class Play:
                 await self.move()
                 await self.settle()
             for who in self.names:
-                self._find_private(who)
+                self.find_private(who)
             if self.chance.random() < 0.2:
                 self.join(name)
-        if self.chance.random() < 0.5:
-            await self.copy()
-        if self.chance.random() < 0.4:
-            await self._stragglers()
 
     async def _stragglers(self) -> None:
         """Whoever hasn't answered an earlier question does now, one after another."""
@@ -268,21 +187,6 @@ class Play:
             if self.chance.random() < 0.5:
                 await self.settle()
         await self.settle()
-
-    def _find_prompts(self) -> str:
-        """Where the question that is open was asked; gives which it is."""
-        for message in self.stage.room.messages(self.stage.group):
-            if message.sender == 0 and (found := _ASKED.search(message.text)):
-                self.prompts["", found[1]] = message
-                self.step = found[1]
-        for name in self.names:
-            self._find_private(name)
-        return self.step
-
-    def _find_private(self, name: str) -> None:
-        for message in self.stage.room.messages(self.stage.private(name)):
-            if message.sender == 0 and (found := _ASKED.search(message.text)):
-                self.prompts[name, found[1]] = message
 
     async def _end(self) -> None:
         """A while later: nothing is left to be done, what was erased is out of the bytes, and it has been purged."""
@@ -297,10 +201,6 @@ class Play:
 def _older_notice(tx: Tx) -> None:
     tx.invalidate("group")
     tx.run("UPDATE members SET notice = 0")
-
-
-def _mark(text: str) -> str:
-    return text.split(" ")[0] if text.startswith("§") else ""
 
 
 async def play(folder: Path, seed: int) -> Played:

@@ -1,0 +1,78 @@
+"""The people of a workshop that is played at random: where they were asked, and what they say in truth."""
+
+from __future__ import annotations
+
+import random
+
+from bot.rehearsal.model import Message
+from tests.file_alone.played import Played
+from tests.file_alone.workshop import ASKED, PRIVATE, SHORT
+from tests.stage import NORTH, SOUTH, Stage
+
+
+class People:
+    """Those who take part in a workshop that is being played, and what was said to them."""
+
+    def __init__(self, stage: Stage, seed: int) -> None:
+        self.stage = stage
+        self.chance = random.Random(seed)
+        self.played = Played(accounts={name: person.id for name, person in stage.people.items()})
+        self.prompts: dict[tuple[str, str], Message] = {}
+        self.said: list[tuple[str, Message, str]] = []
+        self.number = 0
+        self.names = list(stage.people)
+        self.step = ""
+
+    def words(self, step: str, name: str) -> str:
+        if step in SHORT:
+            return self.chance.choice(SHORT[step])
+        self.number += 1
+        self.played.truth[f"§{self.number}§"] = name
+        return f"§{self.number}§ quelques mots"
+
+    def answer(self, name: str, step: str) -> None:
+        """Somebody answers a question, where they were asked."""
+        prompt = self.prompts.get((name, step)) if step in PRIVATE else self.prompts.get(("", step))
+        if prompt is None and step in PRIVATE and ("", step) in self.prompts:
+            self.ask_privately(name, step)
+            return
+        if prompt is None:
+            return
+        chat = self.stage.private(name) if step in PRIVATE else self.stage.group
+        self.said.append((name, self.stage.say(name, self.words(step, name), chat=chat, reply_to=prompt), step))
+
+    def ask_privately(self, name: str, step: str) -> None:
+        """Somebody follows the link under a private question."""
+        keys = [key for row in self.prompts["", step].keyboard for key in row if key.url]
+        if keys:
+            self.stage.room.open_link(self.stage.people[name], keys[0].url)
+
+    def voice(self, name: str, step: str) -> None:
+        prompt = self.prompts.get((name, step))
+        if prompt is not None:
+            self.stage.room.voice(self.stage.people[name], self.stage.private(name), 7, reply_to=prompt)
+
+    def join(self, name: str) -> None:
+        messages = reversed(self.stage.room.messages(self.stage.group))
+        opening = next(m for m in messages if any(key.label == SOUTH for row in m.keyboard for key in row))
+        self.stage.tap(name, SOUTH if self.names.index(name) < 3 else NORTH, message=opening)
+
+    def find_prompts(self) -> str:
+        """Where the question that is open was asked; gives which it is."""
+        for message in self.stage.room.messages(self.stage.group):
+            if message.sender == 0 and (found := ASKED.search(message.text)):
+                self.prompts["", found[1]] = message
+                self.step = found[1]
+        for name in self.names:
+            self.find_private(name)
+        return self.step
+
+    def find_private(self, name: str) -> None:
+        for message in self.stage.room.messages(self.stage.private(name)):
+            if message.sender == 0 and (found := ASKED.search(message.text)):
+                self.prompts[name, found[1]] = message
+
+
+def mark(text: str) -> str:
+    """By which an answer of words is known."""
+    return text.split(" ")[0] if text.startswith("§") else ""
