@@ -81,6 +81,8 @@ def delete_messages(room: Room, call: Json) -> bool:
     chat, ids = chat_of(room, call), [int(id) for id in as_object(call.get("message_ids")) or ()]
     if not 1 <= len(ids) <= _MOST_DELETED:
         raise bad_request("wrong number of messages to delete")
+    if min(ids) < 1:
+        raise bad_request("message identifier is not specified")
     _delete(room, chat, [m for id in ids if (m := chat.messages.get(id)) and not m.deleted])
     return True
 

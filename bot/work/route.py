@@ -15,7 +15,7 @@ from sys import intern
 from bot.scenario.model import Scenario
 from bot.scenario.step import AskingStep
 from bot.session import events as e
-from bot.session.addresses import Ref, RefKind, doubt_of
+from bot.session.addresses import Ref, RefKind, doubt_of, order_of
 from bot.session.joining import read_joining
 from bot.session.naming import Named, read_organisations
 from bot.session.organisations import Organisation, Side
@@ -81,10 +81,10 @@ def _answer(where: e.Circumstances, what: Written, step: str | None) -> e.Sessio
 def leaves_chat(event: e.SessionEvent, session: Session) -> bool:
     """Whether the message that brought an event is to leave its private chat in time, with all that was said there
     about the session (as it is now) by whoever takes part, or may: any but those by which it is steered. One that is
-    edited is known."""
+    edited is known; who has let the bot write again has sent none."""
     person = event.by.person
     concerned = person in session.participants or any(answer.person == person for answer in session.held)
-    return concerned and event.private and bool(event.source) and not isinstance(event, e.Edit | e.Steering)
+    return concerned and event.private and order_of(event.source) > 0 and not isinstance(event, e.Edit | e.Steering)
 
 
 def asks_here(scenario: Scenario, session: Session, *, private: bool) -> bool:

@@ -82,7 +82,6 @@ def test_six_people_play_roles_to_the_summary(page: Page, tmp_path: Path) -> Non
         _surprise(phones)
         _forward(phones, "Suite", "Voici six décisions")
         phones["Awa"].says("Nous avons appris cela de la radio, 3")
-        _nothing_left(phones["Jo"])
         _decisions(phones)
         _picture(page, "rehearsal")
         _forward(phones, "Suite", "Première question")
@@ -136,7 +135,8 @@ def _nothing_left(phone: Phone) -> None:
 
 
 def _decisions(phones: dict[str, Phone]) -> None:
-    """Both sides claim the budget: by buttons and by text."""
+    """Both sides claim the budget: by buttons and by text. Of the private question before nothing is left."""
+    _nothing_left(phones["Jo"])
     for name, phone in phones.items():
         if name == "Awa":
             for row in range(1, 7):

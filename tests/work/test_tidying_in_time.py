@@ -113,6 +113,17 @@ async def test_who_has_blocked_the_bot_costs_nothing(tmp_path: Path) -> None:
         assert "4" not in left(stage, "Sam")
 
 
+async def test_letting_the_bot_write_again_is_no_message(tmp_path: Path) -> None:
+    async with asked(tmp_path) as stage:
+        stage.room.block(stage.people["Jo"])
+        await stage.settle()
+        stage.room.unblock(stage.people["Jo"])
+        await stage.settle()
+        assert await stage.app.database.transact(lambda tx: tx.all("SELECT * FROM private_messages")) == []
+        await go_on(stage)
+        assert all(len(left(stage, name)) == 1 for name in stage.people), "the next question alone"
+
+
 async def test_the_next_question_comes_before_what_is_tidied(tmp_path: Path) -> None:
     """At Telegram's pace: nobody waits for a question until chats are tidied, and nothing goes over the limits."""
     async with asked(tmp_path, limits=Limits()) as stage:
