@@ -47,6 +47,14 @@ def _older_notice(tx: Tx) -> None:
     tx.run("UPDATE members SET notice = 0")
 
 
+async def _tell_anew(stage: Stage, name: str) -> None:
+    """Its question has left the private chats: it is asked for again."""
+    in_group = next(m for m in reversed(stage.room.messages(stage.group)) if "Et sans nom" in m.text)
+    stage.tap(name, "Répondre en privé", message=in_group)
+    await stage.settle()
+    _tell(stage, name)
+
+
 def _tell(stage: Stage, name: str) -> None:
     asked = next(m for m in reversed(stage.room.messages(stage.private(name))) if "Et sans nom" in m.text)
     stage.say(name, f"Secret de {name}.", chat=stage.private(name), reply_to=asked)
@@ -98,7 +106,7 @@ async def test_put_back_the_question_is_still_open_and_can_be_answered_again(tmp
         assert (len(session.answers.to("story")), len(session.answers.to("secret")), session.held) == (1, 0, ())
         assert session.step("secret").answered == frozenset()
         for name in AUTHORS[:3]:
-            _tell(stage, name)
+            await _tell_anew(stage, name)
         await stage.settle()
         stage.say("Awa", "/next")
         await stage.settle()
@@ -115,7 +123,7 @@ async def test_once_it_is_shown_it_goes_in_as_a_whole_and_what_comes_later_with_
         await stage.settle()
         stage.say("Awa", "/next")
         await stage.settle()
-        _tell(stage, "Nour")
+        await _tell_anew(stage, "Nour")
         await stage.settle()
         for number, name in enumerate(AUTHORS[:4]):
             folder = tmp_path / f"{number}"
