@@ -125,6 +125,10 @@ class RefKind(StrEnum):
     NO_ORGANISATION = "no-organisation"
     JOINING = "joining"
     ORGANISATIONS = "organisations"
+    LISTED = "listed"
+    ORGANISATION = "organisation"
+    READ_BACK = "read-back"
+    PROPOSED = "proposed"
     ISSUE = "trouble"
 
 
@@ -136,7 +140,8 @@ _REF_KINDS = {kind.value: kind for kind in RefKind}
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
-    which step it asks, who was renamed, or which scenario waits for organisations."""
+    which step it asks, who was renamed, which scenario waits for organisations, whose list or which of its
+    organisations it shows, or which proposal or reading it asks about."""
 
     kind: RefKind = RefKind.NONE
     key: str = ""
@@ -159,6 +164,11 @@ OPENING_REF, STATUS_REF, CONTROL_REF, SUMMARY_REF = (
 def step_ref(step: str) -> Ref:
     """The message that asks a step, or shows its result."""
     return Ref(RefKind.STEP, step)
+
+
+def listed_ref(group: int) -> Ref:
+    """The messages that show the list of a group's organisations."""
+    return Ref(RefKind.LISTED, str(group))
 
 
 def read_ref(written: str) -> Ref:

@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from bot.session.addresses import NO_SOURCE, Place, Source
 from bot.session.answers import PersonId
-from bot.session.organisations import Organisation
+from bot.session.organisations import Organisation, Side
 from bot.session.roles import Act, Role
 from bot.session.state import MINIMUM
 from bot.session.wakes import EngineWake
@@ -66,9 +66,19 @@ class Open(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join(Event):
     """Somebody says yes to the notice and takes part, with one of the group's organisations: one
-    declared just now (`organisation`), or the one they declared before."""
+    declared just now (`organisation`), or the one they declared before. `side` is where they said that it stands."""
 
     organisation: Organisation | None = None
+    side: Side | None = None
+    act: Act = field(default="join", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Propose(Event):
+    """Somebody says yes to the notice and takes part, with an organisation that isn't on the group's list."""
+
+    name: str
+    side: Side
     act: Act = field(default="join", init=False)
 
 
@@ -199,9 +209,29 @@ class Correct(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forget(Event):
-    """Somebody wants to be forgotten: whatever they said and whatever leads to them goes."""
+class Settle(Event):
+    """A facilitator decides on the proposal of that number: with which organisation of the group's list, as it is now,
+    whoever proposed it comes; None for none."""
 
+    number: int
+    organisation: Organisation | None
+    act: Act = field(default="organisations", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relist(Event):
+    """A facilitator has changed the group's list of organisations; this is how it is now."""
+
+    listed: tuple[Organisation, ...]
+    act: Act = field(default="organisations", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forget(Event):
+    """Somebody wants to be forgotten: whatever they said and whatever leads to them goes. So do the names of the
+    organisations that nobody but they brought in (`brought`, by their ids)."""
+
+    brought: frozenset[str] = frozenset()
     act: Act = field(default="forget", init=False)
 
 
@@ -225,9 +255,10 @@ class Emptied(Moment):
 
 
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
-Participating = Join | Decline | Leave | Rename | Forget
+Participating = Join | Propose | Decline | Leave | Rename | Forget
 Answering = Reply | Tap | Edit | Undo | AskPrivately
 Steering = Next | Back | Pause | Resume | AskStatus | Close
+Listing = Settle | Relist
 Concluding = Agree | Correct
 Passing = Due | Emptied
-SessionEvent = Participating | Answering | Steering | Concluding | Passing
+SessionEvent = Participating | Answering | Steering | Listing | Concluding | Passing

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.session.kinds.reading import numbers
+from bot.session.lookalikes import plain
 from bot.session.organisations import Organisation, Side
 
 #: An organisation's name, in characters: what fits on a button and in a table.
@@ -29,11 +30,12 @@ _PARTED = re.compile(r"\s*[,،;؛|:–—]\s*|\s+-\s+")
 @dataclass(frozen=True, slots=True)
 class Saying:
     """What a reply to the opening says: `yes` (None: it can't be told), the organisation it names by
-    number, or the name and side of a new one."""
+    number or name, and the side on which it was said to stand, or the name and side of a new one."""
 
     yes: bool | None
     organisation: Organisation | None = None
     new: tuple[str, Side] | None = None
+    side: Side | None = None
 
 
 def read_organisation(line: str) -> tuple[str, Side] | None:
@@ -46,8 +48,15 @@ def read_organisation(line: str) -> tuple[str, Side] | None:
 
 
 def named(name: str, organisations: tuple[Organisation, ...]) -> Organisation | None:
-    """The organisation that bears this name, however it is cased."""
-    return next((o for o in organisations if o.name.casefold() == name.casefold()), None)
+    """The organisation that bears this name, however it is spelled."""
+    wanted = plain(name)
+    return next((o for o in organisations if o.listed and wanted and plain(o.name) == wanted), None)
+
+
+def read_yes(text: str) -> bool | None:
+    """A plain yes or no; None for anything else, a name with its side too."""
+    saying = read_joining(text, ())
+    return None if saying.new else saying.yes
 
 
 def read_joining(text: str, organisations: tuple[Organisation, ...]) -> Saying:
@@ -58,11 +67,11 @@ def read_joining(text: str, organisations: tuple[Organisation, ...]) -> Saying:
     if said in _YES:
         return Saying(True)
     if found := numbers(said):
-        fits = len(found) == 1 and 1 <= found[0] <= len(organisations)
+        fits = len(found) == 1 and 1 <= found[0] <= len(organisations) and organisations[found[0] - 1].listed
         return Saying(True, organisations[found[0] - 1]) if fits else Saying(None)
     if known := named(said, organisations):
         return Saying(True, known)
     new = read_organisation(text)
     if new and (known := named(new[0], organisations)):
-        return Saying(True, known)
+        return Saying(True, known, side=new[1])
     return Saying(True, new=new) if new else Saying(None)

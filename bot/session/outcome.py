@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.content.phrase import Phrase
-from bot.session.addresses import CONTROL_REF, STATUS_REF, SUMMARY_REF
+from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF
 from bot.session.effects import (
     Control,
     Effect,
     FinalSummary,
+    Opening,
     Post,
     Refuse,
+    Relisted,
     Retell,
     Revise,
     Short,
@@ -66,6 +68,11 @@ def refreshed(session: Session, *, debounce: bool = True) -> tuple[Effect, ...]:
     if session.phase is Phase.CLOSED:
         return (_SUMMARY[debounce],)
     return (_STATUS[debounce], Revise(_CONTROL, CONTROL_REF, to=session.facilitator, debounce=debounce))
+
+
+def relisted() -> tuple[Effect, ...]:
+    """After the organisations, or what waits to be one, have changed: the opening, and whatever else lists them."""
+    return (Revise(Opening(), OPENING_REF), Relisted())
 
 
 def retelling(session: Session, step: str) -> tuple[Effect, ...]:

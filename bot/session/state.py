@@ -13,7 +13,7 @@ from enum import StrEnum
 from pydantic import TypeAdapter
 
 from bot.session.answers import Answer, Answers, PersonId
-from bot.session.organisations import Organisation
+from bot.session.organisations import Organisation, Side
 
 #: Stands for a person who was forgotten, where there has to be one.
 NOBODY: PersonId = "nobody"
@@ -44,12 +44,24 @@ class Progress(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """An organisation that isn't on the list, as whoever is with it named it; `number` is the session's, and never
+    another's."""
+
+    number: int
+    name: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody who takes part in this session, under a pseudonym of this session alone."""
+    """Somebody who takes part in this session, under a pseudonym of this session alone. While their `proposal` waits
+    for a facilitator they are with no organisation."""
 
     alias: str
     organisation: str | None
     active: bool = True
+    proposal: Proposal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,7 @@ MINIMUM, MOST_NEEDED = 3, 20
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of a scenario in one group. `minimum` is the group's as it was at the start: from so many people
-    on a private result, or a part of a breakdown, is shown."""
+    on a private result, or a part of a breakdown, is shown. `proposed` is how many organisations have been proposed."""
 
     code: str
     scenario: str
@@ -94,6 +106,7 @@ class Session:
     held: tuple[Answer, ...] = ()
     agreed: frozenset[PersonId] = frozenset()
     minimum: int = MINIMUM
+    proposed: int = 0
 
     def step(self, id: str) -> StepState:
         """The state of a step; one that was never touched is waiting."""
@@ -114,6 +127,19 @@ class Session:
     def organisation(self, id: str | None) -> Organisation | None:
         """The organisation of that id, or None where there is none."""
         return next((o for o in self.organisations if o.id == id), None)
+
+    def listed(self) -> tuple[tuple[int, Organisation], ...]:
+        """The organisations that can be chosen, each with the number by which it is."""
+        return tuple((n, o) for n, o in enumerate(self.organisations, 1) if o.listed)
+
+    def waiting(self) -> dict[int, Proposal]:
+        """The organisations that wait for a facilitator, by their numbers."""
+        return {who.proposal.number: who.proposal for who in self.participants.values() if who.proposal}
+
+    def proposer(self, number: int) -> PersonId | None:
+        """Whose proposal waits under that number."""
+        found = (person for person, who in self.participants.items() if who.proposal and who.proposal.number == number)
+        return next(found, None)
 
 
 _CODEC: TypeAdapter[Session] = TypeAdapter(Session)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.session.addresses import Place, PrivatePlace, Ref, read_place, read_ref
+from bot.session.addresses import Place, PrivatePlace, Ref, listed_ref, read_place, read_ref
 from bot.store.db import Tx, moment, stamp
 
 
@@ -87,6 +87,18 @@ def posts(tx: Tx, session: str) -> list[tuple[list[MessageRow], str | None]]:
             post.append(part)
         else:
             found.append(([part], row["result"]))
+    return found
+
+
+def lists(tx: Tx, group: int) -> list[list[MessageRow]]:
+    """The messages that show the list of a group's organisations, wherever they are, each with its parts in order."""
+    found: list[list[MessageRow]] = []
+    for row in tx.all("SELECT * FROM messages WHERE session IS NULL AND ref = ? ORDER BY id", str(listed_ref(group))):
+        part = _row(row)
+        if part.part and found:
+            found[-1].append(part)
+        else:
+            found.append([part])
     return found
 
 

@@ -27,7 +27,7 @@ from bot.wording.notice import VERSION
 from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
-from bot.work.retell import may_quote, retell
+from bot.work.retell import may_quote, relisted, retell
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
 RECEIPT = "✍"
@@ -75,6 +75,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             revise(delivery, effect)
         case fx.Retell():
             retell(context, code, delivery.scene)
+        case fx.Relisted():
+            relisted(context, code, delivery.scene)
         case fx.Receive():
             _receive(context, effect)
         case fx.Toast():
@@ -84,6 +86,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
         case fx.Enrol():
             day = context.now.date()
             groups.enrol(context.tx, delivery.group_id, effect.person, effect.organisation, VERSION, day)
+        case fx.Assign(person, organisation):
+            groups.assign(context.tx, delivery.group_id, person, organisation)
         case fx.WakeAt():
             timers.set(context.tx, code, effect.wake, effect.at)
         case _:

@@ -112,6 +112,8 @@ class Alone:
                 visit.told += self.chats.revise(code, effect)
             case fx.Retell():
                 visit.told += self.chats.retell(code)
+            case fx.Relisted():
+                visit.told += self.chats.relisted(code)
             case fx.Receive():
                 self._mark(visit, effect)
             case fx.Toast(body=body) | fx.Refuse(body=body) if visit.pressed:
@@ -120,7 +122,7 @@ class Alone:
                 pass
             case fx.Refuse(body=body):
                 self.say(visit, render(body, self.scene(code, visit.name if visit.private else None)))
-            case fx.Enrol():
+            case fx.Enrol() | fx.Assign():
                 self.known.yes[effect.person] = effect.organisation
             case fx.WakeAt():
                 self.wakes.append((effect.at, code, effect.wake))

@@ -92,7 +92,7 @@ def test_menus_offer_what_works_there_to_those_who_may() -> None:
 
 def test_what_works_in_a_group_alone_is_offered_there_alone() -> None:
     private = {name for name, _ in menus()["private", ""]}
-    assert not private & {"session", "organisations", "settings", "join"}
+    assert not private & {"session", "settings", "join"}
     assert {"next", "close", "undo", "wipe", "help"} <= private
 
 

@@ -1,24 +1,15 @@
-"""What is set for a group: its organisations, and from how many people on results are shown."""
+"""What is set for a group: from how many people on results are shown."""
 
 from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
-from bot.session.addresses import Ref, RefKind
 from bot.session.state import MINIMUM, MOST_NEEDED
 from bot.store import groups, sessions
 from bot.store.groups import Group
 from bot.wording.catalog import N_
-from bot.wording.organisations import ask_organisations
 from bot.wording.settings import group_settings, least_set, least_unread
 from bot.work.commands.row import Command, Press, Where
 from bot.work.context import Context
-
-
-def _organisations(context: Context, incoming: IncomingMessage) -> None:
-    """/organisations"""
-    if context.group:
-        known = groups.organisations(context.tx, context.group.id)
-        context.say(ask_organisations(context.words, known), ref=Ref(RefKind.ORGANISATIONS))
 
 
 def _settings(context: Context, incoming: IncomingMessage) -> None:
@@ -46,8 +37,5 @@ def _set_least(context: Context, group: Group, least: int) -> None:
     context.say(least_set(context.words, least, running=sessions.running_in(context.tx, group.id) is not None))
 
 
-COMMANDS = (
-    Command("organisations", Where.GROUP, "organisations", N_("the organisations of this group"), _organisations),
-    Command("settings", Where.GROUP, "settings", N_("from how many people on results are shown"), _settings),
-)
+COMMANDS = (Command("settings", Where.GROUP, "settings", N_("from how many people on results are shown"), _settings),)
 PRESSES = (Press("least", "settings", _least_pressed),)
