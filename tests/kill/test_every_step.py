@@ -79,6 +79,8 @@ async def _play(bot: Lives, room: Room, group: Chat, people: list[Person]) -> No
     room.say(awa, group, "/session small")
     await until(lambda: said(room, group, "Quelles organisations"))
     room.say(awa, group, "Toit vert, sud\nAurore, nord", reply_to=said(room, group, "Quelles organisations"))
+    await until(lambda: said(room, group, "J’ai compris"))
+    room.say(awa, group, "oui", reply_to=said(room, group, "J’ai compris"))
     await until(lambda: said(room, group, "Avant de dire oui"))
     opening = said(room, group, "Avant de dire oui")
     joins = [room.say(person, group, text, reply_to=opening) for person, text in zip(people, "112", strict=True)]
