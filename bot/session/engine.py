@@ -30,7 +30,7 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
     match event:
         case e.Join() | e.Propose() | e.Decline() | e.Rename() | e.Next() | e.Close() | e.Relist():
             return _ALIVE
-        case e.Leave() | e.Forget() | e.AskStatus() | e.Due() | e.Emptied() | e.Settle():
+        case e.Leave() | e.Forget() | e.AskStatus() | e.Due() | e.Emptied() | e.Decide():
             return _ALL
         case e.Reply() | e.Tap() | e.Edit() | e.Undo() | e.AskPrivately():
             return _ALL
@@ -74,8 +74,8 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return _participating(scenario, session, event)
         case e.Next() | e.Back() | e.Pause() | e.Resume() | e.AskStatus() | e.Close():
             return _steering(scenario, session, event)
-        case e.Settle():
-            return listing.settle(scenario, session, event)
+        case e.Decide():
+            return listing.decide(scenario, session, event)
         case e.Relist():
             return listing.relist(scenario, session, event)
         case e.Agree():

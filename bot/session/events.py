@@ -1,54 +1,18 @@
-"""What can happen to a session. Time (`at`, UTC) and chance (`chance`, at least 64 random bits) come
-with the event, and so does all that is known of whoever did it.
-"""
+"""What can happen to a session, an event each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TypedDict
 
-from bot.session.addresses import NO_SOURCE, Place, Source
-from bot.session.answers import PersonId
+from bot.session.addresses import Place
+from bot.session.event import Actor as Actor
+from bot.session.event import Circumstances as Circumstances
+from bot.session.event import Event as Event
+from bot.session.event import Moment as Moment
 from bot.session.organisations import Organisation, Side
-from bot.session.roles import Act, Role
+from bot.session.roles import Act
 from bot.session.state import MINIMUM
 from bot.session.wakes import EngineWake
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Somebody who does something: their role in the group at this moment, whether they have said
-    yes to the present notice there, and the organisation they declared."""
-
-    person: PersonId
-    role: Role = Role.MEMBER
-    consented: bool = False
-    organisation: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """What all events share. `source` is the message that carried it (place and number), if it was a
-    message; `private` says that it came from the private chat and is to be answered there. `act` is what it
-    comes to in `roles`; what doesn't say so is nobody's."""
-
-    by: Actor
-    at: datetime
-    chance: int = 0
-    source: Source = NO_SOURCE
-    private: bool = False
-    act: Act | None = field(default=None, init=False)
-
-
-class Circumstances(TypedDict):
-    """What every event carries, as its keyword arguments."""
-
-    by: Actor
-    at: datetime
-    chance: int
-    source: Source
-    private: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +173,7 @@ class Correct(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settle(Event):
+class Decide(Event):
     """A facilitator decides on the proposal of that number: with which organisation of the group's list, as it is now,
     whoever proposed it comes; None for none."""
 
@@ -236,11 +200,6 @@ class Forget(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment(Event):
-    """Something that nobody does, so that no role is asked for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Due(Moment):
     """A moment that the session asked to be woken at has come."""
 
@@ -258,7 +217,7 @@ class Emptied(Moment):
 Participating = Join | Propose | Decline | Leave | Rename | Forget
 Answering = Reply | Tap | Edit | Undo | AskPrivately
 Steering = Next | Back | Pause | Resume | AskStatus | Close
-Listing = Settle | Relist
+Listing = Decide | Relist
 Concluding = Agree | Correct
 Passing = Due | Emptied
 SessionEvent = Participating | Answering | Steering | Listing | Concluding | Passing

@@ -54,8 +54,6 @@ _WAITS = say(
 )
 _ONE_WAITS = say("A name from you waits for a facilitator already. You take part, and what you say counts.")
 _ENOUGH = say("So many names wait already. Please ask a facilitator, or choose one of the list.")
-_DECIDED = say("Done.")
-_NO_LONGER = say("This is settled. /organisations shows the list.")
 _ON_THE_LIST = say("Your organisation is on the list now.")
 _NOT_LISTED = say(
     "Your organisation wasn't put on the list. You still take part. To come with one of the list, tap it under the "
@@ -78,16 +76,16 @@ def _unfit(session: Session, name: str, fault: Fault) -> Phrase:
     )
 
 
-def settle(scenario: Scenario, session: Session, event: e.Settle) -> Outcome:
+def decide(scenario: Scenario, session: Session, event: e.Decide) -> Outcome:
     """The facilitator's word on a proposal: whoever made it is with that organisation from now on, or with none."""
     person, proposal = session.proposer(event.number), session.waiting().get(event.number)
     if person is None or proposal is None:
-        return Outcome(session, (Refuse(Short(Text.SAID, more=_NO_LONGER)),))
+        return Outcome(session, (Refuse(Short(Text.PROPOSED, number=event.number)),))
     organisation = event.organisation
     if organisation and session.organisation(organisation.id) is None:
         session = replace(session, organisations=(*session.organisations, organisation))
     session = _placed(session, person, organisation)
-    receipt: Effect = Receive(event.source) if event.source else toast(Text.SAID, more=_DECIDED)
+    receipt: Effect = Receive(event.source) if event.source else toast(Text.NOTED)
     told = Post(Short(Text.SAID, more=_told(proposal, organisation)), to=person)
     assigned = Assign(person, organisation.id if organisation else None)
     return Outcome(session, (assigned, receipt, told, *relisted(), *refreshed(session)))

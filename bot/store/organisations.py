@@ -97,5 +97,7 @@ def confirmed(tx: Tx, number: int) -> None:
 
 
 def prune(tx: Tx, now: datetime) -> None:
-    """What nobody confirmed goes."""
+    """What nobody confirmed goes, and which messages read back what no longer waits: a reply to them means nothing."""
     tx.erase("DELETE FROM readings WHERE made < ?", stamp(now - _CONFIRMED_WITHIN))
+    tx.invalidate("message")
+    tx.run("DELETE FROM messages WHERE ref LIKE 'read-back:%' AND substr(ref, 11) NOT IN (SELECT id FROM readings)")

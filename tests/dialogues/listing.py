@@ -116,5 +116,5 @@ class Listing:
             bot.known.organisations = after
             chosen = named(proposal.name, after)
         where = bot.circumstances(visit, steering=True)
-        bot.bring(visit, code, e.Settle(**where, number=number, organisation=chosen))
+        bot.bring(visit, code, e.Decide(**where, number=number, organisation=chosen))
         self._refresh(visit)

@@ -145,7 +145,7 @@ def late(play: Play, move: Late) -> None:
         play.do(e.Propose, move.who, name=f"Nouvelle {move.text}", side=Side.SOUTH)
     elif move.act == "settle":
         chosen = (*ORGANISATIONS, Organisation("o9", "Nouvelle", Side.SOUTH), None)[move.text % 5]
-        play.do(e.Settle, 0, number=1 + move.text % 2, organisation=chosen)
+        play.do(e.Decide, 0, number=1 + move.text % 2, organisation=chosen)
     elif move.act == "relist":
         play.do(e.Relist, 0, listed=tuple(o for n, o in enumerate(ORGANISATIONS) if n != move.text % 4))
     else:

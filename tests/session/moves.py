@@ -114,7 +114,7 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
     extra = {
         e.Join: {"organisation": organisation},
         e.Propose: {"name": PROPOSED[move.step % len(PROPOSED)], "side": Side.NORTH},
-        e.Settle: {"number": 1 + move.step % 3, "organisation": SETTLED[len(move.text) % len(SETTLED)]},
+        e.Decide: {"number": 1 + move.step % 3, "organisation": SETTLED[len(move.text) % len(SETTLED)]},
         e.Relist: {"listed": LISTS[move.step % len(LISTS)]},
         e.Reply: {"step": step, "text": text},
         e.Tap: {"step": step, "code": move.text[:2].strip()},

@@ -44,7 +44,7 @@ def test_who_was_with_another_is_with_none_while_the_new_one_waits() -> None:
     session = _do(opened(), e.Join, "p:lia", organisation=ORGANISATIONS[0]).session
     session = _propose(session, "p:lia").session
     assert session.participants["p:lia"].organisation is None
-    settled = _do(session, e.Settle, number=1, organisation=None).session
+    settled = _do(session, e.Decide, number=1, organisation=None).session
     assert settled.participants["p:lia"].organisation is None
     assert not settled.waiting()
 
@@ -83,7 +83,7 @@ def test_what_is_decided_counts_for_the_open_question_and_closed_ones_stay_as_th
     session = _do(session, e.Reply, "p:lia", step="today", text="2").session
     closed = _do(session, e.Next).session
     for before, organisation in ((session, "o3"), (closed, None)):
-        after = _do(before, e.Settle, number=1, organisation=RIVE)
+        after = _do(before, e.Decide, number=1, organisation=RIVE)
         assert fx.Assign("p:lia", "o3") in after.effects
         assert after.session.participants["p:lia"].organisation == "o3"
         assert [a.organisation for a in after.session.answers.by("p:lia", "today")] == [organisation]
@@ -100,7 +100,7 @@ def test_while_one_waits_sides_of_what_they_answered_are_told_of_nobody() -> Non
     for who in (*(f"p:{n}" for n in range(6)), "p:lia"):
         session = _do(session, e.Reply, who, step="today", text="3").session
     session = _do(session, e.Next).session
-    for later in (session, _do(session, e.Settle, number=1, organisation=RIVE).session):
+    for later in (session, _do(session, e.Decide, number=1, organisation=RIVE).session):
         view = visible(SCENARIO, later, "today", audience="group")
         assert view.people == 7
         assert {shown.side for shown in view.answers} == {None}
@@ -110,7 +110,7 @@ def test_who_leaves_comes_back_with_what_was_decided_and_whoever_is_forgotten_ta
     session = _propose(opened(), "p:lia").session
     left = _do(session, e.Leave, "p:lia").session
     assert left.participants["p:lia"].proposal
-    settled = _do(left, e.Settle, number=1, organisation=RIVE).session
+    settled = _do(left, e.Decide, number=1, organisation=RIVE).session
     assert "p:lia" not in settled.active()
     back = _do(settled, e.Join, "p:lia", by=e.Actor("p:lia", organisation="o3")).session
     assert "p:lia" in back.active()
@@ -118,7 +118,7 @@ def test_who_leaves_comes_back_with_what_was_decided_and_whoever_is_forgotten_ta
     gone = _do(session, e.Forget, "p:lia")
     assert not gone.session.waiting()
     assert fx.Relisted() in gone.effects
-    again = _do(gone.session, e.Settle, number=1, organisation=RIVE)
+    again = _do(gone.session, e.Decide, number=1, organisation=RIVE)
     assert again.refused
     assert _propose(gone.session, "p:lia").session.waiting().keys() == {2}, "numbers never come again"
 
@@ -131,7 +131,7 @@ def test_choosing_one_of_the_list_takes_the_proposal_back() -> None:
 
 
 def test_what_one_person_alone_brought_in_goes_with_them_and_numbers_stay() -> None:
-    session = _do(_propose(opened(), "p:lia").session, e.Settle, number=1, organisation=RIVE).session
+    session = _do(_propose(opened(), "p:lia").session, e.Decide, number=1, organisation=RIVE).session
     session = _do(session, e.Relist, listed=(*ORGANISATIONS, RIVE, Organisation("o4", "Pont", Side.OTHER))).session
     gone = _do(session, e.Forget, "p:lia", brought=frozenset({"o3"})).session
     assert [(n, o.name) for n, o in gone.listed()] == [(1, "Toit vert"), (2, "Aurore"), (4, "Pont")]

@@ -12,7 +12,7 @@ import pytest
 from bot.cli import main
 from bot.gateway.inbound.decode import encode
 from bot.gateway.inbound.updates import ChatMigration, IncomingMessage
-from bot.store import inbox
+from bot.store import inbox, organisations
 from bot.store.db import Database, Tx
 from tests.canaries import files_with
 from tests.stage import Stage, open_stage
@@ -73,6 +73,9 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
         connection.execute(f"ALTER TABLE outbox DROP COLUMN {column}")
     connection.execute("CREATE INDEX inbox_chat ON inbox (chat, seq) WHERE state = 'open'")
     connection.execute("CREATE INDEX inbox_account ON inbox (account, seq, chat) WHERE state = 'open'")
+    connection.execute("ALTER TABLE organisations DROP COLUMN author")
+    connection.execute("ALTER TABLE groups DROP COLUMN organisations_made")
+    connection.execute("DROP TABLE readings")
     connection.execute("PRAGMA user_version=3")
     connection.close()
     return waiting
@@ -114,3 +117,18 @@ async def test_what_was_queued_is_known_by_its_session_and_a_forgotten_person_is
     left = {row[1] for row in await _queued(path)}
     assert "send" in left
     assert "document" not in left
+
+
+async def test_an_organisation_that_was_listed_keeps_its_id_and_the_next_one_has_another(tmp_path: Path) -> None:
+    old = _of_version(tmp_path / "p.sqlite3", 5)
+    old.execute("INSERT INTO groups (id, chat, title, languages, active, opened) VALUES (1, -5, 'G', '[]', 1, 0)")
+    for n in (1, 2, 11):
+        old.execute("INSERT INTO organisations VALUES (1, ?, ?, 'south')", (f"o{n}", f"Maison {n}"))
+    old.commit()
+    old.close()
+    database = await Database.open(tmp_path / "p.sqlite3")
+    listed = await database.transact(lambda tx: organisations.of_group(tx, 1))
+    assert [one.id for one in listed] == ["o1", "o2", "o11"]
+    assert await database.transact(lambda tx: organisations.made(tx, 1)) == 11
+    assert await database.transact(lambda tx: organisations.brought_in(tx, "anybody")) == {}
+    await database.close()

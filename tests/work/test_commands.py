@@ -138,6 +138,8 @@ def test_the_table_gives_nobody_what_isnt_their_role_s() -> None:
     for row, cells in table().items():
         act = _act(row)
         for column, role in ROLES.items():
+            if (row, column) == ("`/organisations`", "another"):
+                continue  # in private they get the list of their own group
             if act and not may(role, act):
                 assert cells[column] != "yes", (row, column)
             elif act and row.startswith("`/") and role in (Role.FACILITATOR, Role.COORDINATOR):

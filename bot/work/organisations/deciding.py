@@ -3,7 +3,7 @@ neither."""
 
 from __future__ import annotations
 
-from bot.session.events import Settle
+from bot.session.events import Decide
 from bot.session.joining import named
 from bot.session.organisations import Organisation
 from bot.session.roster import Fault, Line, Refused, revised
@@ -37,7 +37,7 @@ def decide(context: Context, code: str, number: int, said: str) -> None:
     play(
         context,
         code,
-        lambda _, __, who: Settle(**circumstances(context, who), number=number, organisation=chosen),
+        lambda _, __, who: Decide(**circumstances(context, who), number=number, organisation=chosen),
         steering=True,
     )
     refresh_lists(context, group.id)
