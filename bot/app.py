@@ -29,7 +29,7 @@ from bot.resources import folder
 from bot.scenario.library import Library
 from bot.session.roles import Role
 from bot.settings import Settings
-from bot.store import invites, messages, meta, outbox, people, roles
+from bot.store import clock, invites, messages, meta, outbox, people, roles
 from bot.store.db import Database, Tx
 from bot.work.chats.outage import Contact
 from bot.work.commands.menus import menus
@@ -96,6 +96,7 @@ class App:
         await self._client.start()
         self.runtime = await self.database.transact(self._runtime)
         self._connect_loops()
+        await self.database.transact(self._mend_clock)
         await self.database.transact(_doubt)
         await self.database.transact(self._appoint)
         await self.work.prune()
@@ -105,7 +106,15 @@ class App:
         database, now, waits = self.database, self._now, self._waits
         self.sender = Sender(database, self._client.bot, now, self._limits, waits)
         ring = self.sender.ring
-        self.work = WorkLoop(database, self.runtime, now, waits, find_admins=self._find_admins, on_done=ring)
+        self.work = WorkLoop(
+            database,
+            self.runtime,
+            now,
+            waits,
+            find_admins=self._find_admins,
+            on_done=ring,
+            on_set_back=self.sender.set_back,
+        )
         contact = Contact(database, self.runtime, now, on_noted=ring)
         fetch, rung = self._client.get_updates, self.work.ring
         self.poll = Poll(fetch, database, now, waits, on_answer=contact.made, on_new=rung)
@@ -123,6 +132,10 @@ class App:
         library = Library(folders)
         for path in library.broken:
             log.error("the scenario %s has mistakes and is left out: see palabre check", path.name)
+        for path, why in library.unreadable.items():
+            log.error("the scenario %s can't be read: %s", path.name, why)
+        for path, why in library.passed_over.items():
+            log.warning("%s is no scenario: %s", path.name, why)
         return Runtime(
             bot_id=self._client.bot.id,
             bot_username=self._client.bot.username,
@@ -135,6 +148,10 @@ class App:
             receipts=self._limits.receipts_minute,
             chance=self._chance,
         )
+
+    def _mend_clock(self, tx: Tx) -> None:
+        if by := clock.ahead(tx, self._now()):
+            clock.set_back(tx, by, self._now())
 
     def _appoint(self, tx: Tx) -> None:
         for account in self.settings.coordinators:

@@ -15,6 +15,7 @@ from bot.commands.passphrase import unlocked
 from bot.documents.formats import FORMATS
 from bot.gateway.api.logs import set_up
 from bot.languages import SPOKEN
+from bot.process import close_up, forget, write_private
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.db import StoreError
 
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; gives the exit status: 0 for good, 1 for a refusal or a mistake found, 2 for words
     that make no command."""
     parsed = _parser().parse_args(arguments)
+    if arguments is None:  # else the process is somebody else's
+        close_up()
     set_up()
     try:
         act: Callable[[argparse.Namespace], int] = getattr(parsed, "act", _either)
@@ -113,7 +116,9 @@ def _run(parsed: argparse.Namespace) -> int:
     settings = read_settings()
     if settings.token is None:
         raise CommandError("PALABRE_TOKEN is not set. Get a token from @BotFather in Telegram and put it into .env.")
-    return asyncio.run(run(unlocked(settings)))
+    settings = unlocked(settings)
+    forget()
+    return asyncio.run(run(settings))
 
 
 def _rehearse(parsed: argparse.Namespace) -> int:
@@ -146,7 +151,7 @@ def _export(parsed: argparse.Namespace) -> int:
         sys.stdout.buffer.write(document)
         return 0
     try:
-        Path(parsed.output).write_bytes(document)
+        write_private(Path(parsed.output), document)
     except OSError as error:
         raise CommandError(f"{parsed.output} can't be written: {error.strerror}.") from None
     print(f"{parsed.output}: {len(document):,} bytes")

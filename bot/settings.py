@@ -5,39 +5,31 @@ Every setting is named `PALABRE_…` and explained in `.env.example`. Knows noth
 
 from __future__ import annotations
 
-import os
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
+from bot.environment import EnvironmentFileError, read_environment, trimmed
 from bot.languages import SPOKEN
+from bot.written import this_machine, usable_key, usable_proxy, usable_token
 
 #: In the place of a key: it is to be asked for.
 ASK = "ask"
-#: A passphrase that is shorter is soon guessed by whoever has a copy of the file.
-_SHORTEST = 12
-_RAW = re.compile(r"x'[0-9a-fA-F]{64}'|[0-9a-fA-F]{64}")
-#: The kinds of proxy, and the port of each where none is said.
-PROXIES = {"http": 8080, "https": 443, "socks5": 1080, "socks5h": 1080}
-_PROXY = (
-    "a proxy is written http://name:3128, or with https, socks5 or socks5h for http;"
-    " signs such as @ / # in a password are written %40 %2F %23"
-)
-#: What the library for SOCKS can send, and RFC 1929 has room for.
-_SOCKS_USER = (
-    "for a socks5 proxy write both a name and a password, of 255 letters, digits and signs at most, or neither"
-)
-_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 
 
 class SettingsError(Exception):
@@ -52,6 +44,7 @@ class Settings(BaseModel):
     token: SecretStr | None = Field(None, description="The bot's token, from @BotFather. Empty: rehearsal.")
     api_url: str = Field("https://api.telegram.org", description="A Bot API server of one's own.")
     proxy: SecretStr | None = Field(None, description="The proxy on the way to it. Empty: the environment's.")
+    allow_http: bool = Field(False, description="`yes`: that address may be without encryption, on another machine.")
     database: Path = Field(Path("palabre.sqlite3"), description="Where answers are kept.")
     database_key: SecretStr | None = Field(None, description="Encrypts the database; `ask`: asked at the start.")
     database_key_file: Path | None = Field(None, description="A file that holds the key.")
@@ -64,6 +57,17 @@ class Settings(BaseModel):
     retention_days: Annotated[int, Field(ge=1, le=180)] = Field(
         90, description="How many days answers are kept after a session's close; 180 at most."
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _seen(cls, value: object, info: ValidationInfo) -> object:
+        """What can't be seen at the ends, and quotation marks around it, are nobody's wish; a key is taken as it is."""
+        return trimmed(value) if isinstance(value, str) and info.field_name != "database_key" else value
+
+    @field_validator("token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        return value and SecretStr(usable_token(value.get_secret_value()))
 
     @field_validator("coordinators", mode="before")
     @classmethod
@@ -116,6 +120,16 @@ class Settings(BaseModel):
             raise ValueError(usual)
         return value.rstrip("/")
 
+    @model_validator(mode="after")
+    def _encrypted(self) -> Self:
+        url = urlsplit(self.api_url)
+        if url.scheme == "http" and not self.allow_http and not this_machine(url.hostname or ""):
+            raise ValueError(
+                "PALABRE_API_URL: everybody on the way there could read all of it, the token too; use https://, or set"
+                " PALABRE_ALLOW_HTTP=yes where you know that nobody can"
+            )
+        return self
+
     @field_validator("proxy")
     @classmethod
     def _proxy(cls, value: SecretStr | None) -> SecretStr | None:
@@ -132,58 +146,15 @@ class Settings(BaseModel):
         return timedelta(days=self.retention_days)
 
 
-def usable_key(value: str) -> SecretStr:
-    """A key: a passphrase, in one way of writing accents whatever keyboard it was typed on, or 32 bytes in
-    hexadecimal. Raises ValueError with what to write instead."""
-    if _RAW.fullmatch(value):
-        return SecretStr(value)
-    if value.startswith("x'"):
-        raise ValueError("a key that begins with x' has 64 hexadecimal digits and ends with '")
-    if len(value) < _SHORTEST:
-        raise ValueError(f"a passphrase has at least {_SHORTEST} characters (several words are best), a key 64 digits")
-    if not value.isprintable():
-        raise ValueError("use letters, digits, spaces and signs on one line")
-    return SecretStr(unicodedata.normalize("NFC", value))
-
-
-def usable_proxy(value: str) -> str:
-    """A proxy's address, with scheme and port: without a scheme it is an HTTP proxy, as people write it in their
-    environment. Raises ValueError with what to write instead, and without the address: it may hold a password."""
-    try:
-        parts = urlsplit(value if "://" in value else f"http://{value}")
-        usual = PROXIES[parts.scheme]
-        port = usual if parts.port is None else parts.port
-        host = _host(parts.hostname or "")
-        rest = parts.path.strip("/") or parts.query or parts.fragment
-    except (KeyError, ValueError):
-        raise ValueError(_PROXY) from None
-    if rest or not port or not value.isprintable() or " " in value:
-        raise ValueError(_PROXY)
-    user, at, _ = parts.netloc.rpartition("@")
-    told = [unquote(part) for part in user.partition(":")[::2]]
-    if at and parts.scheme.startswith("socks") and not all(part.isascii() and 0 < len(part) <= 255 for part in told):
-        raise ValueError(_SOCKS_USER)
-    return f"{parts.scheme}://{user}{at}{host}:{port}"
-
-
-def _host(written: str) -> str:
-    """A name, or an address as it is written in a URL. Raises ValueError for neither, of which 127.1 is one."""
-    if ":" in written:
-        return f"[{ip_address(written)}]"
-    if written.replace(".", "").isdigit():
-        return str(ip_address(written))
-    host = written.encode("idna").decode()
-    if not _NAME.fullmatch(host):
-        raise ValueError
-    return host
-
-
 def read_settings() -> Settings:
     """The settings of this environment; raises SettingsError naming every setting that is wrong or unknown.
 
     An unknown one is refused, not passed over: whoever sets it counts on something that wouldn't happen.
     """
-    environment = {name: value for name, value in {**dotenv_values(".env"), **os.environ}.items() if value}
+    try:
+        environment = read_environment(Path(".env"))
+    except EnvironmentFileError as error:
+        raise SettingsError(str(error)) from None
     problems = list(_unknown(environment))
     try:
         settings = Settings.model_validate(

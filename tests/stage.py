@@ -37,7 +37,7 @@ SOUTH, NORTH = "Toit vert", "Aurore"
 #: What the facilitator answers when asked for the organisations.
 ORGANISATIONS = f"{SOUTH}, sud\n{NORTH}, nord"
 #: What the loops wait here once something has failed: long enough for others to have their turn meanwhile.
-QUICK = Waits(database=0.05, updates=0.02)
+QUICK = Waits(database=0.05, updates=0.02, quick=0.02)
 
 
 class Clock:

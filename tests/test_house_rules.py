@@ -24,6 +24,9 @@ STEPS = [
     {"content"},
     {"scenario"},
     {"settings", "resources"},
+    {"written"},
+    {"environment"},
+    {"characters", "process"},
     {"languages"},
 ]
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef

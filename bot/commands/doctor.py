@@ -117,8 +117,10 @@ def _scenarios(own: Path | None) -> Finding:
         yours = Library([own] if own else [])
     except OSError as error:
         yours, unread = Library([]), f"{own} can't be read: {error.strerror}."
+    if yours.unreadable:
+        unread = "; ".join(f"{path} can't be read: {why}" for path, why in yours.unreadable.items()) + "."
     broken = {path: len(reading.problems) for path, reading in {**shipped.broken, **yours.broken}.items()}
-    return machine.scenarios(len(shipped.ids()), len(yours.ids()), own, broken, unread)
+    return machine.scenarios(len(shipped.ids()), len(yours.ids()), own, broken, yours.passed_over, unread)
 
 
 async def _groups(probe: Probe, reached: Reached, health: Health, progress: Callable[[str], None]) -> list[Finding]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.settings import ASK, Settings, SettingsError, usable_key
+from bot.settings import ASK, Settings, SettingsError
+from bot.written import usable_key
 
 #: A key is short; a longer file was named by mistake.
 _MOST = 1024

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import App
+from bot.app import App, random_bits
 from bot.gateway.outbound.pacing import Limits
 from bot.languages import SPOKEN
 from bot.rehearsal.cast import cast
@@ -21,9 +21,6 @@ from bot.rehearsal.server import serve
 from bot.settings import Settings
 from bot.wording.catalog import words
 from bot.wording.rehearsal import labels, page_words
-
-#: A token of the form that Telegram's have; it opens nothing but the rehearsal's own server.
-_TOKEN = "100001:rehearsal"  # noqa: S105
 
 #: One pair of hands plays everybody, faster than six people would: nobody should wait for Telegram's limits.
 _LIMITS = Limits(
@@ -72,11 +69,12 @@ async def rehearse(settings: Settings, port: int, language: str) -> int:
 
 async def _play(settings: Settings, port: int, language: str, folder: Path) -> None:
     clock = Clock()
-    room = Room(clock.now, token=_TOKEN, wind=clock.wind)
+    token = f"100001:{random_bits():032x}"  # of the form that Telegram's have, and nobody else's on this machine
+    room = Room(clock.now, token=token, wind=clock.wind)
     group, people = cast(room, language, labels(words(language)))
     async with serve(room, people, port=port, languages=page_languages()) as running:
         changes = {
-            "token": SecretStr(_TOKEN),
+            "token": SecretStr(token),
             "api_url": running.address,
             "proxy": None,
             "database": folder / "rehearsal.sqlite3",

@@ -100,13 +100,25 @@ def clock(here: datetime, there: datetime | None) -> Finding:
     )
 
 
-def scenarios(shipped: int, own: int, folder: Path | None, broken: Mapping[Path, int], unread: str) -> Finding:
+def scenarios(
+    shipped: int,
+    own: int,
+    folder: Path | None,
+    broken: Mapping[Path, int],
+    passed_over: Mapping[Path, str],
+    unread: str,
+) -> Finding:
     """Whether all can be played: how many came with the program and how many are of one's own folder, the
-    mistakes in each broken file, and why the folder couldn't be read."""
-    figures = {"shipped": shipped, "own": own, "broken": len(broken)}
+    mistakes in each broken file, why others aren't taken, and why the folder couldn't be read."""
+    figures = {"shipped": shipped, "own": own, "broken": len(broken), "passed_over": len(passed_over)}
     if unread:
         return Finding("scenarios", State.MEND, unread, "Give this user the right to read it.", figures)
     yours = f", {own} of your own in {folder}" if folder else ""
+    if passed_over and not broken:
+        says = f"{shipped} came with Palabre{yours}; not taken: "
+        says += "; ".join(f"{path.name} ({why})" for path, why in passed_over.items())
+        remedy = "Give it another name or id, or the right to be read, or take it out of the folder; then start anew."
+        return Finding("scenarios", State.NOTE, says + ".", remedy, figures)
     if not broken:
         return Finding("scenarios", State.WELL, f"{shipped} came with Palabre{yours}.", figures=figures)
     says = f"{counted(sum(broken.values()), 'mistake', 'mistakes')} in " + ", ".join(

@@ -15,6 +15,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.rehearsal.allowance import Allowance
 from bot.rehearsal.emulator import Emulator, Watch
+from bot.rehearsal.guard import Guard
 from bot.rehearsal.model import Person
 from bot.rehearsal.phones import PageLanguage, Phones
 from bot.rehearsal.room import Room
@@ -98,7 +99,7 @@ async def serve(
     phones = Phones(room, people or list(room.people.values()), languages)
     app = Starlette(
         routes=[*emulator.routes(), *phones.routes()],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES)],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES), Middleware(Guard)],
     )
     listener = _listening(port)
     config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off", date_header=False)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from bot.languages import LANGUAGES
 from bot.scenario.kinds import MODELS
 from bot.scenario.model import Scenario
 from bot.scenario.step import Option
@@ -56,6 +57,11 @@ TEXTS = frozenset(key for key, field in _fields(Scenario) if holds_text(field))
 PARTS: dict[str, type[BaseModel]] = {
     key: parts[0] for key, field in _fields(Scenario) if len(parts := _parts(field)) == 1
 }
+
+
+_ALL: tuple[type[BaseModel], ...] = (Scenario, *MODELS.values())
+#: Every key that a file can have, and the languages by which texts are told apart.
+KEYS = frozenset({*(key for model in _ALL for key, _ in _fields(model)), *LANGUAGES})
 
 
 def option(number: int) -> dict[str, object]:

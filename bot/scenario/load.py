@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.scenario import checks, coverage
+from bot.scenario.fields import KEYS
 from bot.scenario.kinds import AnyStep
 from bot.scenario.model import Scenario
 from bot.scenario.problems import Problem
@@ -44,7 +45,7 @@ def load(data: bytes) -> Reading:
     text, problems = decoded(data)
     if problems:
         return Reading(None, tuple(problems))
-    root, problems = read_tree(text)
+    root, problems = read_tree(text, KEYS)
     if root is None:
         return Reading(None, tuple(problems), lines=tuple(text.split("\n")))
     steps = _steps(root, problems)

@@ -5,7 +5,7 @@ A problem is data; its words are made here. A mistake makes a file refused; advi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -29,6 +29,13 @@ CATALOGUE: dict[str, Entry] = {
     "not-text": Entry("this is not a text file but {what}", "save the scenario as plain text with the ending .yaml"),
     "not-utf8": Entry("the file is not UTF-8", "save it again with the encoding UTF-8"),
     "control-character": Entry("there is a control character (U+{number}) here", "delete it and type the text again"),
+    "strange-space": Entry(
+        "this looks like a space, and for YAML is none: {name}", "delete it, and type an ordinary space"
+    ),
+    "comment-in-text": Entry(
+        "what stands behind this # is left out: for YAML it is a remark",
+        'put the text into quotation marks: "…"; write a remark with a space after its #',
+    ),
     "empty-file": Entry("there is nothing in the file", "start from one of the scenarios that come with Palabre"),
     "tab": Entry("this line is indented with a tab", "indent with spaces, two for each level"),
     "syntax": Entry(
@@ -148,8 +155,12 @@ class Problem:
         return CATALOGUE[self.code].remedy.format(**self.values)
 
 
-def meant(word: str, known: Iterable[str]) -> str:
+def meant(word: str, known: Collection[str]) -> str:
     """What somebody probably meant, or all there is."""
-    names = list(known)
-    close = get_close_matches(word.casefold(), names, 1, 0.6)
-    return f"did you mean `{close[0]}`?" if close else f"use one of: {', '.join(names)}"
+    close = like(word, known)
+    return f"did you mean `{close}`?" if close else f"use one of: {', '.join(known)}"
+
+
+def like(word: str, known: Iterable[str]) -> str | None:
+    """The one of them that is nearly that word; None where none is."""
+    return next(iter(get_close_matches(word.casefold(), list(known), 1, 0.6)), None)

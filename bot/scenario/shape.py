@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.scenario.fields import PARTS, neutral, option, some_step
 from bot.scenario.kinds import MODELS, AnyStep
 from bot.scenario.model import Scenario
-from bot.scenario.problems import Problem, meant
+from bot.scenario.problems import Problem, like, meant
 from bot.scenario.step import Step
 from bot.scenario.tree import Node, plain
 
@@ -39,11 +40,22 @@ def read_step(root: Node, node: Node, index: int, problems: list[Problem]) -> An
     kind = values.get("kind")
     if kind not in MODELS:
         problems.append(_wrong_kind(root, node, kind, path))
-        _validate(Step, {key: value for key, value in values.items() if key in Step.model_fields}, root, path, problems)
+        _as_meant(values, kind, root, path, problems)
         return None
     model = MODELS[str(kind)]
     # MODELS holds the models of AnyStep and no others.
     return _validate(model, values, root, path, problems) or _mended(model, values)  # type: ignore[return-value]
+
+
+def _as_meant(values: dict[str, object], kind: object, root: Node, path: Path, problems: list[Problem]) -> None:
+    """What else is wrong with a step of an unknown kind: by the kind that was probably meant, or, where none is like
+    it, by the keys that any kind has."""
+    if close := like(str(kind), MODELS):
+        _validate(MODELS[close], values | {"kind": close}, root, path, problems)
+        return
+    known = {key for model in MODELS.values() for key in _keys(model, ())}
+    rest = {key: value for key, value in values.items() if key in Step.model_fields or key not in known}
+    _validate(Step, {key: value for key, value in rest.items() if key != "kind"}, root, path, problems)
 
 
 def _mended(model: type[BaseModel], values: dict[str, object]) -> BaseModel | None:
@@ -86,14 +98,21 @@ def _validate(
         return model.model_validate(values)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        no_languages = {found["loc"][:-1] for found in errors if found["loc"][-1:] == ("[key]",)}
+        told = {found["loc"][:-1] for found in errors if found["loc"][-1:] == ("[key]",)} | _misspelt(model, errors)
         for found in errors:
-            if found["loc"] in no_languages:
+            if found["loc"] in told:
                 continue
             where = (*path, *found["loc"])
             problem = _problem(root, model, where, found["type"], found.get("ctx", {}), found["input"])
             problems.append(problem)
         return None
+
+
+def _misspelt(model: type[BaseModel], errors: Sequence[ErrorDetails]) -> set[Path]:
+    """The keys that are missing because they are there under a name that is nearly theirs."""
+    extra = [found["loc"] for found in errors if found["type"] == "extra_forbidden"]
+    near = ((loc[:-1], like(str(loc[-1]), _keys(model, loc[:-1]))) for loc in extra)
+    return {(*where, name) for where, name in near if name} & {e["loc"] for e in errors if e["type"] == "missing"}
 
 
 def position(root: Node, path: Path) -> tuple[int, int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from bot.characters import visible
 from bot.languages import LANGUAGES
 
 
@@ -17,8 +18,16 @@ def known_language(code: str) -> str:
 
 
 Language = Annotated[str, AfterValidator(known_language)]
+
+
+def _seen(text: object) -> object:
+    """Nothing, where there is nothing in it to be seen."""
+    return "" if isinstance(text, str) and not visible(text) else text
+
+
+_Words = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_seen)]
 #: One text in one or several languages; the order is that of the file.
-Text = Annotated[dict[Language, Annotated[str, Field(min_length=1, max_length=2000)]], Field(min_length=1)]
+Text = Annotated[dict[Language, _Words], Field(min_length=1)]
 
 
 class Said(NamedTuple):

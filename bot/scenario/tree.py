@@ -7,13 +7,15 @@ not a falsehood, and what is a number is for the model to say.
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
 import yaml
 
+from bot.characters import invisible, name_of
 from bot.scenario.problems import Problem
 
 LARGEST = 64 * 1024
@@ -30,6 +32,14 @@ class Node:
     line: int
     column: int
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+#: What YAML takes for nothing at all, where it isn't in quotation marks.
+_NOTHING = frozenset({"~", "null", "Null", "NULL"})
+#: A key that a strange space keeps from being one, at the beginning of a text.
+_KEY = re.compile(r"[\w-]{1,40}(?=\W{0,4}:)")
+#: A remark that was probably meant as words: nobody writes one so close to its #.
+_REMARK = re.compile(r"[ \t]+#(?=\w)")
 
 
 class _Stop(Exception):  # noqa: N818  ends the reading; what was found is in `problems`
@@ -58,9 +68,11 @@ def _controls(text: str) -> Iterator[Problem]:
                 return
 
 
-def read_tree(text: str) -> tuple[Node | None, list[Problem]]:
-    """The file as a tree, and what is wrong with it as YAML."""
-    builder = _Builder()
+def read_tree(text: str, keys: Collection[str]) -> tuple[Node | None, list[Problem]]:
+    """The file as a tree, and what is wrong with it as YAML; `keys` are those that it can have."""
+    if strange := list(_strange_spaces(text, keys)):
+        return None, strange
+    builder = _Builder(text)
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             builder.take(event)
@@ -72,6 +84,22 @@ def read_tree(text: str) -> tuple[Node | None, list[Problem]]:
     if builder.root is None and not builder.problems:
         builder.problems.append(Problem("empty-file", 1, 1))
     return builder.root, builder.problems
+
+
+def _strange_spaces(text: str, keys: Collection[str]) -> Iterator[Problem]:
+    """Where a line is indented, or a key parted from its value, by what only looks like a space: YAML then finds fault
+    with something else, elsewhere."""
+    for number, line in enumerate(text.split("\n"), 1):
+        at = len(line) - len(line.lstrip(" -"))
+        key = _KEY.match(line, at)
+        behind = (key.end(), line.index(":", key.end()) + 1) if key and key[0] in keys else ()
+        found = next((place for place in (at, *behind) if _strange(line[place : place + 1])), None)
+        if found is not None:
+            yield Problem("strange-space", number, found + 1, {"name": name_of(line[found])})
+
+
+def _strange(character: str) -> bool:
+    return character > "~" and invisible(character)
 
 
 def _syntax(text: str, error: yaml.MarkedYAMLError) -> Problem:
@@ -91,7 +119,8 @@ def _syntax(text: str, error: yaml.MarkedYAMLError) -> Problem:
 class _Builder:
     """Builds the tree from the parser's events, with a stack instead of recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self._stack: list[tuple[Node, list[Node]]] = []
@@ -110,7 +139,7 @@ class _Builder:
                 self._close()
             case yaml.ScalarEvent():
                 self._checked(event)
-                self._add(Node(event.value, *_place(event)))
+                self._add(Node(self._said(event), *_place(event)))
             case _:
                 pass
 
@@ -126,6 +155,15 @@ class _Builder:
             self._stop("anchor", event)
         if getattr(event, "tag", None):
             self._stop("tag", event)
+
+    def _said(self, event: yaml.ScalarEvent) -> str:
+        """A text, as its author meant it."""
+        if event.style:  # in quotation marks, or as a block
+            return event.value
+        if event.end_mark and (remark := _REMARK.match(self._text, event.end_mark.index)):
+            line, column = event.end_mark.line + 1, event.end_mark.column + len(remark[0])
+            self.problems.append(Problem("comment-in-text", line, column))
+        return "" if event.value in _NOTHING else event.value
 
     def _open(self, event: yaml.Event) -> None:
         self._checked(event)

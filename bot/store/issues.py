@@ -12,13 +12,14 @@ from bot.store.db import Tx, stamp
 
 class Issue(StrEnum):
     """What can be wrong with a group: no right to write there, none to react, the topic closed or deleted,
-    the bot no longer in it."""
+    the bot no longer in it, a message that Telegram doesn't take as it is."""
 
     RIGHTS = "rights"
     REACTIONS = "reactions"
     TOPIC_CLOSED = "topic-closed"
     TOPIC_GONE = "topic-gone"
     OUT = "out"
+    REFUSED = "refused"
 
 
 #: The troubles that a message which got through has shown to be over.

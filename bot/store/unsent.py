@@ -44,6 +44,12 @@ def reword(tx: Tx, message: MessageRow, html: str, keyboard: Keyboard) -> bool:
     return message.number is not None
 
 
+def simplify(tx: Tx, id: int, html: str) -> bool:
+    """Put plain words into a row that was refused, and take its buttons away; whether that makes it another."""
+    sql = "UPDATE outbox SET payload = json_remove(json_set(payload, '$.html', ?1), '$.keyboard') WHERE id = ?2 AND "
+    return tx.erase(sql + "(payload ->> '$.html' <> ?1 OR payload -> '$.keyboard' IS NOT NULL)", html, id) > 0
+
+
 def take_back(tx: Tx, session: str) -> None:
     """Nothing that waits is said about a session any more."""
     tx.erase(f"UPDATE outbox SET {TAKEN_BACK} WHERE {WAITING} AND {ABOUT}", session=session)  # noqa: S608  constants

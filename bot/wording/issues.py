@@ -51,12 +51,21 @@ def _out(w: Words, group: str) -> Markup:
     )
 
 
+def _refused(w: Words, group: str) -> Markup:
+    return w.say(
+        "Telegram didn't take a message of mine in {group} as it was. I send it there without buttons, and cut short "
+        "if it is long; people can answer it in writing. If it still doesn't show, /next goes on.",
+        group=isolate(group),
+    )
+
+
 _SAID: dict[str, Callable[[Words, str], Markup]] = {
     "rights": _rights,
     "reactions": _reactions,
     "topic-closed": _topic_closed,
     "topic-gone": _topic_gone,
     "out": _out,
+    "refused": _refused,
 }
 
 

@@ -11,14 +11,19 @@ from markupsafe import Markup
 from bot.scenario.kinds import AnyStep
 from bot.session.disclosure.visibility import asked_about
 from bot.session.kinds import spec_of
-from bot.session.kinds.spec import Key
+from bot.session.kinds.spec import Key, Keypad
 from bot.session.placing import asked
+from bot.wording.fitting import fitted
 from bot.wording.message import Block, Button, grid, joined, plain_text
 from bot.wording.scene import Scene
 from bot.wording.tell import shortened
 
 #: What fits on a button of a small phone, in characters.
 _LABEL = 28
+#: How many buttons a question has at most: some screens full. Telegram refuses a message with more than 100.
+_MOST_KEYS = 60
+#: How much there is to choose from, in UTF-16 units in all; and no line is cut to less than so many.
+_LEGEND = (3_200, 24)
 
 
 def prompt_blocks(scene: Scene, step: AnyStep) -> tuple[Block, ...]:
@@ -30,7 +35,7 @@ def prompt_blocks(scene: Scene, step: AnyStep) -> tuple[Block, ...]:
     return joined(
         (
             Markup("{} {}").format(place, scene.text(step.prompt)),
-            Markup("\n").join(scene.tell(line) for line in lines),
+            Markup("\n").join(fitted([scene.tell(line) for line in lines], *_LEGEND)[0]),
             Markup("<i>{}</i>").format(hint) if hint else None,
         )
     )
@@ -47,7 +52,13 @@ def _hint(scene: Scene, step: AnyStep) -> Markup | None:
             "Answer me in private: tap the button, or write to me there. Nobody sees it before the end."
         )
     hint = spec_of(step).hint(step, private=scene.private)
+    if hint and len(_keypad(scene, step).keys) > _MOST_KEYS:
+        return scene.words.say("{hint} There are too many for buttons here: reply with numbers.", hint=scene.tell(hint))
     return scene.tell(hint) if hint else None
+
+
+def _keypad(scene: Scene, step: AnyStep) -> Keypad:
+    return spec_of(step).keys(asked(scene.scenario, scene.session, step.id))
 
 
 def prompt_buttons(scene: Scene, step: AnyStep) -> tuple[tuple[Button, ...], ...]:
@@ -58,8 +69,9 @@ def prompt_buttons(scene: Scene, step: AnyStep) -> tuple[tuple[Button, ...], ...
     if _elsewhere(scene, step):
         label = scene.words.say("Answer in private").unescape()
         return ((Button(label, start=f"priv-{code}-{index}"),),)
-    pad = spec_of(step).keys(asked(scene.scenario, scene.session, step.id))
-    keys = (Button(_label(scene, key), press=f"a-{code}-{index}-{key.code}") for key in pad.keys)
+    pad = _keypad(scene, step)
+    told = pad.keys if len(pad.keys) <= _MOST_KEYS else ()
+    keys = (Button(_label(scene, key), press=f"a-{code}-{index}-{key.code}") for key in told)
     passing = Button(scene.words.say("Skip").unescape(), press=f"a-{code}-{index}-p")
     return (*grid(keys, pad.width), (passing,))
 

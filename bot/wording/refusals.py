@@ -65,6 +65,16 @@ def too_many_messages(w: Words, most: int, minutes: int) -> Message:
     return paragraph(text)
 
 
+def too_many_presses(w: Words, most: int, minutes: int) -> str:
+    """Somebody presses more than can be worked on; plain text for a toast."""
+    return w.say(
+        "That was more than {most} taps in a minute. I take none of yours for {minutes} minutes; you can answer in "
+        "writing. What you tapped before counts.",
+        most=w.number(most),
+        minutes=w.number(minutes),
+    ).unescape()
+
+
 def unknown_command(w: Words) -> Message:
     """No such command."""
     return paragraph(w.say("I don't know that command. /help shows what I can do."))

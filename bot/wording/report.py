@@ -13,11 +13,15 @@ from bot.content import report as r
 from bot.content.phrase import Lines, Phrase
 from bot.scenario.texts import Text, text_in
 from bot.wording.catalog import Words, isolate
+from bot.wording.fitting import fitted
 from bot.wording.message import Block, Quote
 from bot.wording.tell import shortened, tell
 
 #: How much of a question the summary repeats, in characters.
 _HEADING = 60
+#: How much is told of what people said to one question, in characters: when it is told first, with room for the next
+#: question in the same message; and where the group has read it before. None is cut to less than the second number.
+_FIRST, _AGAIN = (3_000, 60), (1_500, 40)
 
 
 def quoted(w: Words, said: r.Quoted, room: int | None = None) -> Markup:
@@ -63,9 +67,9 @@ class _Chat:
                 if lead:
                     self.finish()
                     self.say((lead,))
-                self.say(items)
+                self.lines += self._fitted([tell(item, self.words) for item in items], _FIRST)
             case r.Ranking(places):
-                self.lines += [self._place(place) for place in places]
+                self.lines += self._fitted([self._place(place) for place in places], _AGAIN)
             case r.Quotes(quotes, seen, long):
                 if self.again or not seen:
                     self._quote(quotes, long=long)
@@ -78,12 +82,22 @@ class _Chat:
 
     def _quote(self, quotes: Sequence[r.Quoted], *, long: bool) -> None:
         room = r.EXCERPT if self.again and long else None
-        lines = [self._line(said, room) for said in quotes]
+        lines = self._fitted([self._line(said, room) for said in quotes], _AGAIN if self.again else _FIRST)
         if long:
             self.finish()
             self.done.append(Quote(tuple(lines)))
         else:
             self.lines += lines
+
+    def _fitted(self, lines: Sequence[Markup], room: tuple[int, int]) -> list[Markup]:
+        """As much of it as there is room for, and that there is more."""
+        w, (kept, left_out) = self.words, fitted(lines, *room)
+        if left_out:
+            n = w.number(left_out)
+            kept.append(w.say("… and {n} more. The document has all of it.", n=n))
+        elif kept != list(lines):
+            kept.append(w.say("Shortened here. The document has all of it."))
+        return kept
 
     def _line(self, said: r.Quoted, room: int | None) -> Markup:
         words = quoted(self.words, said, room)

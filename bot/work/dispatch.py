@@ -26,7 +26,7 @@ from bot.work.chats.issues import woken
 from bot.work.chats.membership import membership_changed, moved, reopened, titled
 from bot.work.commands.table import COMMANDS, command, press
 from bot.work.context import Context
-from bot.work.rate_limit import MOST, SILENCE, Verdict
+from bot.work.rate_limit import MOST, MOST_PRESSES, SILENCE, Verdict
 from bot.work.replies import reply
 from bot.work.run_event import edit_due, play
 from bot.work.runtime import Runtime
@@ -39,8 +39,7 @@ def handle(tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming) -> None:
         case IncomingMessage():
             _heard(tx, runtime, now, incoming)
         case ButtonPress():
-            if context := _context(tx, runtime, now, incoming):
-                press(context, incoming)
+            _pressed(tx, runtime, now, incoming)
         case MembershipChange():
             membership_changed(tx, runtime, now, incoming)
         case ChatMigration():
@@ -101,6 +100,18 @@ def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -
         command(context, incoming)
     elif not incoming.command and (incoming.text or incoming.voice):
         reply(context, incoming)
+
+
+def _pressed(tx: Tx, runtime: Runtime, now: datetime, incoming: ButtonPress) -> None:
+    account = incoming.account or 0
+    verdict = runtime.presses.verdict(account, incoming.callback, int(now.timestamp()))
+    context = _context(tx, runtime, now, incoming) if verdict is not Verdict.UNREAD else None
+    if context is None:
+        return
+    if verdict is Verdict.WARN:
+        context.toast(refusals.too_many_presses(context.words, MOST_PRESSES, SILENCE // 60), alert=True)
+        return
+    press(context, incoming)
 
 
 def _verdict(runtime: Runtime, incoming: IncomingMessage) -> Verdict:

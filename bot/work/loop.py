@@ -8,18 +8,21 @@ been kept as long as it may be.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 
 from bot.gateway.waits import Waits
-from bot.store import groups, inbox, timers
+from bot.store import clock, groups, inbox, timers
 from bot.store.db import Database, StoreError, Tx
 from bot.store.file.disk import TroubleError
 from bot.work.batch import Report, work_off, work_singly
 from bot.work.privacy.retention import purge
 from bot.work.privacy.vacuum import Vacuum
 from bot.work.runtime import Runtime
+
+log = logging.getLogger(__name__)
 
 #: How often what is kept too long is looked for.
 _PRUNE_EVERY = timedelta(hours=1)
@@ -34,7 +37,8 @@ FindAdmins = Callable[[int], Awaitable[Sequence[int] | None]]
 
 class WorkLoop:
     """The loop that empties the inbox, for as long as it isn't cancelled. `on_done` is called once something is
-    committed that may have queued messages. `moved` is when it last began a round, in monotonic seconds."""
+    committed that may have queued messages; `on_set_back` where the clock was set back, with by how much. `moved` is
+    when it last began a round, in monotonic seconds."""
 
     def __init__(
         self,
@@ -45,6 +49,7 @@ class WorkLoop:
         *,
         find_admins: FindAdmins,
         on_done: Callable[[], None],
+        on_set_back: Callable[[timedelta], None],
     ) -> None:
         self._database = database
         self._runtime = runtime
@@ -52,6 +57,8 @@ class WorkLoop:
         self._waits = waits
         self._find_admins = find_admins
         self._on_done = on_done
+        self._on_set_back = on_set_back
+        self._seen = now()
         self._vacuum = Vacuum(database, now)
         self._next_prune = now() + _PRUNE_EVERY
         self._bell = asyncio.Event()
@@ -75,11 +82,22 @@ class WorkLoop:
 
     async def _round(self) -> float:
         """Work on a batch; gives for how many seconds there is nothing to do."""
+        await self.look_at_clock()
         report = await self.once()
         if self._now() >= self._next_prune:
             await self.prune()
             self._next_prune = self._now() + _PRUNE_EVERY
         return await self._database.transact(self._next_wait) if report.whole else 0.0
+
+    async def look_at_clock(self) -> None:
+        """Should the clock have been set back, nothing waits for the hours that it has lost."""
+        now = self._now()
+        by, self._seen = self._seen - now, now
+        if by > clock.LEAST:
+            log.warning("the clock was set back by %.0f s", by.total_seconds())
+            await self._database.transact(lambda tx: clock.set_back(tx, by, now))
+            self._next_prune = min(self._next_prune, now + _PRUNE_EVERY)
+            self._on_set_back(by)
 
     async def once(self) -> Report:
         """Work on one batch of what is in the inbox, and ask for the admins that it wants to know."""

@@ -1,18 +1,20 @@
-"""The guard: nobody's flood of messages is worked on, so that the others don't feel it.
+"""The guard: nobody's flood of messages, or of presses, is worked on, so that the others don't feel it.
 
-Over 20 messages a minute somebody is told once, and then not read for a quarter of an hour. What counts is when
-Telegram got a message, not when the bot did: after an outage of the bot's many come at once. It is kept in memory
-alone; after a restart somebody has their 20 again, which harms nobody.
+Over 20 messages or 60 presses a minute somebody is told once, and then not read for a quarter of an hour; whoever
+presses too much can still write. Of a message it counts when Telegram got it, not when the bot did: after an outage of
+the bot's many come at once. Presses don't say when they were made, and don't live long. It is kept in memory alone;
+after a restart somebody has their 20 again, which harms nobody.
 """
 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import Enum
 
-#: Messages in a minute (docs/safety.md, "Abuse"): more than anybody writes by hand.
-MOST, WINDOW = 20, 60
+#: Messages, and presses, in a minute (docs/safety.md, "Abuse"): more than anybody writes or presses by hand.
+MOST, MOST_PRESSES, WINDOW = 20, 60, 60
 #: How long somebody isn't read, in seconds.
 SILENCE = 15 * 60
 #: While they aren't, a wish to be forgotten is heard all the same, once a minute.
@@ -41,34 +43,34 @@ class _Lately:
     forgotten: int = 0
 
     def note(self, written: int, message: int) -> None:
-        """One more; of the oldest nothing is kept."""
+        """One more."""
         self.times.append(written)
         self.messages.append(message)
-        if len(self.times) > MOST:
-            del self.times[0], self.messages[0]
 
 
 class RateLimit:
-    """Counts each person's messages."""
+    """Counts each person's messages, or presses: of so many in a minute each is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
         self._people: dict[int, _Lately] = {}
 
-    def verdict(self, account: int, number: tuple[int, int], written: int, *, forget: bool = False) -> Verdict:
-        """What becomes of a message: `number` are its chat and its number there, `written` when Telegram got it.
-        The same message can be asked about again."""
+    def verdict(self, account: int, number: Hashable, written: int, *, forget: bool = False) -> Verdict:
+        """What becomes of a message: `number` is what it is known by, its chat and its number there, `written` when
+        Telegram got it, in seconds since 1970. The same message can be asked about again."""
         lately = self._people.get(account) or self._newcomer(account)
-        this = hash((*number, written))  # eight bytes instead of two hundred
+        this = hash((number, written))  # eight bytes instead of two hundred
         if this in lately.messages:
             return Verdict.READ
         if this == lately.warned:
             return Verdict.WARN
-        if written < lately.silent_until:
+        if lately.silent_until - SILENCE <= written < lately.silent_until:  # earlier: the clock was set back
             return self._silent(lately, written, forget=forget)
-        if len(lately.times) == MOST and 0 <= written - lately.times[0] < WINDOW:
+        if len(lately.times) == self._most and 0 <= written - lately.times[0] < WINDOW:
             lately.silent_until, lately.warned = written + SILENCE, this
             return Verdict.WARN
         lately.note(written, this)
+        del lately.times[: -self._most], lately.messages[: -self._most]  # of the oldest nothing is kept
         return Verdict.READ
 
     @staticmethod

@@ -12,7 +12,7 @@ from datetime import timedelta, tzinfo
 from bot.scenario.library import Library
 from bot.scenario.load import read_scenario
 from bot.scenario.model import Scenario
-from bot.work.rate_limit import RateLimit
+from bot.work.rate_limit import MOST_PRESSES, RateLimit
 
 
 class PinnedScenarioError(Exception):
@@ -37,6 +37,7 @@ class Runtime:
     chance: Callable[[], int]
     pinned: dict[str, Scenario] = field(default_factory=dict)
     rate_limit: RateLimit = field(default_factory=RateLimit)
+    presses: RateLimit = field(default_factory=lambda: RateLimit(MOST_PRESSES))
 
     def scenario(self, digest: str, source: bytes) -> Scenario:
         """The scenario that a session was started with, read once for each digest."""

@@ -90,6 +90,13 @@ def _broken_scenarios(ward: Ward) -> None:
     ward.set(scenarios=folder)
 
 
+def _other_names(ward: Ward) -> None:
+    folder = ward.path.parent / "own"
+    folder.mkdir()
+    (folder / "c.yaml.txt").write_text("palabre: 1\n", "utf-8")
+    ward.set(scenarios=folder)
+
+
 def _unreadable_scenarios(ward: Ward) -> None:
     folder = ward.path.parent / "own"
     (folder / "mine.yaml").mkdir(parents=True)
@@ -195,6 +202,7 @@ async def _removed(ward: Ward) -> None:
 NOTED: list[tuple[str, Break, str]] = [
     ("database", lambda ward: ward.set(database=ward.path.parent / "new.sqlite3"), "none at"),
     ("bot", _silent, "2 hours ago: it isn't at work"),
+    ("scenarios", _other_names, "c.yaml.txt (its name doesn't end with .yaml)"),
     ("outbox", _paused, "no messages to 1 chat for 3 minutes"),
     ("group “Atelier”", _no_reactions, "It may not react"),
     ("set aside", _unreadable, "None of it can be tried again"),

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from bot.gateway.api.failures import chain
 from bot.gateway.api.http import Web
 from bot.gateway.api.transport import Transport, transport_to
-from bot.settings import usable_proxy
+from bot.written import usable_proxy
 from tests.gateway.internet import TELEGRAM
 
 TOKEN = "SECRETTOKEN"

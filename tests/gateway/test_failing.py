@@ -54,22 +54,61 @@ async def test_a_prompt_that_a_group_refuses_is_held_and_told(code: int, words: 
         assert sum("Comment allons-nous" in text for text in stage.texts()) == 1
 
 
-@pytest.mark.parametrize("words", ["message is too long", "BUTTON_DATA_INVALID", "not enough rights to manage pins"])
-async def test_a_refusal_of_one_message_is_no_trouble_of_the_group_s(words: str, tmp_path: Path) -> None:
-    refusing: list[bool] = []
+UNTAKEN = ["message is too long", "BUTTON_DATA_INVALID", "reply markup is too long", "something that no one has seen"]
+
+
+@pytest.mark.parametrize("words", UNTAKEN)
+async def test_a_question_that_telegram_doesn_t_take_is_asked_plainly(words: str, tmp_path: Path) -> None:
+    """Without buttons, and whoever steers is told, once; it can be answered in writing."""
+    refused: list[Json] = []
 
     async def watch(moment: str, method: str, call: Json) -> None:
-        if refusing and moment == "before" and method == "sendmessage" and int(call["chat_id"]) < 0:
-            refusing.clear()
+        if (
+            moment == "before"
+            and method == "sendmessage"
+            and int(call["chat_id"]) < 0
+            and "allons-nous" in call["text"]
+        ):
+            refused.append(call)
+            if len(refused) == 1:
+                raise RefusedError(400, f"Bad Request: {words}")
+
+    async with open_stage(tmp_path, watch=watch, scenarios=SCENARIOS) as stage:
+        await stage.begin("small")
+        stage.say("Awa", "/next")
+        await stage.settle()
+        asked = stage.room.messages(stage.group)[-1]
+        assert "Comment allons-nous" in asked.text
+        assert not asked.keyboard
+        assert ["reply_markup" in call for call in refused] == [True, False]
+        assert sum("sans boutons" in text for text in stage.texts(stage.private("Awa"))) == 1
+        stage.say("Chidi", "4", reply_to=asked)
+        await stage.settle()
+        assert len((await stage.session())[1].answers) == 1
+
+
+@pytest.mark.parametrize("words", UNTAKEN)
+async def test_one_that_it_never_takes_keeps_nothing_from_going_on(words: str, tmp_path: Path) -> None:
+    tried: list[Json] = []
+
+    async def watch(moment: str, method: str, call: Json) -> None:
+        if (
+            moment == "before"
+            and method == "sendmessage"
+            and int(call["chat_id"]) < 0
+            and "allons-nous" in call["text"]
+        ):
+            tried.append(call)
             raise RefusedError(400, f"Bad Request: {words}")
 
     async with open_stage(tmp_path, watch=watch, scenarios=SCENARIOS) as stage:
         await stage.begin("small", join=False)
-        said = len(stage.texts(stage.private("Awa")))
-        refusing.append(True)
-        stage.say("Awa", "/next")
         stage.say("Awa", "/next")
         await stage.settle()
-        assert not any("Comment allons-nous" in text for text in stage.texts())
+        assert len(tried) == 2
+        stage.say("Awa", "/next")
+        await stage.settle()
         assert any("Racontez une fois" in text for text in stage.texts())
-        assert all("Workshop" not in text for text in stage.texts(stage.private("Awa"))[said:])
+        private = stage.texts(stage.private("Awa"))
+        assert sum("sans boutons" in text for text in private) == 1
+        assert not any(words in text for text in private)

@@ -29,6 +29,7 @@ from tests.gateway.internet import (
 from tests.gateway.internet import other as another
 
 OK = b'{"ok":true,"result":true}'
+SLOWER = b'{"ok":false,"error_code":429,"description":"Too Many Requests: later","parameters":{"retry_after":7}}'
 
 
 # -- errors ---------------------------------------------------------------------------------------------------
@@ -46,7 +47,15 @@ BEHIND_PORTALS = [
     ("403 Forbidden", b"[" * 100_000),
     ("500 Internal Server Error", b'{"ok":false'),
     ("302 Found", b""),
+    ("403 Forbidden", b'{"ok":false}'),
+    ("401 Unauthorized", b'{"ok":false,"error":"sign in"}'),
+    ("404 Not Found", b'{"ok":false,"error_code":401,"description":"Unauthorized"}'),
+    ("400 Bad Request", b'{"ok":false,"error_code":400,"description":{"text":"chat not found"}}'),
+    ("429 Too Many Requests", b'{"ok":false,"parameters":{"retry_after":7}}'),
 ]
+#: What agrees to a call, and isn't Telegram's: it agrees to all that is asked.
+AGREEABLE = [b"<html>", b"", b"{}", b"[]", b'"ok"', b'{"ok":true}', b'{"ok":false}', b'{"status":"ok","result":true}',
+             b'{"ok":1,"result":true}', b'{"ok":true,"result":']  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -56,10 +65,10 @@ BEHIND_PORTALS = [
         (cut, NetworkError),
         (half, NetworkError),
         (another, NetworkError),
-        (Server(http("400 Bad Request", b'{"ok":false,"description":"Bad Request: no"}')), BadRequest),
-        (Server(http("401 Unauthorized", b'{"ok":false,"description":"Unauthorized"}')), InvalidToken),
+        (Server(http("400 Bad Request", b'{"ok":false,"error_code":400,"description":"Bad Request: no"}')), BadRequest),
+        (Server(http("401 Unauthorized", b'{"ok":false,"error_code":401,"description":"Unauthorized"}')), InvalidToken),
         (Server(http("403 Forbidden", b'{"ok":false,"error_code":403,"description":"Forbidden: x"}')), Forbidden),
-        (Server(http("429 Too Many Requests", b'{"ok":false,"parameters":{"retry_after":7}}')), RetryAfter),
+        (Server(http("429 Too Many Requests", SLOWER)), RetryAfter),
         (Server(http("500 Internal Server Error", b'{"ok":false,"error_code":500}')), NetworkError),
         *((Server(http(status, body, "Location: /elsewhere")), NetworkError) for status, body in BEHIND_PORTALS),
     ],
@@ -74,6 +83,16 @@ async def test_what_goes_wrong_is_one_of_the_library_s_errors(
         with pytest.raises(error) as raised:
             await (web.retrieve if method == "GET" else web.post)(address(server.port))
         assert type(raised.value) is error
+        tells_nothing(raised.value)
+
+
+@pytest.mark.parametrize("body", AGREEABLE)
+async def test_whatever_answers_in_telegram_s_place_is_the_network_s_trouble(body: bytes) -> None:
+    """What it agrees to has not happened."""
+    async with listening(Server(http("200 OK", body))) as server, opened() as web:
+        with pytest.raises(NetworkError) as raised:
+            await web.post(address(server.port))
+        assert type(raised.value) is NetworkError
         tells_nothing(raised.value)
 
 

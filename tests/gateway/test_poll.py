@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,11 +35,13 @@ class Waiting:
         self.asked: list[tuple[int | None, int]] = []
         self.answered = 0
         self.rang = 0
-        self.poll = Poll(self._fetch, database, lambda: NOW, Waits(), on_answer=self._answer, on_new=self._ring)
+        waits = Waits(quick=60)
+        self.poll = Poll(self._fetch, database, lambda: NOW, waits, on_answer=self._answer, on_new=self._ring)
 
     async def _fetch(self, offset: int | None, wait: int) -> Sequence[Stored]:
         self.asked.append((offset, wait))
-        return [update for update in self._updates if update.update_id >= (offset or 0)][:FULL]
+        self._updates = [update for update in self._updates if update.update_id >= (offset or 0)]
+        return self._updates[:FULL]
 
     async def _answer(self) -> None:
         self.answered += 1
@@ -92,3 +95,16 @@ async def test_what_nobody_can_read_is_written_down_as_set_aside(
         await waiting.poll.once(50)
         assert await waiting.written() == 1
         assert "an update is set aside (unreadable message)" in caplog.text
+
+
+@pytest.mark.parametrize("many", [0, 3, FULL])
+async def test_a_server_that_answers_at_once_with_nothing_is_given_a_rest(tmp_path: Path, many: int) -> None:
+    """But what comes is fetched without one."""
+    async with _waiting(tmp_path, many) as waiting:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.5):
+                await waiting.poll.run()
+        assert await waiting.written() == many
+        assert len(waiting.asked) == {0: 1, 3: 2, FULL: 3}[many], (
+            "for what comes, for more where a batch is full, in vain"
+        )

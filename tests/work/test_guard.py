@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.work.rate_limit import MOST, SILENCE, WINDOW, RateLimit, Verdict
+from bot.work.rate_limit import MOST, MOST_PRESSES, SILENCE, WINDOW, RateLimit, Verdict
 from tests.canaries import files_with, shown
 from tests.stage import Stage, open_stage
 
@@ -48,6 +48,32 @@ async def test_100_messages_a_second_from_one_person_keep_nobody_waiting(tmp_pat
         await stage.app.work.prune()
         assert not files_with(tmp_path, f"canari {MOST} fin"), "what isn't read isn't kept"
         assert files_with(tmp_path, f"canari {MOST - 1} fin")
+
+
+async def test_3000_presses_by_one_person_keep_nobody_waiting(tmp_path: Path) -> None:
+    """They are told once; what they write is read all the same, and what others press counts."""
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await stage.begin("small")
+        stage.say("Awa", "/next")
+        await stage.settle()
+        stage.clock.turn(timedelta(minutes=2))
+        before = len(stage.running.emulator.calls)
+        for n in range(3_000):
+            if n == 2_900:
+                stage.tap("Camille", "2")
+            stage.tap("Chidi", str(n % 5 + 1))
+        began = stage.clock.now()
+        while stage.room.pending(None):
+            await stage.app.poll.once(0)
+            await stage.app.work.once()
+        assert stage.clock.now() == began
+        await stage.settle()
+        calls = [method for _, method, _ in stage.running.emulator.calls[before:] if method == "answercallbackquery"]
+        assert len(calls) == MOST_PRESSES + 2, "one each, one warning, and Camille's"
+        stage.say("Chidi", "3", reply_to=stage.question())
+        await stage.settle()
+        _, session = await stage.session()
+        assert sorted(answer.value.score for answer in session.answers) == [2, 3]
 
 
 async def test_after_a_quarter_of_an_hour_they_are_read_again(tmp_path: Path) -> None:
@@ -94,6 +120,13 @@ def test_twenty_in_any_minute_are_read_and_no_more() -> None:
     assert guard.verdict(1, (5, 101), 100 + WINDOW + SILENCE - 1) is Verdict.UNREAD
     assert guard.verdict(1, (5, 102), 100 + WINDOW + SILENCE) is Verdict.READ
     assert guard.verdict(2, (5, 103), 100 + WINDOW) is Verdict.READ, "somebody else"
+
+
+def test_a_clock_that_is_set_back_silences_nobody_for_longer() -> None:
+    guard = RateLimit(most=2)
+    now = 100 * SILENCE
+    assert [guard.verdict(1, n, now) for n in range(3)] == [Verdict.READ, Verdict.READ, Verdict.WARN]
+    assert guard.verdict(1, 4, now - 1) is Verdict.READ
 
 
 def test_a_message_that_is_worked_on_again_counts_once() -> None:

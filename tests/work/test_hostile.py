@@ -59,7 +59,7 @@ async def test_hostile_texts_are_answers_like_others(tmp_path: Path) -> None:
     assert "<script" not in html
     for text in kept:
         assert text in unescape(html)
-        assert "".join(text.split()) in "".join(posted.split()), "and shown in the group"
+        assert "".join(text.split())[:20] in "".join(posted.split()), "and in the group, cut where it is long"
 
 
 @pytest.mark.parametrize("id", ["../../x.yaml", "..", "/etc/passwd", "a/b", "con\\u0000", "x" * 99])

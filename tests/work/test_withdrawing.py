@@ -3,7 +3,6 @@ own messages no longer quote it."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 from bot.rehearsal.model import Message
@@ -169,35 +168,3 @@ async def test_in_a_group_the_answer_names_no_role(tmp_path: Path) -> None:
         said = next(text for text in stage.texts() if "C’est fait" in text)
         assert "Votre rôle" in said
         assert "coordination de" not in said
-
-
-async def test_a_result_in_several_parts_is_told_again_whole(tmp_path: Path) -> None:
-    """One part is enough then for what took several; the others are deleted."""
-    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
-        await to_story(stage, told=STORY + " très long" * 380)
-        for name in ("Camille", "Sam"):
-            _tell(stage, name, f"{name} raconte. " + "Encore " * 300)
-        await stage.settle()
-        await go_on(stage)
-        before = len(stage.texts())
-        assert shown(stage, STORY)
-        await forget(stage, "Chidi")
-        assert not shown(stage, "très long")
-        assert len(stage.texts()) < before
-        whole = "\n".join(stage.texts())
-        assert TAKEN_BACK in whole
-        assert "Et sans nom ?" in whole
-
-
-async def test_after_two_days_a_part_that_can_t_be_deleted_is_emptied(tmp_path: Path) -> None:
-    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
-        await to_story(stage, told=STORY + " très long" * 380)
-        await go_on(stage)
-        stage.say("Awa", "/close oui")
-        await stage.settle()
-        stage.clock.turn(timedelta(days=4))
-        assert shown(stage, "très long")
-        await forget(stage, "Chidi")
-        assert not shown(stage, "très long")
-        assert stage.texts().count("…") >= 1
-        assert not files_with(tmp_path, STORY)

@@ -13,6 +13,8 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
 )
 
+from bot.gateway.api.form import legible
+
 #: The scopes in which commands are offered, by the names that the tables use.
 _SCOPES: Mapping[str, BotCommandScope] = {
     "private": BotCommandScopeAllPrivateChats(),
@@ -24,7 +26,8 @@ _SCOPES: Mapping[str, BotCommandScope] = {
 async def admins(bot: Bot, chat: int) -> list[int]:
     """The accounts of a group's administrators who are people and show themselves; raises
     telegram.error.TelegramError."""
-    members = await bot.get_chat_administrators(chat)
+    with legible():
+        members = await bot.get_chat_administrators(chat)
     return [m.user.id for m in members if not m.user.is_bot and not getattr(m, "is_anonymous", False)]
 
 

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from telegram import Bot
 from telegram.error import NetworkError
 
+from bot.gateway.api.form import legible
 from bot.gateway.api.http import Web
 from bot.gateway.api.transport import transport_to
 from bot.gateway.inbound.decode import ALLOWED_UPDATES, Reader
@@ -23,6 +24,8 @@ MOST_IN_FLIGHT = 32
 
 #: How long a call may take, and how much longer than the long poll its answer may, in seconds.
 _PATIENCE, _SLACK = 20.0, 10.0
+#: How many bytes an answer to a call may have: the longest, a group's fifty admins, has some 20 kB.
+_MOST = 2**20
 
 
 class Client:
@@ -48,13 +51,14 @@ class Client:
             token,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
-            request=Web(way, connections=MOST_IN_FLIGHT + 2, read_timeout=patience),
+            request=Web(way, connections=MOST_IN_FLIGHT + 2, read_timeout=patience, most=_MOST),
             get_updates_request=self._updates,  # or it would make one of its own, of two megabytes
         )
 
     async def start(self) -> None:
         """Open the connections and ask Telegram who we are; raises telegram.error.TelegramError."""
-        await self.bot.initialize()
+        with legible():
+            await self.bot.initialize()
 
     async def stop(self) -> None:
         """Close the connections."""

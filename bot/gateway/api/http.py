@@ -7,7 +7,6 @@ one: an error of aiohttp's never gets out, nor hangs on one that does.
 from __future__ import annotations
 
 import asyncio
-import json
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from io import BytesIO
@@ -30,6 +29,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.gateway.api.failures import ForeignAnswerError, ProxyFailedError, chain
+from bot.gateway.api.form import agrees, keep, refuses
 from bot.gateway.api.transport import Transport
 
 #: How long to wait for a connection (names, proxies and certificates included: through Tor that takes its time), and
@@ -126,8 +126,11 @@ class Web(BaseRequest):
             if self._heard:
                 self._heard(response.headers)
             status, answer = response.status, await _read(response, self._most)
-        if status >= _REFUSED and not _telegrams(answer):
+        if status >= _REFUSED and not refuses(status, answer):
             raise ForeignAnswerError(f"somebody else than Telegram has answered, with {status}")
+        if status < _REFUSED and method == "POST" and not agrees(answer):
+            raise ForeignAnswerError("what has been answered isn't in Telegram's form")
+        keep(answer)
         return status, answer
 
 
@@ -187,15 +190,6 @@ async def _read(response: ClientResponse, most: int) -> bytes:
         else:
             return b"".join(parts)
     raise ForeignAnswerError("the answer is larger than any of Telegram's")
-
-
-def _telegrams(answer: bytes) -> bool:
-    """Whether a refusal is in Telegram's form: an object that says `ok: false`."""
-    try:
-        told = json.loads(answer)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(told, dict) and told.get("ok") is False
 
 
 def _cause(error: Exception, *, proxied: bool) -> OSError | None:

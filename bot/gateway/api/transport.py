@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import ssl
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -17,7 +16,8 @@ from urllib.request import getproxies, proxy_bypass
 import certifi
 from pydantic import SecretStr
 
-from bot.settings import SettingsError, usable_proxy
+from bot.settings import SettingsError
+from bot.written import this_machine, usable_proxy
 
 #: By these the environment names authorities of one's own, for whatever uses OpenSSL.
 _FILE, _FOLDER = "SSL_CERT_FILE", "SSL_CERT_DIR"
@@ -76,7 +76,7 @@ def _from_environment(server: SplitResult) -> Proxy | None:
     where none of them is set, the system's own. A server on this machine is reached without: a proxy for the world
     outside has another machine under that name."""
     host = server.hostname or ""
-    if _here(host) or proxy_bypass(host) or proxy_bypass(server.netloc.rpartition("@")[2]):
+    if this_machine(host) or proxy_bypass(host) or proxy_bypass(server.netloc.rpartition("@")[2]):
         return None
     known = getproxies()
     kind = next((kind for kind in (server.scheme, "all") if known.get(kind)), None)
@@ -86,14 +86,6 @@ def _from_environment(server: SplitResult) -> Proxy | None:
         return Proxy.of(usable_proxy(known[kind]))
     except ValueError as error:
         raise SettingsError(f"{_variable(kind, known[kind])}: {error}") from None
-
-
-def _here(host: str) -> bool:
-    """Whether that is this machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 def _variable(kind: str, value: str) -> str:

@@ -68,7 +68,8 @@ class Poll:
         while True:
             self.moved = monotonic()
             try:
-                await self.once()
+                if not await self.once() and monotonic() - self.moved < self._waits.quick:
+                    await asyncio.sleep(self._waits.quick)  # whoever answers doesn't wait for what comes
                 wait = self._waits.updates
             except TroubleError:  # the log has been told; what Telegram gave isn't confirmed and comes again
                 await asyncio.sleep(self._waits.database)
@@ -78,8 +79,9 @@ class Poll:
                 await asyncio.sleep(pause)
                 wait = min(wait * 2, self._waits.longest)
 
-    async def once(self, wait: int = _POLL) -> None:
-        """Fetch one batch, waiting up to `wait` seconds for it, write it down, and move the offset."""
+    async def once(self, wait: int = _POLL) -> bool:
+        """Fetch one batch, waiting up to `wait` seconds for it, write it down, and move the offset; whether there was
+        anything."""
         updates = await self._fetch(self._offset, 0 if self._more else wait)
         await self._on_answer()
         if updates:
@@ -91,6 +93,7 @@ class Poll:
         new, self._more = bool(updates) or self._more, len(updates) >= FULL
         if new and not self._more:
             self._on_new()
+        return new
 
     async def _write_down(self, updates: Sequence[Stored]) -> None:
         await self._database.transact(lambda tx: inbox.add(tx, updates, self._now()))

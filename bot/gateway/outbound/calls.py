@@ -16,8 +16,9 @@ from telegram import (
     ReactionTypeEmoji,
     ReplyParameters,
 )
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
+from bot.gateway.api import form
 from bot.gateway.outbound.target import Target
 from bot.store.outbox import Draft, Keyboard
 from bot.wording.message import bare
@@ -30,16 +31,31 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 async def call(bot: Bot, draft: Draft, target: Target) -> int | None:
     """Make the call; gives the number of the message that it made, or None. What says the same already is as good as
-    edited, and what Telegram can't read as HTML goes without markup. Raises telegram.error.TelegramError."""
+    edited, what Telegram can't read as HTML goes without markup, and what it agrees to in words that the library
+    can't read has come. Raises telegram.error.TelegramError."""
     try:
-        return await _once(bot, draft, target)
+        return await _heard(bot, draft, target)
     except BadRequest as error:
         if "not modified" in error.message.casefold():
             return None
         if "parse entities" not in error.message.casefold():
             raise
         log.error("a message's markup was refused; it is sent as plain text")
-        return await _once(bot, replace(draft, html=str(escape(bare(draft.html)))), target)
+        return await _heard(bot, replace(draft, html=str(escape(bare(draft.html)))), target)
+
+
+async def _heard(bot: Bot, draft: Draft, target: Target) -> int | None:
+    """Once, whether or not the library can read what Telegram says of what it has made."""
+    form.keep(b"")
+    try:
+        return await _once(bot, draft, target)
+    except TelegramError:
+        raise
+    except Exception:
+        if not form.agrees(form.kept()):
+            raise
+        log.warning("what was said of a %s can't be read; it has come", draft.method)
+        return form.message_number()
 
 
 async def _once(bot: Bot, draft: Draft, target: Target) -> int | None:

@@ -12,14 +12,17 @@ import logging
 from datetime import datetime, timedelta
 from math import inf
 
+from markupsafe import escape
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.session.addresses import GroupPlace, PrivatePlace
 from bot.session.wakes import GroupMoved, IssueFound, TryAgain
-from bot.store import groups, held_back, inbox, issues, messages, outbox, people, timers
+from bot.store import groups, held_back, inbox, issues, messages, outbox, people, timers, unsent
 from bot.store.db import Tx
 from bot.store.issues import Issue
 from bot.store.outbox import Draft, Ready
+from bot.wording.message import bare
+from bot.wording.tell import shortened
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +37,10 @@ _OUR_FAULT = 5
 #: wait is twice as long. Most often there is a sign before: an update on the bot's rights, a topic reopened,
 #: a command. Of a change of the rights of all members there is none.
 _FIRST_PROBE, _LONGEST_PROBE = timedelta(minutes=1), timedelta(hours=1)
+
+#: How much of a message that was refused is sent plainly, in characters: half of what Telegram holds, since it counts
+#: some of them twice.
+_PLAIN = 2_000
 
 #: A part of Telegram's words -> what they mean for a group. The first that is found counts.
 _REFUSALS: tuple[tuple[str, Issue], ...] = (
@@ -101,12 +108,29 @@ def _refused(tx: Tx, ready: Ready, error: TelegramError, now: datetime) -> None:
     if isinstance(place, GroupPlace) and ready.draft.method != "toast" and (found := _issue(error)):
         _found(tx, ready, place, found, now)
         return
+    if isinstance(error, BadRequest) and _asked_plainly(tx, ready, now):
+        return
     if isinstance(place, PrivatePlace) and isinstance(error, Forbidden):
         people.set_reachable(tx, place.person, False, now)
     else:
         level = logging.DEBUG if ready.draft.method in _COURTESIES else logging.WARNING
         log.log(level, "%s refused: row %s", ready.draft.method, ready.id)
     outbox.drop(tx, ready.id, type(error).__name__, now)
+
+
+def _asked_plainly(tx: Tx, ready: Ready, now: datetime) -> bool:
+    """A session's message that Telegram doesn't take as it is goes without markup and buttons, and no longer than one
+    message holds; whoever steers is told. False where it has gone so already: then it can't be asked at all."""
+    draft = ready.draft
+    if draft.method != "send" or draft.message is None:
+        return False
+    if not unsent.simplify(tx, ready.id, str(escape(shortened(bare(draft.html), _PLAIN)))):
+        return False
+    log.error("a message was refused and is sent without markup and buttons: row %s", ready.id)
+    outbox.retry(tx, ready.id, now, "simplified", now)
+    if isinstance(draft.place, GroupPlace) and issues.note(tx, draft.place.group, Issue.REFUSED, now):
+        inbox.wake(tx, IssueFound(draft.place.group, Issue.REFUSED), now)
+    return True
 
 
 def _issue(error: TelegramError) -> Issue | None:

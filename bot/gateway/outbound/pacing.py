@@ -80,6 +80,12 @@ class Pace:
         """Nothing goes to a place before that moment."""
         self._pauses[place] = until
 
+    def set_back(self, by: timedelta) -> None:
+        """The clock was set back by so much: by it, all that is known has happened so much earlier."""
+        self._places = {place: deque(at - by for at in times) for place, times in self._places.items()}
+        self._all = deque(at - by for at in self._all)
+        self._pauses = {place: until - by for place, until in self._pauses.items()}
+
     def left(self, now: datetime) -> int:
         """How many calls may begin now, to whichever places."""
         while self._all and self._all[0] <= now - _SECOND:

@@ -106,16 +106,19 @@ class Scheduler:
                 self._pace.stays(call.place)
             self.unlogged.discard(call.ready.id)
         self._chosen = []
-        self._waiting = SendQueue()
-        self._behind.clear()
-        self._newest = min(self._newest, 0)
+        self._look_anew()
+
+    def set_back(self, by: timedelta) -> None:
+        """The clock was set back by so much, and so is all that waits."""
+        self._pace.set_back(by)
+        self._look_anew()
 
     def ended(self, end: CallEnd, now: datetime) -> None:
         """A call has ended."""
         call = end.call
         self._calls.pop(call.lane, None)
         if call.place is not None:
-            self._pace.ended(call.place, end.at, end.at - call.at)
+            self._pace.ended(call.place, end.at, max(end.at - call.at, timedelta()))  # the clock may have been set back
             if end.pause is not None:
                 self._pace.pause(call.place, end.pause)
         if end.failed:
@@ -135,6 +138,11 @@ class Scheduler:
         return min((moment for moment in moments if moment is not None), default=None)
 
     # -- inside ---------------------------------------------------------------------------------------
+
+    def _look_anew(self) -> None:
+        self._waiting = SendQueue()
+        self._behind.clear()
+        self._newest = min(self._newest, 0)
 
     def _refresh(self, tx: Tx, now: datetime) -> None:
         """Find the heads of the lines in which something may have changed."""

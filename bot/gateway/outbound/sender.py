@@ -52,11 +52,17 @@ class Sender:
         self._bell = asyncio.Event()
         self._ended: list[CallEnd] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._back = timedelta()
         self.moved = monotonic()
 
     def ring(self) -> None:
         """There may be something to send."""
         self._bell.set()
+
+    def set_back(self, by: timedelta) -> None:
+        """The clock was set back by so much, and so is what waits in the outbox."""
+        self._back += by
+        self.ring()
 
     async def run(self) -> None:
         """Send until cancelled; what is under way gets a moment to finish. Should it not, it is sent again
@@ -111,6 +117,9 @@ class Sender:
     def _take_note(self) -> None:
         """Tell the scheduler what has ended. Done between two looks, never during one: a look runs in the database's
         thread."""
+        if self._back:
+            self._scheduler.set_back(self._back)
+            self._back = timedelta()
         for end in self._ended:
             self._scheduler.ended(end, self._now())
         self._ended.clear()

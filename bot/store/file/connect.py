@@ -170,6 +170,7 @@ def with_cipher(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
         connection.close()
         raise StoreError(_NO_CIPHER)
     connection.execute("PRAGMA cipher_log_level=NONE").fetchall()  # else a wrong key is told on standard error
+    connection.execute("PRAGMA cipher_memory_security=ON").fetchall()  # what it has used is overwritten
     return connection
 
 

@@ -43,7 +43,7 @@ class Contact:
     async def made(self) -> None:
         """Telegram has answered."""
         now = self._now()
-        if self._noted is None or now - self._noted >= _NOTED_EVERY:
+        if self._noted is None or abs(now - self._noted) >= _NOTED_EVERY:  # earlier where the clock was set back
             self._noted = now
             await self._database.transact(lambda tx: contact(tx, self._runtime, now))
             self._on_noted()

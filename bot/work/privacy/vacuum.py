@@ -27,16 +27,19 @@ class Vacuum:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
-        self._next: datetime | None = None
+        self._ended: datetime | None = None
+        self._rest = _BETWEEN
 
     async def turn(self) -> None:
         """Do it if something was erased and it is time. While somebody else reads the file it has to wait."""
         now = self._now()
-        if not self._database.traces or (self._next is not None and now < self._next):
+        # Where it ended later than now the clock was set back, and nothing says how long ago that was.
+        resting = self._ended is not None and self._ended <= now < self._ended + self._rest
+        if resting or not self._database.traces:
             return
         try:
             await self._database.scrub()
         except DatabaseTrouble as error:
             log.warning("erased words are still in the file (%s); it is written anew later", type(error).__name__)
-        ended = self._now()
-        self._next = ended + max(_BETWEEN, (ended - now) * _TIMES)
+        self._ended = self._now()
+        self._rest = max(_BETWEEN, (self._ended - now) * _TIMES)
