@@ -16,6 +16,7 @@ from bot.session.organisations import Organisation, Side
 from bot.session.roles import Role
 from bot.session.state import Session
 from bot.store import groups, messages, people, sessions
+from bot.store import organisations as listing
 from bot.store.db import Database, Tx
 from bot.store.groups import Group
 from bot.wording.notice import VERSION
@@ -40,7 +41,8 @@ async def prepare(path: Path, size: Size, *, opened: bool = True) -> None:
 def _group(tx: Tx, library: Library, number: int, size: Size, opened: bool) -> None:
     group = groups.open(tx, chat(number), f"Groupe {number}", None, ("fr",), START)
     sides = (("Toit vert", Side.SOUTH), ("Aurore", Side.NORTH))
-    organisations = tuple(groups.add_organisation(tx, group.id, *side) for side in sides)
+    organisations = tuple(Organisation(f"o{n}", *side) for n, side in enumerate(sides, 1))
+    listing.save(tx, group.id, organisations)
     ids = [people.by_account(tx, account(number, n)).person for n in range(size.people)]
     for n, person in enumerate(ids):
         groups.enrol(tx, group.id, person, organisations[n % 2].id, VERSION, START.date())

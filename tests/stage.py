@@ -190,6 +190,8 @@ class Stage:
         await self.settle()
         self.say("Awa", ORGANISATIONS, reply_to=self.room.last(self.group))
         await self.settle()
+        self.say("Awa", "oui", reply_to=self.room.last(self.group))  # what was understood is right
+        await self.settle()
         if join:
             for index, name in enumerate(self.people):
                 self.tap(name, SOUTH if index < 3 else NORTH)

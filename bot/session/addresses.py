@@ -125,6 +125,10 @@ class RefKind(StrEnum):
     NO_ORGANISATION = "no-organisation"
     JOINING = "joining"
     ORGANISATIONS = "organisations"
+    LISTED = "listed"
+    ORGANISATION = "organisation"
+    READ_BACK = "read-back"
+    PROPOSED = "proposed"
     ISSUE = "trouble"
     DOUBT = "doubt"
     MYDATA = "mydata"
@@ -138,7 +142,8 @@ _REF_KINDS = {kind.value: kind for kind in RefKind}
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
-    which step it asks, which doubt it asks about, who was renamed, or which scenario waits for organisations."""
+    which step it asks, which doubt it asks about, who was renamed, which scenario waits for organisations, whose list
+    or which of its organisations it shows, or which proposal or reading it asks about."""
 
     kind: RefKind = RefKind.NONE
     key: str = ""
@@ -172,6 +177,11 @@ def doubt_of(ref: Ref) -> tuple[str, int] | None:
     """Which answer, by its id, and which doubt a message asks about; None for any other."""
     answer, _, number = ref.key.rpartition("-")
     return (answer, int(number)) if ref.kind is RefKind.DOUBT and answer and number.isdecimal() else None
+
+
+def listed_ref(group: int) -> Ref:
+    """The messages that show the list of a group's organisations."""
+    return Ref(RefKind.LISTED, str(group))
 
 
 def read_ref(written: str) -> Ref:

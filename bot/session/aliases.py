@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 
-from bot.reading.words import Meaning, written
+from bot.session.lookalikes import names_a_role, script, skeleton
 
 #: At most so many graphemes: 24 are what a name needs (docs/safety.md).
 LONGEST = 24
@@ -25,56 +25,10 @@ TREES = (
 
 #: What a name is at most before it is looked at, in characters: each grapheme with two marks on it.
 _MOST = 3 * LONGEST
-_ARTICLE = "ال"
 
 #: The alphabets in which a pseudonym can be written: those of Palabre's languages and of its partners'
-#: neighbours. Of what looks like Latin letters in them, `_FOLD` knows which.
+#: neighbours. Of what looks like Latin letters in them, `lookalikes` knows which.
 _SCRIPTS = frozenset({"LATIN", "ARABIC", "CYRILLIC", "GREEK", "ETHIOPIC", "NKO", "TIFINAGH", "HEBREW", "DEVANAGARI"})
-
-#: Look-alikes fold onto these, so that two pseudonyms never differ by them alone; a part of Unicode's list of
-#: confusables (UTS 39), for casefolded letters. Left what is written, right what it looks like.
-_FOLD = str.maketrans(
-    {
-        **dict(zip("01358|$@lıɩǀɑɡøłđħŧƅʋɯ", "oiesbisaiiiiagoidhtbuw", strict=True)),
-        **dict(zip("авекмнорстухѕіјһԁѵӏґғқңүұԛԝєзьч", "abekmhopctyxsijhdviifkhyyqwe3b4", strict=True)),
-        **dict(zip("αβγεζηικλμνορστυχω", "abyezniiaunopotuxw", strict=True)),
-        **dict(zip("ىیکہةە", "ييكههه", strict=True)),
-        "æ": "ae",
-        "œ": "oe",
-        "ⵏ": "i",
-        "ⵔ": "o",
-        "ـ": None,
-    }
-)
-#: Two letters that look like one.
-_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
-
-
-def _digit(character: str) -> str:
-    return str(unicodedata.decimal(character)) if character.isdecimal() else character
-
-
-def _skeleton(alias: str) -> str:
-    """What a pseudonym looks like at a glance: no case, accents, spaces, and one letter for all its look-alikes."""
-    plain = alias.casefold()
-    for pair, letter in _PAIRS:
-        plain = plain.replace(pair, letter)
-    bare = "".join(_digit(c) for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return "".join(c for c in bare.translate(_FOLD).translate(_FOLD) if c.isalnum())
-
-
-def _script(character: str) -> str:
-    return unicodedata.name(character, "?").split(" ")[0]
-
-
-def _reserved(name: str) -> bool:
-    said = [_skeleton(word) for word in name.split()]
-    words = {_skeleton(name), *said, *(word.removeprefix(_ARTICLE) for word in said)}
-    return any(
-        word == _skeleton(known) or (known.endswith("*") and word.startswith(_skeleton(known)))
-        for known in written(Meaning.RESERVED)
-        for word in words
-    )
 
 
 def _graphemes(name: str) -> int | None:
@@ -85,12 +39,12 @@ def _graphemes(name: str) -> int | None:
 
 def draw(taken: Collection[str], chance: int) -> str:
     """A tree that nobody in this session bears yet; with all trees given away, a numbered one."""
-    used = {_skeleton(alias) for alias in taken}
-    free = [tree for tree in TREES if _skeleton(tree) not in used]
+    used = {skeleton(alias) for alias in taken}
+    free = [tree for tree in TREES if skeleton(tree) not in used]
     if free:
         return free[chance % len(free)]
     tree = TREES[chance % len(TREES)]
-    return next(name for n in range(2, len(used) + 3) if _skeleton(name := f"{tree} {n}") not in used)
+    return next(name for n in range(2, len(used) + 3) if skeleton(name := f"{tree} {n}") not in used)
 
 
 def fits(alias: str) -> bool:
@@ -102,13 +56,13 @@ def fits(alias: str) -> bool:
     name = unicodedata.normalize("NFC", alias)
     if name != unicodedata.normalize("NFKC", name):
         return False  # full-width, bold, encircled and other guises of letters
-    scripts = {_script(c) for c in name if c.isalpha()}
+    scripts = {script(c) for c in name if c.isalpha()}
     allowed = all(c.isalnum() or unicodedata.combining(c) or c in " -'’" for c in name)
     length = _graphemes(name)
     one_script = len(scripts) == 1 and scripts <= _SCRIPTS
-    return allowed and one_script and length is not None and length <= LONGEST and not _reserved(name)
+    return allowed and one_script and length is not None and length <= LONGEST and not names_a_role(name)
 
 
 def clashes(alias: str, taken: Collection[str]) -> bool:
     """Whether somebody bears this pseudonym already, or one that looks the same."""
-    return _skeleton(alias) in {_skeleton(other) for other in taken}
+    return skeleton(alias) in {skeleton(other) for other in taken}

@@ -24,6 +24,7 @@ class Text(StrEnum):
     JOINED = "joined"
     LEFT = "left"
     NO_ORGANISATION = "no-organisation"
+    PROPOSED = "proposed"
     NOT_TAKING_PART = "not-taking-part"
     NOTED = "noted"
     STANDS = "stands"
@@ -149,6 +150,11 @@ class Tidy:
 
 
 @dataclass(frozen=True, slots=True)
+class Relisted:
+    """The organisations, or what waits to be one, have changed: each message that lists them says what is so now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Receive:
     """The receipt on somebody's message: a reaction, or its removal."""
 
@@ -173,6 +179,14 @@ class Enrol:
 
 
 @dataclass(frozen=True, slots=True)
+class Assign:
+    """A facilitator says with which organisation somebody is in this group (None: with none)."""
+
+    person: PersonId
+    organisation: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class WakeAt:
     """Bring a `Due` event at that moment (UTC), and not when it was asked for before; None: not at all."""
 
@@ -187,4 +201,4 @@ class Refuse:
     body: Short
 
 
-Effect = Post | Revise | Retell | Tidy | Receive | Toast | Enrol | WakeAt | Refuse
+Effect = Post | Revise | Retell | Tidy | Relisted | Receive | Toast | Enrol | Assign | WakeAt | Refuse

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.scenario.model import Scenario
-from bot.session import answering, ask_again, closing, idle, participation, settling, steering, waiting
+from bot.session import answering, ask_again, closing, idle, listing, participation, settling, steering, waiting
 from bot.session import events as e
 from bot.session.disclosure import batches
 from bot.session.effects import Text
@@ -29,9 +29,9 @@ _ALIVE = (Phase.OPENING, Phase.RUNNING, Phase.PAUSED)
 def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
     """The phases of a session in which an event can happen."""
     match event:
-        case e.Join() | e.Decline() | e.Rename() | e.Next() | e.Close():
+        case e.Join() | e.Propose() | e.Decline() | e.Rename() | e.Next() | e.Close() | e.Relist():
             return _ALIVE
-        case e.Leave() | e.Forget() | e.AskStatus() | e.Due() | e.Emptied():
+        case e.Leave() | e.Forget() | e.AskStatus() | e.Due() | e.Emptied() | e.Decide():
             return _ALL
         case e.Reply() | e.Tap() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _ALL
@@ -75,10 +75,14 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
     match event:
         case e.Reply() | e.Tap() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _answering(scenario, session, event)
-        case e.Join() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
+        case e.Join() | e.Propose() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
             return _participating(scenario, session, event)
         case e.Next() | e.Back() | e.Pause() | e.Resume() | e.AskStatus() | e.Close():
             return _steering(scenario, session, event)
+        case e.Decide():
+            return listing.decide(scenario, session, event)
+        case e.Relist():
+            return listing.relist(scenario, session, event)
         case e.Agree():
             return closing.agree(scenario, session, event)
         case e.Correct():
@@ -113,6 +117,8 @@ def _participating(scenario: Scenario, session: Session, event: e.Participating)
     match event:
         case e.Join():
             return participation.join(scenario, session, event)
+        case e.Propose():
+            return listing.propose(scenario, session, event)
         case e.Decline():
             return participation.decline(scenario, session, event)
         case e.Leave():

@@ -1,60 +1,18 @@
-"""What can happen to a session. Time (`at`, UTC) and chance (256 random bits that nobody keeps, see `session.chance`)
-come with the event, and so does all that is known of whoever did it."""
+"""What can happen to a session, an event each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import TypedDict
 
-from bot.session.addresses import NO_SOURCE, Place, Source
-from bot.session.answers import PersonId
-from bot.session.organisations import Organisation
-from bot.session.roles import Act, Role
+from bot.session.addresses import Place
+from bot.session.event import Actor as Actor
+from bot.session.event import Circumstances as Circumstances
+from bot.session.event import Event as Event
+from bot.session.event import Moment as Moment
+from bot.session.organisations import Organisation, Side
+from bot.session.roles import Act
 from bot.session.state import MINIMUM
 from bot.session.wakes import EngineWake
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Somebody who does something: their role in the group at this moment, whether they have said
-    yes to the present notice there, and the organisation they declared."""
-
-    person: PersonId
-    role: Role = Role.MEMBER
-    consented: bool = False
-    organisation: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """What all events share. `source` is the message that carried it (place and number), if it was a
-    message; `private` says that it came from the private chat and is to be answered there. `act` is what it
-    comes to in `roles`; what doesn't say so is nobody's. `day` is which day it is there; None: that of `at`."""
-
-    by: Actor
-    at: datetime
-    chance: int = 0
-    source: Source = NO_SOURCE
-    private: bool = False
-    day: date | None = None
-    act: Act | None = field(default=None, init=False)
-
-    @property
-    def today(self) -> date:
-        """The day from which "tomorrow" is counted."""
-        return self.day or self.at.date()
-
-
-class Circumstances(TypedDict):
-    """What every event carries, as its keyword arguments."""
-
-    by: Actor
-    at: datetime
-    chance: int
-    source: Source
-    private: bool
-    day: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +31,19 @@ class Open(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join(Event):
     """Somebody says yes to the notice and takes part, with one of the group's organisations: one
-    declared just now (`organisation`), or the one they declared before."""
+    declared just now (`organisation`), or the one they declared before. `side` is where they said that it stands."""
 
     organisation: Organisation | None = None
+    side: Side | None = None
+    act: Act = field(default="join", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Propose(Event):
+    """Somebody says yes to the notice and takes part, with an organisation that isn't on the group's list."""
+
+    name: str
+    side: Side
     act: Act = field(default="join", init=False)
 
 
@@ -215,15 +183,30 @@ class Correct(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forget(Event):
-    """Somebody wants to be forgotten: whatever they said and whatever leads to them goes."""
+class Decide(Event):
+    """A facilitator decides on the proposal of that number: with which organisation of the group's list, as it is now,
+    whoever proposed it comes; None for none."""
 
-    act: Act = field(default="forget", init=False)
+    number: int
+    organisation: Organisation | None
+    act: Act = field(default="organisations", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment(Event):
-    """Something that nobody does, so that no role is asked for."""
+class Relist(Event):
+    """A facilitator has changed the group's list of organisations; this is how it is now."""
+
+    listed: tuple[Organisation, ...]
+    act: Act = field(default="organisations", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forget(Event):
+    """Somebody wants to be forgotten: whatever they said and whatever leads to them goes. So do the names of the
+    organisations that nobody but they brought in (`brought`, by their ids)."""
+
+    brought: frozenset[str] = frozenset()
+    act: Act = field(default="forget", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,9 +224,10 @@ class Emptied(Moment):
 
 
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
-Participating = Join | Decline | Leave | Rename | Forget
+Participating = Join | Propose | Decline | Leave | Rename | Forget
 Answering = Reply | Tap | Settle | Edit | Undo | AskPrivately
 Steering = Next | Back | Pause | Resume | AskStatus | Close
+Listing = Decide | Relist
 Concluding = Agree | Correct
 Passing = Due | Emptied
-SessionEvent = Participating | Answering | Steering | Concluding | Passing
+SessionEvent = Participating | Answering | Steering | Listing | Concluding | Passing

@@ -18,11 +18,14 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation of the group; `id` is short and stable within the group."""
+    """An organisation of the group; `id` is short and never another's in that group. One that is no longer `listed`
+    was taken off the group's list: it can't be chosen, and keeps its place, so that numbers typed offline never mean
+    another."""
 
     id: str
     name: str
     side: Side
+    listed: bool = True
 
 
 _NAMES: dict[Side, Phrase] = {Side.SOUTH: say("South"), Side.NORTH: say("North"), Side.OTHER: say("other")}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.content.phrase import Phrase
-from bot.session.addresses import CONTROL_REF, STATUS_REF, SUMMARY_REF
+from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF
 from bot.session.effects import (
     Control,
     Effect,
     FinalSummary,
+    Opening,
     Post,
     Refuse,
+    Relisted,
     Retell,
     Revise,
     Short,
@@ -73,6 +75,11 @@ def tidying(session: Session) -> tuple[Effect, ...]:
     """After a question has closed: nothing of it stays on people's phones, unless the group wants that it does. Comes
     last, so that nobody waits for it."""
     return (Tidy(),) if session.tidies else ()
+
+
+def relisted() -> tuple[Effect, ...]:
+    """After the organisations, or what waits to be one, have changed: the opening, and whatever else lists them."""
+    return (Revise(Opening(), OPENING_REF), Relisted())
 
 
 def retelling(session: Session, step: str) -> tuple[Effect, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.content.phrase import Isolated, say
 from bot.scenario.model import Scenario
 from bot.session import aliases
 from bot.session import events as e
@@ -12,10 +13,10 @@ from bot.session.answers import Answer, PersonId
 from bot.session.chance import drawn
 from bot.session.doubts import asked_back
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
-from bot.session.organisations import Organisation
-from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
+from bot.session.organisations import Organisation, side_name
+from bot.session.outcome import Outcome, refreshed, refusal, relisted, reply_with, toast
 from bot.session.placing import taken
-from bot.session.state import NOBODY, Participant, Phase, Session
+from bot.session.state import NOBODY, Participant, Proposal, Session
 
 
 def _receipt(event: e.Event, text: Text, *, detail: str = "") -> tuple[Effect, ...]:
@@ -29,23 +30,22 @@ def _known_organisation(session: Session, event: e.Event) -> str | None:
 
 
 def _with_organisation(session: Session, organisation: Organisation | None) -> Session:
-    """The session knowing that organisation. Once questions are asked it keeps the side that it had: a change
-    would move all its people from one part of the results to another, and so tell of them alone."""
-    known = session.organisation(organisation.id) if organisation else None
-    if organisation is None or organisation == known or (known and session.phase is not Phase.OPENING):
+    """The session knowing that organisation. By being chosen nothing changes of one that it knows."""
+    if organisation is None or session.organisation(organisation.id):
         return session
-    others = tuple(o for o in session.organisations if o.id != organisation.id)
-    return replace(session, organisations=(*others, organisation))
+    return replace(session, organisations=(*session.organisations, organisation))
 
 
-def admitted(scenario: Scenario, session: Session, event: e.Event) -> tuple[Session, tuple[Effect, ...]]:
+def admitted(
+    scenario: Scenario, session: Session, event: e.Event, proposal: Proposal | None = None
+) -> tuple[Session, tuple[Effect, ...]]:
     """The session with whoever did this among its participants, and with the answers that waited for
-    their yes. Their organisation must be known, where the group has any."""
-    person, organisation = event.by.person, _known_organisation(session, event)
+    their yes. Their organisation must be known, where the group has any, or be what they propose."""
+    person, organisation = event.by.person, None if proposal else _known_organisation(session, event)
     before = session.participants.get(person)
     in_use = [who.alias for who in session.participants.values()]
     alias = before.alias if before else aliases.draw(in_use, drawn(event.chance, "alias"))
-    session = session.with_participant(person, Participant(alias, organisation))
+    session = session.with_participant(person, Participant(alias, organisation, proposal=proposal))
     mine = tuple(a for a in session.held if a.person == person)
     session = replace(session, held=tuple(a for a in session.held if a.person != person))
     for answer in mine:
@@ -58,11 +58,31 @@ def admitted(scenario: Scenario, session: Session, event: e.Event) -> tuple[Sess
 def join(scenario: Scenario, session: Session, event: e.Join) -> Outcome:
     """A yes: asks for the organisation first where it isn't known."""
     session = _with_organisation(session, event.organisation)
-    if _known_organisation(session, event) is None and session.organisations:
-        return Outcome(session, (reply_with(event, Text.NO_ORGANISATION),))
-    session, effects = admitted(scenario, session, event)
+    waits = None
+    if _known_organisation(session, event) is None:
+        before = session.participants.get(event.by.person)
+        waits = before.proposal if before else None
+        if waits is None and session.organisations:
+            return Outcome(session, (reply_with(event, Text.NO_ORGANISATION),))
+    waiting = session.waiting()
+    session, effects = admitted(scenario, session, event, waits)
     who = session.participants[event.by.person]
-    return Outcome(session, (*effects, *_receipt(event, Text.JOINED, detail=who.alias), *refreshed(session)))
+    said = (*_receipt(event, Text.JOINED, detail=who.alias), *_elsewhere(event))
+    settled = relisted() if session.waiting() != waiting else ()
+    return Outcome(session, (*effects, *said, *settled, *refreshed(session)))
+
+
+def _elsewhere(event: e.Join) -> tuple[Effect, ...]:
+    """A word to whoever said that their organisation stands on another side than the one on which it is listed."""
+    listed = event.organisation
+    if listed is None or event.side in (None, listed.side):
+        return ()
+    said = say(
+        "{name} is listed as {side}, and stays there. If that is wrong, a facilitator can change it: /organisations.",
+        name=Isolated(listed.name),
+        side=side_name(listed.side),
+    )
+    return (reply_with(event, Text.SAID, more=said),)
 
 
 def decline(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -99,15 +119,16 @@ def rename(scenario: Scenario, session: Session, event: e.Rename) -> Outcome:
     return Outcome(session, (said,))
 
 
-def forget(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+def forget(scenario: Scenario, session: Session, event: e.Forget) -> Outcome:
     """Whatever leads to this person in the session goes, and what quotes them is told again."""
-    session = without(session, event.by.person)
-    return Outcome(session, (Retell(), *refreshed(session)))
+    before, session = session, without(session, event.by.person, event.brought)
+    listed = (before.organisations, before.waiting()) == (session.organisations, session.waiting())
+    return Outcome(session, (Retell(), *(() if listed else relisted()), *refreshed(session)))
 
 
-def without(session: Session, person: PersonId) -> Session:
-    """The session without anything that leads to this person: answers, pseudonym, their place in it, and that
-    they opened it."""
+def without(session: Session, person: PersonId, brought: frozenset[str] = frozenset()) -> Session:
+    """The session without anything that leads to this person: answers, pseudonym, their place in it, that they opened
+    it, and the names of the organisations that nobody but they brought in; the places of these in the list stay."""
 
     def others(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return tuple(answer for answer in answers if answer.person != person)
@@ -118,6 +139,7 @@ def without(session: Session, person: PersonId) -> Session:
     return replace(
         session,
         facilitator=NOBODY if session.facilitator == person else session.facilitator,
+        organisations=tuple(replace(o, name="", listed=False) if o.id in brought else o for o in session.organisations),
         participants={p: who for p, who in session.participants.items() if p != person},
         answers=session.answers.without(person),
         held=others(session.held),

@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import PlainSerializer, TypeAdapter
 
 from bot.session.answers import Answer, Answers, PersonId
-from bot.session.organisations import Organisation
+from bot.session.organisations import Organisation, Side
 
 #: Stands for a person who was forgotten, where there has to be one.
 NOBODY: PersonId = "nobody"
@@ -45,12 +45,24 @@ class Progress(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """An organisation that isn't on the list, as whoever is with it named it; `number` is the session's, and never
+    another's."""
+
+    number: int
+    name: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody who takes part in this session, under a pseudonym of this session alone."""
+    """Somebody who takes part in this session, under a pseudonym of this session alone. While their `proposal` waits
+    for a facilitator they are with no organisation."""
 
     alias: str
     organisation: str | None
     active: bool = True
+    proposal: Proposal | None = None
 
 
 #: A set of people, written in the order of their random ids: the order of a set itself can tell who came last.
@@ -84,7 +96,7 @@ MINIMUM, MOST_NEEDED = 3, 20
 class Session:
     """One run of a scenario in one group. `minimum` is the group's as it was at the start: from so many people
     on a private result, or a part of a breakdown, is shown. So is `tidies`: what was said in private leaves the private
-    chats once the question closes."""
+    chats once the question closes. `proposed` is how many organisations have been proposed."""
 
     code: str
     scenario: str
@@ -101,6 +113,7 @@ class Session:
     agreed: People = frozenset()
     minimum: int = MINIMUM
     tidies: bool = True
+    proposed: int = 0
 
     def step(self, id: str) -> StepState:
         """The state of a step; one that was never touched is waiting."""
@@ -121,6 +134,19 @@ class Session:
     def organisation(self, id: str | None) -> Organisation | None:
         """The organisation of that id, or None where there is none."""
         return next((o for o in self.organisations if o.id == id), None)
+
+    def listed(self) -> tuple[tuple[int, Organisation], ...]:
+        """The organisations that can be chosen, each with the number by which it is."""
+        return tuple((n, o) for n, o in enumerate(self.organisations, 1) if o.listed)
+
+    def waiting(self) -> dict[int, Proposal]:
+        """The organisations that wait for a facilitator, by their numbers."""
+        return {who.proposal.number: who.proposal for who in self.participants.values() if who.proposal}
+
+    def proposer(self, number: int) -> PersonId | None:
+        """Whose proposal waits under that number."""
+        found = (person for person, who in self.participants.items() if who.proposal and who.proposal.number == number)
+        return next(found, None)
 
 
 _CODEC: TypeAdapter[Session] = TypeAdapter(Session)

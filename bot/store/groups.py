@@ -1,17 +1,15 @@
-"""Groups: the chats in which the bot works, their languages, organisations, members and admins."""
+"""Groups: the chats in which the bot works, their languages, members and admins."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.session.addresses import GroupPlace
-from bot.session.organisations import Organisation, Side
-from bot.store import erasure, messages, people, sessions
+from bot.store import erasure, messages, organisations, people, sessions
 from bot.store.db import Tx, moment, stamp
 
 
@@ -184,29 +182,6 @@ def set_title(tx: Tx, id: int, title: str) -> None:
     tx.run("UPDATE groups SET title = ? WHERE id = ?", title, id)
 
 
-def organisations(tx: Tx, id: int) -> tuple[Organisation, ...]:
-    """The organisations of a group, in the order in which they were declared."""
-    rows = tx.all("SELECT * FROM organisations WHERE group_id = ? ORDER BY length(id), id", id)
-    return tuple(Organisation(row["id"], row["name"], Side(row["side"])) for row in rows)
-
-
-def _same(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()
-
-
-def add_organisation(tx: Tx, id: int, name: str, side: Side) -> Organisation:
-    """Declare an organisation; one of the same name keeps its id and changes its side."""
-    known = organisations(tx, id)
-    same = next((o for o in known if _same(o.name) == _same(name)), None)
-    added = Organisation(same.id if same else f"o{len(known) + 1}", name, side)
-    tx.run(
-        "INSERT INTO organisations VALUES (?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET name = excluded.name, side = excluded.side",
-        *(id, added.id, name, side.value),
-    )
-    return added
-
-
 def member(tx: Tx, id: int, person: str) -> Member | None:
     """What is known of somebody in a group, if they have said yes there."""
     return tx.once(("group", id, person), lambda: _member(tx, id, person))
@@ -226,6 +201,14 @@ def enrol(tx: Tx, id: int, person: str, organisation: str | None, notice: int, d
         " THEN notice_day ELSE excluded.notice_day END, notice = excluded.notice",
         *(id, person, organisation, notice, day.isoformat()),
     )
+    organisations.shared(tx, id, person, organisation)
+
+
+def assign(tx: Tx, id: int, person: str, organisation: str | None) -> None:
+    """A facilitator says with which organisation a member is; what they said yes to stays as it is."""
+    tx.invalidate("group")
+    tx.run("UPDATE members SET organisation = ? WHERE group_id = ? AND person = ?", organisation, id, person)
+    organisations.shared(tx, id, person, organisation)
 
 
 def set_admins(tx: Tx, id: int, accounts: Sequence[int] | None, now: datetime) -> None:

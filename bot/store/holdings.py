@@ -153,12 +153,23 @@ TABLES: Mapping[str, Table] = {
         holds={"group_id": Holds.GROUP}, plain="hash role expires", group=(Delete(),), kept="a quarter of an hour"
     ),
     "organisations": Table(
-        holds={"group_id": Holds.GROUP, "name": Holds.WORDS},
+        holds={"group_id": Holds.GROUP, "name": Holds.WORDS, "author": Holds.PERSON},
         plain="id side",
-        person=(Stays("who named it isn't kept"),),
+        person=(
+            Delete(by=("author",)),
+            Stays("who named it isn't kept where a facilitator did, nor once others are with it"),
+        ),
         session=(Stays("it is the group's, for its next workshops too"),),
         group=(_CASCADE,),
-        kept="with its group",
+        kept="until a facilitator takes it away, or with its group",
+    ),
+    "readings": Table(
+        holds={"group_id": Holds.GROUP, "lines": Holds.WORDS},
+        plain="id scenario made",
+        person=(Stays("it is a facilitator's list of a group, and who wrote it isn't kept"),),
+        session=(Stays("it is the group's"),),
+        group=(_CASCADE,),
+        kept="until it is confirmed, or another takes its place; a day",
     ),
     "troubles": Table(
         holds={"group_id": Holds.GROUP}, plain="kind since tries", group=(_CASCADE,), kept="until it is over"
@@ -172,7 +183,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "groups": Table(
         holds={"id": Holds.GROUP, "chat": Holds.CHAT, "title": Holds.WORDS},
-        plain="topic languages active opened admins_at least tidies",
+        plain="topic languages active opened admins_at least tidies organisations_made",
         person=(Stays("its chat is no private one, and its title is the group's"),),
         session=(Stays("it outlives its sessions"),),
         group=(Delete(),),

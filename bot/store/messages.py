@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.session.addresses import Place, PrivatePlace, Ref, read_place, read_ref
+from bot.session.addresses import Place, PrivatePlace, Ref, listed_ref, read_place, read_ref
 from bot.store.db import Tx, moment, stamp
 from bot.store.private_messages import full_hour
 
@@ -104,6 +104,18 @@ def in_private(tx: Tx, session: str) -> list[MessageRow]:
 def in_place(tx: Tx, place: Place) -> list[MessageRow]:
     """The bot's messages in a place."""
     return [_row(row) for row in tx.all("SELECT * FROM messages WHERE place = ?", str(place))]
+
+
+def lists(tx: Tx, group: int) -> list[list[MessageRow]]:
+    """The messages that show the list of a group's organisations, wherever they are, each with its parts in order."""
+    found: list[list[MessageRow]] = []
+    for row in tx.all("SELECT * FROM messages WHERE session IS NULL AND ref = ? ORDER BY id", str(listed_ref(group))):
+        part = _row(row)
+        if part.part and found:
+            found[-1].append(part)
+        else:
+            found.append([part])
+    return found
 
 
 def get(tx: Tx, id: int) -> MessageRow | None:

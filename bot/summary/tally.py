@@ -65,20 +65,26 @@ def played(scenario: Scenario, session: Session) -> tuple[str, ...]:
     return tuple(step.id for step in scenario.steps if step.asks and session.step(step.id).progress in begun)
 
 
+def _named(session: Session, told: dict[str, int] | None) -> tuple[Organisation, ...]:
+    """The organisations that a summary names. One that was taken off the list is named only where it is told how many
+    came with it: by its name alone it would be seen that somebody did."""
+    return tuple(o for o in session.organisations if o.listed or o.id in (told or ()))
+
+
 def tally(scenario: Scenario, session: Session, *, audience: Audience, zone: tzinfo = UTC) -> Summary:
     """What the whole session came to, as this audience may see it: the steps that were played. Days are
     those of `zone`."""
     left = [s.id for s in scenario.steps if session.step(s.id).progress is Progress.WAITING]
     corrections = visible(scenario, session, SUMMARY, audience=audience)
-    asked = played(scenario, session)
+    asked, shares_of = played(scenario, session), members(session)
     return Summary(
         code=session.code,
         scenario=session.scenario,
         opened=session.opened.astimezone(zone).date(),
         closed=session.closed.astimezone(zone).date() if session.closed else None,
         people=len(session.participants),
-        organisations=session.organisations,
-        people_of=members(session),
+        organisations=_named(session, shares_of),
+        people_of=shares_of,
         steps=tuple(tally_step(scenario, session, id, audience=audience) for id in asked),
         corrections=tuple(CORRECTION.quote(shown.value, shown.author) for shown in corrections.answers),
         agreed=len(session.agreed),

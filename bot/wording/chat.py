@@ -15,6 +15,7 @@ from bot.session import kinds
 from bot.session.effects import AskBack, Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
 from bot.session.kinds.telling import WITHDRAWN
 from bot.session.placing import progress
+from bot.session.roster import MOST
 from bot.session.state import GRACE, Phase
 from bot.session.steering import open_step
 from bot.summary.report import agreeing, report, step_blocks
@@ -22,6 +23,7 @@ from bot.summary.tally import tally, tally_step
 from bot.wording.catalog import Words, isolate, words
 from bot.wording.message import Block, Button, Message, grid, joined, plain_text
 from bot.wording.notice import notice
+from bot.wording.organisations import deciding_buttons, label
 from bot.wording.phrases import phrase
 from bot.wording.prompts import prompt_blocks, prompt_buttons
 from bot.wording.report import closing_blocks, result_blocks, summary_blocks
@@ -88,20 +90,19 @@ def _opening_blocks(scene: Scene) -> tuple[Block, ...]:
 
 def _how_to_join(scene: Scene) -> Markup:
     w = scene.words
-    if not scene.session.organisations:
+    listed = scene.session.listed()
+    if not listed:
         return w.say("To take part, tap or reply <b>yes</b> to this message.")
-    lines = [
-        Markup("{}. {}").format(w.number(n), isolate(organisation.name))
-        for n, organisation in enumerate(scene.session.organisations, 1)
-    ]
+    lines = [Markup("{}. {}").format(w.number(n), isolate(organisation.name)) for n, organisation in listed]
     ask = w.say("To say yes and take part, tap your organisation, or reply to this message with its number:")
     return Markup("\n").join((ask, *lines))
 
 
 def joining_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
-    """Saying yes with an organisation, with another one, or saying no."""
+    """Saying yes with an organisation, with another one, or saying no. Those that are more than a list holds now have
+    a number and no button."""
     w, code = scene.words, scene.session.code
-    known = [Button(o.name[:28], press=f"join-{code}-{o.id}") for o in scene.session.organisations]
+    known = [Button(label(o.name), press=f"join-{code}-{o.id}") for _, o in scene.session.listed()[:MOST]]
     if not known:
         known = [Button(w.say("I take part").unescape(), press=f"join-{code}-any")]
     other = Button(w.say("Another organisation").unescape(), press=f"join-{code}-other")
@@ -166,7 +167,29 @@ def _progress(scene: Scene, w: Words) -> Markup:
 
 def _control(scene: Scene) -> Message:
     title = Markup("<b>{}</b>").format(scene.text(scene.scenario.title))
-    return Message(joined((title, status_line(scene), _advice(scene))), _control_buttons(scene))
+    return Message(joined((title, status_line(scene), _advice(scene), *_to_list(scene))), _control_buttons(scene))
+
+
+def _to_list(scene: Scene) -> tuple[Markup, ...]:
+    """What there is to do with the list of organisations."""
+    w, waiting, listed = scene.words, len(scene.session.waiting()), len(scene.session.listed())
+    said: tuple[Markup, ...] = ()
+    if waiting:
+        asked = w.count(
+            "{n} organisation waits for your word: /organisations",
+            "{n} organisations wait for your word: /organisations",
+            waiting,
+        )
+        said = (asked,)
+    if scene.session.phase is Phase.OPENING and listed > MOST:
+        more = w.say(
+            "This group has {n} organisations, and buttons for {most}. The others are chosen by number; /organisations "
+            "takes some away.",
+            n=w.number(listed),
+            most=w.number(MOST),
+        )
+        said = (*said, more)
+    return said
 
 
 def _advice(scene: Scene) -> Markup | None:
@@ -207,6 +230,9 @@ def _final(scene: Scene) -> Message:
 
 def _short(body: Short, scene: Scene) -> Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
+    if body.text is Text.PROPOSED:
+        waiting = scene.session.waiting().get(body.number)
+        buttons = deciding_buttons(scene.words, scene.session.code, waiting, scene.session.listed())
     if body.text in (Text.JOIN_FIRST, Text.NO_ORGANISATION):
         buttons = joining_buttons(scene)
     if body.text is Text.CLOSE_SURE:

@@ -93,6 +93,8 @@ def session_block(w: Words, scenario: Scenario, session: Session, person: Person
     who, lines = session.participants.get(person), [head]
     if who:
         lines.append(_pseudonym(w, session, who))
+    if who and who.proposal:
+        lines.append(w.say("Waits for a facilitator: {name}", name=isolate(who.proposal.name)))
     if session.facilitator == person:
         lines.append(w.say("You opened it."))
     lines += [_answer(w, scenario, session, a) for a in session.answers if a.person == person]

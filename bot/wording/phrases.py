@@ -13,6 +13,7 @@ from markupsafe import Markup
 from bot.session.effects import Short, Text
 from bot.session.kinds.telling import WITHDRAWN
 from bot.wording.catalog import N_, isolate
+from bot.wording.organisations import proposed
 from bot.wording.refusals import FACILITATORS_ONLY
 from bot.wording.scene import Scene
 
@@ -33,8 +34,12 @@ def _join_first(scene: Scene, short: Short) -> Markup:
 def _no_organisation(scene: Scene, short: Short) -> Markup:
     return scene.words.say(
         "Which organisation are you with? Tap, or reply with its number, or with a new name and its side, "
-        "like: Green Roof, south."
+        "like: Green Roof, south. A nickname is enough: it is safer."
     )
+
+
+def _proposed(scene: Scene, short: Short) -> Markup:
+    return proposed(scene.words, scene.session.waiting().get(short.number), scene.session.listed())
 
 
 def _joined(scene: Scene, short: Short) -> Markup:
@@ -69,6 +74,7 @@ def _idle(scene: Scene, short: Short) -> Markup:
 PHRASES: dict[Text, Phrase] = {
     Text.JOIN_FIRST: _join_first,
     Text.NO_ORGANISATION: _no_organisation,
+    Text.PROPOSED: _proposed,
     Text.DECLINED: _plain(N_("All right. Nothing of yours is kept. You can change your mind with /join.")),
     Text.JOINED: _joined,
     Text.LEFT: _plain(N_("You no longer take part. /forget also erases what you said.")),

@@ -27,7 +27,7 @@ from bot.wording.notice import VERSION
 from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
-from bot.work.retell import may_quote, retell
+from bot.work.retell import may_quote, relisted, retell
 from bot.work.tidying.tidy import tidy
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
@@ -78,6 +78,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             retell(context, code, delivery.scene)
         case fx.Tidy():
             tidy(context, delivery.session)
+        case fx.Relisted():
+            relisted(context, code, delivery.scene)
         case fx.Receive():
             _receive(context, effect)
         case fx.Toast():
@@ -87,6 +89,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
         case fx.Enrol():
             day = context.now.date()
             groups.enrol(context.tx, delivery.group_id, effect.person, effect.organisation, VERSION, day)
+        case fx.Assign(person, organisation):
+            groups.assign(context.tx, delivery.group_id, person, organisation)
         case fx.WakeAt():
             _wake_at(context, code, effect)
         case _:

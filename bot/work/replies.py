@@ -10,23 +10,22 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import NO_REF, Ref, RefKind
-from bot.session.organisations import Organisation
 from bot.session.state import Session
-from bot.store import groups, messages, sessions
-from bot.store.messages import MessageRow
+from bot.store import messages, sessions
 from bot.wording import organisations, refusals
 from bot.work import route
-from bot.work.access import allowed
 from bot.work.context import Context
-from bot.work.run_event import circumstances, open_session, play
+from bot.work.organisations.replies import HEARD, heard
+from bot.work.run_event import circumstances, play
 
 
 def reply(context: Context, incoming: IncomingMessage) -> None:
     """A text or a voice note that is no command."""
     replied = incoming.reply_to if incoming.reply_to_bot else None
     found = messages.find(context.tx, context.place, replied) if replied else None
-    if found and found.ref.kind is RefKind.ORGANISATIONS:
-        _set_organisations(context, incoming, found)
+    if found and found.ref.kind in HEARD:
+        if not incoming.edited:
+            heard(context, found, incoming.text)
     elif found and found.session and found.ref.kind in route.JOINING:
         if not incoming.edited:
             join_by_text(context, found.session, incoming.text)
@@ -76,36 +75,8 @@ def join_by_text(context: Context, code: str, text: str) -> None:
     def make(_: Scenario, session: Session, who: e.Actor) -> e.SessionEvent | None:
         where = circumstances(context, who)
         said = route.joining(where, text, session.organisations)
-        if isinstance(said, route.NewOrganisation):
-            return e.Join(**where, organisation=_new(context, code, said))
         if said is None:
             context.say(organisations.joining_unread(context.words), ref=Ref(RefKind.JOINING), session=code)
         return said
 
     play(context, code, make)
-
-
-def _new(context: Context, code: str, new: route.NewOrganisation) -> Organisation:
-    stored = sessions.load(context.tx, code)
-    if stored is None:
-        raise LookupError("somebody joins a session that is there")
-    return groups.add_organisation(context.tx, stored.group_id, new.name, new.side)
-
-
-def _set_organisations(context: Context, incoming: IncomingMessage, found: MessageRow) -> None:
-    """The organisations of a group, one a line; then the session that waited for them."""
-    if context.group is None or incoming.edited:
-        return
-    if not allowed(context, "organisations"):
-        return
-    named = route.organisations(incoming.text)
-    if isinstance(named, str):
-        context.say(organisations.organisations_unread(context.words, named), ref=found.ref)
-        return
-    for name, side in named:
-        groups.add_organisation(context.tx, context.group.id, name, side)
-    scenario = found.ref.key
-    if scenario and not sessions.running_in(context.tx, context.group.id):
-        open_session(context, context.group, scenario)
-    else:
-        context.say(organisations.organisations_set(context.words, groups.organisations(context.tx, context.group.id)))

@@ -76,6 +76,19 @@ def body_now(scene: Scene, ref: Ref, result: str | None, *, private: bool) -> fx
     return fx.Short(fx.Text.WITHDRAWN) if gone else None
 
 
+def listing_now(ref: Ref) -> fx.Body | None:
+    """What a message of that ref says, if organisations are listed under it; the opening is looked after by itself."""
+    match ref.kind:
+        case RefKind.PROPOSED:
+            return fx.Short(fx.Text.PROPOSED, number=int(ref.key))
+        case RefKind.NO_ORGANISATION:
+            return fx.Short(fx.Text.NO_ORGANISATION)
+        case RefKind.JOIN_FIRST:
+            return fx.Short(fx.Text.JOIN_FIRST)
+        case _:
+            return None
+
+
 def may_quote(scenario: Scenario, body: fx.Body) -> bool:
     """Whether a message with this body may say what somebody said, or their pseudonym."""
     match body:
@@ -86,7 +99,7 @@ def may_quote(scenario: Scenario, body: fx.Body) -> bool:
         case fx.Prompt(step):
             return scenario.step(step).draws_on is not None
         case fx.Short():
-            return bool(body.detail or body.more)
+            return bool(body.detail or body.more) or body.text is fx.Text.PROPOSED
         case fx.AskBack():
             return True
         case fx.Opening() | fx.Status() | fx.Control():
@@ -103,8 +116,17 @@ def retell(context: Context, code: str, sight: Sight) -> None:
         if len(pages(message)) > len(told.parts) and isinstance(told.body, fx.Turn):
             # Answers that came late have made it longer than it was: an old result isn't continued further down.
             message = render(fx.Turn(None, told.body.opened), scene)
-        _say_instead(context, told.parts, message)
+        say_instead(context, told.parts, message)
     take_back_documents(context, code)
+
+
+def relisted(context: Context, code: str, sight: Sight) -> None:
+    """Bring all that lists organisations up to date, but for the opening."""
+    for parts, _ in messages.posts(context.tx, code):
+        if body := listing_now(parts[0].ref):
+            place = parts[0].place
+            scene = sight(place.person if isinstance(place, PrivatePlace) else None)
+            say_instead(context, parts, render(body, scene))
 
 
 def take_back_documents(context: Context, code: str) -> None:
@@ -113,7 +135,8 @@ def take_back_documents(context: Context, code: str) -> None:
         context.say(erasure.summary_changed(reader_words(context, place)), place=place)
 
 
-def _say_instead(context: Context, parts: Sequence[MessageRow], message: Message) -> None:
+def say_instead(context: Context, parts: Sequence[MessageRow], message: Message) -> None:
+    """A message that was sent, or waits to be, says something else."""
     texts = pages(message)
     for index, part in enumerate(parts[: len(texts)]):
         last = index == min(len(texts), len(parts)) - 1
@@ -129,7 +152,7 @@ def _edit(context: Context, part: MessageRow, html: str, keys: outbox.Keyboard) 
         html=html,
         keyboard=keys,
         message=part.id,
-        quotes=True,
+        quotes=part.session is not None,
         target=part.number,
         fold=f"edit:{part.id}",
         priority=Priority.LOW,

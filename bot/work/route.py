@@ -17,10 +17,11 @@ from bot.scenario.step import AskingStep
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind, doubt_of, order_of
 from bot.session.joining import read_joining
-from bot.session.naming import Named, read_organisations
-from bot.session.organisations import Organisation, Side
+from bot.session.naming import Named, read_organisation, read_organisations
+from bot.session.organisations import Organisation
 from bot.session.placing import answered_by
 from bot.session.roles import Role
+from bot.session.roster import Line
 from bot.session.state import Session
 from bot.session.steering import open_step
 
@@ -36,14 +37,6 @@ class Written:
     text: str
     edited: bool = False
     seconds: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class NewOrganisation:
-    """A yes with an organisation that the group doesn't know yet."""
-
-    name: str
-    side: Side
 
 
 def acting(role: Callable[[], Role], *, known: bool, steering: bool) -> Role:
@@ -96,14 +89,34 @@ def asks_here(scenario: Scenario, session: Session, *, private: bool) -> bool:
 
 def joining(
     where: e.Circumstances, text: str, known: tuple[Organisation, ...]
-) -> e.Join | e.Decline | NewOrganisation | None:
-    """A yes or a no to taking part; None where it can't be told."""
+) -> e.Join | e.Propose | e.Decline | None:
+    """A yes or a no to taking part; None where it can't be told. What isn't known is proposed."""
     saying = read_joining(text, known)
     if saying.yes is None:
         return None
     if not saying.yes:
         return e.Decline(**where)
-    return NewOrganisation(*saying.new) if saying.new else e.Join(**where, organisation=saying.organisation)
+    if saying.new:
+        name, side = saying.new
+        return e.Propose(**where, name=name, side=side)
+    return e.Join(**where, organisation=saying.organisation, side=saying.side)
+
+
+def deciding(text: str, known: tuple[Organisation, ...]) -> str | None:
+    """What a facilitator replies to a proposal: yes, no, or the id of the one that it is; None where it can't be
+    told."""
+    saying = read_joining(text, known)
+    if saying.organisation:
+        return saying.organisation.id
+    if saying.new or saying.yes is None:
+        return None
+    return "yes" if saying.yes else "no"
+
+
+def corrected(id: str, text: str) -> Line:
+    """Another name for an organisation, with a side or without."""
+    name, side = read_organisation(text) or (" ".join(text.split()), None)
+    return Line(name, side, id)
 
 
 def chosen(where: e.Circumstances, id: str, known: Sequence[Organisation]) -> e.Join:

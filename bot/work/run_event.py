@@ -13,6 +13,7 @@ from bot.session.state import Phase, Session
 from bot.session.wakes import EditDue
 from bot.store import groups, people, roles, sessions, withdrawals
 from bot.store.groups import Group
+from bot.store.organisations import of_group
 from bot.wording import refusals
 from bot.wording.notice import VERSION
 from bot.wording.starting import steer_here
@@ -113,7 +114,7 @@ def open_session(context: Context, group: Group, id: str) -> None:
         code=sessions.new_code(context.tx, context.runtime.chance()),
         scenario=id,
         languages=group.languages,
-        organisations=groups.organisations(context.tx, group.id),
+        organisations=of_group(context.tx, group.id),
         minimum=group.least,
         tidies=group.tidies,
     )

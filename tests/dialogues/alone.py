@@ -121,6 +121,8 @@ class Alone:
                 visit.told += self.chats.retell(code)
             case fx.Tidy():
                 visit.told += self._tidied(code)
+            case fx.Relisted():
+                visit.told += self.chats.relisted(code)
             case fx.Receive():
                 self._mark(visit, effect)
             case fx.Toast(body=body) | fx.Refuse(body=body) if visit.pressed:
@@ -129,7 +131,7 @@ class Alone:
                 pass
             case fx.Refuse(body=body):
                 self.say(visit, render(body, self.scene(code, visit.name if visit.private else None)))
-            case fx.Enrol():
+            case fx.Enrol() | fx.Assign():
                 self.known.yes[effect.person] = effect.organisation
             case fx.WakeAt():
                 self._wake_at(code, effect)

@@ -16,7 +16,7 @@ from bot.wording.chat import render
 from bot.wording.message import Button, Message, pages
 from bot.wording.scene import Scene
 from bot.work.effects import ref_of
-from bot.work.retell import body_now
+from bot.work.retell import body_now, listing_now
 from tests.dialogues.script import Script, reworded, shown
 
 #: Gives a session (by its code) as somebody, or the group (None), sees it.
@@ -89,7 +89,7 @@ class Chats:
             (p for p in reversed(self.posted) if not p.gone and (p.code, p.ref, p.to) == (code, effect.ref, effect.to)),
             None,
         )
-        return self._reworded(found, render(effect.body, self.sight(code, effect.to))) if found else []
+        return self.rewrite(found, render(effect.body, self.sight(code, effect.to))) if found else []
 
     def retell(self, code: str) -> list[Told]:
         """Whatever may quote what was withdrawn says what is so now."""
@@ -97,7 +97,7 @@ class Chats:
         for post in [post for post in self.posted if post.code == code and not post.gone]:
             scene = self.sight(code, post.to)
             if body := body_now(scene, post.ref, post.result, private=post.to is not None):
-                told += self._reworded(post, render(body, scene))
+                told += self.rewrite(post, render(body, scene))
         return told
 
     def tidy(self, code: str, kept: Ref | None) -> list[Told]:
@@ -108,7 +108,16 @@ class Chats:
             post.gone = True
         return [gone(post.to or "", text) for post in going for text in post.texts]
 
-    def _reworded(self, post: Posted, message: Message) -> list[Told]:
+    def relisted(self, code: str) -> list[Told]:
+        """Whatever lists organisations, but for the opening, lists those that there are now."""
+        told: list[Told] = []
+        for post in [post for post in self.posted if post.code == code and not post.gone]:
+            if body := listing_now(post.ref):
+                told += self.rewrite(post, render(body, self.sight(code, post.to)))
+        return told
+
+    def rewrite(self, post: Posted, message: Message) -> list[Told]:
+        """A message says something else."""
         before, post.texts, post.buttons = post.texts, _texts(message), message.buttons
         if quiet(post.name, self.script, edited=True):
             return []

@@ -22,6 +22,7 @@ from bot.work.commands.starting import scenario_named
 from bot.work.commands.table import COMMANDS, works
 from bot.work.commands.to_session import Steering, TakingPart
 from tests.dialogues.alone import Alone, Visit
+from tests.dialogues.listing import Listing
 
 #: How long answers are kept, as the app's settings have it at first.
 RETENTION = timedelta(days=90)
@@ -36,12 +37,13 @@ class Commanding:
 
     def __init__(self, bot: Alone) -> None:
         self.bot = bot
+        self.listing = Listing(bot)
 
     def command(self, visit: Visit, name: str, argument: str) -> None:
         """Somebody sends a command."""
         found = works(name, Where.PRIVATE if visit.private else Where.GROUP)
         if isinstance(found, Command):
-            if found.by_engine or self.allowed(visit, found):
+            if (found.by_engine and found.name != "organisations") or self.allowed(visit, found):
                 self._row(visit, found, argument)
         elif found is not None:
             self.bot.say(visit, found(self.bot.words))
@@ -112,8 +114,7 @@ class Commanding:
         self.bot.say(visit, welcome.hello(self.bot.words, coordinator=coordinates))
 
     def _ask_organisations(self, visit: Visit, argument: str) -> None:
-        asked = organisations.ask_organisations(self.bot.words, self.bot.known.organisations)
-        self.bot.say(visit, asked, ref=Ref(RefKind.ORGANISATIONS))
+        self.listing.show(visit)
 
     def _help(self, visit: Visit, argument: str) -> None:
         where = Where.PRIVATE if visit.private else Where.GROUP
@@ -150,7 +151,7 @@ class Commanding:
         if bot.known.organisations:
             bot.open(visit, scenario)
         else:
-            asked = organisations.ask_organisations(bot.words, ())
+            asked = organisations.ask_organisations(bot.words)
             bot.say(visit, asked, ref=Ref(RefKind.ORGANISATIONS, scenario))
 
     def taken_part_in(self, visit: Visit, *, ended: bool) -> str | None:
@@ -167,8 +168,6 @@ class Commanding:
         bot = self.bot
         where = bot.circumstances(visit)
         said = route.joining(where, text, bot.known.session(code).organisations)
-        if isinstance(said, route.NewOrganisation):
-            said = e.Join(**where, organisation=bot.known.organisation(said.name, said.side))
         if said is None:
             bot.say(visit, organisations.joining_unread(bot.words), ref=Ref(RefKind.JOINING), code=code)
         bot.bring(visit, code, said)

@@ -9,12 +9,14 @@ from bot.gateway.inbound.decode import clean
 from bot.reading.commands import command_in
 from bot.session import events as e
 from bot.session.addresses import NO_REF, Ref, RefKind, Source
-from bot.session.roles import may
+from bot.session.roles import may, needed
 from bot.wording import organisations, refusals
+from bot.wording.message import bare, pages
 from bot.work import route
 from bot.work.commands.start import LINKS
 from bot.work.commands.table import COMMANDS, PRESSES, is_command
 from bot.work.commands.to_session import Pressed
+from bot.work.organisations.replies import HEARD
 from tests.dialogues.alone import Visit
 from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import Commanding, NeedsTheStoreError
@@ -72,8 +74,9 @@ class Hearing(Commanding):
     def _words(self, visit: Visit, sent: Sent, what: route.Written) -> None:
         """As `work.replies` leads them."""
         about = sent.about if sent.about and not sent.about.gone else None
-        if about and about.ref.kind is RefKind.ORGANISATIONS:
-            self._organisations(visit, about.ref, what)
+        if about and about.ref.kind in HEARD:
+            if not what.edited:
+                self._organisations(visit, about, what.text)
         elif about and about.code and about.ref.kind in route.JOINING:
             if not what.edited:
                 self.join(visit, about.code, what.text)
@@ -98,20 +101,22 @@ class Hearing(Commanding):
         session = self.bot.known.session(code)
         return route.asks_here(self.bot.library.get(session.scenario), session, private=private)
 
-    def _organisations(self, visit: Visit, ref: Ref, what: route.Written) -> None:
-        bot = self.bot
-        if what.edited or not self.allowed(visit, COMMANDS["organisations"]):
+    def _organisations(self, visit: Visit, about: Posted, text: str) -> None:
+        """As `work.organisations.replies` leads them."""
+        if about.ref.kind is RefKind.PROPOSED and about.code:
+            said = route.deciding(text, self.bot.known.session(about.code).organisations)
+            if said:
+                self.listing.decide(visit, about.code, int(about.ref.key), said)
+            else:
+                self.bot.say(visit, organisations.deciding_unread(self.bot.words), ref=about.ref, code=about.code)
+        elif not self.allowed(visit, COMMANDS["organisations"]):
             return
-        told = route.organisations(what.text)
-        if isinstance(told, str):
-            bot.say(visit, organisations.organisations_unread(bot.words, told), ref=ref)
-            return
-        for name, side in told:
-            bot.known.organisation(name, side)
-        if ref.key and not bot.known.running():
-            bot.open(visit, ref.key)
+        elif about.ref.kind is RefKind.READ_BACK:
+            self.listing.read_back(visit, about.ref, text, self.begin_or_ask)
+        elif about.ref.kind is RefKind.ORGANISATION or text.strip().isdecimal():
+            raise NeedsTheStoreError("one organisation of the list")
         else:
-            bot.say(visit, organisations.organisations_set(bot.words, bot.known.organisations))
+            self.listing.read(visit, text, about.ref)
 
     # -- buttons and links -----------------------------------------------------------------------------------
 
@@ -139,6 +144,14 @@ class Hearing(Commanding):
             self._join_pressed(visit, *rest)
         elif verb == "forget":
             self.forget(visit)
+        elif row.act == "organisations" and not may(bot.known.role(visit.name), row.act):
+            bot.toast(visit, bare(pages(refusals.refused(bot.words, needs=needed(row.act)))[0]))
+        elif verb == "new":
+            self.listing.decide(visit, rest[0], int(rest[1]), rest[2])
+        elif verb == "right":
+            self.listing.confirm(visit, int(rest[0]), self.begin_or_ask)
+        elif verb == "wrong":
+            bot.say(visit, organisations.correct_it(bot.words), ref=Ref(RefKind.READ_BACK, rest[0]))
         elif verb == "pick" and may(bot.known.role(visit.name), row.act):
             self.begin_or_ask(visit, "-".join(rest))
         else:

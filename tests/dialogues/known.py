@@ -3,14 +3,15 @@ up in its database, or ask of Telegram, before a session is told of anything."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.session import events as e
 from bot.session.addresses import NO_SOURCE, Source
-from bot.session.joining import named
 from bot.session.organisations import Organisation, Side
 from bot.session.roles import Role, may
+from bot.session.roster import Line, Refused, revised
 from bot.session.state import Phase, Session, session_from_json, session_to_json
 from bot.work.route import acting
 from tests.dialogues.script import Script
@@ -21,6 +22,8 @@ NAMES = ("Awa", "Chidi", "Nour", "Camille", "Sam", "Jo")
 COORDINATOR = NAMES[0]
 #: Who owns the other group, where there is one.
 OTHER_ADMIN = NAMES[-1]
+#: The group's organisations, unless the script says that they aren't known.
+AT_FIRST = (Organisation("o1", SOUTH, Side.SOUTH), Organisation("o2", NORTH, Side.NORTH))
 #: How much later each line comes.
 PAUSE = timedelta(seconds=10)
 
@@ -28,7 +31,8 @@ PAUSE = timedelta(seconds=10)
 @dataclass
 class Known:
     """Who is in the group, can be written to in private, is an admin, and has said yes with which organisation; the
-    group's organisations; and its sessions, the newest last, each as JSON."""
+    group's organisations, and what was read of a facilitator's text for them; and its sessions, the newest last, each
+    as JSON."""
 
     here: set[str]
     reachable: set[str]
@@ -37,17 +41,17 @@ class Known:
     yes: dict[str, str | None] = field(default_factory=dict)
     blocking: set[str] = field(default_factory=set)
     sessions: dict[str, bytes] = field(default_factory=dict)
+    read: list[tuple[str, tuple[Line, ...]]] = field(default_factory=list)
     now: datetime = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
     chance: Chance = field(default_factory=Chance)
 
     @classmethod
     def at_first(cls, script: Script) -> Known:
         """Before the first line."""
-        known = (Organisation("o1", SOUTH, Side.SOUTH), Organisation("o2", NORTH, Side.NORTH))
         none = script.named("organisations") == ("none",)
         people = frozenset(NAMES)
         here, reachable = people - {*script.named("away")}, people - {*script.named("unopened")}
-        return cls(set(here), set(reachable), () if none else known)
+        return cls(set(here), set(reachable), () if none else AT_FIRST)
 
     def goes_on(self) -> None:
         """A moment later, with other chance."""
@@ -97,10 +101,8 @@ class Known:
         """Whether somebody may steer in the group."""
         return may(self.role(name), "next")
 
-    def organisation(self, name: str, side: Side) -> Organisation:
-        """The group's organisation of that name: a new one, or one that is there already on that side from now on."""
-        same = named(name, self.organisations)
-        found = Organisation(same.id if same else f"o{len(self.organisations) + 1}", name, side)
-        others = {one.id: one for one in self.organisations}
-        self.organisations = tuple({**others, found.id: found}.values())
-        return found
+    def after(self, lines: Iterable[Line]) -> tuple[Organisation, ...] | Refused:
+        """The group's list after these lines, as a facilitator gives them."""
+        code = self.running()
+        begun = code is not None and self.session(code).phase is not Phase.OPENING
+        return revised(self.organisations, lines, len(self.organisations), sides_fixed=begun)

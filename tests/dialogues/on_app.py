@@ -8,11 +8,12 @@ from typing import assert_never
 
 from bot.gateway.outbound.pacing import Limits
 from bot.rehearsal.model import Chat, Message
-from tests.dialogues.known import COORDINATOR, OTHER_ADMIN, PAUSE
+from bot.store import organisations
+from tests.dialogues.known import AT_FIRST, COORDINATOR, OTHER_ADMIN, PAUSE
 from tests.dialogues.lines import Act, Deed, Deletes, Edits, Event, Line, Passes, Says
 from tests.dialogues.script import Script
 from tests.dialogues.seen import Screens
-from tests.stage import ORGANISATIONS, Chance, Stage
+from tests.stage import Chance, Stage
 
 #: Nothing waits for Telegram's pace here, nor for more to come before an edit: what each line comes to is told at once.
 AT_ONCE = Limits(timedelta(0), 10**6, 10**6, 10**6, debounce=timedelta(0))
@@ -59,21 +60,15 @@ class AppPlayer:
             stage.room.add_bot(stage.group, stage.people[COORDINATOR])
         await stage.settle()
         if not script.named("organisations") and not script.named("bot"):
-            await self._say("/organisations", f"/language {' '.join(script.languages)}", ORGANISATIONS)
+            await stage.app.database.transact(lambda tx: organisations.save(tx, 1, AT_FIRST))
+        if len(script.languages) > 1:
+            stage.say(COORDINATOR, f"/language {' '.join(script.languages)}")
+            await stage.settle()
         for title in script.named("besides"):
             other = stage.room.group(title, stage.people.values(), admins=[stage.people[OTHER_ADMIN]])
             stage.room.add_bot(other, stage.people[COORDINATOR])
             await stage.settle()
         await self.screens.news()
-
-    async def _say(self, ask: str, language: str, answer: str) -> None:
-        stage = self.stage
-        stage.say(COORDINATOR, ask)
-        await stage.settle()
-        stage.say(COORDINATOR, answer, reply_to=stage.room.last(stage.group))
-        if len(self.script.languages) > 1:
-            stage.say(COORDINATOR, language)
-        await stage.settle()
 
     async def _turn(self, line: Line) -> list[str]:
         return [text for name in line.names or ("",) for text in await self._one(name, line.act)]

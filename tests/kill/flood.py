@@ -84,6 +84,8 @@ class Player:
         self._say(self.group.lead, "/session small")
         asked = await self._until(lambda: said(self.room, self.group.chat, "Quelles organisations"))
         self._say(self.group.lead, "Toit vert, sud\nAurore, nord", asked)
+        read_back = await self._until(lambda: said(self.room, self.group.chat, "J’ai compris"))
+        self._say(self.group.lead, "oui", read_back)
         opening = await self._until(lambda: said(self.room, self.group.chat, "Avant de dire oui"))
         joins = [self._say(p, "12"[n % 2], opening) for n, p in enumerate(self.group.people)]
         self.group.receipted += joins

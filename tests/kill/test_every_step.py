@@ -68,6 +68,14 @@ async def _unkilled(tmp_path: Path) -> dict[str, object]:
         return _outcome(bot, room, group)
 
 
+async def _begin(room: Room, group: Chat, awa: Person) -> None:
+    """The organisations are named, and what was understood is right."""
+    room.say(awa, group, "/session small")
+    for asked, text in (("Quelles organisations", "Toit vert, sud\nAurore, nord"), ("J’ai compris", "oui")):
+        await until(lambda asked=asked: said(room, group, asked))
+        room.say(awa, group, text, reply_to=said(room, group, asked))
+
+
 async def _play(bot: Lives, room: Room, group: Chat, people: list[Person]) -> None:
     """From an empty group to the summary: taps and texts, in the group and in private."""
     awa, chidi, camille = people
@@ -76,9 +84,7 @@ async def _play(bot: Lives, room: Room, group: Chat, people: list[Person]) -> No
         await until(lambda person=person: said(room, room.private(person), "Bonjour"))
     room.add_bot(group, awa)
     await until(lambda: said(room, group, "Bonjour"))
-    room.say(awa, group, "/session small")
-    await until(lambda: said(room, group, "Quelles organisations"))
-    room.say(awa, group, "Toit vert, sud\nAurore, nord", reply_to=said(room, group, "Quelles organisations"))
+    await _begin(room, group, awa)
     await until(lambda: said(room, group, "Avant de dire oui"))
     opening = said(room, group, "Avant de dire oui")
     joins = [room.say(person, group, text, reply_to=opening) for person, text in zip(people, "112", strict=True)]

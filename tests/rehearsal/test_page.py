@@ -57,6 +57,7 @@ def _opened(phones: dict[str, Phone]) -> None:
     awa.tap("Qui décide quoi")
     awa.says("Quelles organisations")
     awa.write("Toit vert, sud\nAurore, nord")
+    awa.tap("C’est juste")
     awa.says("Avant de dire oui")
     for name in (*SOUTH, *NORTH[:2]):
         phones[name].tap("Toit vert" if name in SOUTH else "Aurore")

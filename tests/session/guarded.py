@@ -83,7 +83,7 @@ class Late:
     text: int
 
 
-_ACTS = ("reply",) * 6 + ("edit", "edit", "undo", "forget", "back", "leave")
+_ACTS = ("reply",) * 6 + ("edit", "edit", "undo", "forget", "back", "leave", "propose", "settle", "relist")
 LATE = st.builds(Late, st.sampled_from(_ACTS), st.integers(0, 8), st.integers(0, len(STEPS) - 1), st.integers(0, 9))
 
 
@@ -150,6 +150,13 @@ def late(play: Play, move: Late) -> None:
             play.do(e.Edit, move.who, source=mine[move.text % len(mine)].source, text=text, step=mine[-1].step)
     elif move.act == "back":
         play.do(e.Back, 0)
+    elif move.act == "propose":
+        play.do(e.Propose, move.who, name=f"Nouvelle {move.text}", side=Side.SOUTH)
+    elif move.act == "settle":
+        chosen = (*ORGANISATIONS, Organisation("o9", "Nouvelle", Side.SOUTH), None)[move.text % 5]
+        play.do(e.Decide, 0, number=1 + move.text % 2, organisation=chosen)
+    elif move.act == "relist":
+        play.do(e.Relist, 0, listed=tuple(o for n, o in enumerate(ORGANISATIONS) if n != move.text % 4))
     else:
         play.do({"undo": e.Undo, "forget": e.Forget, "leave": e.Leave}[move.act], move.who)
 

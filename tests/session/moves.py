@@ -30,6 +30,18 @@ START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 ORGANISATIONS = (Organisation("o1", "Toit vert", Side.SOUTH), Organisation("o2", "Aurore", Side.NORTH))
 
 
+#: What is proposed, how a facilitator decides, and what the list can be changed to: one is taken off, renamed, put on
+#: the other side, or added.
+PROPOSED = ("Rivage", "Toît vert", "Aur0re", "Pont", "x" * 41)
+SETTLED = (ORGANISATIONS[0], None, Organisation("o3", "Rivage", Side.NORTH))
+LISTS = (
+    ORGANISATIONS,
+    ORGANISATIONS[:1],
+    (*ORGANISATIONS, Organisation("o4", "Pont", Side.OTHER)),
+    (Organisation("o1", "Toit bleu", Side.NORTH), ORGANISATIONS[1]),
+)
+
+
 #: Every event that a session can meet.
 KINDS = get_args(e.SessionEvent)
 
@@ -118,6 +130,9 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
     step, text = STEPS[move.step], f"{move.text} §{number}§" if move.text == "words" else move.text
     extra = {
         e.Join: {"organisation": organisation},
+        e.Propose: {"name": PROPOSED[move.step % len(PROPOSED)], "side": Side.NORTH},
+        e.Decide: {"number": 1 + move.step % 3, "organisation": SETTLED[len(move.text) % len(SETTLED)]},
+        e.Relist: {"listed": LISTS[move.step % len(LISTS)]},
         e.Reply: {"step": step, "text": text},
         e.Tap: {"step": step, "code": move.text[:2].strip()},
         e.Settle: {"doubt": _doubt(session, move), "said": move.text, "edited": move.private},

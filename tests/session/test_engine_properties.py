@@ -45,6 +45,7 @@ def test_no_sequence_of_events_breaks_an_invariant(made: list[Move]) -> None:
         _phases(before, after)
         _answers(after, happened.at)
         _people(after)
+        _lists(before, after)
 
 
 def _phases(before: Session, after: Session) -> None:
@@ -82,6 +83,19 @@ def _people(session: Session) -> None:
     assert len(set(aliases)) == len(aliases)
     assert session.agreed <= session.participants.keys()
     assert PEOPLE[5] not in session.participants, "a stranger has no part"
+    for who in session.participants.values():
+        assert who.proposal is None or who.organisation is None, "what waits is no organisation yet"
+        assert who.organisation is None or session.organisation(who.organisation)
+    assert len({o.id for o in session.organisations}) == len(session.organisations)
+
+
+def _lists(before: Session, after: Session) -> None:
+    """Numbers never come to mean another organisation; sides stay once anything has been asked."""
+    for old, new in zip(before.organisations, after.organisations, strict=False):
+        assert old.id == new.id
+        assert old.side == new.side or before.phase is Phase.OPENING
+    assert len(after.organisations) >= len(before.organisations)
+    assert after.proposed >= before.proposed
 
 
 @settings(max_examples=often(50, 250))

@@ -171,9 +171,9 @@ LEFT: dict[Subject, set[str]] = {
         *("people.person", "people.account", "grants.person", "admins.person"),
         *("answers.body", "sessions.state"),  # the engine's part
         "pauses.place",
-        *("groups.title", "groups.chat", "organisations.name", "scenarios.source"),
+        *("groups.title", "groups.chat", "readings.lines", "scenarios.source"),
     },
-    Subject.SESSION: {"tallies.code", "groups.title", "organisations.name"},
+    Subject.SESSION: {"tallies.code", "groups.title", "organisations.name", "readings.lines"},
     Subject.GROUP: set(),
 }
 

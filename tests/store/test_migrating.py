@@ -19,7 +19,7 @@ from bot.session.answers import Answer, answer_to_json
 from bot.session.kinds.commitment import Commitment, CommitmentValue
 from bot.session.kinds.text import TextValue
 from bot.session.state import Session, session_to_json
-from bot.store import groups, inbox, messages, sessions
+from bot.store import groups, inbox, messages, organisations, sessions
 from bot.store.db import Database, Tx
 from tests.canaries import files_with
 from tests.stage import Stage, open_stage
@@ -83,6 +83,9 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     connection.execute("ALTER TABLE groups DROP COLUMN tidies")
     connection.execute("ALTER TABLE messages DROP COLUMN hour")
     connection.execute("DROP TABLE private_messages")
+    connection.execute("ALTER TABLE organisations DROP COLUMN author")
+    connection.execute("ALTER TABLE groups DROP COLUMN organisations_made")
+    connection.execute("DROP TABLE readings")
     connection.execute("PRAGMA user_version=3")
     connection.close()
     return waiting
@@ -236,3 +239,18 @@ async def test_what_led_from_an_anonymous_answer_to_its_author_is_gone(tmp_path:
     assert [id for id in ids if f'["{id}"]' in "".join(places)], "and so is the vote"
     assert '"late":true' not in "".join(places)
     assert [row[1] for row in now["outbox"]] == ["p:nobody", "p:nobody", "g:1", "p:aaaa"]
+
+
+async def test_an_organisation_that_was_listed_keeps_its_id_and_the_next_one_has_another(tmp_path: Path) -> None:
+    old = _of_version(tmp_path / "p.sqlite3", 5)
+    old.execute("INSERT INTO groups (id, chat, title, languages, active, opened) VALUES (1, -5, 'G', '[]', 1, 0)")
+    for n in (1, 2, 11):
+        old.execute("INSERT INTO organisations VALUES (1, ?, ?, 'south')", (f"o{n}", f"Maison {n}"))
+    old.commit()
+    old.close()
+    database = await Database.open(tmp_path / "p.sqlite3")
+    listed = await database.transact(lambda tx: organisations.of_group(tx, 1))
+    assert [one.id for one in listed] == ["o1", "o2", "o11"]
+    assert await database.transact(lambda tx: organisations.made(tx, 1)) == 11
+    assert await database.transact(lambda tx: organisations.brought_in(tx, "anybody")) == {}
+    await database.close()

@@ -65,7 +65,7 @@ _SAID = [
 ]
 REFUSALS = {_spaced(text) for text in _SAID}
 #: What the database says of the runtime; the rest is traffic.
-STATE = ("organisations", "members", "grants", "invites", "sessions", "answers", "participants", "timers")
+STATE = ("organisations", "readings", "members", "grants", "invites", "sessions", "answers", "participants", "timers")
 
 
 def table() -> dict[str, dict[str, str]]:
@@ -99,6 +99,16 @@ class Scene:
         for command in commands:
             self.stage.say("Awa", command)
             await self.stage.settle()
+
+    async def lead_tap(self, *buttons: str) -> None:
+        for button in buttons:
+            await self.stage.settle()
+            self.stage.tap("Awa", button)
+        await self.stage.settle()
+
+    async def lead_say(self, name: str, text: str) -> None:
+        self.stage.say(name, text)
+        await self.stage.settle()
 
     async def running(self, step: int = 1) -> None:
         """A session under way, at that step, with all three taking part."""

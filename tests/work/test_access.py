@@ -103,6 +103,7 @@ async def test_an_admin_whom_the_purge_has_forgotten_is_asked_for_anew(tmp_path:
         stage.say("Sam", "/session roles")
         await stage.settle()
         await stage.app.work.prune()
-        stage.say("Sam", "Toit vert, sud\nAurore, nord", reply_to=stage.room.last(stage.group))
-        await stage.settle()
+        for text in ("Toit vert, sud\nAurore, nord", "oui"):
+            stage.say("Sam", text, reply_to=stage.room.last(stage.group))
+            await stage.settle()
         assert "Avant de dire oui" in "".join(stage.texts())

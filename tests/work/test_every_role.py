@@ -17,6 +17,7 @@ from bot.store import invites
 from bot.store.db import Tx
 from bot.work.commands.row import Where
 from bot.work.commands.table import COMMANDS, PRESSES
+from tests.stage import SOUTH
 from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
 
 Do = Callable[[Scene, str], Awaitable[Callable[[], Awaitable[None]]]]
@@ -114,6 +115,40 @@ def _asked_back(*, own: bool) -> Do:
     return prepare
 
 
+async def _list(scene: Scene) -> None:
+    """The list of organisations, in the group."""
+    await scene.running(2)
+    await scene.lead("/organisations")
+
+
+async def _add(scene: Scene, name: str) -> None:
+    """Lines in reply to it: they are read back."""
+    await _list(scene)
+    scene.stage.say("Awa", f"{name}, autre", reply_to=scene.newest(scene.stage.group, "org"))
+    await scene.stage.settle()
+
+
+def _of_the_list(verb: str, *names: str) -> Do:
+    """A button under the list, or under what is said of one of it, or of what is read back or proposed for it."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        if verb in ("right", "wrong"):
+            await _add(scene, f"{verb} {role}")
+        elif verb == "offyes":
+            await _add(scene, "Essai")
+            await scene.lead_tap("C’est juste")
+        elif verb in ("wait", "new"):
+            await scene.running(2)
+            await scene.lead_say("Nour", "/join Port, nord")
+        if verb not in ("right", "wrong"):
+            await _list(scene)
+            await scene.lead_tap(*names)
+        message = scene.newest(scene.stage.group, verb)
+        return lambda: scene.press(role, message, verb)
+
+    return prepare
+
+
 def _link(payload: str, *, step: int) -> Do:
     """A link of this group's, passed on to whoever it is."""
 
@@ -172,6 +207,15 @@ ACTS: dict[str, Do] = {
     "button `agree` (this is us)": _button("agree", first=("/close oui",)),
     "button `pick` (a scenario)": _button("pick", first=("/close oui", "/session")),
     "button `lang`": _asked("lang", "/language", private=False),
+    "button `org` (one organisation of the list)": _of_the_list("org"),
+    "button `side` (another side)": _of_the_list("side", SOUTH),
+    "button `off` (off the list)": _of_the_list("off", SOUTH),
+    "button `offyes` (yes, take it off)": _of_the_list("offyes", "Essai", "La retirer de la liste"),
+    "button `right` (what was read back is right)": _of_the_list("right"),
+    "button `wrong` (it isn't)": _of_the_list("wrong"),
+    "button `wait` (what somebody proposes)": _of_the_list("wait"),
+    "button `new` (whether it is put on the list)": _of_the_list("new", "Port"),
+    "button `orgs` (of which group), the coordinator's": _asked("orgs", "/organisations", private=True),
     "button `least` (a number of people)": _asked("least", "/settings", private=False),
     "button `tidy` (private chats)": _asked("tidy", "/settings", private=False),
     "button `invite`": _asked("invite", "/invite", private=True),

@@ -91,6 +91,8 @@ async def test_another_group_has_its_prompt_meanwhile(tmp_path: Path, trouble: o
         await stage.settle()
         stage.say("Awa", f"{SOUTH}, sud\n{NORTH}, nord", chat=other, reply_to=stage.room.last(other))
         await stage.settle()
+        stage.say("Awa", "oui", chat=other, reply_to=stage.room.last(other))
+        await stage.settle()
         stage.clock.turn(timedelta(minutes=1))
         assert callable(trouble)
         trouble(stage)

@@ -199,8 +199,9 @@ async def another_group(stage: Stage) -> Chat:
     await stage.settle()
     stage.say("Awa", "/session small", chat=other)
     await stage.settle()
-    stage.say("Awa", f"{SOUTH}, sud\n{NORTH}, nord", chat=other, reply_to=stage.room.last(other))
-    await stage.settle()
+    for text in (f"{SOUTH}, sud\n{NORTH}, nord", "oui"):
+        stage.say("Awa", text, chat=other, reply_to=stage.room.last(other))
+        await stage.settle()
     stage.tap("Jo", NORTH, chat=other)
     stage.say("Awa", "/next", chat=other)
     await stage.settle()

@@ -1,26 +1,16 @@
-"""What is set for a group: its organisations, from how many people on results are shown, and whether private chats are
-tidied."""
+"""What is set for a group: from how many people on results are shown, and whether private chats are tidied."""
 
 from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.reading.commands import arguments
-from bot.session.addresses import Ref, RefKind
 from bot.session.state import MINIMUM, MOST_NEEDED
 from bot.store import groups, sessions
 from bot.store.groups import Group
 from bot.wording.catalog import N_
-from bot.wording.organisations import ask_organisations
 from bot.wording.settings import group_settings, least_set, least_unread, tidying_set
 from bot.work.commands.row import Command, Press, Where
 from bot.work.context import Context
-
-
-def _organisations(context: Context, incoming: IncomingMessage) -> None:
-    """/organisations"""
-    if context.group:
-        known = groups.organisations(context.tx, context.group.id)
-        context.say(ask_organisations(context.words, known), ref=Ref(RefKind.ORGANISATIONS))
 
 
 def _settings(context: Context, incoming: IncomingMessage) -> None:
@@ -61,8 +51,5 @@ def _tidy_pressed(context: Context, words: list[str]) -> None:
         context.toast()
 
 
-COMMANDS = (
-    Command("organisations", Where.GROUP, "organisations", N_("the organisations of this group"), _organisations),
-    Command("settings", Where.GROUP, "settings", N_("how results and private chats are guarded"), _settings),
-)
+COMMANDS = (Command("settings", Where.GROUP, "settings", N_("how results and private chats are guarded"), _settings),)
 PRESSES = (Press("least", "settings", _least_pressed), Press("tidy", "settings", _tidy_pressed))

@@ -6,7 +6,7 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.reading.commands import arguments
 from bot.scenario.library import Library
 from bot.session.addresses import Ref, RefKind
-from bot.store import groups, sessions
+from bot.store import organisations, sessions
 from bot.wording import refusals, starting
 from bot.wording.catalog import N_, Words
 from bot.wording.message import Message
@@ -45,11 +45,10 @@ def _begin_or_ask(context: Context, scenario: str) -> None:
     """Start a session; in a group without organisations ask for them first, and start then."""
     if context.group is None:
         return
-    known = groups.organisations(context.tx, context.group.id)
-    if known:
+    if organisations.of_group(context.tx, context.group.id):
         open_session(context, context.group, scenario)
     else:
-        context.say(ask_organisations(context.words, known), ref=Ref(RefKind.ORGANISATIONS, scenario))
+        context.say(ask_organisations(context.words), ref=Ref(RefKind.ORGANISATIONS, scenario))
 
 
 def _pick(context: Context, words: list[str]) -> None:

@@ -16,7 +16,17 @@ from bot.wording import refusals
 from bot.wording.catalog import Words
 from bot.wording.message import Message
 from bot.work.access import allowed
-from bot.work.commands import coordinating, everybody, group, start, starting, steering, summaries, taking_part
+from bot.work.commands import (
+    coordinating,
+    everybody,
+    group,
+    organisations,
+    start,
+    starting,
+    steering,
+    summaries,
+    taking_part,
+)
 from bot.work.commands.help import help_row
 from bot.work.commands.row import Command, Where
 from bot.work.context import Context, owned
@@ -24,7 +34,7 @@ from bot.work.context import Context, owned
 _Row = TypeVar("_Row")
 
 #: The families that have rows, in the order of the menus.
-_FAMILIES = (starting, steering, group, taking_part, summaries, coordinating, everybody, start)
+_FAMILIES = (starting, steering, organisations, group, taking_part, summaries, coordinating, everybody, start)
 
 
 def once(rows: Iterable[_Row], name: Callable[[_Row], str]) -> dict[str, _Row]:

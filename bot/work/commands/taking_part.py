@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
-from bot.store import groups, sessions
+from bot.store import organisations, sessions
 from bot.wording import refusals
 from bot.wording.catalog import N_
 from bot.wording.organisations import other_organisation
@@ -32,7 +32,7 @@ def _join_pressed(context: Context, words: list[str]) -> None:
         context.toast(other_organisation(context.words), alert=True)
         return
     stored = sessions.load(context.tx, code)
-    known = groups.organisations(context.tx, stored.group_id) if stored else ()
+    known = organisations.of_group(context.tx, stored.group_id) if stored else ()
     Pressed(lambda where, _, __: route.chosen(where, named, known))(context, words)
 
 

@@ -17,7 +17,7 @@ from bot.session.events import Actor, Forget
 from bot.session.outcome import Outcome
 from bot.session.participation import without
 from bot.session.state import Session
-from bot.store import erasure, sessions
+from bot.store import erasure, organisations, sessions
 from bot.store.db import Tx
 from bot.store.sessions import Stored
 
@@ -31,20 +31,23 @@ Tell = Callable[[Stored, Scenario | None, Outcome], None]
 def erase_person(tx: Tx, person: str, now: datetime, *, read: Read, tell: Tell, heard: Sequence[int]) -> int:
     """Erase whatever leads to somebody, with what they said in these rows of the inbox; gives in how many sessions
     there was something."""
-    codes = sessions.with_person(tx, person)
-    for code in codes:
+    codes, brought = sessions.with_person(tx, person), organisations.brought_in(tx, person)
+    named = [code for group in brought for code in sessions.of_group(tx, group) if code not in codes]
+    for code in (*codes, *named):
         if stored := sessions.load(tx, code):
             scenario = read(stored)
-            outcome = _without(scenario, stored.session, person, now)
+            outcome = _without(scenario, stored.session, person, brought.get(stored.group_id, frozenset()), now)
             sessions.save(tx, outcome.session)
             tell(stored, scenario, outcome)
     erasure.erase_person(tx, person, heard)
     return len(codes)
 
 
-def _without(scenario: Scenario | None, session: Session, person: str, now: datetime) -> Outcome:
+def _without(
+    scenario: Scenario | None, session: Session, person: str, brought: frozenset[str], now: datetime
+) -> Outcome:
     """A session after somebody is forgotten. Where its scenario can't be read any more nothing is shown again of the
     questions of which it was shown."""
     if scenario is None:
-        return Outcome(unshown(session, without(session, person)))
-    return advance(scenario, session, Forget(by=Actor(person), at=now))
+        return Outcome(unshown(session, without(session, person, brought)))
+    return advance(scenario, session, Forget(by=Actor(person), at=now, brought=brought))

@@ -15,12 +15,13 @@ from bot.reading.words import Meaning, says
 from bot.scenario.model import Scenario
 from bot.session.addresses import PrivatePlace
 from bot.session.outcome import Outcome
-from bot.store import inbox, messages, people, roles, sessions, unsent, withdrawals
+from bot.store import inbox, messages, organisations, people, roles, sessions, unsent, withdrawals
 from bot.store.sessions import Stored
 from bot.wording import erasure
 from bot.wording.erasure import cleared
 from bot.work.context import Context
 from bot.work.effects import deliver
+from bot.work.organisations.lists import refresh_lists
 from bot.work.privacy.erasing import erase_person
 from bot.work.retell import take_back_documents
 from bot.work.runtime import PinnedScenarioError
@@ -75,10 +76,13 @@ def erase(context: Context) -> int:
     def tell(stored: Stored, scenario: Scenario | None, outcome: Outcome) -> None:
         _tell(quiet, stored, scenario, outcome)
 
+    brought = organisations.brought_in(tx, person)
     count = erase_person(tx, person, context.now, read=read, tell=tell, heard=_heard(context))
     clear(quiet, [place], said, cleared)
     delete(quiet, place, sorted(leaving), cleared)
     withdrawals.note(tx, withdrawals.person(person), context.now)
+    for group in brought:
+        refresh_lists(quiet, group)
     return count
 
 

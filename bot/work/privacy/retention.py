@@ -17,6 +17,7 @@ from bot.store import (
     inbox,
     invites,
     messages,
+    organisations,
     outbox,
     people,
     private_messages,
@@ -59,6 +60,7 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     messages.prune(tx)
     private_messages.prune(tx, now - DELETABLE)
     invites.prune(tx, now)
+    organisations.prune(tx, now)
     withdrawals.prune(tx, now)
     return Purged(len(expired), members, gone, people.prune(tx, past), ending)
 
