@@ -47,7 +47,7 @@ def _chosen(text: str, organisations: tuple[Organisation, ...]) -> Organisation 
     said = heard(spoken(text)).tokens
     after_yes = " ".join(said[end_of(heard(bare(spoken(text))).tokens, 0, Meaning.YES) :])
     found = chosen(text, names) or chosen(after_yes, names)
-    one = organisations[min(found)] if found and len(found) == 1 else named(text, organisations)
+    one = organisations[min(found)] if found and len(found) == 1 else None
     return one if one and one.listed else None
 
 

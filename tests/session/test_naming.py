@@ -70,7 +70,8 @@ def test_a_line_that_cannot_be_parted_is_named(text: str) -> None:
     "text", ["2", "(٢)", "Aurore", "aurore.", "l’Aurore", "AURORE, nord", "oui, 2", "Yes, Aurore", "option 2"]
 )
 def test_a_number_or_a_name_by_itself_is_a_yes(text: str) -> None:
-    assert read_joining(text, _KNOWN) == Saying(True, _KNOWN[1])
+    said = read_joining(text, _KNOWN)
+    assert (said.yes, said.organisation, said.new) == (True, _KNOWN[1], None)
 
 
 @pytest.mark.parametrize(
