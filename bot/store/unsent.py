@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.session.addresses import Place, PrivatePlace, RefKind, read_place
-from bot.store.db import Tx, moment
+from bot.store.db import Tx, moment, stamp
 from bot.store.emptied import EMPTIED
 from bot.store.lines import messages_of
 from bot.store.messages import MessageRow
@@ -60,12 +60,12 @@ def cancel(tx: Tx, messages: Sequence[MessageRow]) -> None:
         tx.erase(sql, messages_of(message.place), message.id)
 
 
-def move_edits(tx: Tx, old: Place, new: Place) -> None:
+def move_edits(tx: Tx, old: Place, new: Place, now: datetime) -> None:
     """The edits that wait in one place and are of messages that nothing is known of any more go by another name of
-    it."""
+    it, and from now on: before whatever is queued there next."""
     waiting = f"{WAITING} AND line = ? AND method = 'edit' AND message IS NULL AND session IS NULL"
-    sql = f"UPDATE outbox SET place = ?, line = ? WHERE {waiting}"  # noqa: S608  constants
-    tx.run(sql, str(new), messages_of(new), messages_of(old))
+    sql = f"UPDATE outbox SET place = ?, line = ?, not_before = ? WHERE {waiting}"  # noqa: S608  constants
+    tx.run(sql, str(new), messages_of(new), stamp(now), messages_of(old))
 
 
 def deletions(tx: Tx, place: Place) -> set[int]:

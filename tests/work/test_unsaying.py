@@ -169,19 +169,29 @@ async def test_no_scenario_is_needed_for_it(tmp_path: Path, way: str) -> None:
 async def _wipe(stage: Stage) -> None:
     awa = stage.private("Awa")
     stage.say("Awa", "/wipe", chat=awa)
-    await stage.settle()
+    await _at_this_moment(stage)
     stage.tap("Awa", f"{stage.group.title} · 1 atelier", chat=awa)
-    await stage.settle()
+    await _at_this_moment(stage)
     stage.tap("Awa", "Oui, effacer", chat=awa)
-    await stage.settle()
+    await _at_this_moment(stage)
+
+
+async def _at_this_moment(stage: Stage) -> None:
+    """What is to be done now is done and sent, within a second or two."""
+    for _ in range(4):
+        await stage.app.poll.once(0)
+        await stage.app.work.once()
+        await stage.app.sender.step()
+        stage.clock.turn(timedelta(seconds=0.6))
 
 
 async def test_a_wiped_group_s_new_names_go_too_and_what_waits_of_older_sessions(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _told(stage)
         await _purge(stage)
-        assert _quotes(stage), "these wait for their turn"
         await _wipe(stage)
+        assert _quotes(stage), "these waited for their turn"
+        await stage.settle()
         assert _quotes(stage) == []
 
 

@@ -49,7 +49,7 @@ def _erase(context: Context, group: Group) -> int:
     """Erase it all. The bot's messages there are changed, and it leaves, as in any chat that it doesn't know;
     gives how many messages are to be changed."""
     tx = context.tx
-    unsent.move_edits(tx, GroupPlace(group.id), ChatPlace(group.chat))
+    unsent.move_edits(tx, GroupPlace(group.id), ChatPlace(group.chat), context.now)
     edited = sum(_erase_session(context, code, group) for code in sessions.of_group(tx, group.id))
     if group.active:
         outbox.put(tx, Draft(place=ChatPlace(group.chat), method="leave"), context.now)
