@@ -134,6 +134,9 @@ class RefKind(StrEnum):
     MYDATA = "mydata"
 
 
+#: What whoever facilitates is told in private because they do: it stays there when what was said in private goes.
+TO_FACILITATORS = frozenset({RefKind.CONTROL, RefKind.PROPOSED})
+
 #: The key under which a message is kept that another has taken the name of.
 _FORMER = "old"
 _REF_KINDS = {kind.value: kind for kind in RefKind}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.rehearsal.runs import plain, read_html
 from bot.session import effects as fx
-from bot.session.addresses import CONTROL_REF, NO_REF, STATUS_REF, Ref, RefKind
+from bot.session.addresses import CONTROL_REF, NO_REF, STATUS_REF, TO_FACILITATORS, Ref, RefKind
 from bot.wording.chat import render
 from bot.wording.message import Button, Message, pages
 from bot.wording.scene import Scene
@@ -103,7 +103,7 @@ class Chats:
     def tidy(self, code: str, kept: Ref | None) -> list[Told]:
         """What was said in private about a session goes, but for what is about that."""
         going = [post for post in self.posted if post.to and post.code == code and not post.gone and post.ref != kept]
-        going = [post for post in going if post.ref != CONTROL_REF]
+        going = [post for post in going if post.ref.kind not in TO_FACILITATORS]
         for post in going:
             post.gone = True
         return [gone(post.to or "", text) for post in going for text in post.texts]

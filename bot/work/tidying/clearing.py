@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.session.addresses import Place, PrivatePlace, RefKind
+from bot.session.addresses import TO_FACILITATORS, Place, PrivatePlace, RefKind
 from bot.session.state import Session
 from bot.store import messages, outbox, people, private_messages, unsent
 from bot.store.db import Tx
@@ -53,7 +53,7 @@ class Said:
 
 def about_session(row: MessageRow) -> bool:
     """Whether a private message may hold a question, an answer or a name. The facilitator's buttons don't."""
-    return row.session is not None and row.ref.kind is not RefKind.CONTROL
+    return row.session is not None and row.ref.kind not in TO_FACILITATORS
 
 
 def said(tx: Tx, code: str) -> Said:
