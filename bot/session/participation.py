@@ -13,7 +13,7 @@ from bot.session.answers import Answer, PersonId
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
 from bot.session.organisations import Organisation
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
-from bot.session.placing import taken
+from bot.session.placing import SUMMARY, taken
 from bot.session.state import HOLD, NOBODY, Participant, Phase, Session
 
 
@@ -113,6 +113,9 @@ def without(session: Session, person: PersonId) -> Session:
     def rest(people: frozenset[PersonId]) -> frozenset[PersonId]:
         return people - {person}
 
+    # Who could have said that the summary is them: one less of these, or not, would tell what they said.
+    if session.phase is Phase.CLOSED and person in session.participants:
+        session = session.with_step(SUMMARY, replace(session.step(SUMMARY), withdrawn=True))
     return replace(
         session,
         facilitator=NOBODY if session.facilitator == person else session.facilitator,

@@ -67,6 +67,11 @@ def cut(session: Session, step: str) -> Session:
     return session.with_step(step, replace(state, answered=answered))
 
 
+def nothing_said(session: Session) -> bool:
+    """Whether nobody has answered anything yet, so that there is nothing to sum up."""
+    return all(answer.passed for answer in session.answers)
+
+
 def answered_by(session: Session, step: str) -> frozenset[str]:
     """Those who have answered a step or passed on it, also where their answers no longer tell."""
     return session.step(step).answered | session.answers.authors(step)

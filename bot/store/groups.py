@@ -169,6 +169,14 @@ def set_least(tx: Tx, id: int, least: int) -> None:
     tx.run("UPDATE groups SET least = ? WHERE id = ?", least, id)
 
 
+def least_of(tx: Tx, person: str) -> int | None:
+    """The number that holds in each of the groups in which somebody has said yes; None where there is none."""
+    row = tx.one(
+        "SELECT min(least) n FROM groups JOIN members ON groups.id = members.group_id WHERE person = ?", person
+    )
+    return int(row["n"]) if row is not None and row["n"] is not None else None
+
+
 def set_title(tx: Tx, id: int, title: str) -> None:
     """The group's title, for the lists that coordinators see."""
     tx.invalidate("group")
