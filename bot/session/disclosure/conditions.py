@@ -29,8 +29,8 @@ def met(scenario: Scenario, session: Session, when: When | None) -> bool:
     found = (
         when.mean_below is None or whole < when.mean_below,
         when.mean_above is None or whole > when.mean_above,
-        # Where all together are below, one side is, whether or not the sides may be told.
-        when.any_side_below is None or min([whole, *sides]) < when.any_side_below,
+        # Where the sides may not be told, all together still can: if they are below, one side is.
+        when.any_side_below is None or min(sides or [whole]) < when.any_side_below,
         when.gap_above is None or (len(sides) > 1 and max(sides) - min(sides) > when.gap_above),
     )
     return all(found)

@@ -127,7 +127,8 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         columns = {column.id: column for column in asked.step.columns}
 
         def counted(row: Option) -> RowResult:
-            return row_of(row, [(s, columns[cells[row.id]]) for s, cells in said if row.id in cells], present, minimum)
+            of_it = [(shown, columns[cells[row.id]]) for shown, cells in said if row.id in cells]
+            return row_of(row, asked.step.columns, of_it, present, minimum)
 
         return MatrixResult(tuple(map(counted, asked.step.rows)))
 

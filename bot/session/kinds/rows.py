@@ -78,14 +78,18 @@ def blocks(every: Sequence[RowResult]) -> tuple[Block, ...]:
 
 
 def row_of(
-    row: Option, said: Sequence[tuple[Shown, Column]], present: Mapping[str, Organisation], minimum: int
+    row: Option,
+    columns: Sequence[Column],
+    said: Sequence[tuple[Shown, Column]],
+    present: Mapping[str, Organisation],
+    minimum: int,
 ) -> RowResult:
-    """A row from what was said of it, with whose organisations may be told."""
-    columns = {column.id: column for _, column in said}
-    often = Counter(column.id for _, column in said).most_common()
-    relative = any(column.stands_for for column in columns.values())
-    agreement = often[0][1] / len(said) if said and not relative else None
-    counts = tuple((columns[id], times) for id, times in often)
+    """A row from what was said of it, each with its organisation as far as that may be told."""
+    chosen = Counter(column.id for _, column in said)
+    there = sorted((column for column in columns if chosen[column.id]), key=lambda column: -chosen[column.id])
+    relative = any(column.stands_for for column in there)
+    agreement = chosen[there[0].id] / len(said) if there and not relative else None
+    counts = tuple((column, chosen[column.id]) for column in there)
     return RowResult(row, counts, agreement, _stances(said, present, minimum))
 
 
@@ -99,7 +103,7 @@ def _stances(
             parts.setdefault(shown.organisation.id, []).append(column)
     if len(parts) < 2 or not enough(map(len, parts.values()), minimum):
         return ()
-    return tuple(_stance(present[id], chosen, present) for id, chosen in parts.items())
+    return tuple(_stance(present[id], parts[id], present) for id in sorted(parts))
 
 
 def _stance(own: Organisation, chosen: Sequence[Column], present: Mapping[str, Organisation]) -> Stance:
