@@ -1,6 +1,7 @@
 """A summary for machines: JSON as the README documents it.
 
-The `value` of an answer is what its kind of step makes of it (`bot.session.kinds`); null where the question was passed.
+The `value` of an answer is what its kind of step makes of it (`bot.session.kinds`). Beside a figure stands neither
+organisation nor side: each answer with its part would be the part's exact figures. Passes stand nowhere.
 """
 
 from __future__ import annotations
@@ -40,15 +41,13 @@ def _session(scenario: Scenario, session: Session, zone: tzinfo) -> dict[str, ob
 def _answers(scenario: Scenario, session: Session, step: str) -> list[dict[str, object]]:
     view = visible(scenario, session, step, audience="document")
     spec, asked = spec_of(scenario.step(step)), asked_about(scenario, session, step)
-    given: list[dict[str, object]] = [
+    return [
         {
             "alias": shown.alias,
-            "organisation": shown.organisation.name if shown.organisation else None,
-            "side": shown.side.value if shown.side else None,
+            "organisation": shown.organisation.name if shown.organisation and not spec.figures else None,
+            "side": shown.side.value if shown.side and not spec.figures else None,
             "value": spec.json(asked, shown.value),
             "late": shown.late,
         }
         for shown in view.answers
     ]
-    passed = {"alias": None, "organisation": None, "side": None, "value": None, "late": False}
-    return given if view.hidden else given + [dict(passed) for _ in range(view.passed)]

@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.scenario.kinds import AnyStep
 from bot.scenario.problems import Problem, meant
 from bot.scenario.shape import Path, position, words
-from bot.scenario.step import AskingStep, Option
+from bot.scenario.step import AskingStep, Option, When
 from bot.scenario.tree import Node
 
 #: No window is of use that is longer than answers are kept at most (docs/safety.md).
@@ -117,16 +117,27 @@ def _conditions(draft: Draft) -> Iterator[Problem]:
             yield draft.at((*path, "step"), "when-unknown", id=id, meant=meant(id, before or ("a scale step",)))
         elif target is not None and not target.scored:
             yield draft.at((*path, "step"), "when-kind", id=step.when.step)
-        yield from _condition_bounds(draft, path, step.when.mean_below, step.when.mean_above)
+        yield from _bounds(draft, path, step.when)
 
 
-def _condition_bounds(draft: Draft, path: Path, below: float | None, above: float | None) -> Iterator[Problem]:
-    if (below is None) == (above is None):
+def _bounds(draft: Draft, path: Path, when: When) -> Iterator[Problem]:
+    if len(when.bounds) != 1:
         yield draft.at(path, "when-bounds")
-    if below is not None and not 1 < below <= 5:
-        yield draft.at((*path, "mean_below"), "when-range", value=below)
-    if above is not None and not 1 <= above < 5:
-        yield draft.at((*path, "mean_above"), "when-range", value=above)
+    for name, value in when.bounds.items():
+        code, decides = _DECIDES[name]
+        if not decides(value):
+            yield draft.at((*path, name), code, value=value)
+        elif name.startswith("mean"):
+            yield draft.at((*path, name), "when-mean", key=name)
+
+
+#: Which values of a bound part anything from anything, and what is said of others.
+_DECIDES: dict[str, tuple[str, Callable[[float], bool]]] = {
+    "mean_below": ("when-range", lambda value: 1 < value <= 5),
+    "mean_above": ("when-range", lambda value: 1 <= value < 5),
+    "any_side_below": ("when-range", lambda value: 1 < value <= 5),
+    "gap_above": ("when-gap", lambda value: 0 <= value < 4),
+}
 
 
 def _measures(draft: Draft) -> Iterator[Problem]:

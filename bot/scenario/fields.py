@@ -77,7 +77,7 @@ def neutral(model: type[BaseModel], key: str) -> object | None:
         return None
     if key == "id":
         return "x"
-    if _parts(field) == [Option]:
+    if any(issubclass(part, Option) for part in _parts(field)):
         most = next(rule.max_length for rule in field.metadata if hasattr(rule, "max_length"))
         return [option(number) for number in range(most)]
     return TEXT if holds_text(field) else None

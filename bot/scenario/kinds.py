@@ -59,13 +59,37 @@ class ChoiceStep(AskingStep):
             yield "max", "max-too-large", {"value": self.max, "count": len(self.options)}
 
 
+class Column(Option):
+    """A column of a matrix. `means: own` says that it stands for the organisation of whoever chooses it, `other` for
+    another one; so do the ids `us` and `them` where nothing is said."""
+
+    means: Literal["own", "other"] | None = None
+
+    @property
+    def stands_for(self) -> Literal["own", "other"] | None:
+        """Whose organisation is meant, seen from whoever chooses it; None where it says the same for all."""
+        return self.means or _MEANT.get(self.id)
+
+
+_MEANT: dict[str, Literal["own", "other"]] = {"us": "own", "them": "other"}
+
+
 class MatrixStep(AskingStep):
-    """Takes one column for each row. A column named `us` or `them` is read from where the person
-    stands: `us` is their own organisation, `them` the other one."""
+    """Takes one column for each row. What some columns say depends on who chooses them (`means`)."""
 
     kind: Literal["matrix"]
     rows: Annotated[tuple[Option, ...], Field(min_length=2, max_length=10)]
-    columns: Annotated[tuple[Option, ...], Field(min_length=2, max_length=6)]
+    columns: Annotated[tuple[Column, ...], Field(min_length=2, max_length=6)]
+
+    def objections(self) -> Iterator[Objection]:
+        """One column can mean one's own organisation, and one another."""
+        yield from super().objections()
+        seen: dict[str, str] = {}
+        for column in self.columns:
+            if seen.get(column.stands_for or "", column.id) != column.id:
+                yield "columns", "means-twice", {"value": column.stands_for, "id": column.id}
+            elif column.stands_for:
+                seen[column.stands_for] = column.id
 
 
 class VoteStep(AskingStep):
@@ -91,10 +115,9 @@ class CommitmentStep(AskingStep):
     follow_up: Duration | None = None
 
 
-AnyStep = Annotated[
-    MessageStep | TextStep | ChoiceStep | ScaleStep | MatrixStep | VoteStep | CommitmentStep,
-    Field(discriminator="kind"),
-]
+#: A step that takes answers.
+AnyQuestion = TextStep | ChoiceStep | ScaleStep | MatrixStep | VoteStep | CommitmentStep
+AnyStep = Annotated[MessageStep | AnyQuestion, Field(discriminator="kind")]
 #: Every kind by its name, in the order in which authors are told of them.
 MODELS: dict[str, type[Step]] = {
     get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(get_args(AnyStep)[0])

@@ -106,10 +106,17 @@ CATALOGUE: dict[str, Entry] = {
     "when-unknown": Entry("there is no step `{id}` before this one", "{meant}"),
     "when-kind": Entry("`{id}` is not a scale: it has no mean", "name an earlier step of kind scale"),
     "when-bounds": Entry(
-        "`when` needs one of `mean_below` and `mean_above`", "keep exactly one, such as `mean_below: 3`"
+        "`when` needs one of `mean_below`, `mean_above`, `any_side_below` and `gap_above`",
+        "keep exactly one, such as `any_side_below: 3`",
     ),
     "when-range": Entry(
         "a mean lies between 1 and 5, so {value} decides nothing", "write a number in between, such as 3"
+    ),
+    "when-gap": Entry(
+        "two means lie between 0 and 4 apart, so {value} decides nothing", "write a number in between, such as 1.5"
+    ),
+    "means-twice": Entry(
+        "the column `{id}` is the second that means `{value}`", "keep `means: {value}` in one of them"
     ),
     "max-too-large": Entry("`max` is {value}, but there are {count} options", "write at most {count}"),
     "private-live": Entry(
@@ -125,6 +132,11 @@ CATALOGUE: dict[str, Entry] = {
         "no step has a `measure`", "add one to the first scale, to follow the partnership over time", True
     ),
     "no-commitment": Entry("the scenario ends without commitments", "end with a step of kind commitment", True),
+    "when-mean": Entry(
+        "`{key}` looks at the mean of all, which can hide a side that is far below",
+        "where that matters, write `any_side_below: 3`, or `gap_above: 1.5`",
+        True,
+    ),
     "long-prompt": Entry("this prompt has {count} characters", "400 are easily read on a small screen", True),
     "long-label": Entry("this text has {count} characters", "40 fit on a small screen", True),
 }

@@ -11,7 +11,7 @@ from bot.scenario.fields import PARTS, neutral, option, some_step
 from bot.scenario.kinds import MODELS, AnyStep
 from bot.scenario.model import Scenario
 from bot.scenario.problems import Problem, like, meant
-from bot.scenario.step import Step
+from bot.scenario.step import BOUNDS, Step
 from bot.scenario.tree import Node, plain
 
 Path = tuple[str | int, ...]
@@ -76,7 +76,7 @@ def _mend(model: type[BaseModel], values: dict[str, object], where: Path) -> Non
     held = values.get(key)
     if isinstance(held, list) and isinstance(part, int):
         held[part] = option(part)
-    elif isinstance(held, dict) and part in ("mean_below", "mean_above"):
+    elif isinstance(held, dict) and part in BOUNDS:
         held[part] = 3
     elif (stand_in := neutral(model, key)) is not None:
         values[key] = stand_in

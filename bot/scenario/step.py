@@ -29,11 +29,24 @@ class Option(Shape):
 
 
 class When(Shape):
-    """The condition under which a step is played: the mean of an earlier scale step."""
+    """The condition under which a step is played: exactly one bound, on an earlier scale step. A mean of all can hide a
+    side that is far below; `any_side_below` and `gap_above` look at each side's mean, where the sides may be told."""
 
     step: Identifier
     mean_below: float | None = None
     mean_above: float | None = None
+    any_side_below: float | None = None
+    gap_above: float | None = None
+
+    @property
+    def bounds(self) -> dict[str, float]:
+        """The bounds that are given, by their keys."""
+        given = ((name, getattr(self, name)) for name in BOUNDS)
+        return {name: value for name, value in given if value is not None}
+
+
+#: The keys of a condition of which one is needed.
+BOUNDS = tuple(name for name in When.model_fields if name != "step")
 
 
 #: What is wrong inside a step though each part has its right shape: where, which problem, and what the file says.

@@ -7,13 +7,28 @@ from dataclasses import replace
 
 from bot.scenario.model import Scenario
 from bot.session import events as e
-from bot.session.addresses import STATUS_REF
+from bot.session.addresses import STATUS_REF, SUMMARY_REF
 from bot.session.answering import MOST, new_answer, over
-from bot.session.effects import Receive, Revise, Status, Text
+from bot.session.effects import Effect, FinalSummary, Post, Receive, Revise, Status, Text
 from bot.session.kinds import correction
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
-from bot.session.placing import SUMMARY
-from bot.session.state import Session
+from bot.session.placing import SUMMARY, nothing_said
+from bot.session.state import Phase, Progress, Session
+
+
+def summed_up(before: Session, outcome: Outcome) -> Outcome:
+    """Where a session has ended with nothing said, and now something is, there is a summary to be posted, not one to be
+    brought up to date."""
+    state = outcome.session.step(SUMMARY)
+    if before.phase is not Phase.CLOSED or state.progress is not Progress.SKIPPED or nothing_said(outcome.session):
+        return outcome
+
+    def posted(effect: Effect) -> Effect:
+        first = isinstance(effect, Revise) and isinstance(effect.body, FinalSummary)
+        return Post(FinalSummary(), SUMMARY_REF) if first else effect
+
+    session = outcome.session.with_step(SUMMARY, replace(state, progress=Progress.CLOSED))
+    return Outcome(session, tuple(map(posted, outcome.effects)))
 
 
 def agree(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

@@ -58,7 +58,7 @@ def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outc
         return refusal(session, Text.NOT_TAKING_PART if _theirs(Role.MEMBER, event) else Text.NOT_YOURS)
     if session.phase not in phases(event):
         return refusal(session, Text.NOT_NOW)
-    outcome = _decided(scenario, session, event)
+    outcome = closing.summed_up(session, _decided(scenario, session, event))
     settled = batches.settled(scenario, session, outcome.session, event)
     rung = isinstance(event, e.Due) and isinstance(event.wake, HeldOver)  # which says itself when it is woken next
     woken = () if rung else waiting.rewoken(session, settled)

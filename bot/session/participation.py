@@ -15,8 +15,8 @@ from bot.session.doubts import asked_back
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
 from bot.session.organisations import Organisation, side_name
 from bot.session.outcome import Outcome, refreshed, refusal, relisted, reply_with, toast
-from bot.session.placing import taken
-from bot.session.state import NOBODY, Participant, Proposal, Session
+from bot.session.placing import SUMMARY, taken
+from bot.session.state import NOBODY, Participant, Phase, Proposal, Session
 
 
 def _receipt(event: e.Event, text: Text, *, detail: str = "") -> tuple[Effect, ...]:
@@ -136,6 +136,9 @@ def without(session: Session, person: PersonId, brought: frozenset[str] = frozen
     def rest(people: frozenset[PersonId]) -> frozenset[PersonId]:
         return people - {person}
 
+    # Who could have said that the summary is them: one less of these, or not, would tell what they said.
+    if session.phase is Phase.CLOSED and person in session.participants:
+        session = session.with_step(SUMMARY, replace(session.step(SUMMARY), withdrawn=True))
     return replace(
         session,
         facilitator=NOBODY if session.facilitator == person else session.facilitator,

@@ -76,6 +76,11 @@ def _bare(answer: Answer, chance: int) -> Answer:
     return replace(answer, id=id, person=None, organisation=None, at=None, source=None, late=False)
 
 
+def nothing_said(session: Session) -> bool:
+    """Whether nobody has answered anything yet, so that there is nothing to sum up."""
+    return all(answer.passed for answer in session.answers)
+
+
 def answered_by(session: Session, step: str) -> frozenset[str]:
     """Those who have answered a step or passed on it, also where their answers no longer tell."""
     return session.step(step).answered | session.answers.authors(step)

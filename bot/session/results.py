@@ -15,19 +15,18 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepResult:
-    """One step's result: how many people answered and passed, and `came_to` what. `hidden` says why there is none to
-    show; `sides_hidden` and `organisations_hidden` say that these aren't told apart, one being too small; `waiting`
-    is how many people answered since, too few to be shown yet, `minimum` how many it takes; `seen_live`, that the
-    group has read the answers as they came."""
+    """One step's result: how many people answered, and `came_to` what. `hidden` says why there is none to show;
+    `sides_hidden` and `organisations_hidden` say that these aren't told apart, one being too small; `waiting`, that
+    there are answers since, too few to be shown yet, `minimum` how many people it takes; `seen_live`, that the group
+    has read the answers as they came."""
 
     step: str
     kind: str
     people: int
-    passed: int
     minimum: int
     hidden: Hidden | None = None
     seen_live: bool = False
     sides_hidden: bool = False
     organisations_hidden: bool = False
-    waiting: int = 0
+    waiting: bool = False
     came_to: Result | None = None

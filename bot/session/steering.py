@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.content.phrase import say
 from bot.scenario.model import Scenario
-from bot.scenario.step import When
 from bot.session import events as e
 from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF, step_ref
-from bot.session.disclosure.visibility import scores_to_act_on, votable
+from bot.session.disclosure.conditions import met
+from bot.session.disclosure.visibility import votable
 from bot.session.effects import (
     Control,
     Effect,
@@ -18,13 +19,16 @@ from bot.session.effects import (
     Post,
     Prompt,
     Revise,
+    Short,
     Status,
     Text,
     Turn,
 )
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, tidying, toast
-from bot.session.placing import cut, unattributed
+from bot.session.placing import SUMMARY, cut, nothing_said, unattributed
 from bot.session.state import Phase, Progress, Session, StepState
+
+_NO_SUMMARY = say("The workshop ends here. Nobody has answered anything, so there is no summary.")
 
 
 def begin(scenario: Scenario, event: e.Open) -> Outcome:
@@ -52,24 +56,11 @@ def open_step(session: Session) -> str | None:
     return next((id for id, step in session.steps.items() if step.progress is Progress.OPEN), None)
 
 
-def _met(scenario: Scenario, session: Session, when: When | None) -> bool:
-    """Whether a step's condition holds. What can't be shown of a private step isn't acted on either: the
-    step's coming or not would tell it."""
-    if when is None:
-        return True
-    scores = scores_to_act_on(scenario, session, when.step)
-    if not scores:
-        return False
-    mean = sum(scores) / len(scores)
-    below = when.mean_below is None or mean < when.mean_below
-    return below and (when.mean_above is None or mean > when.mean_above)
-
-
 def _prepared(scenario: Scenario, session: Session, id: str, at: datetime) -> StepState | None:
     """The state in which a step opens, or None where it is to be skipped: its condition isn't met,
     or there is nothing that it could be about."""
     step, state = scenario.step(id), session.step(id)
-    if not _met(scenario, session, step.when):
+    if not met(scenario, session, step.when):
         return None
     candidates = votable(scenario, session, step.draws_on) if step.draws_on else ()
     if step.draws_on and not candidates:
@@ -133,11 +124,14 @@ def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
 
 def _ended(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The end: what waited for a yes goes, nothing leads from an anonymous answer to its author any more, also where
-    its question was gone back from and never closed; the summary is posted."""
+    its question was gone back from and never closed; the summary is posted, where there is anything to sum up."""
     for id in session.steps:
         session = _unlinked(scenario, session, id, event)
     session = replace(session, phase=Phase.CLOSED, closed=event.at, held=())
     summary = Post(FinalSummary(), SUMMARY_REF)
+    if nothing_said(session):
+        session = session.with_step(SUMMARY, StepState(Progress.SKIPPED))
+        summary = Post(Short(Text.SAID, more=_NO_SUMMARY))
     status = Revise(Status(), STATUS_REF)
     control = Revise(Control(), CONTROL_REF, to=session.facilitator)
     return Outcome(session, (summary, status, control, *tidying(session)))

@@ -176,6 +176,14 @@ def set_tidies(tx: Tx, id: int, tidies: bool) -> None:
     tx.run("UPDATE groups SET tidies = ? WHERE id = ?", tidies, id)
 
 
+def least_of(tx: Tx, person: str) -> int | None:
+    """The number that holds in each of the groups in which somebody has said yes; None where there is none."""
+    row = tx.one(
+        "SELECT min(least) n FROM groups JOIN members ON groups.id = members.group_id WHERE person = ?", person
+    )
+    return int(row["n"]) if row is not None and row["n"] is not None else None
+
+
 def set_title(tx: Tx, id: int, title: str) -> None:
     """The group's title, for the lists that coordinators see."""
     tx.invalidate("group")

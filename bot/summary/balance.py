@@ -8,7 +8,7 @@ from bot.scenario.model import Scenario
 from bot.session.answers import PersonId
 from bot.session.disclosure.visibility import Audience, voices
 from bot.session.organisations import Side
-from bot.session.shown import enough
+from bot.session.small_numbers import enough
 from bot.session.state import Session
 
 #: From this share of the words on, with half or fewer of the people, one side fills the room.

@@ -23,21 +23,22 @@ from bot.summary.tally import Summary
 def step_blocks(scenario: Scenario, result: StepResult) -> tuple[Block, ...]:
     """One step's result: what it came to, or why that isn't shown."""
     if result.hidden:
-        return (Paragraph((joined(answered(result), _why(result.hidden, result.minimum), by=" "),)),)
+        return (Paragraph((_why(result.hidden, result),)),)
     if result.people == 0 and not result.waiting:
         return (Paragraph((say("Nobody answered this question."),)),)
     step = scenario.step(result.step)
     return spec_of(step).report(step, result, result.came_to)
 
 
-def _why(hidden: Hidden, minimum: int) -> Phrase:
+def _why(hidden: Hidden, result: StepResult) -> Phrase:
+    """Why a result isn't shown. How many answered is told only where they are enough."""
     match hidden:
         case "withdrawn":
             return say("An answer has been taken back since, so what was said is no longer shown.")
         case "few":
-            return say("With fewer than {n} people, what they said isn't shown.", n=Number(minimum))
+            return say("With fewer than {n} people, what they said isn't shown.", n=Number(result.minimum))
         case "never":
-            return say("What they said stands in the documents alone.")
+            return joined(answered(result), say("What they said stands in the documents alone."), by=" ")
         case "sealed":
             return say("What they said is shown once the question closes.")
     assert_never(hidden)
@@ -69,11 +70,8 @@ def report(scenario: Scenario, summary: Summary, audience: Audience) -> Report:
 
 
 def _parties(summary: Summary) -> tuple[Party, ...]:
-    counted = {id: Number(people) for id, people in (summary.people_of or {}).items()}
-    return tuple(
-        Party(Isolated(one.name), joined(side_name(one.side), counted.get(one.id), by=", "))
-        for one in summary.organisations
-    )
+    """The organisations. Not how many people of each: one less after a `/forget` would tell whose it was."""
+    return tuple(Party(Isolated(one.name), side_name(one.side)) for one in summary.organisations)
 
 
 def _takeaways(scenario: Scenario, summary: Summary) -> tuple[Section, ...]:

@@ -9,7 +9,7 @@ from datetime import UTC, date, tzinfo
 from bot.content.report import Quoted
 from bot.scenario.model import Scenario
 from bot.scenario.step import AskingStep
-from bot.session.disclosure.visibility import Audience, asked_about, members, visible
+from bot.session.disclosure.visibility import Audience, agreement, asked_about, visible
 from bot.session.kinds import CORRECTION, spec_of
 from bot.session.organisations import Organisation
 from bot.session.placing import SUMMARY
@@ -26,7 +26,6 @@ def tally_step(scenario: Scenario, session: Session, step: str, *, audience: Aud
         step=step,
         kind=shape.kind,
         people=view.people,
-        passed=view.passed,
         hidden=view.hidden,
         seen_live=isinstance(shape, AskingStep) and shape.revealed == "live" and not shape.private,
         sides_hidden=view.sides_hidden,
@@ -42,8 +41,8 @@ def tally_step(scenario: Scenario, session: Session, step: str, *, audience: Aud
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a session came to. Days only, no times; `people_of` counts people by organisation id where
-    the numbers allow it."""
+    """What a session came to. Days only, no times; `agreed` is how many find themselves in it, None where that may
+    not be told any more."""
 
     code: str
     scenario: str
@@ -51,10 +50,9 @@ class Summary:
     closed: date | None
     people: int
     organisations: tuple[Organisation, ...]
-    people_of: dict[str, int] | None
     steps: tuple[StepResult, ...]
     corrections: tuple[Quoted, ...]
-    agreed: int
+    agreed: int | None
     shares: tuple[Share, ...] | None
     early: bool
 
@@ -65,29 +63,22 @@ def played(scenario: Scenario, session: Session) -> tuple[str, ...]:
     return tuple(step.id for step in scenario.steps if step.asks and session.step(step.id).progress in begun)
 
 
-def _named(session: Session, told: dict[str, int] | None) -> tuple[Organisation, ...]:
-    """The organisations that a summary names. One that was taken off the list is named only where it is told how many
-    came with it: by its name alone it would be seen that somebody did."""
-    return tuple(o for o in session.organisations if o.listed or o.id in (told or ()))
-
-
 def tally(scenario: Scenario, session: Session, *, audience: Audience, zone: tzinfo = UTC) -> Summary:
     """What the whole session came to, as this audience may see it: the steps that were played. Days are
     those of `zone`."""
     left = [s.id for s in scenario.steps if session.step(s.id).progress is Progress.WAITING]
     corrections = visible(scenario, session, SUMMARY, audience=audience)
-    asked, shares_of = played(scenario, session), members(session)
+    asked = played(scenario, session)
     return Summary(
         code=session.code,
         scenario=session.scenario,
         opened=session.opened.astimezone(zone).date(),
         closed=session.closed.astimezone(zone).date() if session.closed else None,
         people=len(session.participants),
-        organisations=_named(session, shares_of),
-        people_of=shares_of,
+        organisations=tuple(o for o in session.organisations if o.listed),
         steps=tuple(tally_step(scenario, session, id, audience=audience) for id in asked),
         corrections=tuple(CORRECTION.quote(shown.value, shown.author) for shown in corrections.answers),
-        agreed=len(session.agreed),
+        agreed=agreement(session),
         shares=balance(scenario, session, audience),
         early=bool(left) and session.closed is not None,
     )

@@ -12,6 +12,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from bot.session import kinds
+from bot.session.disclosure.visibility import agreement
 from bot.session.effects import AskBack, Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
 from bot.session.kinds.telling import WITHDRAWN
 from bot.session.placing import progress
@@ -135,11 +136,12 @@ def status_line(scene: Scene) -> Markup:
     w, session = scene.words, scene.session
     people = len(session.active())
     if session.phase is Phase.CLOSED and session.closed:
+        if not session.participants:
+            return w.say("The workshop has ended.")
         end = (session.closed + GRACE).astimezone(scene.zone)
         ended = w.say("The workshop has ended. Late answers still count until {day}.", day=w.day(end))
-        if not session.agreed:
-            return ended
-        return Markup("{} {}").format(ended, scene.tell(agreeing(len(session.agreed))))
+        agreed = agreement(session)
+        return Markup("{} {}").format(ended, scene.tell(agreeing(agreed))) if agreed else ended
     if session.phase is Phase.OPENING:
         if not people:
             return w.say("Nobody takes part yet.")

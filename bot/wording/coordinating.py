@@ -47,7 +47,7 @@ def summaries_list(w: Words, sessions: Sequence[tuple[str, str, str, date]], for
     """The sessions to download: code, title of the scenario, group, day; newest first. A button a format, by its name,
     with what it is for."""
     if not sessions:
-        return paragraph(w.say("There is no workshop yet in your groups."))
+        return paragraph(w.say("There is no workshop yet in your groups in which anybody has answered."))
     rows = []
     lines = []
     for n, (code, title, group, day) in enumerate(sessions, 1):

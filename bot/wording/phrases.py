@@ -65,8 +65,8 @@ def _renamed(scene: Scene, short: Short) -> Markup:
 
 def _idle(scene: Scene, short: Short) -> Markup:
     return scene.words.count(
-        "Nothing has been said here for {n} day, so I end the workshop. The summary holds what it came to.",
-        "Nothing has been said here for {n} days, so I end the workshop. The summary holds what it came to.",
+        "Nothing has been said here for {n} day, so I end the workshop.",
+        "Nothing has been said here for {n} days, so I end the workshop.",
         short.number,
     )
 

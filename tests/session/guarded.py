@@ -40,6 +40,9 @@ steps:
   - { id: nick, kind: text, collect: private, attribution: alias, prompt: { en: Nick } }
   - { id: score, kind: scale, collect: private, reveal: never, attribution: none, prompt: { en: Score } }
   - { id: why, kind: text, when: { step: score, mean_below: 3 }, prompt: { en: Why } }
+  - { id: pulse, kind: scale, prompt: { en: Pulse } }
+  - { id: talk, kind: text, when: { step: pulse, any_side_below: 3 }, prompt: { en: Talk } }
+  - { id: gap, kind: text, when: { step: pulse, gap_above: 1 }, prompt: { en: Gap } }
   - id: means
     kind: choice
     prompt: { en: Means }
@@ -49,7 +52,7 @@ steps:
     reveal: together
     prompt: { en: Table }
     rows: [ { id: money, text: { en: Money } }, { id: words, text: { en: Words } } ]
-    columns: [ { id: us, text: { en: Us } }, { id: both, text: { en: Both } } ]
+    columns: [ { id: mine, text: { en: Mine }, means: own }, { id: both, text: { en: Both } } ]
   - { id: pick, kind: vote, on: story, votes: 2, collect: private, prompt: { en: Pick } }
 """).scenario
 assert SCENARIO is not None
@@ -87,6 +90,15 @@ _ACTS = ("reply",) * 6 + ("edit", "edit", "undo", "forget", "back", "leave", "pr
 LATE = st.builds(Late, st.sampled_from(_ACTS), st.integers(0, 8), st.integers(0, len(STEPS) - 1), st.integers(0, 9))
 
 
+@dataclass(frozen=True)
+class Done:
+    """Something that somebody did, so that it can be done again."""
+
+    kind: type[e.Event]
+    who: int
+    more: dict[str, object]
+
+
 @dataclass
 class Play:
     """A session being played, all that was published of it, and who in truth gave each answer."""
@@ -98,6 +110,7 @@ class Play:
     author: dict[str, str] = field(default_factory=dict)
     tables: dict[tuple[str, str], list[View]] = field(default_factory=lambda: defaultdict(list))
     moments: list[Session] = field(default_factory=list)
+    done: list[Done] = field(default_factory=list)
 
     def actor(self, who: int) -> e.Actor:
         first, second, _ = self.share
@@ -106,6 +119,7 @@ class Play:
         return e.Actor(f"p{who}", role, True, organisation.id)
 
     def do(self, kind: type[e.Event], who: int, **more: object) -> None:
+        self.done.append(Done(kind, who, more))
         self.number += 1
         self.at += timedelta(minutes=1)
         chance = self.number * 0x9E3779B97F4A7C15 % 2**64

@@ -69,13 +69,15 @@ def test_every_event_is_in_the_tables() -> None:
 
 
 def test_late_is_until_the_grace_is_over() -> None:
-    session = in_phase(Phase.CLOSED)
+    session = in_phase(Phase.OPENING)
     lead = e.Actor(PEOPLE[0], Role.FACILITATOR, True, "o1")
+    for steered in (e.Next(by=lead, at=START), e.Close(by=lead, at=START, sure=True)):
+        session = advance(SCENARIO, session, steered).session
     for after, changes in ((GRACE, True), (GRACE + timedelta(seconds=1), False)):
         late = e.Reply(by=lead, at=START + after, source="g:1:9", step="today", text="2")
         outcome = advance(SCENARIO, session, late)
         assert (outcome.session != session) == changes
-        assert next(iter(outcome.session.answers)).late == changes
+        assert [answer.late for answer in outcome.session.answers] == [True] * changes
 
 
 def test_what_waits_for_a_yes_is_gone_after_a_day() -> None:

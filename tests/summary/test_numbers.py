@@ -19,6 +19,7 @@ from bot.session.kinds.matrix import MatrixValue
 from bot.session.kinds.scale import ScaleValue
 from bot.session.kinds.text import TextValue
 from bot.session.organisations import Organisation, Side
+from bot.session.small_numbers import Coded
 from bot.session.state import Participant, Phase, Progress, Session, StepState
 from bot.session.values import Value
 from bot.summary.tally import tally, tally_step
@@ -70,7 +71,10 @@ def test_a_scale_s_mean_and_its_sides() -> None:
     result = tally_step(SCENARIO, played("scale", _scores("123", "455")), "scale", audience="group")
     assert result.came_to.counts == (1, 1, 1, 1, 2)
     assert result.came_to.mean == pytest.approx(20 / 6)
-    assert {part.side: part.mean for part in result.came_to.parts} == {Side.SOUTH: 2, Side.NORTH: pytest.approx(14 / 3)}
+    assert {part.side: part.told for part in result.came_to.parts} == {
+        Side.SOUTH: Coded(2),
+        Side.NORTH: Coded(4.5, "high"),
+    }
     assert not result.sides_hidden
 
 
@@ -104,10 +108,10 @@ def test_us_said_by_two_organisations_is_no_agreement() -> None:
     said = {person: MatrixValue((("money", "us"), ("words", "us" if person in SOUTH else "them"))) for person in
             (*SOUTH[:3], *NORTH[:3])}  # fmt: skip
     money, speech = tally_step(SCENARIO, played("who", said), "who", audience="group").came_to.rows
-    assert money.agreement == 0.5
-    assert {name for name, _ in money.differs} == {"Toit & vert", "Aurore"}
-    assert (speech.agreement, speech.differs) == (1.0, ())
-    assert speech.readings[0][0].organisation == "Toit & vert"
+    assert {(column.id, times) for column, times in money.counts} == {("us", 6)}
+    assert (money.agreement, money.differs, money.meant) == (None, True, None)
+    assert {stance.means for stance in money.stances} == {"Toit & vert", "Aurore"}
+    assert (speech.agreement, speech.differs, speech.meant) == (None, False, "Toit & vert")
 
 
 def test_where_organisations_are_hidden_us_gives_no_percentage() -> None:
@@ -150,14 +154,15 @@ def test_a_document_names_days_in_the_zone_and_no_times() -> None:
 
 
 def test_the_json_is_as_the_readme_has_it() -> None:
-    session = played("scale", _scores("123", "455"))
+    session = played("do", {"s0": CommitmentValue("share", "us", "soon", None)})
     document = json.loads(json_summary([(SCENARIO, session)]))
     assert list(document) == ["sessions"]
     (one,) = document["sessions"]
     assert list(one) == ["code", "scenario", "mode", "opened", "closed", "steps"]
     assert list(one["steps"][0]) == ["id", "kind", "answers"]
-    assert one["steps"][0]["answers"][0] == {
-        "alias": None, "organisation": "Toit & vert", "side": "south", "value": 1, "late": False,
+    assert one["steps"][-1]["answers"][0] == {
+        "alias": None, "organisation": "Toit & vert", "side": "south", "late": False,
+        "value": {"what": "share", "who": "us", "when": "soon", "due": None},
     }  # fmt: skip
 
 

@@ -115,16 +115,27 @@ def test_a_result_is_the_same_when_its_question_closes_and_in_the_summary(play: 
 @pytest.mark.parametrize("least", [3, 10])
 def test_every_sentence_says_the_group_s_own_number(least: int) -> None:
     """A document once said “fewer than 3” where the group's number was 10."""
+    few = "With fewer than {n} people, what they said isn't shown."
+    apart = "The sides aren't told apart: that would tell of fewer than {n} people."
+    later = "There are later answers; they are shown once they come from {n} people."
+    unnamed = "The organisations aren't told apart: that would tell of fewer than {n} people."
     play = opened((8, 1, 0), least)
+    play.do(e.Next, 0)
+    play.do(e.Reply, 0, step="mood", text="1")
     while play.session.step("means").progress != "open":
         play.do(e.Next, 0)
-    for who in range(9):
+    for who in range(1, 9):
         play.do(e.Reply, who, step="means", text="1")
+    play.do(e.Next, 0)
+    for who in range(9):
+        play.do(e.Reply, who, step="table", text="1a 2b")
     play.do(e.Close, 0, sure=True)
-    chat = result_blocks(step_blocks(SCENARIO, tally_step(SCENARIO, play.session, "means", audience="group")), EN)
-    html = html_summary(SCENARIO, play.session, "en", UTC).decode()
-    for text in ("".join(pages(Message(chat))), unescape(html)):
-        assert f"The sides aren't told apart: that would tell of fewer than {least} people." in text
+    play.do(e.Reply, 0, step="means", text="1")
+    for step, sentence in (("mood", few), ("means", apart), ("means", later), ("table", unnamed)):
+        chat = result_blocks(step_blocks(SCENARIO, tally_step(SCENARIO, play.session, step, audience="group")), EN)
+        html = html_summary(SCENARIO, play.session, "en", UTC).decode()
+        for text in ("".join(pages(Message(chat))), unescape(html)):
+            assert sentence.format(n=least) in text
 
 
 def test_what_a_document_says_of_the_sides_the_chat_says_too() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.store import groups
 from bot.store.db import Tx
 from bot.wording.notice import VERSION
 from tests.stage import Stage, open_stage
@@ -53,6 +55,28 @@ async def test_privacy_says_what_is_kept_where_how_long_and_who_can_read_it(tmp_
             *("/undo", "/leave", "/mydata", "/forget", "téléchargé", "saisis", "une autre voie"),
         ):
             assert named in said, named
+
+
+@pytest.mark.parametrize(("least", "elsewhere", "told"), [(10, None, 10), (20, 5, 5), (4, 12, 4), (3, None, 3)])
+async def test_privacy_names_the_number_of_one_s_own_groups(
+    tmp_path: Path, least: int, elsewhere: int | None, told: int
+) -> None:
+    def set_numbers(tx: Tx) -> None:
+        tx.invalidate("group")
+        tx.run("UPDATE groups SET least = ?", least)
+        if elsewhere:
+            now = datetime(2027, 1, 11, tzinfo=UTC)
+            other = groups.open(tx, -77, "Elsewhere", None, ("fr",), now)
+            groups.set_least(tx, other.id, elsewhere)
+            for row in tx.all("SELECT person FROM members"):
+                groups.enrol(tx, other.id, row["person"], None, VERSION, now.date())
+
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await stage.begin("small")
+        await stage.app.database.transact(set_numbers)
+        stage.say("Jo", "/privacy", chat=stage.private("Jo"))
+        await stage.settle()
+        assert stage.texts(stage.private("Jo"))[-1].count(f"{told} personnes") == 2
 
 
 def _older_yes(tx: Tx) -> None:

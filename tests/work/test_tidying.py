@@ -76,7 +76,7 @@ async def test_another_group_s_question_and_what_the_group_reads_stay(tmp_path: 
         stage.room.add_bot(other, stage.people["Awa"])
         await stage.settle()
         stage.say("Jo", "4", chat=jo, reply_to=stage.question(jo))
-        for text in ("/session hush", "Toit vert, sud"):
+        for text in ("/session hush", "Toit vert, sud", "oui"):
             stage.say("Awa", text, chat=other, reply_to=None if "/" in text else stage.room.last(other))
             await stage.settle()
         stage.tap("Jo", "Toit vert", chat=other)

@@ -2,12 +2,13 @@
 
 Whoever compares two tables of one question, and knows who answered in between, reads what that person
 said from the difference. So the first table stands, and what comes after it waits (`WAITING`) until the
-answers of enough people can be added at once, as a batch of their own. In a table nothing changes: the
-answer to a private question can't be edited once it was shown. It can be taken back; then nothing of the
-question is shown any more (`withdrawn`), since what is missing would be its author's.
+answers of enough people can be added at once, as a batch of their own. In a table nothing changes: an answer
+can't be edited once it was shown. It can be taken back; then nothing of the question is shown any more
+(`withdrawn`), since what is missing would be its author's.
 
-This guards all of a private question. Of one that is answered openly and comes to figures it guards how
-the sides and organisations are told apart: the figures themselves, as the group knows, count every answer.
+This guards every private question, and every one in the group that comes to figures: there most answers are taps,
+of which the group sees nothing either. Only, the first table of a question in the group is shown as it closes,
+however few have answered. What is written in words in the group everybody reads as it comes.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def _touched(step: str, before: Session, after: Session) -> bool:
 def _settled(step: AnyStep, before: Session, after: Session) -> Session:
     if after.step(step.id).tables:
         after = _marked(step.id, before, after)
-    return _shown(step, after) if after.step(step.id).progress is Progress.CLOSED else after
+    if after.step(step.id).progress is not Progress.CLOSED:
+        return after
+    return _shown(step, after, closing=before.step(step.id).progress is not Progress.CLOSED)
 
 
 def _marked(step: str, before: Session, after: Session) -> Session:
@@ -92,12 +95,14 @@ def _same(old: Answer, new: Answer | None) -> bool:
     return new is not None and (new.value, new.organisation) == (old.value, old.organisation)
 
 
-def _shown(step: AnyStep, session: Session) -> Session:
+def _shown(step: AnyStep, session: Session, *, closing: bool) -> Session:
     """The session with the first table of a step shown, or a further batch, where enough people are in it."""
     state, answers = session.step(step.id), session.answers.to(step.id)
     waiting = tuple(a for a in answers if a.batch == WAITING) if state.tables else answers
-    first_in_the_open = not step.private and not state.tables
-    if not first_in_the_open and not _enough(step, session, state, waiting):
+    # A table that held nothing yet tells nothing of those who come when the question is opened again.
+    nothing_yet = not state.tables or (closing and all(a.passed or a.batch == WAITING for a in answers))
+    in_the_open = not step.private and nothing_yet
+    if not in_the_open and not _enough(session, state, waiting):
         return session
     if state.tables and step.unattributed:
         session = _mingled(step, session, waiting)
@@ -119,19 +124,11 @@ def _mingled(step: AnyStep, session: Session, waiting: Sequence[Answer]) -> Sess
     return replace(session, answers=answers)
 
 
-def _enough(step: AnyStep, session: Session, state: StepState, waiting: Sequence[Answer]) -> bool:
-    """Whether so many people said something that their answers tell of nobody; where only the sides and
-    organisations are guarded, in each of these."""
+def _enough(session: Session, state: StepState, waiting: Sequence[Answer]) -> bool:
+    """Whether so many people said something that their answers tell of nobody."""
     said = [a for a in waiting if not a.passed]
-    if step.private:
-        there = latecomers(state) if state.tables else len(state.answered)
-        return people_of(said, there - (len(waiting) - len(said))) >= session.minimum
-    people = {(a.person, a.organisation) for a in said}
-    organisations = Counter(organisation for _, organisation in people)
-    sides = Counter(who.side for _, id in people if (who := session.organisation(id)))
-    return len(people) >= session.minimum and all(
-        n >= session.minimum for n in (*organisations.values(), *sides.values())
-    )
+    there = latecomers(state) if state.tables else len(state.answered)
+    return people_of(said, there - (len(waiting) - len(said))) >= session.minimum
 
 
 def people_of(said: Iterable[Answer], there: int) -> int:
@@ -147,17 +144,17 @@ def latecomers(state: StepState) -> int:
 
 
 def shown_of(scenario: Scenario, session: Session, step: str, person: PersonId) -> tuple[Answer, ...]:
-    """What somebody said to a private step that results were shown of; it stands as it is."""
+    """What somebody said to a guarded step that results were shown of; it stands as it is."""
     if not session.step(step).tables:
         return ()
     shape = next((s for s in scenario.steps if s.id == step), None)
-    if shape is None or not shape.private:
+    if shape is None or not guarded(shape):
         return ()
     return tuple(a for a in session.answers.by(person, step) if a.batch != WAITING)
 
 
 def stands(scenario: Scenario, session: Session, step: str, person: PersonId) -> bool:
-    """Whether somebody can't answer a private step any more: another answer would take the place of one that
+    """Whether somebody can't answer a guarded step any more: another answer would take the place of one that
     results were shown of. Further words can be said beside those shown."""
     mine = shown_of(scenario, session, step, person)
     return bool(mine) and (not several(scenario, step) or any(a.passed for a in mine))

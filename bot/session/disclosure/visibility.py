@@ -1,9 +1,9 @@
 """Visibility: the one function that decides what of a step's answers may be shown, and to whom.
 
 Results in the chat, votes, summaries, documents and exports all ask here. Sealed means sealed: nothing of
-a private step, nor of one that is revealed together, before it closes. Small numbers stay hidden: a
-private step's result, and any breakdown, is shown only from three people on, and so is whatever two tables
-differ in (`bot.session.disclosure.batches`, docs/safety.md).
+a private step, nor of one that is revealed together or comes to figures, before it closes. Small numbers stay
+hidden: a private step's result, and any breakdown, is shown only from three people on, and so is whatever two
+tables differ in (`bot.session.disclosure.batches`); how a part is told then is said in `bot.session.small_numbers`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.scenario.kinds import AnyStep
+from bot.scenario.kinds import AnyQuestion, AnyStep
 from bot.scenario.model import Scenario
 from bot.scenario.step import AskingStep
 from bot.session.answers import WAITING, Answer, PersonId
@@ -21,8 +21,9 @@ from bot.session.disclosure.batches import guarded, latecomers, people_of
 from bot.session.kinds import spec_of
 from bot.session.kinds.spec import Asked
 from bot.session.organisations import Organisation, Side
-from bot.session.placing import SUMMARY, asked
-from bot.session.shown import Hidden, Shown, enough
+from bot.session.placing import SUMMARY, answered_by, asked
+from bot.session.shown import Hidden, Shown
+from bot.session.small_numbers import enough
 from bot.session.state import Progress, Session
 
 Audience = Literal["group", "document"]
@@ -30,48 +31,41 @@ Audience = Literal["group", "document"]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What may be shown of a step: the answers, or why not; how many people gave them, and how many passed.
+    """What may be shown of a step: the answers, or why not; and how many people gave them, where that may be told.
     `sides_hidden` and `organisations_hidden` say that these were left out, one being too small to be told;
-    `waiting` is how many people answered since, too few to be shown yet."""
+    `waiting`, that somebody has answered since, or passed, and too few to be shown yet."""
 
     answers: tuple[Shown, ...]
     people: int
-    passed: int
     hidden: Hidden | None = None
     sides_hidden: bool = False
     organisations_hidden: bool = False
-    waiting: int = 0
+    waiting: bool = False
 
 
 def visible(scenario: Scenario, session: Session, step: str, *, audience: Audience) -> View:
-    """What may be shown of the answers to one step. Counts may always be shown; values as the rules say."""
+    """What may be shown of the answers to one step. Passes are told nowhere: neither which nor how many."""
     if step == SUMMARY:
         given = session.answers.to(step)
-        return View(tuple(_corrected(session, a) for a in given), len({a.person for a in given}), 0)
+        return View(tuple(_corrected(session, a) for a in given), len({a.person for a in given}))
     shape = scenario.step(step)
     if not isinstance(shape, AskingStep):
-        return View((), 0, 0)
-    here = [a for a in session.answers.to(step) if not (shape.private and a.batch == WAITING)]
+        return View((), 0)
+    every, batched = session.answers.to(step), guarded(shape)
+    here = [a for a in every if not (batched and a.batch == WAITING)]
     given = tuple(a for a in here if not a.passed)
-    passed = len(here) - len(given)
     state = session.step(step)
-    people = people_of(given, len(state.answered) - passed - (latecomers(state) if shape.private else 0))
-    waiting = _waiting(session, shape)
+    there = len(state.answered) - (len(here) - len(given)) - (latecomers(state) if batched else 0)
+    people = people_of(given, there)
     hidden = _hidden(shape, session, people, audience)
     if hidden:
-        return View((), people, passed, hidden, waiting=waiting)
+        return View((), people if hidden == "never" else 0, hidden)
     in_order = shape.attribution == "alias" and not shape.private
     ordered = given if in_order else sorted(given, key=lambda a: a.id)
     if shape.private:
         ordered = _without_small_parts(shape, ordered, session.minimum)
     shown = tuple(_shown(shape, session, a) for a in ordered)
-    return _told_apart(shape, session, View(shown, people, passed, waiting=waiting), given)
-
-
-def _waiting(session: Session, shape: AskingStep) -> int:
-    """How many people answered a private step, or passed on it, since its results were shown."""
-    some = [a for a in session.answers.to(shape.id) if a.batch == WAITING] if shape.private else []
-    return people_of(some, latecomers(session.step(shape.id)))
+    return _told_apart(shape, session, View(shown, people, waiting=len(here) < len(every)), given)
 
 
 def _without_small_parts(shape: AnyStep, given: Sequence[Answer], minimum: int) -> list[Answer]:
@@ -91,17 +85,11 @@ def _told_apart(shape: AnyStep, session: Session, view: View, given: tuple[Answe
     if shape.unattributed or not guarded(shape):
         return view
     organisations = {a.id: session.organisation(a.organisation) for a in given}
-    in_tables = [a for a in given if a.batch != WAITING]
-    state = session.step(shape.id)
-    still = state.progress is Progress.CLOSED and not state.withdrawn
-    sides = still and _large(shape, in_tables, {id: _side(o) for id, o in organisations.items()}, session.minimum)
-    each = sides and _large(shape, in_tables, organisations, session.minimum)
-    waiting = {a.id for a in given if a.batch == WAITING}
+    sides = _large(shape, given, {id: _side(o) for id, o in organisations.items()}, session.minimum)
+    each = sides and _large(shape, given, organisations, session.minimum)
 
     def bare(shown: Shown) -> Shown:
-        told = shown.id not in waiting
-        organisation = shown.organisation if each and told else None
-        return replace(shown, organisation=organisation, side=shown.side if sides and told else None)
+        return replace(shown, organisation=shown.organisation if each else None, side=shown.side if sides else None)
 
     return replace(
         view,
@@ -125,22 +113,29 @@ def _large(
     return all(None not in parts and enough(map(len, parts.values()), minimum) for parts in cells.values())
 
 
-def _hidden(shape: AskingStep, session: Session, people: int, audience: Audience) -> Hidden | None:
+def _hidden(shape: AnyQuestion, session: Session, people: int, audience: Audience) -> Hidden | None:
     state = session.step(shape.id)
-    if (shape.private or shape.revealed != "live") and state.progress is not Progress.CLOSED:
+    as_it_comes = shape.revealed == "live" and not guarded(shape)
+    if not as_it_comes and state.progress is not Progress.CLOSED:
         return "sealed"
-    if shape.private and state.withdrawn:
+    if guarded(shape) and state.withdrawn:
         return "withdrawn"
-    if shape.revealed == "never" and audience == "group":
-        return "never"
-    return "few" if shape.private and people < session.minimum else None
+    if shape.private and people < session.minimum and answered_by(session, shape.id):
+        return "few"
+    return "never" if shape.revealed == "never" and audience == "group" else None
 
 
-def _shown(shape: AskingStep, session: Session, answer: Answer) -> Shown:
+def _shown(shape: AnyQuestion, session: Session, answer: Answer) -> Shown:
     organisation = None if shape.unattributed else session.organisation(answer.organisation)
     who = session.participants.get(answer.person or "")
     alias = who.alias if who and shape.attribution == "alias" else None
-    return Shown(answer.id, answer.value, alias, organisation, _side(organisation), answer.late)
+    late = answer.late if _seen_coming(shape) else None
+    return Shown(answer.id, answer.value, alias, organisation, _side(organisation), late)
+
+
+def _seen_coming(shape: AnyQuestion) -> bool:
+    """Whether everybody saw each answer come, and whose it was: only then is it told which came late."""
+    return not guarded(shape) and not shape.unattributed
 
 
 def _side(organisation: Organisation | None) -> Side | None:
@@ -168,16 +163,6 @@ def asked_about(scenario: Scenario, session: Session, step: str) -> Asked[AnySte
     return replace(question, source={shown.id: spec.quote(shown.value, shown.author) for shown in view.answers})
 
 
-def scores_to_act_on(scenario: Scenario, session: Session, step: str) -> list[int]:
-    """The scores by which later steps are played or not: of a private step those that a document may show."""
-    spec = spec_of(scenario.step(step))
-    if scenario.step(step).private:
-        values = [shown.value for shown in visible(scenario, session, step, audience="document").answers]
-    else:
-        values = [answer.value for answer in session.answers.to(step) if not answer.passed]
-    return [score for value in values if (score := spec.score(value)) is not None]
-
-
 def voices(scenario: Scenario, session: Session, audience: Audience) -> Iterator[tuple[Side, PersonId, int]]:
     """Every answer that may be shown with its side: that side, who gave it (for counting alone), and how many words
     it has."""
@@ -189,9 +174,7 @@ def voices(scenario: Scenario, session: Session, audience: Audience) -> Iterator
                 yield shown.side, person, spec_of(step).words(shown.value)
 
 
-def members(session: Session) -> dict[str, int] | None:
-    """How many people take part with each organisation, under the same rule."""
-    counts = Counter(who.organisation for who in session.participants.values())
-    if None in counts or not enough(counts.values(), session.minimum):
-        return None
-    return {id: count for id, count in counts.items() if id is not None}
+def agreement(session: Session) -> int | None:
+    """How many have said that the summary is them. None once somebody who could have was forgotten: one less, or not,
+    would tell what they said."""
+    return None if session.step(SUMMARY).withdrawn else len(session.agreed)

@@ -11,12 +11,13 @@ from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, join
 from bot.content.report import Bar, Bars, Block, Paragraph
 from bot.reading.choosing import Chosen, by_number, chosen
 from bot.scenario.kinds import ChoiceStep
-from bot.session.kinds.figures import Counted, Figures, Part, counted, sides
+from bot.session.kinds.figures import Figures, parts, sides
 from bot.session.kinds.reading import too_many
 from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread
-from bot.session.kinds.telling import answered, numbered
+from bot.session.kinds.telling import DIVIDED, answered, numbered
 from bot.session.results import StepResult
 from bot.session.shown import Shown
+from bot.session.small_numbers import most_said
 from bot.session.values import PassValue, Value
 
 
@@ -26,6 +27,14 @@ class ChoiceValue(Value):
 
     options: tuple[str, ...]
     kind: Literal["choice"] = "choice"
+
+
+#: How often each option was chosen; of a side the one that it chose most, by its id, or None where several were.
+ChoiceFigures = Figures[str | None]
+
+
+def _chosen(answers: Sequence[Shown]) -> list[str]:
+    return [id for shown in answers if isinstance(shown.value, ChoiceValue) for id in shown.value.options]
 
 
 def _value(step: ChoiceStep, chosen: set[str]) -> ChoiceValue | Unread:
@@ -43,7 +52,7 @@ def _read(step: ChoiceStep, found: Chosen | None) -> ChoiceValue | Unread:
     return Unread(say("I couldn't read that. Reply with just a number from 1 to {n}, like 2, or tap.", n=most))
 
 
-class ChoiceSpec(Asking[ChoiceStep, ChoiceValue, Figures]):
+class ChoiceSpec(Asking[ChoiceStep, ChoiceValue, ChoiceFigures]):
     """A step that is answered by choosing."""
 
     model = ChoiceStep
@@ -90,24 +99,17 @@ class ChoiceSpec(Asking[ChoiceStep, ChoiceValue, Figures]):
         """A button an option."""
         return Keypad(tuple(Key(Number(n), str(n), option.text) for n, option in enumerate(asked.step.options, 1)))
 
-    def tally(self, asked: Asked[ChoiceStep], answers: Sequence[Shown], minimum: int) -> Figures:
+    def tally(self, asked: Asked[ChoiceStep], answers: Sequence[Shown], minimum: int) -> ChoiceFigures:
         """How often each option was chosen."""
+        chosen = _chosen(answers)
+        counts = tuple(chosen.count(option.id) for option in asked.step.options)
+        return Figures(counts, None, parts(answers, lambda some: most_said(_chosen(some))))
 
-        def count(some: Sequence[Shown]) -> Counted:
-            chosen = [s.value.options for s in some if isinstance(s.value, ChoiceValue)]
-            return tuple(sum(option.id in options for options in chosen) for option in asked.step.options), None
-
-        return counted(answers, count)
-
-    def report(self, step: ChoiceStep, result: StepResult, came_to: Figures) -> tuple[Block, ...]:
+    def report(self, step: ChoiceStep, result: StepResult, came_to: ChoiceFigures) -> tuple[Block, ...]:
         """How often each option was chosen; in words, the most frequent first. And what each side chose most."""
-        texts = [ScenarioText(option.text) for option in step.options]
-        pairs = list(zip(came_to.counts, texts, strict=True))
+        texts = {option.id: ScenarioText(option.text) for option in step.options}
+        pairs = list(zip(came_to.counts, texts.values(), strict=True))
         chosen = [(times, text) for times, text in sorted(pairs, key=lambda pair: -pair[0]) if times]
-
-        def most(part: Part) -> Phrase:
-            return texts[max(range(len(texts)), key=lambda index: part.counts[index])]
-
         return (
             Paragraph((answered(result),)),
             Bars(
@@ -115,7 +117,7 @@ class ChoiceSpec(Asking[ChoiceStep, ChoiceValue, Figures]):
                 result.people,
                 tuple(joined(Number(times), " – ", text) for times, text in chosen),
             ),
-            *sides(result, came_to, most),
+            *sides(result, came_to, lambda most: texts[most] if most else DIVIDED),
         )
 
     def json(self, asked: Asked[ChoiceStep], value: ChoiceValue) -> object:

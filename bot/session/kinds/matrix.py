@@ -1,32 +1,25 @@
 """Matrix: one column for each row, written `1b 2a 3c`, row by row or all at once. Rows not named keep what was said
 of them before.
-
-"Us" and "them" depend on who says it. Before anything is compared, `us` becomes the author's own organisation and
-`them` the other one: two organisations that both say "us" claim the same thing for themselves, and don't agree. With
-more than two organisations, `them` is "another organisation". Where the organisations may not be told, "us" stays
-"us", and no agreement is worked out from it.
+What the rows come to is in `rows`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.content.phrase import Isolated, Lines, Listed, Mark, Number, Percent, Phrase, ScenarioText, count, joined, say
-from bot.content.report import Block, Listing, Paragraph, Row, Table
+from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, count, joined, say
+from bot.content.report import Block, Paragraph
 from bot.reading.cells import LETTERS, cells
 from bot.scenario.kinds import MatrixStep
 from bot.scenario.step import Option
+from bot.session.kinds.rows import RowResult, blocks, row_of
 from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread
 from bot.session.kinds.telling import numbered, untold
-from bot.session.organisations import Organisation
 from bot.session.results import Result, StepResult
-from bot.session.shown import Shown, enough
+from bot.session.shown import Shown
 from bot.session.values import Value
-
-_US, _THEM = "us", "them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +28,6 @@ class MatrixValue(Value):
 
     cells: tuple[tuple[str, str], ...]
     kind: Literal["matrix"] = "matrix"
-
-
-@dataclass(frozen=True, slots=True)
-class CellReading:
-    """What a cell says, wherever its author stands: an organisation, or a column that is nobody's."""
-
-    organisation: str | None
-    column: Option
-
-    @property
-    def phrase(self) -> Phrase:
-        """The organisation's name, or the column's text."""
-        return Isolated(self.organisation) if self.organisation else ScenarioText(self.column.text)
-
-    @property
-    def key(self) -> tuple[str | None, str]:
-        """What is the same for two cells that say the same."""
-        return (self.organisation, "" if self.organisation else str(sorted(self.column.text.items())))
-
-
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """One row: how often each reading was given, the most frequent first; the share of that one, or None where "us"
-    can't be told from "us"; and where the organisations see it differently, what each says most."""
-
-    row: Option
-    readings: tuple[tuple[CellReading, int], ...]
-    agreement: float | None
-    differs: tuple[tuple[str, CellReading], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,88 +105,21 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         return Keypad(tuple(keys), width=len(letters))
 
     def tally(self, asked: Asked[MatrixStep], answers: Sequence[Shown], minimum: int) -> MatrixResult:
-        """How often each reading of each row was given."""
+        """How often each column was chosen for each row."""
         present = {s.organisation.id: s.organisation for s in answers if s.organisation}
         said = [(s, dict(s.value.cells)) for s in answers if isinstance(s.value, MatrixValue)]
         columns = {column.id: column for column in asked.step.columns}
 
-        def row_of(row: Option) -> RowResult:
-            return _row(row, [(s, columns[cells[row.id]]) for s, cells in said if row.id in cells], present, minimum)
+        def counted(row: Option) -> RowResult:
+            of_it = [(shown, columns[cells[row.id]]) for shown, cells in said if row.id in cells]
+            return row_of(row, asked.step.columns, of_it, present, minimum)
 
-        return MatrixResult(tuple(map(row_of, asked.step.rows)))
+        return MatrixResult(tuple(map(counted, asked.step.rows)))
 
     def report(self, step: MatrixStep, result: StepResult, came_to: MatrixResult) -> tuple[Block, ...]:
         """A row each, and what the organisations see differently."""
-        rows = [row for row in came_to.rows if row.readings]
-        differing = tuple(_difference(row) for row in rows if row.differs)
-        legend = say("The percentage says how many agree; ≠ marks what the organisations see differently.")
-        lead = say("The organisations see these differently:")
-        table = Table(tuple(map(_table_row, rows)), legend, tuple(map(_line, rows)))
-        return (Paragraph((untold(result),)), table, *((Listing(differing, lead),) if differing else ()))
+        return (Paragraph((untold(result),)), *blocks(came_to.rows))
 
     def json(self, asked: Asked[MatrixStep], value: MatrixValue) -> object:
         """`{row: column}` by ids."""
         return dict(value.cells)
-
-
-def _row(
-    row: Option, said: Sequence[tuple[Shown, Option]], present: Mapping[str, Organisation], minimum: int
-) -> RowResult:
-    read = [(shown, _reading(column, shown.organisation, present)) for shown, column in said]
-    known = {reading.key: reading for _, reading in read}
-    often = Counter(reading.key for _, reading in read).most_common()
-    told = all(shown.organisation or column.id not in (_US, _THEM) for shown, column in said)
-    agreement = often[0][1] / len(said) if said and told else None
-    return RowResult(row, tuple((known[key], n) for key, n in often), agreement, _differing(read, present, minimum))
-
-
-def _reading(column: Option, own: Organisation | None, present: Mapping[str, Organisation]) -> CellReading:
-    if own is None or column.id not in (_US, _THEM):
-        return CellReading(None, column)
-    if column.id == _US:
-        return CellReading(own.name, column)
-    others = [organisation for organisation in present.values() if organisation.id != own.id]
-    return CellReading(others[0].name if len(others) == 1 else None, column)
-
-
-def _differing(
-    read: Iterable[tuple[Shown, CellReading]], present: Mapping[str, Organisation], minimum: int
-) -> tuple[tuple[str, CellReading], ...]:
-    """What each organisation says most, where they don't all say the same and numbers allow to tell."""
-    parts: dict[str, list[CellReading]] = {}
-    for shown, reading in read:
-        if shown.organisation:
-            parts.setdefault(shown.organisation.id, []).append(reading)
-    if len(parts) < 2 or not enough(map(len, parts.values()), minimum):
-        return ()
-    most = [(present[id].name, _most_frequent(readings)) for id, readings in parts.items()]
-    return tuple(most) if len({reading.key for _, reading in most}) > 1 else ()
-
-
-def _most_frequent(readings: Sequence[CellReading]) -> CellReading:
-    key = Counter(reading.key for reading in readings).most_common(1)[0][0]
-    return next(reading for reading in readings if reading.key == key)
-
-
-def _said(row: RowResult) -> Phrase:
-    return joined(*(joined(reading.phrase, " ", Number(times)) for reading, times in row.readings), by=" · ")
-
-
-def _line(row: RowResult) -> Phrase:
-    head = ScenarioText(row.row.text)
-    if row.agreement is None:
-        return say("{row}: {readings}", row=head, readings=_said(row))
-    line = say("{row}: {readings} ({share})", row=head, readings=_said(row), share=Percent(row.agreement))
-    return joined("≠ ", line) if row.differs else line
-
-
-def _table_row(row: RowResult) -> Row:
-    head = ScenarioText(row.row.text)
-    agreement = Mark("") if row.agreement is None else Percent(row.agreement)
-    return Row(joined("≠ ", head) if row.differs else head, (_said(row), agreement))
-
-
-def _difference(row: RowResult) -> Phrase:
-    said = (say("{organisation} says: {reading}", organisation=Isolated(name), reading=reading.phrase)
-            for name, reading in row.differs)  # fmt: skip
-    return joined("≠ ", ScenarioText(row.row.text), " – ", joined(*said, by=" · "))

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Literal
+from statistics import fmean
+from typing import Literal, assert_never
 
 from bot.content.phrase import Lines, Number, Phrase, ScenarioText, joined, say
 from bot.content.report import Bar, Bars, Block, Paragraph
 from bot.reading.numbers import number
 from bot.scenario.kinds import ScaleStep
-from bot.session.kinds.figures import Counted, Figures, counted, sides
+from bot.session.kinds.figures import Figures, parts, sides
 from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Measured, Unread
 from bot.session.kinds.telling import answered
 from bot.session.results import StepResult
 from bot.session.shown import Shown
+from bot.session.small_numbers import Coded, coded
 from bot.session.values import Value
 
 LOWEST, HIGHEST = 1, 5
@@ -30,19 +32,33 @@ class ScaleValue(Value):
     kind: Literal["scale"] = "scale"
 
 
-def _counted(answers: Sequence[Shown]) -> Counted:
-    scores = [shown.value.score for shown in answers if isinstance(shown.value, ScaleValue)]
-    mean = sum(scores) / len(scores) if scores else None
-    return tuple(scores.count(n) for n in _ALL), mean
+#: What the scores come to; of a side its mean, coded.
+ScaleFigures = Figures[Coded]
 
 
-def _spread(came_to: Figures, mean: float) -> float:
-    """The standard deviation of the scores."""
+def _scores(answers: Sequence[Shown]) -> list[int]:
+    return [shown.value.score for shown in answers if isinstance(shown.value, ScaleValue)]
+
+
+def _spread(came_to: ScaleFigures, mean: float) -> float:
+    """The standard deviation of the scores: of all together, whose distribution is told anyway."""
     pairs = list(zip(_ALL, came_to.counts, strict=True))
     return sqrt(sum(times * (score - mean) ** 2 for score, times in pairs) / sum(came_to.counts))
 
 
-class ScaleSpec(Asking[ScaleStep, ScaleValue, Figures]):
+def _mean_of_a_side(mean: Coded) -> Phrase:
+    number = Number(mean.half, 1)
+    match mean.end:
+        case "low":
+            return say("{mean} or less", mean=number)
+        case "high":
+            return say("{mean} or more", mean=number)
+        case None:
+            return number
+    assert_never(mean.end)
+
+
+class ScaleSpec(Asking[ScaleStep, ScaleValue, ScaleFigures]):
     """A step that is answered with a number."""
 
     model = ScaleStep
@@ -82,12 +98,15 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, Figures]):
         """The five numbers."""
         return Keypad(tuple(Key(Number(n), str(n)) for n in _ALL), width=len(_ALL))
 
-    def tally(self, asked: Asked[ScaleStep], answers: Sequence[Shown], minimum: int) -> Figures:
+    def tally(self, asked: Asked[ScaleStep], answers: Sequence[Shown], minimum: int) -> ScaleFigures:
         """How often each number was given, and the mean."""
-        return counted(answers, _counted)
+        scores = _scores(answers)
+        mean = fmean(scores) if scores else None
+        told = parts(answers, lambda some: coded(fmean(_scores(some))))
+        return Figures(tuple(scores.count(n) for n in _ALL), mean, told)
 
-    def report(self, step: ScaleStep, result: StepResult, came_to: Figures) -> tuple[Block, ...]:
-        """The mean, the five numbers, and each side's mean."""
+    def report(self, step: ScaleStep, result: StepResult, came_to: ScaleFigures) -> tuple[Block, ...]:
+        """The mean, the five numbers, and about what each side came to."""
         mean = say("Mean {mean} of 5.", mean=Number(came_to.mean or 0, 1))
         pairs = list(zip(_ALL, came_to.counts, strict=True))
         bars = tuple(Bar(Number(score), times) for score, times in pairs)
@@ -95,10 +114,10 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, Figures]):
         return (
             Paragraph((joined(mean, answered(result), by=" "),)),
             Bars(bars, result.people, (text,)),
-            *sides(result, came_to, lambda part: Number(part.mean or 0, 1)),
+            *sides(result, came_to, _mean_of_a_side),
         )
 
-    def measured(self, step: ScaleStep, came_to: Figures | None) -> Measured | None:
+    def measured(self, step: ScaleStep, came_to: ScaleFigures | None) -> Measured | None:
         """The step's measure, where it takes one."""
         if step.measure is None:
             return None

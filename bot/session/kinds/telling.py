@@ -9,19 +9,20 @@ from bot.session.results import StepResult
 #: In the place of somebody's words that were taken back.
 WITHDRAWN = say("(withdrawn)")
 
+#: Of a side or an organisation in which no answer was given more often than all others.
+DIVIDED = say("is of several minds")
+
 
 def answered(result: StepResult) -> Phrase:
-    """How many people answered, and how many of them too late to be told of by themselves."""
+    """How many people answered, and whether there are further answers, too few to be told of by themselves. No number
+    of these: among them are passes, and beside what is shown later it would tell how many."""
     said = count("{n} person answered.", "{n} people answered.", result.people)
     if not result.waiting:
         return said
-    late = count(
-        "{n} more has answered since; it is shown once there are {least}.",
-        "{n} more have answered since; it is shown once there are {least}.",
-        result.waiting,
-        least=Number(result.minimum),
+    since = say(
+        "There are later answers; they are shown once they come from {least} people.", least=Number(result.minimum)
     )
-    return joined(said, late, by=" ")
+    return joined(said, since, by=" ")
 
 
 def untold(result: StepResult) -> Phrase:

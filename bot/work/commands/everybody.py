@@ -46,8 +46,8 @@ def _language_pressed(context: Context, rest: list[str]) -> None:
 
 def _show_privacy(context: Context, incoming: IncomingMessage) -> None:
     """/privacy"""
-    least = context.group.least if context.group else MINIMUM
-    context.say(privacy(context.words, context.runtime.retention, least))
+    least = context.group.least if context.group else groups.least_of(context.tx, context.person.person)
+    context.say(privacy(context.words, context.runtime.retention, least or MINIMUM))
 
 
 COMMANDS = (

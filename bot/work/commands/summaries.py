@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from bot.documents.formats import FORMATS
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.texts import text_in
+from bot.session.placing import nothing_said
 from bot.store import groups, outbox, sessions
 from bot.store.outbox import Draft
 from bot.wording import coordinating, refusals
@@ -19,13 +22,19 @@ _LISTED = 12
 def _list_summaries(context: Context, incoming: IncomingMessage) -> None:
     """/summaries"""
     titles = {group.id: group.title for group in groups.everyone(context.tx)}
-    listed = sessions.listing(context.tx)[:_LISTED]
+    listed = islice((s for s in sessions.listing(context.tx) if _has_something(context, s.code)), _LISTED)
     zone = context.runtime.zone
     rows = [
         (s.code, _title(context, s.scenario), titles.get(s.group_id, ""), s.opened.astimezone(zone).date())
         for s in listed
     ]
     context.say(coordinating.summaries_list(context.words, rows, {name: one.purpose for name, one in FORMATS.items()}))
+
+
+def _has_something(context: Context, code: str) -> bool:
+    """Whether anybody has said anything in a session, so that there is something to download."""
+    stored = sessions.load(context.tx, code)
+    return stored is not None and not nothing_said(stored.session)
 
 
 def _title(context: Context, scenario: str) -> str:

@@ -1,0 +1,180 @@
+"""Rows that were answered by choosing columns: how often each, and what the organisations say of it.
+
+"My own organisation" depends on who says it (a column's `means`). How often each column was chosen is told as it was
+said, "6 say: my own organisation", so that nobody takes it for agreement; nor is any worked out from it. Where the
+organisations may be told, each is told by what it says most, and there `own` becomes its name, and `other` that of the
+other one where there are two: two organisations that both say "my own" claim the same thing for themselves, and differ.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.content.phrase import Isolated, Mark, Number, Percent, Phrase, ScenarioText, count, joined, say
+from bot.content.report import Block, Listing, Row, Table
+from bot.scenario.kinds import Column
+from bot.scenario.step import Option
+from bot.session.kinds.telling import DIVIDED
+from bot.session.organisations import Organisation
+from bot.session.shown import Shown
+from bot.session.small_numbers import enough, most_said
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What an organisation says most of a row: whom it means, by name, or which column; neither where it is of several
+    minds."""
+
+    organisation: str
+    means: str | None = None
+    column: Column | None = None
+
+    @property
+    def said(self) -> tuple[str | None, str | None]:
+        """What is the same for two organisations that say the same."""
+        return self.means, self.column.id if self.column and not self.means else None
+
+    @property
+    def phrase(self) -> Phrase:
+        """What it says."""
+        if self.means:
+            return Isolated(self.means)
+        return _column(self.column) if self.column else DIVIDED
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """One row: how often each column was chosen, the most frequent first; the share of that one, or None where some
+    meant their own organisation or another; and what each organisation says most, where that may be told."""
+
+    row: Option
+    counts: tuple[tuple[Column, int], ...]
+    agreement: float | None
+    stances: tuple[Stance, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether the organisations see it differently."""
+        return len({stance.said for stance in self.stances}) > 1
+
+    @property
+    def meant(self) -> str | None:
+        """The organisation that all of them mean, each in its own words."""
+        means = {stance.means for stance in self.stances}
+        return means.pop() if len(means) == 1 else None
+
+
+def blocks(every: Sequence[RowResult]) -> tuple[Block, ...]:
+    """A row each of those that were answered, and what the organisations see differently."""
+    rows = [row for row in every if row.counts]
+    differing = tuple(_difference(row) for row in rows if row.differs)
+    legend = say("The percentage says how many agree, = whom all organisations mean; ≠ marks what they see otherwise.")
+    lead = say("The organisations see these differently:")
+    table = Table(tuple(map(_table_row, rows)), legend, tuple(map(_line, rows)))
+    return (table, *((Listing(differing, lead),) if differing else ()))
+
+
+def row_of(
+    row: Option,
+    columns: Sequence[Column],
+    said: Sequence[tuple[Shown, Column]],
+    present: Mapping[str, Organisation],
+    minimum: int,
+) -> RowResult:
+    """A row from what was said of it, each with its organisation as far as that may be told."""
+    chosen = Counter(column.id for _, column in said)
+    there = sorted((column for column in columns if chosen[column.id]), key=lambda column: -chosen[column.id])
+    relative = any(column.stands_for for column in there)
+    agreement = chosen[there[0].id] / len(said) if there and not relative else None
+    counts = tuple((column, chosen[column.id]) for column in there)
+    return RowResult(row, counts, agreement, _stances(said, present, minimum))
+
+
+def _stances(
+    said: Sequence[tuple[Shown, Column]], present: Mapping[str, Organisation], minimum: int
+) -> tuple[Stance, ...]:
+    """What each organisation says most, where there are several and numbers allow to tell."""
+    parts: dict[str, list[Column]] = {}
+    for shown, column in said:
+        if shown.organisation:
+            parts.setdefault(shown.organisation.id, []).append(column)
+    if len(parts) < 2 or not enough(map(len, parts.values()), minimum):
+        return ()
+    return tuple(_stance(present[id], parts[id], present) for id in sorted(parts))
+
+
+def _stance(own: Organisation, chosen: Sequence[Column], present: Mapping[str, Organisation]) -> Stance:
+    most = most_said(column.id for column in chosen)
+    column = next((column for column in chosen if column.id == most), None)
+    if column is None or column.stands_for is None:
+        return Stance(own.name, column=column)
+    others = [organisation.name for organisation in present.values() if organisation.id != own.id]
+    match column.stands_for:
+        case "own":
+            return Stance(own.name, own.name, column)
+        case "other":
+            return Stance(own.name, others[0] if len(others) == 1 else None, column)
+    assert_never(column.stands_for)
+
+
+def _column(column: Column) -> Phrase:
+    """A column's text, or in everybody's words what it stands for."""
+    match column.stands_for:
+        case "own":
+            return say("my own organisation")
+        case "other":
+            return say("another organisation")
+        case None:
+            return ScenarioText(column.text)
+    assert_never(column.stands_for)
+
+
+def _times(column: Column, times: int) -> Phrase:
+    """How often a column was chosen; in the mouth of those who say it where it depends on who they are."""
+    match column.stands_for:
+        case "own":
+            return count("{n} says: my own organisation", "{n} say: my own organisation", times)
+        case "other":
+            return count("{n} says: another organisation", "{n} say: another organisation", times)
+        case None:
+            return joined(ScenarioText(column.text), " ", Number(times))
+    assert_never(column.stands_for)
+
+
+def _said(row: RowResult) -> Phrase:
+    return joined(*(_times(column, times) for column, times in row.counts), by=" · ")
+
+
+def _in_common(row: RowResult) -> Phrase | None:
+    """In how far all say the same."""
+    if row.agreement is not None:
+        return Percent(row.agreement)
+    return joined("= ", Isolated(row.meant)) if row.meant else None
+
+
+def _line(row: RowResult) -> Phrase:
+    head, in_common = ScenarioText(row.row.text), _in_common(row)
+    if in_common is None:
+        line = say("{row}: {readings}", row=head, readings=_said(row))
+    else:
+        line = say("{row}: {readings} ({share})", row=head, readings=_said(row), share=in_common)
+    return joined("≠ ", line) if row.differs else line
+
+
+def _table_row(row: RowResult) -> Row:
+    head = ScenarioText(row.row.text)
+    return Row(joined("≠ ", head) if row.differs else head, (_said(row), _in_common(row) or Mark("")))
+
+
+def _difference(row: RowResult) -> Phrase:
+    said = (_stance_told(stance) for stance in row.stances)
+    return joined("≠ ", ScenarioText(row.row.text), " – ", joined(*said, by=" · "))
+
+
+def _stance_told(stance: Stance) -> Phrase:
+    if stance.column is None:
+        return joined(Isolated(stance.organisation), DIVIDED, by=" ")
+    return say("{organisation} says: {reading}", organisation=Isolated(stance.organisation), reading=stance.phrase)
