@@ -126,6 +126,8 @@ class RefKind(StrEnum):
     JOINING = "joining"
     ORGANISATIONS = "organisations"
     ISSUE = "trouble"
+    HEARD_FOR = "heard"
+    MEANT = "meant"
 
 
 #: The key under which a message is kept that another has taken the name of.
@@ -136,7 +138,8 @@ _REF_KINDS = {kind.value: kind for kind in RefKind}
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
-    which step it asks, who was renamed, or which scenario waits for organisations."""
+    which step it asks or an answer was taken for, who was renamed, which scenario waits for organisations, or which
+    message is asked about."""
 
     kind: RefKind = RefKind.NONE
     key: str = ""

@@ -12,7 +12,7 @@ from bot.session.addresses import Ref, RefKind
 from bot.session.answers import Answer, PersonId
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
 from bot.session.organisations import Organisation
-from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
+from bot.session.outcome import Outcome, aside, not_taking_part, refreshed, refusal, reply_with, toast
 from bot.session.placing import taken
 from bot.session.state import HOLD, NOBODY, Participant, Phase, Session
 
@@ -75,7 +75,7 @@ def leave(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """No further part; what was said stays until its author withdraws it."""
     who = session.participants.get(event.by.person)
     if who is None or not who.active:
-        return refusal(session, Text.NOT_TAKING_PART)
+        return refusal(session, not_taking_part(session))
     session = session.with_participant(event.by.person, replace(who, active=False))
     return Outcome(session, (*_receipt(event, Text.LEFT), *refreshed(session)))
 
@@ -85,6 +85,8 @@ def rename(scenario: Scenario, session: Session, event: e.Rename) -> Outcome:
     who = session.participants.get(event.by.person)
     if who is None:
         return refusal(session, Text.NOT_TAKING_PART)
+    if event.alias and not event.private:
+        return Outcome(session, (aside(event, Text.ALIAS_READ),))
     others = [p.alias for person, p in session.participants.items() if person != event.by.person]
     wanted = " ".join(event.alias.split())
     if wanted and not aliases.fits(wanted):
@@ -93,7 +95,8 @@ def rename(scenario: Scenario, session: Session, event: e.Rename) -> Outcome:
         return refusal(session, Text.ALIAS_TAKEN)
     alias = wanted or aliases.draw([*others, who.alias], event.chance)
     session = session.with_participant(event.by.person, replace(who, alias=alias))
-    said = replace(reply_with(event, Text.RENAMED, detail=alias), ref=Ref(RefKind.RENAMED, event.by.person))
+    ref = Ref(RefKind.RENAMED, event.by.person)
+    said = aside(event, Text.RENAMED, detail=alias, ref=ref, otherwise=Text.RENAMED_UNTOLD)
     return Outcome(session, (said,))
 
 
@@ -119,6 +122,7 @@ def without(session: Session, person: PersonId) -> Session:
         participants={p: who for p, who in session.participants.items() if p != person},
         answers=session.answers.without(person),
         held=others(session.held),
+        asked_back=tuple(back for back in session.asked_back if back.person != person),
         agreed=rest(session.agreed),
         steps={id: replace(step, answered=rest(step.answered)) for id, step in session.steps.items()},
     )

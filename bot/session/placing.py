@@ -51,7 +51,8 @@ def taken(scenario: Scenario, session: Session, answer: Answer) -> Session:
     """The session with one more answer of a participant's."""
     step, person = answer.step, answer.person or ""
     theirs = put(session.answers.by(person, step), answer, beside=several(scenario, step))
-    session = replace(session, answers=session.answers.with_theirs(step, person, theirs))
+    back = tuple(a for a in session.asked_back if (a.step, a.person) != (step, person))
+    session = replace(session, answers=session.answers.with_theirs(step, person, theirs), asked_back=back)
     closed = session.step(step).progress is Progress.CLOSED
     return cut(session, step) if closed and unattributed(scenario, step) else session
 
@@ -60,10 +61,13 @@ def cut(session: Session, step: str) -> Session:
     """The session with nothing left that leads from the answers to this step to their authors. Who has
     answered is kept, so that nobody is counted twice; sorted by their random ids, the answers don't
     even tell in which order they came."""
-    bare = (replace(a, person=None, organisation=None, at=None, source=None) for a in session.answers.to(step))
+    bare = (
+        replace(a, person=None, organisation=None, at=None, source=None, before=None) for a in session.answers.to(step)
+    )
     state = session.step(step)
     answered = state.answered | session.answers.authors(step)
-    session = replace(session, answers=session.answers.with_step(step, bare))
+    back = tuple(asked for asked in session.asked_back if asked.step != step)
+    session = replace(session, answers=session.answers.with_step(step, bare), asked_back=back)
     return session.with_step(step, replace(state, answered=answered))
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from pydantic import TypeAdapter
 
+from bot.session.addresses import Source
 from bot.session.answers import Answer, Answers, PersonId
 from bot.session.organisations import Organisation
 
@@ -71,6 +72,17 @@ class StepState:
 
 _UNTOUCHED = StepState()
 
+
+@dataclass(frozen=True, slots=True)
+class AskedBack:
+    """A message that couldn't be read as an answer to a step, so that its author was asked: an edit of it is the first
+    reading. What it said isn't kept."""
+
+    source: Source
+    person: PersonId
+    step: str
+
+
 #: From how many people on a private result, or a part of a breakdown, is shown; and how far a group can raise that.
 MINIMUM, MOST_NEEDED = 3, 20
 
@@ -78,7 +90,7 @@ MINIMUM, MOST_NEEDED = 3, 20
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of a scenario in one group. `minimum` is the group's as it was at the start: from so many people
-    on a private result, or a part of a breakdown, is shown."""
+    on a private result, or a part of a breakdown, is shown. `moved` is when it last came to another step."""
 
     code: str
     scenario: str
@@ -92,6 +104,8 @@ class Session:
     steps: dict[str, StepState] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
     held: tuple[Answer, ...] = ()
+    asked_back: tuple[AskedBack, ...] = ()
+    moved: datetime | None = None
     agreed: frozenset[PersonId] = frozenset()
     minimum: int = MINIMUM
 

@@ -111,6 +111,17 @@ def _find(tx: Tx, place: Place, number: int) -> MessageRow | None:
     return _row(row) if row is not None else None
 
 
+def newest(tx: Tx, place: Place) -> Ref | None:
+    """What our last message in a place is about."""
+    row = tx.one("SELECT ref FROM messages WHERE place = ? ORDER BY id DESC LIMIT 1", str(place))
+    return read_ref(row["ref"]) if row is not None else None
+
+
+def of_ref(tx: Tx, place: Place, ref: Ref) -> list[MessageRow]:
+    """The parts of a message that may be about no session."""
+    return [_row(row) for row in tx.all("SELECT * FROM messages WHERE place = ? AND ref = ?", str(place), str(ref))]
+
+
 def doubt(tx: Tx, id: int) -> None:
     """A message may have come, though we don't know its number; it will be sent again."""
     tx.invalidate("message")

@@ -12,7 +12,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from bot.session.effects import Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
-from bot.session.placing import progress
+from bot.session.placing import SUMMARY, progress
 from bot.session.state import GRACE, Phase
 from bot.session.steering import open_step
 from bot.summary.report import agreeing, report, step_blocks
@@ -208,4 +208,14 @@ def _short(body: Short, scene: Scene) -> Message:
     if body.text is Text.CLOSE_SURE:
         yes = scene.words.say("Yes, end it").unescape()
         buttons = ((Button(yes, press=f"endyes-{scene.session.code}"),),)
+    if body.text is Text.UNDO_SURE and body.step is not None:
+        buttons = (_undo_button(scene, body.step),)
+    if body.text in (Text.TOLD_IN_PRIVATE, Text.RENAMED_UNTOLD):
+        buttons = ((Button(scene.words.say("To my private chat").unescape(), start="hello"),),)
     return Message((phrase(scene, body),), buttons)
+
+
+def _undo_button(scene: Scene, step: str) -> tuple[Button, ...]:
+    index = "s" if step == SUMMARY else str(scene.scenario.index(step))
+    label = scene.words.say("Yes, take it back").unescape()
+    return (Button(label, press=f"undo-{scene.session.code}-{index}", personal=True),)

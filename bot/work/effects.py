@@ -24,6 +24,7 @@ from bot.store import groups, messages, outbox, people, sessions, timers
 from bot.store.outbox import Draft, Priority
 from bot.wording.chat import render, toast_text
 from bot.wording.notice import VERSION
+from bot.work import meant
 from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
@@ -84,6 +85,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
         case fx.Enrol():
             day = context.now.date()
             groups.enrol(context.tx, delivery.group_id, effect.person, effect.organisation, VERSION, day)
+        case fx.AskMeant():
+            meant.ask(delivery, effect)
         case fx.WakeAt():
             timers.set(context.tx, code, effect.wake, effect.at)
         case _:
@@ -93,6 +96,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
 def _post(delivery: Delivery, effect: fx.Post) -> None:
     context, place = delivery.context, delivery.place(effect.to)
     if effect.to and not _reachable(delivery, effect.to):
+        if effect.otherwise:
+            _post(delivery, fx.Post(effect.otherwise, reply_to=effect.reply_to))
         return
     ref = ref_of(effect)
     if ref in _SINGLE:

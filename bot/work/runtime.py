@@ -12,6 +12,7 @@ from datetime import timedelta, tzinfo
 from bot.scenario.library import Library
 from bot.scenario.load import read_scenario
 from bot.scenario.model import Scenario
+from bot.work.heard import Heard
 from bot.work.rate_limit import RateLimit
 
 
@@ -37,6 +38,7 @@ class Runtime:
     chance: Callable[[], int]
     pinned: dict[str, Scenario] = field(default_factory=dict)
     rate_limit: RateLimit = field(default_factory=RateLimit)
+    heard: Heard = field(default_factory=Heard)
 
     def scenario(self, digest: str, source: bytes) -> Scenario:
         """The scenario that a session was started with, read once for each digest."""

@@ -52,6 +52,7 @@ class Posted:
     code: str | None = None
     result: str | None = None
     owner: str = ""
+    gone: bool = False
 
     @property
     def name(self) -> str:
@@ -75,9 +76,10 @@ class Chats:
         self.posted.append(made)
         return [] if quiet(made.name, self.script, edited=False) else [_posting(made, text) for text in made.texts]
 
-    def post(self, code: str, effect: fx.Post) -> list[Told]:
+    def post(self, code: str, effect: fx.Post, *, owner: str = "") -> list[Told]:
         """A session has something to say."""
-        told = self.say(render(effect.body, self.sight(code, effect.to)), effect.to, ref=ref_of(effect), code=code)
+        message = render(effect.body, self.sight(code, effect.to))
+        told = self.say(message, effect.to, ref=ref_of(effect), code=code, owner=owner)
         if isinstance(effect.body, fx.Turn):
             self.posted[-1].result = effect.body.closed
         return told
@@ -96,6 +98,16 @@ class Chats:
                 told += self._reworded(post, render(body, scene))
         return told
 
+    def take_back(self, to: str | None, ref: Ref) -> list[Told]:
+        """The message of that name is deleted."""
+        told: list[Told] = []
+        for post in self.posted:
+            if (post.to, post.ref) == (to, ref) and not post.gone:
+                post.gone = True
+                where = f"Bot → {to}" if to else "Bot"
+                told += [(EDIT, to or "", "\n".join(shown(f"{where} deletes", text))) for text in post.texts]
+        return told
+
     def _reworded(self, post: Posted, message: Message) -> list[Told]:
         before, post.texts, post.buttons = post.texts, _texts(message), message.buttons
         if quiet(post.name, self.script, edited=True):
@@ -108,7 +120,11 @@ class Chats:
         """What a reply in a chat is to: the newest message about that, or with no name the newest with buttons; of
         the first so many. Raises LookupError where there is none."""
         for post in reversed(self.posted[:among]):
-            if post.to == to and (post.name == name if name else post.buttons and post.ref != CONTROL_REF):
+            if (
+                post.to == to
+                and not post.gone
+                and (post.name == name if name else post.buttons and post.ref != CONTROL_REF)
+            ):
                 return post
         raise LookupError(f"the bot has said nothing about {name or 'anything'} there")
 
@@ -116,7 +132,7 @@ class Chats:
         """The newest button with that label in a chat, and its message."""
         for post in reversed(self.posted):
             for button in (button for row in post.buttons for button in row):
-                if post.to == to and button.label == label:
+                if post.to == to and not post.gone and button.label == label:
                     return post, button
         raise LookupError(f"there is no button {label!r} there")
 

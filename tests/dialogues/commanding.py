@@ -124,8 +124,11 @@ class Commanding:
         self.bot.say(visit, privacy(self.bot.words, RETENTION, MINIMUM))
 
     def _forget(self, visit: Visit, argument: str) -> None:
-        if read_joining(argument, ()).yes is True:
+        said = read_joining(argument, ()).yes
+        if said is True:
             self.forget(visit)
+        elif said is False:
+            self.bot.say(visit, erasure.nothing_erased(self.bot.words))
         else:
             self.bot.say(visit, erasure.forget_sure(self.bot.words))
 
@@ -138,6 +141,7 @@ class Commanding:
             bot.bring(quiet, code, e.Forget(**bot.circumstances(quiet)))
         visit.told += quiet.told
         bot.known.yes.pop(visit.name, None)
+        bot.pending = [one for one in bot.pending if one.name != visit.name]
         bot.known.reachable.discard(visit.name)
         bot.say(visit, erasure.forgotten(bot.words, None))
         for post in bot.chats.posted:

@@ -3,18 +3,21 @@ said, and all else is the project's own routing (`work.route`, the rows of butto
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.gateway.inbound.decode import clean, command_in
 from bot.session import events as e
-from bot.session.addresses import NO_REF, Ref, RefKind, Source
+from bot.session.addresses import NO_REF, Ref, RefKind, Source, step_ref
+from bot.session.effects import Doubt
+from bot.session.joining import read_joining
 from bot.session.roles import may
 from bot.wording import organisations, refusals
-from bot.work import route
+from bot.wording.meant import ask_meant, ask_which, set_aside, waits_no_longer
+from bot.work import route, which
 from bot.work.commands.start import LINKS
 from bot.work.commands.table import COMMANDS, PRESSES
 from bot.work.commands.to_session import Pressed
-from tests.dialogues.alone import Visit
+from tests.dialogues.alone import Pending, Visit
 from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import Commanding, NeedsTheStoreError
 from tests.dialogues.lines import Says
@@ -25,13 +28,15 @@ USERNAME = "palabre_bot"
 
 @dataclass
 class Sent:
-    """A text that somebody has sent, in reply to which message of the bot's, and as it reads now."""
+    """What somebody has sent, in reply to which message of the bot's, and as its words read now; `after` is how many
+    of the bot's messages there were when Telegram got it, where that isn't all."""
 
     name: str
     says: Says
     source: Source
     about: Posted | None
     text: str
+    after: int | None = None
 
 
 class Hearing(Commanding):
@@ -43,58 +48,145 @@ class Hearing(Commanding):
         """A message has come, or another wording of it."""
         bot, says = self.bot, sent.says
         visit = Visit(sent.name, says.private, sent.source)
-        text = "" if says.medium else clean(said)
-        command, to, argument = command_in(text)
+        text = clean(said)
+        command, to, argument = command_in("" if says.forwarded or says.medium else text)
         if to and to != USERNAME:
             return visit
         if says.private:
             bot.known.reachable.add(sent.name)
         if says.where == "as the group":
-            self._anonymous(visit, command)
+            self._anonymous(visit, command, answers=sent.about is not None)
         elif command and not edited:
             self.command(visit, command, argument)
-        elif not command and (text or says.seconds):
-            voice = says.medium or None
-            self._words(visit, sent, route.Written(text, edited, voice, says.seconds))
+        elif not command and (text or says.seconds or (says.medium and not edited)):
+            voice = "voice" if says.seconds else None
+            what = route.Written(text, edited, voice, says.seconds, says.medium or None, says.forwarded)
+            self._words(visit, sent, what)
         return visit
 
-    def _anonymous(self, visit: Visit, command: str | None) -> None:
+    def _anonymous(self, visit: Visit, command: str | None, *, answers: bool) -> None:
         row = COMMANDS.get(command or "")
-        if row and row.offered:
+        if (answers and not command) or (row and row.offered):
             self.bot.say(visit, refusals.anonymous(self.bot.words))
 
     def _words(self, visit: Visit, sent: Sent, what: route.Written) -> None:
         """As `work.replies` leads them."""
         about = sent.about
-        if about and about.ref.kind is RefKind.ORGANISATIONS:
+        at = int(self.bot.known.now.timestamp())
+        changed = self.bot.heard.note(sent.source, what.text, at, edited=what.edited)
+        if what.edited:
+            if changed is not False:
+                self._edited(visit, sent, what)
+        elif self._said_by_text(visit, what.text, about.ref if about else NO_REF):
+            pass
+        elif about and about.ref.kind is RefKind.ORGANISATIONS:
             self._organisations(visit, about.ref, what)
         elif about and about.code and about.ref.kind in route.JOINING:
-            if not what.edited:
-                self.join(visit, about.code, what.text)
+            self.join(visit, about.code, "" if what.medium else what.text)
         elif about and about.code:
             self._to_session(visit, about.code, what, about.ref)
         elif visit.private or about:
-            self._to_open_question(visit, what)
+            self._to_open_question(visit, sent, what)
+
+    def _edited(self, visit: Visit, sent: Sent, what: route.Written) -> None:
+        waiting = next((one for one in self.bot.pending if one.source == sent.source), None)
+        if waiting:
+            waiting.text = what.text
+            return
+        known = self.bot.heard.answer_to(sent.source)
+        code = sent.about.code if sent.about else self.taken_part_in(visit, ended=True)
+        if code:
+            self._to_session(visit, code, replace(what, said_to=known[1] if known else None))
 
     def _to_session(self, visit: Visit, code: str, what: route.Written, about: Ref = NO_REF) -> None:
         bot, session = self.bot, self.bot.known.session(code)
         scenario = bot.library.get(session.scenario)
-        bot.bring(visit, code, route.written(bot.circumstances(visit), what, about, scenario, session))
+        event = route.written(bot.circumstances(visit), what, about, scenario, session)
+        if event is None and not what.edited:
+            bot.say(visit, refusals.nothing_asked(bot.words))
+        bot.bring(visit, code, event)
 
-    def _to_open_question(self, visit: Visit, what: route.Written) -> None:
-        code = self.taken_part_in(visit, ended=True) if visit.private else self.bot.known.running()
-        if code and (what.edited or self._asks_here(code, private=visit.private)):
-            self._to_session(visit, code, what)
-        elif not what.edited:
-            self.bot.say(visit, refusals.nothing_asked(self.bot.words))
+    def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:
+        bot = self.bot
+        asks, sure = self._asked_in_private(visit, sent) if visit.private else self._asked_in_group()
+        if not asks:
+            bot.say(visit, refusals.nothing_asked(bot.words))
+        elif (len(asks) == 1 and sure) or (what.medium and not what.text):
+            code, step = asks[-1]
+            self._to_session(visit, code, what, step_ref(step) if step else NO_REF)
+        else:
+            self._ask_which(visit, what, asks)
+
+    def _ask_which(self, visit: Visit, what: route.Written, asks: list[tuple[str, str]]) -> None:
+        bot, id = self.bot, self.bot.wait(visit, what.text, tuple(asks))
+        scenes = [(bot.scene(code, visit.name), step) for code, step in asks]
+        if len(scenes) == 1:
+            message = ask_meant(scenes[0][0], Doubt.WHICH, asks[0][1], id)
+        else:
+            message = ask_which(bot.words, [(scene.group, scene.heading(step)) for scene, step in scenes], id)
+        bot.say(visit, message, ref=Ref(RefKind.MEANT, id))
+
+    def _asked_in_group(self) -> tuple[list[tuple[str, str]], bool]:
+        code = self.bot.known.running()
+        return ([(code, "")] if code and self._asks_here(code, private=False) else []), True
+
+    def _asked_in_private(self, visit: Visit, sent: Sent) -> tuple[list[tuple[str, str]], bool]:
+        code, bot = self.taken_part_in(visit, ended=True), self.bot
+        if code is None:
+            return [], True
+
+        def asked_here(step: str) -> bool | None:
+            places = [
+                place
+                for place, post in enumerate(bot.chats.posted)
+                if (post.to, post.ref) == (visit.name, step_ref(step))
+            ]
+            return any(sent.after is None or place < sent.after for place in places) if places else None
+
+        session = bot.known.session(code)
+        scenario = bot.library.get(session.scenario)
+        found = which.meant(scenario, session, visit.name, bot.known.now, asked_here)
+        return [(code, step) for step in found.steps], found.sure
 
     def _asks_here(self, code: str, *, private: bool) -> bool:
         session = self.bot.known.session(code)
         return route.asks_here(self.bot.library.get(session.scenario), session, private=private)
 
+    # -- what a message is that waits ------------------------------------------------------------------------
+
+    def _said_by_text(self, visit: Visit, text: str, about: Ref) -> bool:
+        last = next((post.ref for post in reversed(self.bot.chats.posted) if post.to == visit.name), NO_REF)
+        ref = about if about.kind is RefKind.MEANT else last if visit.private else NO_REF
+        waiting = self._waiting(ref.key) if ref.kind is RefKind.MEANT else None
+        if waiting is None and about.kind is RefKind.MEANT and read_joining(text, ()).yes is not None:
+            self.bot.say(visit, waits_no_longer(self.bot.words))
+            return True
+        if waiting is None or waiting.name != visit.name:
+            return False
+        choice = which.chosen(text, len(waiting.asks), read_joining(text, ()).yes)
+        if choice is not None:
+            self._settle(visit, waiting, choice)
+        return choice is not None
+
+    def _waiting(self, id: str) -> Pending | None:
+        return next((one for one in self.bot.pending if one.id == id), None)
+
+    def _settle(self, visit: Visit, waiting: Pending, choice: int) -> None:
+        bot = self.bot
+        bot.pending.remove(waiting)
+        visit.told += bot.chats.take_back(visit.name if visit.private else None, Ref(RefKind.MEANT, waiting.id))
+        if not choice:
+            if visit.pressed:
+                bot.toast(visit, set_aside(bot.words))
+            return
+        code, step = waiting.asks[choice - 1]
+        where = {**bot.circumstances(visit), "source": waiting.source}
+        said = {"text": waiting.text, "sure": True, "came": waiting.at}
+        bot.bring(visit, code, e.Reply(**where, step=step, **said))
+
     def _organisations(self, visit: Visit, ref: Ref, what: route.Written) -> None:
         bot = self.bot
-        if what.edited or not self.allowed(visit, COMMANDS["organisations"]):
+        if not self.allowed(visit, COMMANDS["organisations"]):
             return
         told = route.organisations(what.text)
         if isinstance(told, str):
@@ -133,6 +225,11 @@ class Hearing(Commanding):
             self._join_pressed(visit, *rest)
         elif verb == "forget":
             self.forget(visit)
+        elif verb == "meant":
+            id, choice = rest
+            waiting = self._waiting(id)
+            assert waiting, "what asked about it is gone when it waits no longer"
+            self._settle(visit, waiting, int(choice))
         elif verb == "pick" and may(bot.known.role(visit.name), row.act):
             self.begin_or_ask(visit, "-".join(rest))
         else:

@@ -97,7 +97,7 @@ class EnginePlayer:
                 return lambda: self.hearing.press(name, act)
             case Says():
                 sent = self._written(name, act, phone)
-                return lambda: self.hearing.text(sent, act.text)
+                return lambda: self.hearing.text(sent, act.words)
             case Edits(text, old):
                 sent = next(s for s in reversed(self.sent) if s.name == name and old in ("", s.text))
                 sent.text = text
@@ -114,7 +114,8 @@ class EnginePlayer:
         to, among = name if says.private else None, phone.seen if phone else None
         about = self.bot.chats.newest(to, says.ref, among=among) if says.replies else None
         place = PrivatePlace(name) if says.private else GroupPlace(1)
-        sent = Sent(name, says, source(place, len(self.sent) + 1), about, says.text)
+        after = len(self.bot.chats.posted) if self.away and not phone else None
+        sent = Sent(name, says, source(place, len(self.sent) + 1), about, says.words, after)
         self.sent.append(sent)
         self.bot.authors[sent.source] = name
         return sent

@@ -197,7 +197,8 @@ def _of_the_chat(message: Message) -> Incoming | None:
 
 def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
     text = clean(message.text or message.caption or "")
-    command, to, argument = command_in(text) if message.text else (None, None, "")
+    ordered = message.text and not message.forward_origin  # what is passed on is nobody's order
+    command, to, argument = command_in(text) if ordered else (None, None, "")
     if to is not None and to.casefold() != reader.bot_username.casefold():
         return Ignored("another bot's command")
     replied = message.reply_to_message
@@ -218,6 +219,9 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
         command=command,
         argument=argument,
         media=message.media,
+        album=message.media_group_id,
+        forwarded=message.forward_origin,
+        as_chat=message.sender_chat is not None,
     )
 
 

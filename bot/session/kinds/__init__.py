@@ -79,11 +79,12 @@ def read(asked: Asked[Any], reply: str, before: Value | None) -> Value | Unread:
     return spec.read(asked, reply, _own(spec, before))
 
 
-def reread(asked: Asked[Any], reply: str, old: Value) -> Value | Unread:
-    """Read a reply that was edited: it says the whole answer anew, or just what stands beside it."""
+def reread(asked: Asked[Any], reply: str, old: Value, before: Value | None) -> Value | Unread:
+    """Read a reply that was edited: it says the whole answer anew, just its part of it (what was said `before` stays),
+    or what stands beside it."""
     spec = spec_of(asked.step)
     said = spec.captioned(old, reply) if spec.value and isinstance(old, spec.value) else None
-    return read(asked, reply, None) if said is None else said
+    return read(asked, reply, before) if said is None else said
 
 
 def tap(asked: Asked[Any], code: str, before: Value | None) -> Value | Unread:

@@ -23,8 +23,8 @@ def _press(verb: str, act: Act, make: Callable[[e.Circumstances, Scenario, list[
 
 
 def _close(where: e.Circumstances, said: str) -> e.SessionEvent:
-    """/close [yes]"""
-    return e.Close(**where, sure=read_joining(said, ()).yes is True)
+    """/close [yes or no]"""
+    return e.Close(**where, sure=read_joining(said, ()).yes)
 
 
 def _next(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:

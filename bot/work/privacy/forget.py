@@ -26,9 +26,12 @@ from bot.work.runtime import PinnedScenarioError
 
 
 def forget(context: Context, incoming: IncomingMessage) -> None:
-    """/forget [yes]: asks first, since nothing brings it back."""
-    if read_joining(incoming.argument, ()).yes is True:
+    """/forget [yes or no]: asks first, since nothing brings it back."""
+    said = read_joining(incoming.argument, ()).yes
+    if said is True:
         _forget(context)
+    elif said is False:
+        context.say(erasure.nothing_erased(context.words))
     else:
         context.say(erasure.forget_sure(context.words))
 

@@ -11,7 +11,19 @@ from bot.session.kinds import spec_of
 from bot.session.results import StepResult
 from bot.session.state import Session
 from bot.session.wakes import Idle
-from bot.store import dead_letters, groups, inbox, invites, messages, outbox, people, sessions, tallies, withdrawals
+from bot.store import (
+    dead_letters,
+    groups,
+    inbox,
+    invites,
+    messages,
+    outbox,
+    pending,
+    people,
+    sessions,
+    tallies,
+    withdrawals,
+)
 from bot.store.db import Tx
 from bot.store.sessions import Stored
 from bot.store.tallies import StepTally, Tally
@@ -42,6 +54,7 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     dead_letters.prune(tx, now)
     outbox.prune(tx, now)
     messages.prune(tx)
+    pending.prune(tx, now)
     invites.prune(tx, now)
     withdrawals.prune(tx, now)
     return Purged(len(expired), members, gone, people.prune(tx, past), ending)
