@@ -135,7 +135,7 @@ def _hasty(session: Session, event: e.Event) -> bool:
     current, moved = open_step(session), session.moved
     if current is None or moved is None or not moved <= event.at < moved + MOMENT:
         return False
-    return not any(a.at is not None and a.at > moved for a in session.answers.to(current))
+    return not any(a.at is not None and a.at >= moved for a in session.answers.to(current))
 
 
 def ended(session: Session, event: e.Event) -> Outcome:

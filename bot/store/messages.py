@@ -117,6 +117,17 @@ def newest(tx: Tx, place: Place) -> Ref | None:
     return read_ref(row["ref"]) if row is not None else None
 
 
+def came_before(tx: Tx, place: Place, session: str, ref: Ref, number: int) -> bool | None:
+    """Whether one of our messages of that name came to a place before the message of this number, or may have; None
+    where there is none."""
+    row = tx.one(
+        "SELECT max(coalesce(number < ?, 0) OR doubtful) before FROM messages"
+        " WHERE session = ? AND place = ? AND ref = ?",
+        *(number, session, str(place), str(ref)),
+    )
+    return None if row is None or row["before"] is None else bool(row["before"])
+
+
 def of_ref(tx: Tx, place: Place, ref: Ref) -> list[MessageRow]:
     """The parts of a message that may be about no session."""
     return [_row(row) for row in tx.all("SELECT * FROM messages WHERE place = ? AND ref = ?", str(place), str(ref))]

@@ -132,8 +132,7 @@ def _meant(context: Context, code: str) -> which.Meant:
     scenario = context.runtime.scenario(stored.digest, stored.source)
 
     def asked_here(step: str) -> bool | None:
-        rows = messages.parts(context.tx, context.place, code, step_ref(step))
-        return any(row.number is not None and row.number < context.number for row in rows) if rows else None
+        return messages.came_before(context.tx, context.place, code, step_ref(step), context.number)
 
     return which.meant(scenario, stored.session, context.person.person, context.now, asked_here)
 
