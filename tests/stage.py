@@ -116,6 +116,11 @@ class Stage:
             self.clock.turn(A_LOOK)
         return self.room.say(self.people[name], chat or self.group, text, reply_to=reply_to)
 
+    def answer(self, name: str, text: str) -> Message:
+        """An answer in private, in reply to the question there, so that there is no doubt which one is meant."""
+        chat = self.private(name)
+        return self.say(name, text, chat=chat, reply_to=self.question(chat))
+
     def tap(self, name: str, button: str, *, chat: Chat | None = None, message: Message | None = None) -> None:
         """Press a button on the newest message of the bot's that has it."""
         where = chat or self.group

@@ -71,8 +71,8 @@ def ask_which(w: Words, asks: Sequence[tuple[str, Markup]], id: str) -> Message:
     return Message((Markup("\n").join((ask, *lines)),), (*rows, (none,)))
 
 
-def _button(id: str, choice: int, label: str) -> Button:
-    return Button(label, press=f"meant-{id}-{choice}", personal=True)
+def _button(id: str, place: int, label: str) -> Button:
+    return Button(label, press=f"meant-{id}-{place}", personal=True)
 
 
 def waits_no_longer(w: Words) -> Message:

@@ -2,14 +2,13 @@
 answered, to which question somebody's last answer was, and of which album a word was said already.
 
 Telegram sends an edit without a change for a first reaction or a link preview, and the Bot API has nothing to tell it
-by (tdlib/telegram-bot-api#388, #773). So a digest of each text is held here, under a key of this process's own, and
-never written down: what leads from an anonymous question to a message is forgotten by the file when the question
-closes. After a restart less is known; then nothing is said, which loses nobody anything.
+by (tdlib/telegram-bot-api#388, #773). So a digest of each text is held here, under a secret key, and never written
+down: what leads from an anonymous question to a message is forgotten by the file when the question closes. After a
+restart less is known; then nothing is said, which loses nobody anything.
 """
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TypeVar
@@ -39,7 +38,7 @@ class _Message:
 class Heard:
     """What came lately."""
 
-    _key: bytes = field(default_factory=lambda: secrets.token_bytes(16), repr=False)
+    key: bytes = field(repr=False)
     _messages: dict[bytes, _Message] = field(default_factory=dict, repr=False)
     _albums: dict[bytes, bytes] = field(default_factory=dict, repr=False)
     _last: dict[bytes, tuple[str, str]] = field(default_factory=dict, repr=False)
@@ -83,7 +82,7 @@ class Heard:
         return _put(self._albums, self._digest(album), this) == this
 
     def _digest(self, text: str) -> bytes:
-        return blake2b(text.encode(), key=self._key, digest_size=16).digest()
+        return blake2b(text.encode(), key=self.key, digest_size=16).digest()
 
 
 def _put(known: dict[bytes, V], key: bytes, value: V) -> V:

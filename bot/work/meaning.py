@@ -23,10 +23,10 @@ def said_by_text(context: Context, incoming: IncomingMessage, about: Ref) -> boo
     waiting = pending.find(context.tx, about.key) if asked else meant.just_asked(context)
     if waiting is None:
         return asked and _too_late(context, yes)
-    choice = chosen(incoming.text, len(waiting.asks), yes) if waiting.person == context.person.person else None
-    if choice is not None:
-        _settle(context, waiting, choice)
-    return choice is not None
+    place = chosen(incoming.text, len(waiting.asks), yes) if waiting.person == context.person.person else None
+    if place is not None:
+        _settle(context, waiting, place)
+    return place is not None
 
 
 def _too_late(context: Context, yes: bool | None) -> bool:
@@ -38,20 +38,20 @@ def _too_late(context: Context, yes: bool | None) -> bool:
 
 def pressed(context: Context, words: list[str]) -> None:
     """A tap: the id under which a message waits, and which of the questions it is for."""
-    id, choice = words
+    id, place = words
     waiting = pending.find(context.tx, id)
-    if waiting is None or waiting.person != context.person.person or int(choice) > len(waiting.asks):
+    if waiting is None or waiting.person != context.person.person or int(place) > len(waiting.asks):
         context.toast(refusals.press_again(context.words), alert=True)
     else:
-        _settle(context, waiting, int(choice))
+        _settle(context, waiting, int(place))
 
 
-def _settle(context: Context, waiting: Pending, choice: int) -> None:
+def _settle(context: Context, waiting: Pending, place: int) -> None:
     meant.settled(context, waiting)
-    if not choice:
+    if not place:
         context.toast(set_aside(context.words))
         return
-    code, step = waiting.asks[choice - 1]
+    code, step = waiting.asks[place - 1]
     if not play(context, code, lambda _, __, who: _answer(context, who, waiting, step)):
         context.answer(refusals.nothing_running(context.words))
 

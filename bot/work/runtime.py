@@ -24,7 +24,7 @@ class PinnedScenarioError(Exception):
 class Runtime:
     """What the work needs to know besides the database. `zone` is that in which days are told,
     `chance` gives 64 random bits, `debounce` is how long edits wait that may, so that several become one,
-    `receipts` how many reactions Telegram lets go to a group in a minute."""
+    `receipts` how many reactions Telegram lets go to a group in a minute, `heard` what memory holds of what came."""
 
     bot_id: int
     bot_username: str
@@ -36,9 +36,9 @@ class Runtime:
     debounce: timedelta
     receipts: int
     chance: Callable[[], int]
+    heard: Heard
     pinned: dict[str, Scenario] = field(default_factory=dict)
     rate_limit: RateLimit = field(default_factory=RateLimit)
-    heard: Heard = field(default_factory=Heard)
 
     def scenario(self, digest: str, source: bytes) -> Scenario:
         """The scenario that a session was started with, read once for each digest."""

@@ -68,7 +68,7 @@ class Alone:
         self.chats = Chats(script, self.scene)
         self.wakes: list[tuple[datetime, str, EngineWake]] = []
         self.group = labels(self.words)[0]
-        self.heard = Heard()
+        self.heard = Heard(b"a key")
         self.pending: list[Pending] = []
         self.authors: dict[Source, str] = {}
         self.marked: set[Source] = set()

@@ -3,43 +3,27 @@ said, and all else is the project's own routing (`work.route`, the rows of butto
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.gateway.inbound.decode import clean, command_in
 from bot.session import events as e
-from bot.session.addresses import NO_REF, Ref, RefKind, Source, step_ref
-from bot.session.effects import Doubt
-from bot.session.joining import read_joining
+from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.roles import may
 from bot.wording import organisations, refusals
-from bot.wording.meant import ask_meant, ask_which, set_aside, waits_no_longer
-from bot.work import route, which
+from bot.work import route
 from bot.work.commands.start import LINKS
 from bot.work.commands.table import COMMANDS, PRESSES
 from bot.work.commands.to_session import Pressed
-from tests.dialogues.alone import Pending, Visit
-from tests.dialogues.chats import Posted
-from tests.dialogues.commanding import Commanding, NeedsTheStoreError
+from tests.dialogues.alone import Visit
+from tests.dialogues.commanding import NeedsTheStoreError
 from tests.dialogues.lines import Says
+from tests.dialogues.meaning import Meaning, Sent
 
 #: What the bot is called in the rehearsal's room.
 USERNAME = "palabre_bot"
 
 
-@dataclass
-class Sent:
-    """What somebody has sent, in reply to which message of the bot's, and as its words read now; `after` is how many
-    of the bot's messages there were when Telegram got it, where that isn't all."""
-
-    name: str
-    says: Says
-    source: Source
-    about: Posted | None
-    text: str
-    after: int | None = None
-
-
-class Hearing(Commanding):
+class Hearing(Meaning):
     """What the bot makes of what comes."""
 
     # -- texts -----------------------------------------------------------------------------------------------
@@ -77,7 +61,7 @@ class Hearing(Commanding):
         if what.edited:
             if changed is not False:
                 self._edited(visit, sent, what)
-        elif self._said_by_text(visit, what.text, about.ref if about else NO_REF):
+        elif self.said_by_text(visit, what.text, about.ref if about else NO_REF):
             pass
         elif about and about.ref.kind is RefKind.ORGANISATIONS:
             self._organisations(visit, about.ref, what)
@@ -108,81 +92,22 @@ class Hearing(Commanding):
 
     def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:
         bot = self.bot
-        asks, sure = self._asked_in_private(visit, sent) if visit.private else self._asked_in_group()
+        asks, sure = self.asked_in_private(visit, sent) if visit.private else self._asked_in_group()
         if not asks:
             bot.say(visit, refusals.nothing_asked(bot.words))
         elif (len(asks) == 1 and sure) or (what.medium and not what.text):
             code, step = asks[-1]
             self._to_session(visit, code, what, step_ref(step) if step else NO_REF)
         else:
-            self._ask_which(visit, what, asks)
-
-    def _ask_which(self, visit: Visit, what: route.Written, asks: list[tuple[str, str]]) -> None:
-        bot, id = self.bot, self.bot.wait(visit, what.text, tuple(asks))
-        scenes = [(bot.scene(code, visit.name), step) for code, step in asks]
-        if len(scenes) == 1:
-            message = ask_meant(scenes[0][0], Doubt.WHICH, asks[0][1], id)
-        else:
-            message = ask_which(bot.words, [(scene.group, scene.heading(step)) for scene, step in scenes], id)
-        bot.say(visit, message, ref=Ref(RefKind.MEANT, id))
+            self.ask_which(visit, what, asks)
 
     def _asked_in_group(self) -> tuple[list[tuple[str, str]], bool]:
         code = self.bot.known.running()
         return ([(code, "")] if code and self._asks_here(code, private=False) else []), True
 
-    def _asked_in_private(self, visit: Visit, sent: Sent) -> tuple[list[tuple[str, str]], bool]:
-        code, bot = self.taken_part_in(visit, ended=True), self.bot
-        if code is None:
-            return [], True
-
-        def asked_here(step: str) -> bool | None:
-            places = [
-                place
-                for place, post in enumerate(bot.chats.posted)
-                if (post.to, post.ref) == (visit.name, step_ref(step))
-            ]
-            return any(sent.after is None or place < sent.after for place in places) if places else None
-
-        session = bot.known.session(code)
-        scenario = bot.library.get(session.scenario)
-        found = which.meant(scenario, session, visit.name, bot.known.now, asked_here)
-        return [(code, step) for step in found.steps], found.sure
-
     def _asks_here(self, code: str, *, private: bool) -> bool:
         session = self.bot.known.session(code)
         return route.asks_here(self.bot.library.get(session.scenario), session, private=private)
-
-    # -- what a message is that waits ------------------------------------------------------------------------
-
-    def _said_by_text(self, visit: Visit, text: str, about: Ref) -> bool:
-        last = next((post.ref for post in reversed(self.bot.chats.posted) if post.to == visit.name), NO_REF)
-        ref = about if about.kind is RefKind.MEANT else last if visit.private else NO_REF
-        waiting = self._waiting(ref.key) if ref.kind is RefKind.MEANT else None
-        if waiting is None and about.kind is RefKind.MEANT and read_joining(text, ()).yes is not None:
-            self.bot.say(visit, waits_no_longer(self.bot.words))
-            return True
-        if waiting is None or waiting.name != visit.name:
-            return False
-        choice = which.chosen(text, len(waiting.asks), read_joining(text, ()).yes)
-        if choice is not None:
-            self._settle(visit, waiting, choice)
-        return choice is not None
-
-    def _waiting(self, id: str) -> Pending | None:
-        return next((one for one in self.bot.pending if one.id == id), None)
-
-    def _settle(self, visit: Visit, waiting: Pending, choice: int) -> None:
-        bot = self.bot
-        bot.pending.remove(waiting)
-        visit.told += bot.chats.take_back(visit.name if visit.private else None, Ref(RefKind.MEANT, waiting.id))
-        if not choice:
-            if visit.pressed:
-                bot.toast(visit, set_aside(bot.words))
-            return
-        code, step = waiting.asks[choice - 1]
-        where = {**bot.circumstances(visit), "source": waiting.source}
-        said = {"text": waiting.text, "sure": True, "came": waiting.at}
-        bot.bring(visit, code, e.Reply(**where, step=step, **said))
 
     def _organisations(self, visit: Visit, ref: Ref, what: route.Written) -> None:
         bot = self.bot
@@ -227,9 +152,9 @@ class Hearing(Commanding):
             self.forget(visit)
         elif verb == "meant":
             id, choice = rest
-            waiting = self._waiting(id)
+            waiting = self.waiting(id)
             assert waiting, "what asked about it is gone when it waits no longer"
-            self._settle(visit, waiting, int(choice))
+            self.settle(visit, waiting, int(choice))
         elif verb == "pick" and may(bot.known.role(visit.name), row.act):
             self.begin_or_ask(visit, "-".join(rest))
         else:

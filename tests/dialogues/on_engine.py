@@ -15,8 +15,9 @@ from bot.work.chats.outage import PRESSES_LIVE, may_have_lost
 from tests.dialogues.alone import Alone, Visit
 from tests.dialogues.chats import in_order
 from tests.dialogues.commanding import NeedsTheStoreError
-from tests.dialogues.hearing import Hearing, Sent
+from tests.dialogues.hearing import Hearing
 from tests.dialogues.lines import Deed, Deletes, Edits, Event, Line, Passes, Says
+from tests.dialogues.meaning import Sent
 from tests.dialogues.script import Script
 
 #: What comes to the bot, once it does.

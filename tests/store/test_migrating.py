@@ -73,6 +73,7 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
         connection.execute(f"ALTER TABLE outbox DROP COLUMN {column}")
     connection.execute("CREATE INDEX inbox_chat ON inbox (chat, seq) WHERE state = 'open'")
     connection.execute("CREATE INDEX inbox_account ON inbox (account, seq, chat) WHERE state = 'open'")
+    connection.execute("DROP TABLE pending")
     connection.execute("PRAGMA user_version=3")
     connection.close()
     return waiting
