@@ -1,5 +1,5 @@
-"""A message that may not be meant as an answer waits, and its author says what it is, as `work.meant` and `work.meaning`
-have it."""
+"""A message that may not be meant as an answer waits, and its author says what it is, as `work.meant` and
+`work.meaning` have it."""
 
 from __future__ import annotations
 

@@ -12,10 +12,12 @@ from markupsafe import Markup
 from bot.gateway.inbound.decode import decode
 from bot.gateway.inbound.updates import ButtonPress, Incoming, IncomingMessage
 from bot.scenario.model import Scenario
-from bot.session.addresses import PrivatePlace
+from bot.session.addresses import PrivatePlace, Ref, RefKind
 from bot.session.joining import read_joining
 from bot.session.outcome import Outcome
-from bot.store import inbox, messages, people, roles, unsent, withdrawals
+from bot.store import inbox, messages, outbox, people, roles, unsent, withdrawals
+from bot.store.messages import MessageRow
+from bot.store.outbox import Draft, Priority
 from bot.store.sessions import Stored
 from bot.wording import erasure
 from bot.work.context import Context
@@ -73,9 +75,20 @@ def erase(context: Context) -> int:
     def tell(stored: Stored, scenario: Scenario | None, outcome: Outcome) -> None:
         _tell(quiet, stored, scenario, outcome)
 
+    named = messages.of_ref(tx, PrivatePlace(person), Ref(RefKind.RENAMED, person))
     count = erase_person(tx, person, context.now, read=read, tell=tell, heard=_heard(context))
     withdrawals.note(tx, withdrawals.person(person), context.now)
+    for row in named:
+        _unname(context, row)
     return count
+
+
+def _unname(context: Context, row: MessageRow) -> None:
+    """A message in their private chat that told them their pseudonym says so no more."""
+    if row.number is not None:
+        html = str(erasure.erased_here(context.words))
+        draft = Draft(place=row.place, method="edit", html=html, target=row.number, priority=Priority.LOW)
+        outbox.put(context.tx, draft, context.now)
 
 
 def _tell(context: Context, stored: Stored, scenario: Scenario | None, outcome: Outcome) -> None:
