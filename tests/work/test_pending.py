@@ -139,3 +139,12 @@ async def test_after_a_restart_an_edit_of_a_closed_anonymous_answer_changes_and_
             said = len(stage.texts(stage.private("Chidi")))
             await stage.settle()
             assert (len(stage.texts(stage.private("Chidi"))), (await stage.session())[1]) == (said, session)
+
+
+async def test_mydata_tells_of_it(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _waits(stage)
+        chidi = stage.private("Chidi")
+        stage.say("Chidi", "/mydata", chat=chidi)
+        await stage.settle()
+        assert f"« {WORDS} »" in stage.texts(chidi)[-1].replace("\u00a0", " ")

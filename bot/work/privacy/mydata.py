@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot.gateway.inbound.updates import IncomingMessage
-from bot.store import groups, people, roles, sessions
-from bot.wording.mydata import Account, Membership, in_private, my_data, session_block, unreadable
+from bot.store import groups, pending, people, roles, sessions
+from bot.wording.mydata import Account, Membership, in_private, my_data, session_block, unreadable, waits
 from bot.work.context import Context
 from bot.work.runtime import PinnedScenarioError
 
@@ -24,7 +24,8 @@ def tell(context: Context) -> None:
     blocks = [
         block for code in sessions.with_person(context.tx, context.person.person) if (block := _session(context, code))
     ]
-    context.say(my_data(context.words, _account(context), tuple(blocks)))
+    waiting = [waits(context.words, one.words) for one in pending.of_person(context.tx, context.person.person)]
+    context.say(my_data(context.words, _account(context), (*blocks, *waiting)))
 
 
 def _account(context: Context) -> Account:
