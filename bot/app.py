@@ -34,6 +34,7 @@ from bot.store import clock, invites, messages, meta, outbox, people, roles
 from bot.store.db import Database, Tx
 from bot.work.chats.outage import Contact
 from bot.work.commands.menus import menus
+from bot.work.heard import Heard
 from bot.work.loop import WorkLoop
 from bot.work.runtime import Runtime
 
@@ -148,6 +149,7 @@ class App:
             debounce=self._limits.debounce,
             receipts=self._limits.receipts_minute,
             chance=self._chance,
+            heard=Heard(meta.secret(tx)),
         )
 
     def _mend_clock(self, tx: Tx) -> None:

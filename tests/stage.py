@@ -26,6 +26,7 @@ from bot.rehearsal.room import Room
 from bot.rehearsal.server import Running, serve
 from bot.scenario.model import Scenario
 from bot.session.state import Session
+from bot.session.steering import MOMENT
 from bot.settings import Settings
 from bot.store import meta, sessions
 from bot.store.db import Database, Tx, moment
@@ -36,6 +37,8 @@ TOKEN = "100001:stage"
 SOUTH, NORTH = "Toit vert", "Aurore"
 #: What the facilitator answers when asked for the organisations.
 ORGANISATIONS = f"{SOUTH}, sud\n{NORTH}, nord"
+#: How long a facilitator looks at a question before going on from it: the same tap twice is one.
+A_LOOK = MOMENT
 #: What the loops wait here once something has failed: long enough for others to have their turn meanwhile.
 QUICK = Waits(database=0.05, updates=0.02, quick=0.02)
 
@@ -115,7 +118,14 @@ class Stage:
         return self.room.private(self.people[name])
 
     def say(self, name: str, text: str, *, chat: Chat | None = None, reply_to: Message | None = None) -> Message:
+        if text.startswith("/next"):
+            self.clock.turn(A_LOOK)
         return self.room.say(self.people[name], chat or self.group, text, reply_to=reply_to)
+
+    def answer(self, name: str, text: str) -> Message:
+        """An answer in private, in reply to the question there, so that there is no doubt which one is meant."""
+        chat = self.private(name)
+        return self.say(name, text, chat=chat, reply_to=self.question(chat))
 
     def tap(self, name: str, button: str, *, chat: Chat | None = None, message: Message | None = None) -> None:
         """Press a button on the newest message of the bot's that has it."""
@@ -125,6 +135,8 @@ class Stage:
             for m in reversed(self.room.messages(where))
             if any(button in (key.label, key.data) for row in m.keyboard for key in row)
         )
+        if any(button in (key.label, key.data) and "next-" in key.data for row in found.keyboard for key in row):
+            self.clock.turn(A_LOOK)
         self.room.tap(self.people[name], found, button)
 
     def question(self, chat: Chat | None = None) -> Message:

@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.store import meta, people, roles
 from bot.store.db import Database, StoreError, Tx
 from bot.work.context import Context
+from bot.work.heard import Heard
 from bot.work.privacy.forget import erase
 from bot.work.privacy.retention import Purged, purge
 from bot.work.runtime import Runtime
@@ -78,6 +79,7 @@ def _runtime(tx: Tx, settings: Settings, chance: Callable[[], int]) -> Runtime:
         debounce=Limits().debounce,
         receipts=Limits().receipts_minute,
         chance=chance,
+        heard=Heard(meta.secret(tx)),
     )
 
 

@@ -61,7 +61,7 @@ def edit_message_text(room: Room, call: Json) -> Json:
         raise bad_request(
             "message is not modified: specified new message content and reply markup are exactly the same"
         )
-    message.runs, message.keyboard, message.edited = runs, keyboard, True
+    message.runs, message.keyboard, message.edited = runs, keyboard, message.date
     room.changed(message)
     return room.shape(message)
 

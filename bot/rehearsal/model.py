@@ -57,10 +57,12 @@ class Message:
     keyboard: tuple[tuple[Key, ...], ...] = ()
     force_reply: bool = False
     reaction: str = ""
-    edited: bool = False
+    edited: datetime | None = None
     document: Document | None = None
     voice: int | None = None
     media: str = ""
+    album: str = ""
+    forwarded: bool = False
     service: str = ""
     topic: int | None = None
     anonymous: bool = False

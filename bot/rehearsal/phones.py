@@ -136,7 +136,7 @@ class Phones:
             "keyboard": [[{"label": k.label, "data": k.data, "url": k.url} for k in row] for row in message.keyboard],
             "forceReply": message.force_reply,
             "reaction": message.reaction,
-            "edited": message.edited,
+            "edited": message.edited is not None,
             "voice": message.voice,
             "service": message.service,
             "deleted": message.deleted,

@@ -23,10 +23,11 @@ class Room(Memberships):
     """A room."""
 
     def say(self, person: Person, chat: Chat, text: str, *, reply_to: Message | None = None, topic: int | None = None,
-            anonymous: bool = False) -> Message:  # fmt: skip
-        """Somebody writes a message."""
+            anonymous: bool = False, forwarded: bool = False) -> Message:  # fmt: skip
+        """Somebody writes a message, or passes one on."""
         message = self._written(person, chat, reply_to)
         message.runs, message.topic, message.anonymous = (Run(text),), topic, anonymous
+        message.forwarded = forwarded
         self._tell(message)
         return message
 
@@ -37,10 +38,11 @@ class Room(Memberships):
         self._tell(message)
         return message
 
-    def media(self, person: Person, chat: Chat, kind: str, *, reply_to: Message | None = None) -> Message:
-        """Somebody sends a photo, a location, a contact …"""
+    def media(self, person: Person, chat: Chat, kind: str, *, reply_to: Message | None = None, words: str = "",
+              album: str = "") -> Message:  # fmt: skip
+        """Somebody sends a photo, a location, a contact … with words under it, or as one of an album."""
         message = self._written(person, chat, reply_to)
-        message.media = kind
+        message.media, message.runs, message.album = kind, (Run(words),) if words else (), album
         self._tell(message)
         return message
 
@@ -48,7 +50,7 @@ class Room(Memberships):
         """Somebody edits a message of theirs."""
         if message.sender != person.id:
             raise CannotError("people edit their own messages")
-        message.runs, message.edited = (Run(text),), True
+        message.runs, message.edited = (Run(text),), self.now()
         self._changed(message)
         if self._hears(message):
             self._update("edited_message", self.shape(message))

@@ -10,6 +10,13 @@ from bot.rehearsal.runs import entities
 Json = dict[str, Any]
 
 
+#: What isn't told of a message that is replied to: what it replies to, and the media, whose many fields aren't drawn.
+_LEFT_OUT = frozenset(
+    {"reply_to_message", "photo", "sticker", "location", "contact", "document", "video", "video_note", "audio"}
+    | {"animation", "poll", "dice", "story"}
+)
+
+
 def user_shape(person: Person) -> Json:
     """A person as a User."""
     shape: Json = {"id": person.id, "is_bot": False, "first_name": person.name, "language_code": person.language}
@@ -36,22 +43,35 @@ def message_shape(message: Message, chat: Json, sender: Json, replied: Json | No
         shape["from"] = {"id": ANONYMOUS, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
         shape["sender_chat"] = chat
     if replied:
-        shape["reply_to_message"] = {k: v for k, v in replied.items() if k != "reply_to_message"}
+        shape["reply_to_message"] = {k: v for k, v in replied.items() if k not in _LEFT_OUT}
     if message.topic:
         shape |= {"is_topic_message": True, "message_thread_id": message.topic}
+    if message.forwarded:
+        shape["forward_origin"] = {"type": "hidden_user", "date": shape["date"], "sender_user_name": "Somebody"}
     if message.edited:
-        shape["edit_date"] = shape["date"]
+        shape["edit_date"] = int(message.edited.timestamp())
     return shape | _content(message)
+
+
+#: What a medium is told as besides, for programs that don't know it yet.
+_ALSO = {"animation": "document", "venue": "location"}
+
+
+def _media(message: Message) -> Json:
+    photo = [{"file_id": "photo", "file_unique_id": "photo", "width": 90, "height": 90}]
+    shape: Json = {message.media: photo if message.media == "photo" else {}}
+    if message.media in _ALSO:
+        shape[_ALSO[message.media]] = {}
+    more = {"caption": message.text, "media_group_id": message.album}
+    return shape | {name: value for name, value in more.items() if value}
 
 
 def _content(message: Message) -> Json:
     if message.voice is not None:
         id = f"voice-{message.id}-{int(message.date.timestamp())}"
         return {"voice": {"file_id": id, "file_unique_id": id, "duration": message.voice}}
-    if message.media == "photo":
-        return {"photo": [{"file_id": "photo", "file_unique_id": "photo", "width": 90, "height": 90}]}
     if message.media:
-        return {message.media: {}}
+        return _media(message)
     if message.document:
         file = {
             "file_id": message.document.id,

@@ -132,6 +132,8 @@ class RefKind(StrEnum):
     ISSUE = "trouble"
     DOUBT = "doubt"
     MYDATA = "mydata"
+    HEARD_FOR = "heard"
+    MEANT = "meant"
 
 
 #: What whoever facilitates is told in private because they do: it stays there when what was said in private goes.
@@ -145,8 +147,9 @@ _REF_KINDS = {kind.value: kind for kind in RefKind}
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
-    which step it asks, which doubt it asks about, who was renamed, which scenario waits for organisations, whose list
-    or which of its organisations it shows, or which proposal or reading it asks about."""
+    which step it asks or an answer was taken for, which doubt or message it asks about, who was renamed, which scenario
+    waits for organisations, whose list or which of its organisations it shows, or which proposal or reading it asks
+    about."""
 
     kind: RefKind = RefKind.NONE
     key: str = ""

@@ -1,4 +1,5 @@
-"""Answers: by text or tap, edited, withdrawn, late, and kept apart while their author hasn't said yes."""
+"""Answers: by text or tap, late, kept apart while their author hasn't said yes, or not until it is sure that a
+message is meant as one."""
 
 from __future__ import annotations
 
@@ -8,17 +9,17 @@ from datetime import datetime
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session import kinds
-from bot.session.addresses import step_ref
+from bot.session.addresses import Ref, RefKind, step_ref
 from bot.session.answers import Answer
 from bot.session.chance import drawn_id
 from bot.session.disclosure.batches import shown_of, stands
-from bot.session.doubts import asked_back, unasked
-from bot.session.effects import Effect, Post, Prompt, Receive, Text
+from bot.session.doubts import asked_back
+from bot.session.effects import AskMeant, Effect, Post, Prompt, Receive, Text, Unsure
 from bot.session.kinds.spec import Unread
-from bot.session.outcome import Outcome, refreshed, refusal, reply_with, retelling, toast
+from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.participation import admitted
-from bot.session.placing import SUMMARY, asked, held, several, taken
-from bot.session.state import GRACE, Phase, Progress, Session
+from bot.session.placing import answered_by, asked, held, several, taken
+from bot.session.state import GRACE, Phase, Progress, Session, Unclear
 from bot.session.values import PassValue, Value
 
 #: How many answers one person can give to one step (docs/safety.md, "Abuse").
@@ -54,9 +55,20 @@ def new_answer(scenario: Scenario, session: Session, step: str, value: Value, ev
     return Answer(id, step, event.by.person, organisation, value, event.at, late, event.source or None)
 
 
+def _partial(scenario: Scenario, session: Session, event: e.Event, answer: Answer) -> Answer:
+    """The answer, with what its message was added to where that said only a part."""
+    if not isinstance(event, e.Reply) or event.seconds:
+        return answer
+    before = _before(session, answer.step, event)
+    alone = kinds.read(asked(scenario, session, answer.step, event.today), event.text, None)
+    return answer if before is None or alone == answer.value else replace(answer, before=before)
+
+
 def _held(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> Outcome:
     """An answer from somebody who hasn't said yes is kept apart, and they are asked once."""
     asked_before = any(a.person == answer.person for a in session.held)
+    if isinstance(event, e.Reply) and event.came:
+        answer = replace(answer, at=event.came)  # a day in all, however long its author was asked what it is
     session = held(session, answer, beside=several(scenario, answer.step))
     ask: Effect = toast(Text.JOIN_FIRST) if not event.source else reply_with(event, Text.JOIN_FIRST)
     return Outcome(session, () if asked_before and event.source else (ask,))
@@ -69,13 +81,18 @@ def _receipt(scenario: Scenario, session: Session, answer: Answer, event: e.Even
     if event.source:
         more = (reply_with(event, Text.SAID, step=answer.step, more=left),) if left else ()
         return (Receive(event.source), *more)
-    text = Text.PASSED if answer.passed else Text.NOTED
+    text = _passed(session, answer.step) if answer.passed else Text.NOTED
     said = kinds.show(question, answer.value)
     return (toast(text, step=answer.step, detail=said, more=left),)
 
 
+def _passed(session: Session, step: str) -> Text:
+    """What is said of a question passed: one that has closed invites no answer."""
+    return Text.PASSED if session.step(step).progress is Progress.OPEN else Text.PASSED_LATE
+
+
 def _take(scenario: Scenario, session: Session, step: str, value: Value, event: e.Event) -> Outcome:
-    answer = new_answer(scenario, session, step, value, event)
+    answer = _partial(scenario, session, event, new_answer(scenario, session, step, value, event))
     if session.phase is Phase.CLOSED and event.by.person not in session.participants:
         return refusal(session, Text.NO_LONGER)
     effects: tuple[Effect, ...] = ()
@@ -85,9 +102,20 @@ def _take(scenario: Scenario, session: Session, step: str, value: Value, event: 
             return _held(scenario, session, answer, event)
         session, effects = admitted(scenario, session, event)
         answer = replace(answer, organisation=session.participants[event.by.person].organisation)
+    first = event.by.person not in answered_by(session, step)
     session = taken(scenario, session, answer, event.chance)
+    if first:
+        effects = (*effects, *_echo(session, step, event))
     receipt = (*_receipt(scenario, session, answer, event), *asked_back(scenario, answer))
     return Outcome(session, (*effects, *receipt, *refreshed(session)))
+
+
+def _echo(session: Session, step: str, event: e.Event) -> tuple[Effect, ...]:
+    """Which question a text in private was taken for: said of the first answer to an open one."""
+    if not (event.private and event.source) or session.step(step).progress is not Progress.OPEN:
+        return ()
+    said = reply_with(event, Text.HEARD_FOR, step=step)
+    return (replace(said, ref=Ref(RefKind.HEARD_FOR, step)),)
 
 
 def _takes_part(session: Session, event: e.Event) -> bool:
@@ -97,14 +125,32 @@ def _takes_part(session: Session, event: e.Event) -> bool:
 
 def reply(scenario: Scenario, session: Session, event: e.Reply) -> Outcome:
     """A text or a voice note in reply to a prompt."""
-    if why := _unready(scenario, session, event.step, event):
-        return Outcome(session, (reply_with(event, why, step=event.step),))
+    if unready := _unready(scenario, session, event.step, event):
+        return Outcome(session, (reply_with(event, unready, step=event.step),))
+    if event.medium and not event.text:
+        return Outcome(session, (reply_with(event, Text.UNFIT, step=event.step),))
+    if why := unsure(scenario, event):
+        return Outcome(session, (AskMeant(why, event.step, event.text, event.seconds),))
     value = _read(scenario, session, event.step, event.text, event, seconds=event.seconds)
     if isinstance(value, Unread):
-        return Outcome(session, (reply_with(event, Text.SAID, step=event.step, more=value.why),))
+        return _unclear(session, event, value)
     if isinstance(value, PassValue) and shown_of(scenario, session, event.step, event.by.person):
         return Outcome(session, (reply_with(event, Text.SHOWN, step=event.step),))
     return _take(scenario, session, event.step, value, event)
+
+
+def unsure(scenario: Scenario, event: e.Reply) -> Unsure | None:
+    """Why this may not be meant as an answer, unless its author has said that it is."""
+    public = scenario.step(event.step).private and not event.private
+    return None if event.sure else Unsure.PUBLIC if public else event.unsure
+
+
+def _unclear(session: Session, event: e.Reply, unread: Unread) -> Outcome:
+    """What can't be read is asked back; an edit of that message is read as if it were the first."""
+    message = Unclear(event.source, event.by.person, event.step)
+    if event.source and message not in session.unclear:
+        session = replace(session, unclear=(*session.unclear, message))
+    return Outcome(session, (reply_with(event, Text.SAID, step=event.step, more=unread.why),))
 
 
 def _read(
@@ -139,63 +185,6 @@ def _has_words(scenario: Scenario, session: Session, event: e.Tap) -> bool:
     """Whether a tap on "pass" would wipe out words; those are withdrawn by /undo alone."""
     mine = session.answers.by(event.by.person, event.step)
     return several(scenario, event.step) and any(not a.passed for a in mine)
-
-
-def edit(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
-    """An edited message: the answer that it was, or a reply that can be read now."""
-    theirs = (*session.answers.all_by(event.by.person), *session.held)
-    mine = [a for a in theirs if a.source == event.source and a.person == event.by.person]
-    if not mine:
-        return _first_reading(scenario, session, event)
-    old = mine[0]
-    if old.step == SUMMARY:
-        return _swapped(session, old, replace(old, value=kinds.correction(event.text)), ())
-    if over(session, event.at):
-        return Outcome(session, (reply_with(event, Text.NO_LONGER, step=old.step),))
-    if old in shown_of(scenario, session, old.step, event.by.person):
-        return Outcome(session, (reply_with(event, Text.SHOWN, step=old.step),))
-    value = kinds.reread(asked(scenario, session, old.step, event.today), event.text, old.value)
-    if isinstance(value, Unread):
-        return Outcome(session, (reply_with(event, Text.SAID, step=old.step, more=value.why),))
-    new = replace(old, value=value)
-    return _swapped(session, old, new, (*unasked(scenario, old, new), *asked_back(scenario, new, before=old)))
-
-
-def _first_reading(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
-    if event.step is None:
-        return Outcome(session)
-    again = e.Reply(
-        by=event.by,
-        at=event.at,
-        chance=event.chance,
-        source=event.source,
-        private=event.private,
-        day=event.day,
-        step=event.step,
-        text=event.text,
-    )
-    return reply(scenario, session, again)
-
-
-def _swapped(session: Session, old: Answer, new: Answer, more: tuple[Effect, ...]) -> Outcome:
-    if old in session.held:
-        return Outcome(replace(session, held=tuple(new if a == old else a for a in session.held)))
-    session = replace(session, answers=session.answers.swap(old, new))
-    receipt = (Receive(new.source),) if new.source else ()
-    return Outcome(session, (*receipt, *more, *retelling(session, old.step), *refreshed(session)))
-
-
-def undo(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
-    """The person's last answer goes, with its receipt."""
-    mine = session.answers.all_by(event.by.person)
-    if not mine or over(session, event.at):
-        return refusal(session, Text.NOTHING_TO_UNDO)
-    last = mine[-1]
-    session = replace(session, answers=session.answers.minus(last))
-    unmarked = (Receive(last.source, taken=False),) if last.source else ()
-    said: Effect = Receive(event.source) if event.source else toast(Text.UNDONE)
-    questions = unasked(scenario, last)
-    return Outcome(session, (*unmarked, said, *questions, *retelling(session, last.step), *refreshed(session)))
 
 
 def ask_privately(scenario: Scenario, session: Session, event: e.AskPrivately) -> Outcome:

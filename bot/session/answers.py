@@ -38,7 +38,8 @@ def _utc(moment: datetime) -> datetime:
 class Answer:
     """One answer. `person` and `source` (place and number of its message) are empty once the link to
     its author was cut; `id` is drawn at random and says nothing of when or by whom. `batch` is the table of
-    results in which it came first, from 0, or WAITING (see `bot.session.disclosure.batches`)."""
+    results in which it came first, from 0, or WAITING (see `bot.session.disclosure.batches`). `before` is what the
+    message with this source was added to, where it said only a part: an edit of it says that part anew."""
 
     id: str
     step: str
@@ -49,6 +50,7 @@ class Answer:
     late: bool = False
     source: Source | None = None
     batch: int = 0
+    before: StoredValue | None = None
 
     @property
     def passed(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.scenario.model import Scenario
 from bot.session import events as e
-from bot.session.addresses import OPENING_REF, STATUS_REF, SUMMARY_REF, Place, step_ref, without_place
+from bot.session.addresses import OPENING_REF, STATUS_REF, SUMMARY_REF, Place, number_in, step_ref, without_place
 from bot.session.answering import over
 from bot.session.answers import Answer, Answers
 from bot.session.effects import Effect, FinalSummary, Opening, Post, Status, Turn
@@ -20,7 +20,9 @@ def emptied(scenario: Scenario, session: Session, event: e.Emptied) -> Outcome:
     """The place holds none of the session's messages any more, and its numbers may come again."""
     answers = Answers(_unsourced(answer, event.place) for answer in session.answers)
     held = tuple(_unsourced(answer, event.place) for answer in session.held)
-    return Outcome(replace(session, answers=answers, held=held), _asked_again(session, event))
+    unclear = tuple(one for one in session.unclear if number_in(one.source, event.place) is None)
+    session = replace(session, answers=answers, held=held, unclear=unclear)
+    return Outcome(session, _asked_again(session, event))
 
 
 def _unsourced(answer: Answer, place: Place) -> Answer:

@@ -11,7 +11,7 @@ from bot.session.addresses import STATUS_REF, SUMMARY_REF
 from bot.session.answering import MOST, new_answer, over
 from bot.session.effects import Effect, FinalSummary, Post, Receive, Revise, Status, Text
 from bot.session.kinds import correction
-from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
+from bot.session.outcome import Outcome, not_taking_part, refreshed, refusal, reply_with, toast
 from bot.session.placing import SUMMARY, nothing_said
 from bot.session.state import Phase, Progress, Session
 
@@ -34,7 +34,7 @@ def summed_up(before: Session, outcome: Outcome) -> Outcome:
 def agree(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """A yes to "is this us?"."""
     if event.by.person not in session.participants:
-        return refusal(session, Text.NOT_TAKING_PART)
+        return refusal(session, not_taking_part(session))
     if over(session, event.at):
         return refusal(session, Text.NO_LONGER)
     session = replace(session, agreed=session.agreed | {event.by.person})
@@ -46,9 +46,11 @@ def correct(scenario: Scenario, session: Session, event: e.Correct) -> Outcome:
     """A reply to the summary becomes part of it."""
     who = session.participants.get(event.by.person)
     if who is None:
-        return Outcome(session, (reply_with(event, Text.NOT_TAKING_PART),))
+        return Outcome(session, (reply_with(event, not_taking_part(session)),))
     if over(session, event.at):
         return Outcome(session, (reply_with(event, Text.NO_LONGER),))
+    if not event.text.strip():
+        return Outcome(session, (reply_with(event, Text.UNFIT, step=SUMMARY),))
     if len(session.answers.by(event.by.person, SUMMARY)) >= MOST:
         return Outcome(session, (reply_with(event, Text.ENOUGH),))
     answer = new_answer(scenario, session, SUMMARY, correction(event.text), event)

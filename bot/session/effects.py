@@ -29,6 +29,10 @@ class Text(StrEnum):
     NOTED = "noted"
     STANDS = "stands"
     PASSED = "passed"
+    PASSED_LATE = "passed-late"
+    HEARD_FOR = "heard-for"
+    UNFIT = "unfit"
+    CLOSED_TO_EDITS = "closed-to-edits"
     SAID = "said"
     ENOUGH = "enough"
     NOT_YET = "not-yet"
@@ -37,12 +41,21 @@ class Text(StrEnum):
     NOT_YOUR_WORDS = "not-your-words"
     NOTHING_TO_UNDO = "nothing-to-undo"
     UNDONE = "undone"
+    UNDO_SURE = "undo-sure"
+    UNDO_CUT = "undo-cut"
+    LEFT_AS_IT_IS = "left-as-it-is"
     RENAMED = "renamed"
     ALIAS_TAKEN = "alias-taken"
     ALIAS_UNFIT = "alias-unfit"
+    ALIAS_READ = "alias-read"
+    TOLD_IN_PRIVATE = "told-in-private"
+    RENAMED_UNTOLD = "renamed-untold"
+    UNDONE_UNTOLD = "undone-untold"
     NO_BACK = "no-back"
     BACK_CUT = "back-cut"
     MOVED_ON = "moved-on"
+    JUST_ASKED = "just-asked"
+    TOOK_NO_PART = "took-no-part"
     PAUSED = "paused"
     RESUMED = "resumed"
     CLOSE_SURE = "close-sure"
@@ -51,6 +64,15 @@ class Text(StrEnum):
     NOT_YOURS = "not-yours"
     WITHDRAWN = "withdrawn"
     IDLE = "idle"
+
+
+class Unsure(StrEnum):
+    """Why a message may not be meant as an answer to a question."""
+
+    PUBLIC = "public"
+    FORWARDED = "forwarded"
+    CAPTION = "caption"
+    WHICH = "which"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +141,15 @@ Body = Opening | Turn | Prompt | Status | Control | FinalSummary | Short | AskBa
 @dataclass(frozen=True, slots=True)
 class Post:
     """A new message; `reply_to` is the source of the message it answers, `pin` asks for the place at
-    the top of the chat."""
+    the top of the chat. What is for one person alone and can't be written to them is said in the group with the neutral
+    words of `otherwise`, where there are any."""
 
     body: Body
     ref: Ref = NO_REF
     to: PersonId | None = None
     reply_to: Source | None = None
     pin: bool = False
+    otherwise: Short | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +219,20 @@ class WakeAt:
 
 
 @dataclass(frozen=True, slots=True)
+class AskMeant:
+    """A message may not be meant as an answer to this step: it waits, apart, and its author is asked."""
+
+    why: Unsure
+    step: str
+    text: str
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Refuse:
     """Nothing was changed, and this is why."""
 
     body: Short
 
 
-Effect = Post | Revise | Retell | Tidy | Relisted | Receive | Toast | Enrol | Assign | WakeAt | Refuse
+Effect = Post | Revise | Retell | Tidy | Relisted | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | Refuse

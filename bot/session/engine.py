@@ -13,11 +13,22 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.scenario.model import Scenario
-from bot.session import answering, ask_again, closing, idle, listing, participation, settling, steering, waiting
+from bot.session import (
+    amending,
+    answering,
+    ask_again,
+    closing,
+    idle,
+    listing,
+    participation,
+    settling,
+    steering,
+    waiting,
+)
 from bot.session import events as e
 from bot.session.disclosure import batches
 from bot.session.effects import Text
-from bot.session.outcome import Outcome, refusal
+from bot.session.outcome import Outcome, not_taking_part, refusal
 from bot.session.roles import Role, may
 from bot.session.state import Phase, Session
 from bot.session.wakes import HeldOver
@@ -55,7 +66,7 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome | None:
 def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outcome:
     """Decide one event. The outcome's session is the one given where the event is refused."""
     if not isinstance(event, e.Moment) and not _theirs(event.by.role, event):
-        return refusal(session, Text.NOT_TAKING_PART if _theirs(Role.MEMBER, event) else Text.NOT_YOURS)
+        return refusal(session, not_taking_part(session) if _theirs(Role.MEMBER, event) else Text.NOT_YOURS)
     if session.phase not in phases(event):
         return refusal(session, Text.NOT_NOW)
     outcome = closing.summed_up(session, _decided(scenario, session, event))
@@ -104,9 +115,9 @@ def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outc
         case e.Settle():
             return settling.settle(scenario, session, event)
         case e.Edit():
-            return answering.edit(scenario, session, event)
+            return amending.edit(scenario, session, event)
         case e.Undo():
-            return answering.undo(scenario, session, event)
+            return amending.undo(scenario, session, event)
         case e.AskPrivately():
             return answering.ask_privately(scenario, session, event)
         case _:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.session.addresses import Place
+from bot.session.effects import Unsure
 from bot.session.event import Actor as Actor
 from bot.session.event import Circumstances as Circumstances
 from bot.session.event import Event as Event
@@ -63,11 +65,17 @@ class Leave(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply(Event):
-    """A text that answers a step, or a voice note of so many seconds, at least one, with its caption."""
+    """A text that answers a step, or a voice note of so many seconds, at least one, with its caption. `medium` names
+    what is neither, and can be no answer; `unsure` says why it may not be meant as one. It is `sure` once its author
+    has said that it is, and `came` is when the message came, where it has waited for that."""
 
     step: str
     text: str
     seconds: int = 0
+    medium: str | None = None
+    unsure: Unsure | None = None
+    sure: bool = False
+    came: datetime | None = None
     act: Act = field(default="answer", init=False)
 
 
@@ -92,17 +100,25 @@ class Settle(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit(Event):
-    """Somebody edited a message of theirs: an answer, or a reply to `step` that couldn't be read."""
+    """Somebody edited a message of theirs. `said_to` is the step that it answered, where that is known by other means
+    than the session, which forgets it of an anonymous question that has closed; then it reads otherwise now."""
 
     text: str
-    step: str | None = None
+    said_to: str | None = None
     act: Act = field(default="edit", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo(Event):
-    """Somebody withdraws their last answer."""
+    """Somebody withdraws their last answer. Where they were asked whether it is the one to `step` (None: that wasn't
+    named), `sure` is what they said. `last` is the step that it is to, where that is known by other means than the
+    session, which forgets when an anonymous question was answered; `elsewhere`: there is one that they answered in
+    another session."""
 
+    sure: bool | None = None
+    step: str | None = None
+    last: str | None = None
+    elsewhere: bool = False
     act: Act = field(default="undo", init=False)
 
 
@@ -161,9 +177,9 @@ class AskStatus(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close(Event):
-    """A facilitator ends the session early; asked twice, so only `sure` ends it."""
+    """A facilitator ends the session early; asked twice, so only `sure` ends it. False: it isn't to be ended."""
 
-    sure: bool = False
+    sure: bool | None = None
     act: Act = field(default="close", init=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.content.phrase import Phrase
-from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF
+from bot.session.addresses import CONTROL_REF, NO_REF, OPENING_REF, STATUS_REF, SUMMARY_REF, Ref
 from bot.session.effects import (
     Control,
     Effect,
@@ -50,12 +50,37 @@ def refusal(session: Session, text: Text, *, step: str | None = None, detail: st
     return Outcome(session, (Refuse(Short(text, step, detail)),))
 
 
+def not_taking_part(session: Session) -> Text:
+    """What somebody is told who takes no part, and whether they still can."""
+    return Text.TOOK_NO_PART if session.phase is Phase.CLOSED else Text.NOT_TAKING_PART
+
+
 def reply_with(
     event: Event, text: Text, *, step: str | None = None, detail: str = "", number: int = 0, more: Phrase | None = None
 ) -> Post:
     """A short word to whoever did something, under their message and where they wrote it."""
     to = event.by.person if event.private else None
     return Post(Short(text, step, detail, number, more), to=to, reply_to=event.source or None)
+
+
+def aside(
+    event: Event,
+    text: Text,
+    *,
+    step: str | None = None,
+    detail: str = "",
+    ref: Ref = NO_REF,
+    otherwise: Text = Text.TOLD_IN_PRIVATE,
+) -> Post:
+    """A word for nobody else's eyes: in private wherever it was asked for; where that can't be, the group reads
+    `otherwise`, which tells nothing of them."""
+    return Post(
+        Short(text, step, detail),
+        ref,
+        to=event.by.person,
+        reply_to=event.source or None,
+        otherwise=Short(otherwise),
+    )
 
 
 def toast(text: Text, *, step: str | None = None, detail: str = "", more: Phrase | None = None) -> Toast:

@@ -14,7 +14,7 @@ from bot.session.chance import drawn
 from bot.session.doubts import asked_back
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
 from bot.session.organisations import Organisation, side_name
-from bot.session.outcome import Outcome, refreshed, refusal, relisted, reply_with, toast
+from bot.session.outcome import Outcome, aside, not_taking_part, refreshed, refusal, relisted, reply_with, toast
 from bot.session.placing import SUMMARY, taken
 from bot.session.state import NOBODY, Participant, Phase, Proposal, Session
 
@@ -97,7 +97,7 @@ def leave(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """No further part; what was said stays until its author withdraws it."""
     who = session.participants.get(event.by.person)
     if who is None or not who.active:
-        return refusal(session, Text.NOT_TAKING_PART)
+        return refusal(session, not_taking_part(session))
     session = session.with_participant(event.by.person, replace(who, active=False))
     return Outcome(session, (*_receipt(event, Text.LEFT), *refreshed(session)))
 
@@ -107,6 +107,8 @@ def rename(scenario: Scenario, session: Session, event: e.Rename) -> Outcome:
     who = session.participants.get(event.by.person)
     if who is None:
         return refusal(session, Text.NOT_TAKING_PART)
+    if event.alias and not event.private:
+        return Outcome(session, (aside(event, Text.ALIAS_READ),))
     others = [p.alias for person, p in session.participants.items() if person != event.by.person]
     wanted = " ".join(event.alias.split())
     if wanted and not aliases.fits(wanted):
@@ -115,7 +117,8 @@ def rename(scenario: Scenario, session: Session, event: e.Rename) -> Outcome:
         return refusal(session, Text.ALIAS_TAKEN)
     alias = wanted or aliases.draw([*others, who.alias], drawn(event.chance, "alias"))
     session = session.with_participant(event.by.person, replace(who, alias=alias))
-    said = replace(reply_with(event, Text.RENAMED, detail=alias), ref=Ref(RefKind.RENAMED, event.by.person))
+    ref = Ref(RefKind.RENAMED, event.by.person)
+    said = aside(event, Text.RENAMED, detail=alias, ref=ref, otherwise=Text.RENAMED_UNTOLD)
     return Outcome(session, (said,))
 
 
@@ -146,6 +149,7 @@ def without(session: Session, person: PersonId, brought: frozenset[str] = frozen
         participants={p: who for p, who in session.participants.items() if p != person},
         answers=session.answers.without(person),
         held=others(session.held),
+        unclear=tuple(message for message in session.unclear if message.person != person),
         agreed=rest(session.agreed),
         steps={id: replace(step, answered=rest(step.answered)) for id, step in session.steps.items()},
     )

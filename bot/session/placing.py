@@ -53,7 +53,8 @@ def taken(scenario: Scenario, session: Session, answer: Answer, chance: int) -> 
     """The session with one more answer of a participant's; where it is to lead to nobody, by an id of that chance."""
     step, person = answer.step, answer.person or ""
     theirs = put(session.answers.by(person, step), answer, beside=several(scenario, step))
-    session = replace(session, answers=session.answers.with_theirs(step, person, theirs))
+    unclear = tuple(a for a in session.unclear if (a.step, a.person) != (step, person))
+    session = replace(session, answers=session.answers.with_theirs(step, person, theirs), unclear=unclear)
     closed = session.step(step).progress is Progress.CLOSED
     return cut(session, step, chance) if closed and unattributed(scenario, step) else session
 
@@ -66,14 +67,15 @@ def cut(session: Session, step: str, chance: int) -> Session:
     bare = tuple(a if a.person is None else _bare(a, chance) for a in session.answers.to(step))
     state = session.step(step)
     answered = state.answered | session.answers.authors(step)
-    session = replace(session, answers=session.answers.with_step(step, bare))
+    unclear = tuple(message for message in session.unclear if message.step != step)
+    session = replace(session, answers=session.answers.with_step(step, bare), unclear=unclear)
     return session.with_step(step, replace(state, answered=answered))
 
 
 def _bare(answer: Answer, chance: int) -> Answer:
     """An answer that leads to nobody. Of its old id the new one tells nothing, since nobody keeps the chance."""
     id = drawn_id(chance, f"cut {answer.step} {answer.id}")
-    return replace(answer, id=id, person=None, organisation=None, at=None, source=None, late=False)
+    return replace(answer, id=id, person=None, organisation=None, at=None, source=None, late=False, before=None)
 
 
 def nothing_said(session: Session) -> bool:

@@ -12,7 +12,7 @@ from bot.content.phrase import say
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session import kinds
-from bot.session.answering import over
+from bot.session.answering import over, unsure
 from bot.session.answers import Answer
 from bot.session.disclosure.batches import shown_of
 from bot.session.doubts import asked_back, doubts_of, standing, unasked
@@ -33,7 +33,7 @@ def meant(scenario: Scenario, session: Session, event: e.Reply) -> Outcome | Non
         for answer in session.answers.by(event.by.person, event.step)
         if (doubt := standing(scenario, answer))
     ]
-    if not open_ones or event.seconds:
+    if not open_ones or event.seconds or event.medium or unsure(scenario, event):
         return None
     question = asked(scenario, session, event.step, event.today)
     if not kinds.spec_of(question.step).settles(question, event.text):

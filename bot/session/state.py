@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import PlainSerializer, TypeAdapter
 
+from bot.session.addresses import Source
 from bot.session.answers import Answer, Answers, PersonId
 from bot.session.organisations import Organisation, Side
 
@@ -88,6 +89,17 @@ class StepState:
 
 _UNTOUCHED = StepState()
 
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A message that couldn't be read as an answer to a step, so that its author was asked: an edit of it is the first
+    reading. What it said isn't kept."""
+
+    source: Source
+    person: PersonId
+    step: str
+
+
 #: From how many people on a private result, or a part of a breakdown, is shown; and how far a group can raise that.
 MINIMUM, MOST_NEEDED = 3, 20
 
@@ -96,7 +108,8 @@ MINIMUM, MOST_NEEDED = 3, 20
 class Session:
     """One run of a scenario in one group. `minimum` is the group's as it was at the start: from so many people
     on a private result, or a part of a breakdown, is shown. So is `tidies`: what was said in private leaves the private
-    chats once the question closes. `proposed` is how many organisations have been proposed."""
+    chats once the question closes. `proposed` is how many organisations have been proposed, `moved` when it last came
+    to another step."""
 
     code: str
     scenario: str
@@ -110,6 +123,8 @@ class Session:
     steps: dict[str, StepState] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
     held: tuple[Answer, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
+    moved: datetime | None = None
     agreed: People = frozenset()
     minimum: int = MINIMUM
     tidies: bool = True

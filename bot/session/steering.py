@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.content.phrase import say
 from bot.scenario.model import Scenario
@@ -29,6 +29,10 @@ from bot.session.placing import SUMMARY, cut, nothing_said, unattributed
 from bot.session.state import Phase, Progress, Session, StepState
 
 _NO_SUMMARY = say("The workshop ends here. Nobody has answered anything, so there is no summary.")
+
+#: How soon after a step has come another tap on "next" is still the same one: a double tap takes half a second, a
+#: second tap because nothing has moved on a slow phone some more.
+MOMENT = timedelta(seconds=5)
 
 
 def begin(scenario: Scenario, event: e.Open) -> Outcome:
@@ -113,13 +117,24 @@ def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
     current = open_step(session)
     if event.leaving is not None and event.leaving != (current or ""):
         return Outcome(session, (toast(Text.MOVED_ON),))
-    session = replace(_closed(scenario, session, event), phase=Phase.RUNNING)
+    if _hasty(session, event):
+        return refusal(session, Text.JUST_ASKED)
+    session = replace(_closed(scenario, session, event), phase=Phase.RUNNING, moved=event.at)
     start = 0 if current is None else scenario.index(current) + 1
     session, opened = _onward(scenario, session, start, event)
     if opened is None:
         return _ended(scenario, session, event)
     gone = tidying(session) if current else ()
     return Outcome(session, (*_asking(scenario, session, _shown(scenario, current), opened), *gone))
+
+
+def _hasty(session: Session, event: e.Event) -> bool:
+    """Whether a session has only just come to this step and nobody has said anything to it since: then a tap, or
+    another facilitator's, was meant for the step before."""
+    current, moved = open_step(session), session.moved
+    if current is None or moved is None or not moved <= event.at < moved + MOMENT:
+        return False
+    return not any(a.at is not None and a.at >= moved for a in session.answers.to(current))
 
 
 def _ended(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -144,12 +159,14 @@ def back(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     played = [id for id in before if session.step(id).progress is Progress.CLOSED]
     if current is None or not played:
         return refusal(session, Text.NO_BACK)
+    if _hasty(session, event):
+        return refusal(session, Text.JUST_ASKED)
     target = played[-1]
     if unattributed(scenario, target):
         return refusal(session, Text.BACK_CUT)
     session = session.with_step(current, replace(session.step(current), progress=Progress.WAITING))
     reopened = replace(session.step(target), progress=Progress.OPEN, closed=None)
-    session = replace(session.with_step(target, reopened), phase=Phase.RUNNING)
+    session = replace(session.with_step(target, reopened), phase=Phase.RUNNING, moved=event.at)
     return Outcome(session, (*_asking(scenario, session, None, target), *tidying(session)))
 
 
@@ -179,7 +196,9 @@ def status(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
 
 def close(scenario: Scenario, session: Session, event: e.Close) -> Outcome:
     """The session ends early, once the facilitator has said so twice."""
-    if not event.sure:
+    if event.sure is False:
+        return refusal(session, Text.LEFT_AS_IT_IS)
+    if event.sure is None:
         return Outcome(session, (reply_with(event, Text.CLOSE_SURE),))
     return ended_now(scenario, session, event)
 

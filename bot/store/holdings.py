@@ -76,6 +76,16 @@ TABLES: Mapping[str, Table] = {
         ),
         kept="its words until it is worked on, its number for two days; what was set aside for a week",
     ),
+    "pending": Table(
+        holds={
+            "person": Holds.PERSON, "place": Holds.PLACE, "asks": Holds.SESSION, "words": Holds.WORDS,
+        },
+        plain="id number seconds at",
+        person=(Delete(by=("person",)),),
+        session=(Delete(where="instr(asks, :session)"),),
+        group=(Delete(by=("place",)),),
+        kept="until its author has said what it is, for a day at most",
+    ),
     "timers": Table(
         holds={"session": Holds.SESSION, "name": Holds.WAKE},
         plain="due",

@@ -139,6 +139,28 @@ def _find(tx: Tx, place: Place, number: int) -> MessageRow | None:
     return _row(row) if row is not None else None
 
 
+def newest(tx: Tx, place: Place) -> Ref | None:
+    """What our last message in a place is about."""
+    row = tx.one("SELECT ref FROM messages WHERE place = ? ORDER BY id DESC LIMIT 1", str(place))
+    return read_ref(row["ref"]) if row is not None else None
+
+
+def came_before(tx: Tx, place: Place, session: str, ref: Ref, number: int) -> bool | None:
+    """Whether one of our messages of that name came to a place before the message of this number, or may have; None
+    where there is none."""
+    row = tx.one(
+        "SELECT max(coalesce(number < ?, 0) OR doubtful) before FROM messages"
+        " WHERE session = ? AND place = ? AND ref = ?",
+        *(number, session, str(place), str(ref)),
+    )
+    return None if row is None or row["before"] is None else bool(row["before"])
+
+
+def of_ref(tx: Tx, place: Place, ref: Ref) -> list[MessageRow]:
+    """The parts of a message that may be about no session."""
+    return [_row(row) for row in tx.all("SELECT * FROM messages WHERE place = ? AND ref = ?", str(place), str(ref))]
+
+
 def doubt(tx: Tx, id: int) -> None:
     """A message may have come, though we don't know its number; it will be sent again."""
     tx.invalidate("message")

@@ -11,16 +11,15 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from bot.session import kinds
 from bot.session.disclosure.visibility import agreement
 from bot.session.effects import AskBack, Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
-from bot.session.kinds.telling import WITHDRAWN
 from bot.session.placing import progress
 from bot.session.roster import MOST
 from bot.session.state import GRACE, Phase
 from bot.session.steering import open_step
 from bot.summary.report import agreeing, report, step_blocks
 from bot.summary.tally import tally, tally_step
+from bot.wording.asking_back import ask_back, undo_button
 from bot.wording.catalog import Words, isolate, words
 from bot.wording.message import Block, Button, Message, grid, joined, plain_text
 from bot.wording.notice import notice
@@ -52,7 +51,7 @@ def render(body: Body, scene: Scene) -> Message:
         case Short():
             return _short(body, scene)
         case AskBack():
-            return _ask_back(body, scene)
+            return ask_back(body, scene)
     assert_never(body)
 
 
@@ -240,19 +239,8 @@ def _short(body: Short, scene: Scene) -> Message:
     if body.text is Text.CLOSE_SURE:
         yes = scene.words.say("Yes, end it").unescape()
         buttons = ((Button(yes, press=f"endyes-{scene.session.code}"),),)
+    if body.text is Text.UNDO_SURE and body.step is not None:
+        buttons = (undo_button(scene, body.step),)
+    if body.text in (Text.TOLD_IN_PRIVATE, Text.RENAMED_UNTOLD):
+        buttons = ((Button(scene.words.say("To my private chat").unescape(), start="hello"),),)
     return Message((phrase(scene, body),), buttons)
-
-
-def _ask_back(body: AskBack, scene: Scene) -> Message:
-    """The question, with what there is to press; once its author has answered, what came of it."""
-    answer = scene.session.answers.get(body.answer)
-    doubts = kinds.doubts(scene.scenario.step(answer.step), answer.value) if answer else ()
-    doubt = next((one for one in doubts if one.number == body.number), None)
-    if doubt is None:
-        changed = scene.words.say("Your message says something else now.")
-        return Message((changed if answer else scene.tell(WITHDRAWN),))
-    start = f"settle-{scene.session.code}-{body.answer}-{body.number}"
-    keys = doubt.keys.keys if doubt.open else ()
-    buttons = (Button(scene.tell(key.label).unescape(), press=f"{start}-{key.code}") for key in keys)
-    guess = scene.tell(body.guess) if body.guess else None
-    return Message(joined((guess, scene.tell(doubt.says))), grid(buttons, doubt.keys.width))

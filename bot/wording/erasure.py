@@ -19,6 +19,11 @@ def forget_sure(w: Words) -> Message:
     return Message((text,), ((Button(w.say("Yes, erase it").unescape(), press="forget-yes", personal=True),),))
 
 
+def nothing_erased(w: Words) -> Message:
+    """Somebody was asked, and said no."""
+    return Message((w.say("All right. Everything stays as it is."),))
+
+
 def forgotten(w: Words, roles: Markup | None) -> Message:
     """Everything of somebody's is erased, what stays of them, and what that doesn't reach."""
     done = w.say(

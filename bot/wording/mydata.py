@@ -115,6 +115,11 @@ def session_block(w: Words, scenario: Scenario, session: Session, person: Person
     return Markup("\n").join(lines)
 
 
+def waits(w: Words, words: str) -> Markup:
+    """A message that waits for its author to say what it is."""
+    return w.say("“{words}” (waits for you to say whether it is an answer, for a day at most)", words=isolate(words))
+
+
 def unreadable(w: Words, code: str) -> Markup:
     """A session whose scenario can't be read any more."""
     return w.say("Workshop {code}: your answers are kept, and can't be shown.", code=code)

@@ -12,8 +12,10 @@ from markupsafe import Markup
 
 from bot.session.effects import Short, Text
 from bot.session.kinds.telling import WITHDRAWN
+from bot.session.placing import SUMMARY
 from bot.wording.catalog import N_, isolate
 from bot.wording.organisations import proposed
+from bot.wording.prompts import how_to_answer
 from bot.wording.refusals import FACILITATORS_ONLY
 from bot.wording.scene import Scene
 
@@ -59,6 +61,27 @@ def _said(scene: Scene, short: Short) -> Markup:
     return scene.tell(short.more) if short.more else Markup("")
 
 
+def _unfit(scene: Scene, short: Short) -> Markup:
+    """What was sent can be no answer; what can."""
+    asked = short.step is not None and short.step != SUMMARY
+    how = how_to_answer(scene, scene.scenario.step(short.step)) if asked and short.step else None
+    sorry = scene.words.say("That can't be an answer here; I haven't looked at it, and don't keep it.")
+    return Markup("{} {}").format(sorry, how or scene.words.say("Please write your words in a reply."))
+
+
+def _about(sentence: str) -> Phrase:
+    """A sentence that names the step's {question}."""
+    return lambda scene, short: scene.words.say(sentence, question=scene.heading(short.step or SUMMARY))
+
+
+def _undo_sure(scene: Scene, short: Short) -> Markup:
+    return scene.words.say(
+        "What you said to an anonymous question that has closed can't be taken back, and nothing tells me whether that "
+        "was your last answer. Take back the one to “{question}”? Tap, or send /undo yes.",
+        question=scene.heading(short.step or SUMMARY),
+    )
+
+
 def _renamed(scene: Scene, short: Short) -> Markup:
     return scene.words.say("From now on you are called {alias} here.", alias=isolate(short.detail))
 
@@ -79,9 +102,16 @@ PHRASES: dict[Text, Phrase] = {
     Text.JOINED: _joined,
     Text.LEFT: _plain(N_("You no longer take part. /forget also erases what you said.")),
     Text.NOT_TAKING_PART: _plain(N_("You don't take part in this workshop yet. Send /join in its group.")),
+    Text.TOOK_NO_PART: _plain(N_("You took no part in this workshop, and it has ended.")),
     Text.NOTED: _noted,
     Text.STANDS: _plain(N_("Your answer stands. /undo takes it back.")),
     Text.PASSED: _plain(N_("Skipped. You can still answer if you like.")),
+    Text.PASSED_LATE: _plain(N_("Skipped. This question has closed.")),
+    Text.HEARD_FOR: _about(N_("Noted for “{question}”")),
+    Text.UNFIT: _unfit,
+    Text.CLOSED_TO_EDITS: _about(
+        N_("“{question}” was anonymous and has closed: nothing leads to your answer any more, so it stays as it was.")
+    ),
     Text.SAID: _said,
     Text.ENOUGH: _plain(N_("That is as many answers as I can keep for one question. /undo takes the last one back.")),
     Text.NOT_YET: _plain(N_("This question isn't open. Please answer the one that is.")),
@@ -91,13 +121,27 @@ PHRASES: dict[Text, Phrase] = {
     ),
     Text.NOT_YOUR_WORDS: _plain(N_("Only whoever wrote that can answer this.")),
     Text.NOTHING_TO_UNDO: _plain(N_("There is no answer of yours that I could take back.")),
-    Text.UNDONE: _plain(N_("Your last answer is withdrawn.")),
+    Text.UNDONE: _about(N_("Withdrawn: your last answer, to “{question}”.")),
+    Text.UNDO_SURE: _undo_sure,
+    Text.UNDO_CUT: _plain(
+        N_("Your answer to the anonymous question can't be taken back: nothing leads from it to you any more.")
+    ),
+    Text.LEFT_AS_IT_IS: _plain(N_("All right. Everything stays as it is.")),
     Text.RENAMED: _renamed,
     Text.ALIAS_TAKEN: _plain(N_("Somebody here has that name, or one that looks like it. Please choose another.")),
     Text.ALIAS_UNFIT: _plain(N_("A name has at most 24 letters, all of one alphabet. Please choose another.")),
+    Text.ALIAS_READ: _plain(
+        N_("Everybody in the group has read that name, so I don't give it to you. Send it to me here, after /alias.")
+    ),
+    Text.TOLD_IN_PRIVATE: _plain(N_("That is for you alone. Open our private chat, and send it again there.")),
+    Text.RENAMED_UNTOLD: _plain(
+        N_("You have another name here now. I tell it to you alone: open our private chat, and send /mydata there.")
+    ),
+    Text.UNDONE_UNTOLD: _plain(N_("Your last answer is withdrawn.")),
     Text.NO_BACK: _plain(N_("There is no earlier question to go back to.")),
     Text.BACK_CUT: _plain(N_("The earlier question was anonymous, so it can't be opened again.")),
     Text.MOVED_ON: _plain(N_("The workshop has moved on already.")),
+    Text.JUST_ASKED: _plain(N_("This question has only just come. If you mean to go on, do it again in a moment.")),
     Text.PAUSED: _plain(N_("We take a break. You can still answer the open question.")),
     Text.RESUMED: _plain(N_("We go on. The open question is still the same.")),
     Text.CLOSE_SURE: _plain(N_("End the workshop now? The summary keeps what has been said. Tap, or send /close yes.")),

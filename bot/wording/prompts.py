@@ -14,6 +14,7 @@ from bot.session.kinds import spec_of
 from bot.session.kinds.spec import Key, Keypad
 from bot.session.placing import asked
 from bot.session.state import Progress
+from bot.wording.catalog import isolate
 from bot.wording.fitting import fitted
 from bot.wording.message import Block, Button, grid, joined, plain_text
 from bot.wording.scene import Scene
@@ -32,10 +33,13 @@ def prompt_blocks(scene: Scene, step: AnyStep) -> tuple[Block, ...]:
     w, index = scene.words, scene.scenario.index(step.id)
     place = Markup("<b>{}/{}</b>").format(w.number(index + 1), w.number(len(scene.scenario.steps)))
     lines = spec_of(step).legend(asked_about(scene.scenario, scene.session, step.id))
-    hint = _hint(scene, step)
+    hint = how_to_answer(scene, step)
+    asked = Markup("{} {}").format(place, scene.text(step.prompt))
+    if scene.private and scene.group:
+        asked = Markup("{}\n{}").format(isolate(scene.group), asked)
     return joined(
         (
-            Markup("{} {}").format(place, scene.text(step.prompt)),
+            asked,
             Markup("\n").join(fitted([scene.tell(line) for line in lines], *_LEGEND)[0]),
             Markup("<i>{}</i>").format(hint) if hint else None,
             _leaves(scene, step),
@@ -48,7 +52,8 @@ def _elsewhere(scene: Scene, step: AnyStep) -> bool:
     return step.private and not scene.private
 
 
-def _hint(scene: Scene, step: AnyStep) -> Markup | None:
+def how_to_answer(scene: Scene, step: AnyStep) -> Markup | None:
+    """How a question is answered by text, or where; None where it asks nothing."""
     if _elsewhere(scene, step):
         return scene.words.say(
             "Answer me in private: tap the button, or write to me there. Nobody sees it before the end."

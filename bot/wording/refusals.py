@@ -48,9 +48,12 @@ def refused(w: Words, *, needs: Role) -> Message:
 
 
 def anonymous(w: Words) -> Message:
-    """An anonymous admin's command can't be attributed to anybody."""
+    """What an anonymous admin, or a channel, writes can't be attributed to anybody."""
     return paragraph(
-        w.say("I can't tell who you are while you write as the group. Turn off “remain anonymous” and send it again.")
+        w.say(
+            "I can't tell who you are while you write as the group or a channel, and an answer needs an author. "
+            "Write as yourself (turn off “remain anonymous”) and send it again."
+        )
     )
 
 

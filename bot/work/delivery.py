@@ -11,7 +11,7 @@ from bot.session.addresses import (
     PrivatePlace,
 )
 from bot.session.state import Session
-from bot.store import people
+from bot.store import groups, people
 from bot.wording.catalog import words
 from bot.wording.scene import Scene
 from bot.work.context import Context, reader_language
@@ -36,5 +36,13 @@ class Delivery:
         if to:
             person = people.get(self.context.tx, to)
             language = reader_language(person, language) if person else language
-        runtime, private = self.context.runtime, to is not None
-        return Scene(self.scenario, self.session, words(language), private, runtime.retention, runtime.zone)
+        runtime, group = self.context.runtime, groups.get(self.context.tx, self.group_id)
+        return Scene(
+            self.scenario,
+            self.session,
+            words(language),
+            private=to is not None,
+            retention=runtime.retention,
+            zone=runtime.zone,
+            group=group.title if group else "",
+        )

@@ -92,7 +92,7 @@ def _written(incoming: IncomingMessage | ButtonPress) -> datetime | None:
 
 
 def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -> None:
-    if incoming.account is None and incoming.command and incoming.kind == "group":
+    if incoming.account is None and incoming.kind == "group":
         _anonymous(tx, runtime, now, incoming)
         return
     verdict = _verdict(runtime, incoming)
@@ -109,7 +109,7 @@ def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -
         groups.set_topic(tx, context.group.id, incoming.topic)
     if commands and not incoming.edited:
         command(context, incoming)
-    elif not commands and (incoming.text or incoming.seconds):
+    elif not commands and _says_something(incoming):
         reply(context, incoming)
     if context.group is None and not incoming.command and not incoming.edited:
         tidy.note_otherwise(context)
@@ -127,6 +127,12 @@ def _pressed(tx: Tx, runtime: Runtime, now: datetime, incoming: ButtonPress) -> 
     press(context, incoming)
 
 
+def _says_something(incoming: IncomingMessage) -> bool:
+    """Whether there is anything to be told of it: a picture edited is still a picture (and a place that moves comes as
+    an edit each time)."""
+    return bool(incoming.text or incoming.seconds or (incoming.media and not incoming.edited))
+
+
 def _verdict(runtime: Runtime, incoming: IncomingMessage) -> Verdict:
     """Whether somebody writes so much that it isn't read. What says nothing to the bot isn't counted."""
     to_the_bot = incoming.kind == "private" or incoming.command or incoming.reply_to_bot
@@ -137,10 +143,11 @@ def _verdict(runtime: Runtime, incoming: IncomingMessage) -> Verdict:
 
 
 def _anonymous(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -> None:
-    """A command that can't be attributed is answered, once it is seen to be one of ours."""
+    """A command that can't be attributed is answered, once it is seen to be one of ours; and so is an answer."""
     group = groups.by_chat(tx, incoming.chat)
     row = COMMANDS.get(incoming.command or "")
-    if group and group.active and row and row.offered:
+    answers = incoming.as_chat and incoming.reply_to_bot and not incoming.command and not incoming.edited
+    if group and group.active and (answers or (row and row.offered)):
         nobody = people.Person("", None, reachable=False)
         context = Context(tx, runtime, now, nobody, group, incoming.message)
         context.say(refusals.anonymous(context.words))

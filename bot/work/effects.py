@@ -24,6 +24,7 @@ from bot.store import groups, messages, outbox, people, sessions, timers
 from bot.store.outbox import Draft, Priority
 from bot.wording.chat import render, toast_text
 from bot.wording.notice import VERSION
+from bot.work import meant
 from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
@@ -91,6 +92,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             groups.enrol(context.tx, delivery.group_id, effect.person, effect.organisation, VERSION, day)
         case fx.Assign(person, organisation):
             groups.assign(context.tx, delivery.group_id, person, organisation)
+        case fx.AskMeant():
+            meant.ask(delivery, effect)
         case fx.WakeAt():
             _wake_at(context, code, effect)
         case _:
@@ -107,6 +110,8 @@ def _wake_at(context: Context, code: str, effect: fx.WakeAt) -> None:
 def _post(delivery: Delivery, effect: fx.Post) -> None:
     context, place = delivery.context, delivery.place(effect.to)
     if effect.to and not _reachable(delivery, effect.to):
+        if effect.otherwise:
+            _post(delivery, fx.Post(effect.otherwise, reply_to=effect.reply_to))
         return
     ref = ref_of(effect)
     if ref in _SINGLE:
@@ -170,4 +175,5 @@ def _refuse(delivery: Delivery, effect: fx.Refuse) -> None:
         _toast(delivery, effect.body, alert=True)
     else:
         to = None if context.group else context.person.person
-        context.say(render(effect.body, delivery.scene(to)))
+        about = delivery.session.code if to else None  # it leaves the private chat with the rest
+        context.say(render(effect.body, delivery.scene(to)), session=about)

@@ -16,6 +16,7 @@ from bot.scenario.model import Scenario
 from bot.scenario.step import AskingStep
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind, doubt_of, order_of
+from bot.session.effects import Unsure
 from bot.session.joining import read_joining
 from bot.session.naming import Named, read_organisation, read_organisations
 from bot.session.organisations import Organisation
@@ -31,12 +32,23 @@ JOINING = frozenset({RefKind.OPENING, RefKind.JOIN_FIRST, RefKind.NO_ORGANISATIO
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What of a message can matter to a session: its text, or a voice note of so many seconds, and whether it is an
-    edit of one that came before."""
+    """What of a message can matter to a session: its text, or a voice note of so many seconds; what else it is
+    (`medium`), and whether it was passed on; whether it is an edit of one that came before, and which anonymous
+    question that answered, where memory tells (`said_to`)."""
 
     text: str
     edited: bool = False
     seconds: int = 0
+    medium: str | None = None
+    forwarded: bool = False
+    said_to: str | None = None
+
+    @property
+    def unsure(self) -> Unsure | None:
+        """Why it may not be meant as an answer."""
+        if self.forwarded:
+            return Unsure.FORWARDED
+        return Unsure.CAPTION if self.medium and self.text else None
 
 
 def acting(role: Callable[[], Role], *, known: bool, steering: bool) -> Role:
@@ -54,21 +66,22 @@ def written(
 ) -> e.SessionEvent | None:
     """A text or a voice note in reply to one of a session's messages, or to the session as a whole; None where it
     means nothing."""
-    if about.kind is RefKind.STEP:
-        return _answer(where, what, intern(about.key))  # one string for all answers to a step
     if doubt := doubt_of(about):
         return e.Settle(**where, doubt=doubt, said=what.text, edited=what.edited)
-    if about.kind is RefKind.SUMMARY:
-        return e.Edit(**where, text=what.text) if what.edited else e.Correct(**where, text=what.text)
-    if open_step(session) and (not where["private"] or asks_here(scenario, session, private=True)):
-        return _answer(where, what, open_step(session))
-    return e.Edit(**where, text=what.text) if what.edited else None
-
-
-def _answer(where: e.Circumstances, what: Written, step: str | None) -> e.SessionEvent:
     if what.edited:
-        return e.Edit(**where, text=what.text, step=step)
-    return e.Reply(**where, step=step or "", text=what.text, seconds=what.seconds)
+        return e.Edit(**where, text=what.text, said_to=what.said_to)
+    if about.kind in (RefKind.STEP, RefKind.HEARD_FOR):
+        return answer(where, what, intern(about.key))  # one string for all answers to a step
+    if about.kind is RefKind.SUMMARY:
+        return e.Correct(**where, text="" if what.medium else what.text)
+    step = open_step(session)
+    asks = step and (not where["private"] or asks_here(scenario, session, private=True))
+    return answer(where, what, step) if step and asks else None
+
+
+def answer(where: e.Circumstances, what: Written, step: str) -> e.Reply:
+    """What somebody wrote, as an answer to a step."""
+    return e.Reply(**where, step=step, text=what.text, seconds=what.seconds, medium=what.medium, unsure=what.unsure)
 
 
 def leaves_chat(event: e.SessionEvent, session: Session) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.scenario.model import Scenario
 from bot.session.addresses import GroupPlace
+from bot.session.amending import is_cut, last_said
 from bot.session.engine import advance, begin
 from bot.session.events import Actor, Circumstances, Open, SessionEvent, Undo
 from bot.session.roles import Role
@@ -53,16 +56,28 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
     if event is None:
         context.toast()
         return True
+    if isinstance(event, Undo):
+        event = _remembered(context, code, event)
     outcome = advance(scenario, stored.session, event)
+    context.runtime.heard.notice(code, event, scenario, answered=outcome.session.answers is not stored.session.answers)
     if isinstance(event, Undo):
         left = {answer.id for answer in outcome.session.answers}
         for answer in stored.session.answers:
             if answer.id not in left:
                 withdrawals.note(context.tx, withdrawals.answer(code, answer.id), context.now)
     if leaves_chat(event, outcome.session):
-        tidy.note(context, scenario, outcome.session)
+        tidy.note(context, scenario, outcome.session, event)
     deliver(context, scenario, stored.session, outcome, group.id)
     return True
+
+
+def _remembered(context: Context, code: str, event: Undo) -> Undo:
+    """A wish to take back the last answer, with what is known of it besides what the session knows."""
+    person = context.person.person
+    others = [] if context.group else sessions.open_to(context.tx, person, context.now)
+    stored = [sessions.load(context.tx, other) for other in others if other != code]
+    elsewhere = any(is_cut(one.session, person) for one in stored if one)
+    return replace(event, last=context.runtime.heard.last_of(person, code), elsewhere=elsewhere)
 
 
 def edit_due(context: Context, code: str, wake: EditDue) -> None:
@@ -87,15 +102,24 @@ def steered(context: Context) -> str | None:
     return None
 
 
-def taken_part_in(context: Context, *, ended: bool) -> str | None:
+def taken_part_in(context: Context, *, ended: bool, last: bool = False) -> str | None:
     """The session that a participant's own command means (/undo, /alias, /leave): the group's last one, or in
-    private the newest one they take part in; also one that has ended, where that may be."""
+    private the newest one they take part in, or with `last` that in which they said something last; also one that has
+    ended, where that may be."""
     if context.group:
         find = sessions.latest_in if ended else sessions.running_in
         return find(context.tx, context.group.id)
     codes = sessions.open_to(context.tx, context.person.person, context.now)
     meant = [code for code in codes if ended or _under_way(context, code)]
+    if last:
+        meant.sort(key=lambda code: _last_said(context, code))
     return meant[-1] if meant else None
+
+
+def _last_said(context: Context, code: str) -> datetime:
+    stored = sessions.load(context.tx, code)
+    said = last_said(stored.session, context.person.person) if stored else None
+    return said or datetime.min.replace(tzinfo=UTC)
 
 
 def _under_way(context: Context, code: str) -> bool:

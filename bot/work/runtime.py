@@ -12,6 +12,7 @@ from datetime import timedelta, tzinfo
 from bot.scenario.library import Library
 from bot.scenario.load import read_scenario
 from bot.scenario.model import Scenario
+from bot.work.heard import Heard
 from bot.work.rate_limit import MOST_PRESSES, RateLimit
 
 
@@ -23,7 +24,8 @@ class PinnedScenarioError(Exception):
 class Runtime:
     """What the work needs to know besides the database. `zone` is that in which days are told,
     `chance` gives 256 random bits, each time others, `debounce` is how long edits wait that may, so that several
-    become one, `receipts` how many reactions Telegram lets go to a group in a minute."""
+    become one, `receipts` how many reactions Telegram lets go to a group in a minute, `heard` what memory holds of
+    what came."""
 
     bot_id: int
     bot_username: str
@@ -35,6 +37,7 @@ class Runtime:
     debounce: timedelta
     receipts: int
     chance: Callable[[], int]
+    heard: Heard
     pinned: dict[str, Scenario] = field(default_factory=dict)
     rate_limit: RateLimit = field(default_factory=RateLimit)
     presses: RateLimit = field(default_factory=lambda: RateLimit(MOST_PRESSES))

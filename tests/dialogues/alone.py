@@ -6,29 +6,45 @@ Knows nothing of how an event comes about: that is `hearing.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.scenario.library import Library
 from bot.session import effects as fx
 from bot.session import events as e
-from bot.session.addresses import NO_REF, NO_SOURCE, Ref, Source, step_ref
+from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, step_ref
 from bot.session.engine import advance, begin
 from bot.session.outcome import Outcome
 from bot.session.roles import Role
 from bot.session.steering import open_step
 from bot.session.wakes import EngineWake, Idle
+from bot.store.pending import KEPT
 from bot.wording import refusals
 from bot.wording.catalog import words
 from bot.wording.chat import render, toast_text
+from bot.wording.meant import ask_meant
 from bot.wording.message import Message
+from bot.wording.rehearsal import labels
 from bot.wording.scene import Scene
 from bot.wording.starting import steer_here
 from bot.work import route
+from bot.work.heard import Heard
 from tests.dialogues.chats import MARKED, TOAST, UNMARKED, Chats, Told, gone
 from tests.dialogues.known import Known
 from tests.dialogues.script import Script
+
+
+@dataclass
+class Pending:
+    """A message that may be meant as an answer to these questions, each of a session."""
+
+    id: str
+    name: str
+    source: Source
+    text: str
+    asks: tuple[tuple[str, str], ...]
+    at: datetime
 
 
 @dataclass
@@ -53,6 +69,9 @@ class Alone:
         self.known = Known.at_first(script)
         self.chats = Chats(script, self.scene)
         self.wakes: list[tuple[datetime, str, EngineWake]] = []
+        self.group = labels(self.words)[0]
+        self.heard = Heard(b"a key")
+        self.pending: list[Pending] = []
         self.authors: dict[Source, str] = {}
         self.texts: dict[Source, str] = {}
         self.about: dict[Source, str] = {}
@@ -62,7 +81,8 @@ class Alone:
     def scene(self, code: str, to: str | None) -> Scene:
         """A session as somebody sees it, or the group (None)."""
         session = self.known.session(code)
-        return Scene(self.library.get(session.scenario), session, self.words, private=to is not None)
+        scenario = self.library.get(session.scenario)
+        return Scene(scenario, session, self.words, private=to is not None, group=self.group)
 
     # -- what is said outside of a session -------------------------------------------------------------------
 
@@ -99,9 +119,13 @@ class Alone:
         if event is None:
             return
         session = self.known.session(code)
-        outcome = advance(self.library.get(session.scenario), session, event)
+        scenario = self.library.get(session.scenario)
+        if isinstance(event, e.Undo):
+            event = replace(event, last=self.heard.last_of(visit.name, code))
+        outcome = advance(scenario, session, event)
+        self.heard.notice(code, event, scenario, answered=outcome.session.answers != session.answers)
         if route.leaves_chat(event, outcome.session):
-            self.note(visit, code)
+            self.note(event.source, code)
         self._carry_out(visit, code, outcome)
         assert not outcome.refused or outcome.session is session, "a refusal changes nothing"
 
@@ -114,7 +138,9 @@ class Alone:
         match effect:
             case fx.Post():
                 if effect.to is None or effect.to in self.known.reachable:
-                    visit.told += self.chats.post(code, effect)
+                    visit.told += self.chats.post(code, effect, owner=visit.name)
+                elif effect.otherwise:
+                    visit.told += self.chats.post(code, fx.Post(effect.otherwise))
             case fx.Revise():
                 visit.told += self.chats.revise(code, effect)
             case fx.Retell():
@@ -130,22 +156,35 @@ class Alone:
             case fx.Toast():
                 pass
             case fx.Refuse(body=body):
-                self.say(visit, render(body, self.scene(code, visit.name if visit.private else None)))
+                scene = self.scene(code, visit.name if visit.private else None)
+                self.say(visit, render(body, scene), code=code if visit.private else None)
             case fx.Enrol() | fx.Assign():
                 self.known.yes[effect.person] = effect.organisation
+            case fx.AskMeant():
+                id = self.wait(visit, effect.text, ((code, effect.step),))
+                scene = self.scene(code, visit.name if visit.private else None)
+                message = ask_meant(scene, effect.why, effect.step, id)
+                self.say(visit, message, ref=Ref(RefKind.MEANT, id), code=code)
             case fx.WakeAt():
                 self._wake_at(code, effect)
             case _:
                 assert_never(effect)
 
-    def note(self, visit: Visit, code: str) -> None:
-        """The private message that came is about a session."""
-        self.about[visit.source] = code
+    def wait(self, visit: Visit, text: str, asks: tuple[tuple[str, str], ...]) -> str:
+        """A message waits for its author to say what it is; gives the id by which they are asked."""
+        id = f"{len(self.chats.posted)}"
+        self.pending.append(Pending(id, visit.name, visit.source, text, asks, self.known.now))
+        return id
+
+    def note(self, source: Source, code: str) -> None:
+        """A private message is about a session."""
+        self.about[source] = code
 
     def _tidied(self, code: str) -> list[Told]:
         """All that was said in private about a session leaves the private chats, but for the question that is open."""
         open = open_step(self.known.session(code))
         told = self.chats.tidy(code, step_ref(open) if open else None)
+        self.pending = [one for one in self.pending if not self.chats.is_gone(Ref(RefKind.MEANT, one.id))]
         theirs = [source for source, about in self.about.items() if about == code]
         for source in theirs:
             del self.about[source]
@@ -171,6 +210,7 @@ class Alone:
     def pass_on(self, time: timedelta) -> list[Told]:
         """Time passes: sessions are woken for the moments that they asked for, and end where nothing happens."""
         self.known.now += time
+        self.pending = [one for one in self.pending if one.at >= self.known.now - KEPT]
         due = [wake for wake in self.wakes if wake[0] <= self.known.now]
         self.wakes = [wake for wake in self.wakes if wake not in due]
         nobody = Visit("")

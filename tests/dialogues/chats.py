@@ -76,9 +76,10 @@ class Chats:
         self.posted.append(made)
         return [] if quiet(made.name, self.script, edited=False) else [_posting(made, text) for text in made.texts]
 
-    def post(self, code: str, effect: fx.Post) -> list[Told]:
+    def post(self, code: str, effect: fx.Post, *, owner: str = "") -> list[Told]:
         """A session has something to say."""
-        told = self.say(render(effect.body, self.sight(code, effect.to)), effect.to, ref=ref_of(effect), code=code)
+        message = render(effect.body, self.sight(code, effect.to))
+        told = self.say(message, effect.to, ref=ref_of(effect), code=code, owner=owner)
         if isinstance(effect.body, fx.Turn):
             self.posted[-1].result = effect.body.closed
         return told
@@ -107,6 +108,18 @@ class Chats:
         for post in going:
             post.gone = True
         return [gone(post.to or "", text) for post in going for text in post.texts]
+
+    def take_back(self, to: str | None, ref: Ref) -> list[Told]:
+        """The message of that name is deleted."""
+        told: list[Told] = []
+        for post in [post for post in self.posted if (post.to, post.ref) == (to, ref) and not post.gone]:
+            post.gone = True
+            told += [gone(to, text) if to else (EDIT, "", "\n".join(shown("Bot deletes", text))) for text in post.texts]
+        return told
+
+    def is_gone(self, ref: Ref) -> bool:
+        """Whether the message of that name was deleted."""
+        return any(post.gone for post in self.posted if post.ref == ref)
 
     def relisted(self, code: str) -> list[Told]:
         """Whatever lists organisations, but for the opening, lists those that there are now."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.reading.words import Meaning, says
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.answering import over
+from bot.session.joining import read_yes
 from bot.session.roles import Role, may, needed
 from bot.session.state import MINIMUM
 from bot.wording import erasure, organisations, refusals, welcome
@@ -125,8 +125,11 @@ class Commanding:
         self.bot.say(visit, privacy(self.bot.words, RETENTION, MINIMUM))
 
     def _forget(self, visit: Visit, argument: str) -> None:
-        if says(argument, Meaning.YES):
+        said = read_yes(argument)
+        if said is True:
             self.forget(visit)
+        elif said is False:
+            self.bot.say(visit, erasure.nothing_erased(self.bot.words))
         else:
             self.bot.say(visit, erasure.forget_sure(self.bot.words))
 
@@ -139,6 +142,7 @@ class Commanding:
             bot.bring(quiet, code, e.Forget(**bot.circumstances(quiet)))
         visit.told += quiet.told
         bot.known.yes.pop(visit.name, None)
+        bot.pending = [one for one in bot.pending if one.name != visit.name]
         bot.known.reachable.discard(visit.name)
         bot.say(visit, erasure.forgotten(bot.words, None))
         for post in bot.chats.posted:

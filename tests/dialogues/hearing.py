@@ -3,12 +3,12 @@ said, and all else is the project's own routing (`work.route`, the rows of butto
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from bot.gateway.inbound.decode import clean
 from bot.reading.commands import command_in
 from bot.session import events as e
-from bot.session.addresses import NO_REF, Ref, RefKind, Source
+from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.roles import may, needed
 from bot.wording import organisations, refusals
 from bot.wording.message import bare, pages
@@ -19,25 +19,15 @@ from bot.work.commands.to_session import Pressed
 from bot.work.organisations.replies import HEARD
 from tests.dialogues.alone import Visit
 from tests.dialogues.chats import Posted
-from tests.dialogues.commanding import Commanding, NeedsTheStoreError
+from tests.dialogues.commanding import NeedsTheStoreError
 from tests.dialogues.lines import Says
+from tests.dialogues.meaning import Meaning, Sent
 
 #: What the bot is called in the rehearsal's room.
 USERNAME = "palabre_bot"
 
 
-@dataclass
-class Sent:
-    """A text that somebody has sent, in reply to which message of the bot's, and as it reads now."""
-
-    name: str
-    says: Says
-    source: Source
-    about: Posted | None
-    text: str
-
-
-class Hearing(Commanding):
+class Hearing(Meaning):
     """What the bot makes of what comes."""
 
     # -- texts -----------------------------------------------------------------------------------------------
@@ -46,8 +36,8 @@ class Hearing(Commanding):
         """A message has come, or another wording of it."""
         bot, says = self.bot, sent.says
         visit = Visit(sent.name, says.private, sent.source)
-        text = "" if says.medium else clean(said)
-        called = command_in(text)
+        text = clean(said)
+        called = command_in("" if says.forwarded or says.medium else text)
         if called and called.to and called.to != USERNAME:
             return visit
         replied = sent.about is not None and not says.private
@@ -55,47 +45,75 @@ class Hearing(Commanding):
         if says.private:
             bot.known.reachable.add(sent.name)
         if says.where == "as the group":
-            self._anonymous(visit, command)
+            self._anonymous(visit, command, answers=sent.about is not None)
         elif called and command and not edited:
             self.command(visit, command, called.argument)
-        elif not command and (text or says.seconds):
-            self._words(visit, sent, route.Written(text, edited, says.seconds))
+        elif not command and (text or says.seconds or (says.medium and not edited)):
+            what = route.Written(text, edited, says.seconds, says.medium or None, says.forwarded)
+            self._words(visit, sent, what)
         if says.private and not command and not edited and visit.source not in bot.about:
             code = self.taken_part_in(visit, ended=True)
             if code:
-                bot.note(visit, code)
+                bot.note(visit.source, code)
         return visit
 
-    def _anonymous(self, visit: Visit, command: str | None) -> None:
+    def _anonymous(self, visit: Visit, command: str | None, *, answers: bool) -> None:
         row = COMMANDS.get(command or "")
-        if row and row.offered:
+        if (answers and not command) or (row and row.offered):
             self.bot.say(visit, refusals.anonymous(self.bot.words))
 
     def _words(self, visit: Visit, sent: Sent, what: route.Written) -> None:
         """As `work.replies` leads them."""
         about = sent.about if sent.about and not sent.about.gone else None
-        if about and about.ref.kind in HEARD:
-            if not what.edited:
-                self._organisations(visit, about, what.text)
+        at = int(self.bot.known.now.timestamp())
+        changed = self.bot.heard.note(sent.source, what.text, at, edited=what.edited)
+        if what.edited:
+            if changed is not False:
+                self._edited(visit, sent, what)
+        elif self.said_by_text(visit, what.text, about.ref if about else NO_REF):
+            pass
+        elif about and about.ref.kind in HEARD:
+            self._organisations(visit, about, what.text)
         elif about and about.code and about.ref.kind in route.JOINING:
-            if not what.edited:
-                self.join(visit, about.code, what.text)
+            self.join(visit, about.code, "" if what.medium else what.text)
         elif about and about.code:
             self._to_session(visit, about.code, what, about.ref)
         elif visit.private or about:
-            self._to_open_question(visit, what)
+            self._to_open_question(visit, sent, what)
+
+    def _edited(self, visit: Visit, sent: Sent, what: route.Written) -> None:
+        waiting = next((one for one in self.bot.pending if one.source == sent.source), None)
+        if waiting:
+            waiting.text = what.text
+            return
+        known = self.bot.heard.answer_to(sent.source)
+        code = sent.about.code if sent.about else self.taken_part_in(visit, ended=True)
+        if code:
+            about = sent.about.ref if sent.about else NO_REF
+            self._to_session(visit, code, replace(what, said_to=known[1] if known else None), about)
 
     def _to_session(self, visit: Visit, code: str, what: route.Written, about: Ref = NO_REF) -> None:
         bot, session = self.bot, self.bot.known.session(code)
         scenario = bot.library.get(session.scenario)
-        bot.bring(visit, code, route.written(bot.circumstances(visit), what, about, scenario, session))
+        event = route.written(bot.circumstances(visit), what, about, scenario, session)
+        if event is None and not what.edited:
+            bot.say(visit, refusals.nothing_asked(bot.words))
+        bot.bring(visit, code, event)
 
-    def _to_open_question(self, visit: Visit, what: route.Written) -> None:
-        code = self.taken_part_in(visit, ended=True) if visit.private else self.bot.known.running()
-        if code and (what.edited or self._asks_here(code, private=visit.private)):
-            self._to_session(visit, code, what)
-        elif not what.edited:
-            self.bot.say(visit, refusals.nothing_asked(self.bot.words))
+    def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:
+        bot = self.bot
+        asks, sure = self.asked_in_private(visit, sent) if visit.private else self._asked_in_group()
+        if not asks:
+            bot.say(visit, refusals.nothing_asked(bot.words))
+        elif (len(asks) == 1 and sure) or (what.medium and not what.text):
+            code, step = asks[-1]
+            self._to_session(visit, code, what, step_ref(step) if step else NO_REF)
+        else:
+            self.ask_which(visit, what, asks)
+
+    def _asked_in_group(self) -> tuple[list[tuple[str, str]], bool]:
+        code = self.bot.known.running()
+        return ([(code, "")] if code and self._asks_here(code, private=False) else []), True
 
     def _asks_here(self, code: str, *, private: bool) -> bool:
         session = self.bot.known.session(code)
@@ -152,6 +170,8 @@ class Hearing(Commanding):
             self.listing.confirm(visit, int(rest[0]), self.begin_or_ask)
         elif verb == "wrong":
             bot.say(visit, organisations.correct_it(bot.words), ref=Ref(RefKind.READ_BACK, rest[0]))
+        elif verb == "meant":
+            self.press_meant(visit, *rest)
         elif verb == "pick" and may(bot.known.role(visit.name), row.act):
             self.begin_or_ask(visit, "-".join(rest))
         else:

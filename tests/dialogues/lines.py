@@ -11,6 +11,9 @@ Writing, after a name, or several names for one after the other:
     Awa: [Green Roof]               a press of the newest button of that name there; it may be a link
     Awa ↩{today} [Green Roof]       a press of that button under what the bot said of that
     Awa: <photo>                    what isn't a text: a photo, a sticker, <voice note of 12 seconds> …
+    Awa: <photo: words>             with words under it
+    Awa: <album of three photos>    three messages, of which Telegram tells that they belong together
+    Awa: <forwarded: words>         somebody else's words, passed on
     Awa edits: words                an edit of the last text that Awa sent
     Awa edits {words}: other words  an edit of that one
     Awa deletes {words}             of which Telegram tells no bot
@@ -26,7 +29,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-_MEDIUM = re.compile("<(photo|sticker|location|contact|document|voice note of [0-9]+ seconds)>")
+#: What isn't a text, and how the Bot API calls it.
+MEDIA = {
+    **{
+        name: name for name in ("photo", "sticker", "location", "contact", "document", "video", "poll", "dice", "story")
+    },
+    "round video": "video_note",
+    "GIF": "animation",
+    "audio file": "audio",
+}
+_ALBUM = r"album of (?P<times>\w+) photos"
+_SENT = re.compile(
+    rf"<(?P<kind>{'|'.join(MEDIA)}|{_ALBUM}|forwarded|voice note of (?P<seconds>[0-9]+) seconds)(?:: (?P<words>.*))?>",
+    re.DOTALL,
+)
 
 
 class Deed(StrEnum):
@@ -77,16 +93,34 @@ class Says:
         return self.text[1:-1] if self.text.startswith("[") and self.text.endswith("]") else ""
 
     @property
+    def words(self) -> str:
+        """The words of it, also where they stand under a picture or are somebody else's."""
+        sent = _SENT.fullmatch(self.text)
+        return (sent["words"] or "") if sent else self.text
+
+    @property
     def medium(self) -> str:
-        """What it is if it is no text."""
-        return (
-            self.text[1:-1] if re.fullmatch(r"<(photo|sticker|location|contact|document|voice .*)>", self.text) else ""
-        )
+        """What it is, as the Bot API calls it, if it is neither a text nor a voice note."""
+        sent = _SENT.fullmatch(self.text)
+        return MEDIA.get(sent["kind"], "photo" if sent["times"] else "") if sent else ""
+
+    @property
+    def forwarded(self) -> bool:
+        """Whether it is passed on."""
+        sent = _SENT.fullmatch(self.text)
+        return sent is not None and sent["kind"] == "forwarded"
+
+    @property
+    def times(self) -> int:
+        """In how many messages it comes."""
+        sent = _SENT.fullmatch(self.text)
+        return _number(sent["times"]) if sent and sent["times"] else 1
 
     @property
     def seconds(self) -> int:
         """How long a voice note is; 0 for anything else."""
-        return int(re.sub(r"\D", "", self.medium)) if self.medium.startswith("voice") else 0
+        sent = _SENT.fullmatch(self.text)
+        return int(sent["seconds"] or 0) if sent else 0
 
 
 @dataclass(frozen=True)

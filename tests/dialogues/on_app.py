@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from bot.gateway.outbound.pacing import Limits
-from bot.rehearsal.model import Chat, Message
+from bot.rehearsal.model import Chat, Message, Person
 from bot.store import organisations
 from tests.dialogues.known import AT_FIRST, COORDINATOR, OTHER_ADMIN, PAUSE
 from tests.dialogues.lines import Act, Deed, Deletes, Edits, Event, Line, Passes, Says
@@ -135,16 +135,21 @@ class AppPlayer:
         if act.button:
             self.stage.tap(name, act.button, chat=chat, message=target)
             return
+        for _ in range(act.times):
+            message = self._sent(person, chat, act, target)
+            self.sent.append((name, message))
+            self.screens.owners[message.chat, message.id] = name
+
+    def _sent(self, person: Person, chat: Chat, act: Says, target: Message | None) -> Message:
+        room = self.stage.room
         if act.seconds:
-            message = room.voice(person, chat, act.seconds, reply_to=target)
-        elif act.medium:
-            message = room.media(person, chat, act.medium, reply_to=target)
-        else:
-            topic = int(act.where.removeprefix("in topic ")) if act.where.startswith("in topic") else None
-            anonymous = act.where == "as the group"
-            message = room.say(person, chat, act.text, reply_to=target, topic=topic, anonymous=anonymous)
-        self.sent.append((name, message))
-        self.screens.owners[message.chat, message.id] = name
+            return room.voice(person, chat, act.seconds, reply_to=target)
+        if act.medium:
+            album = act.text if act.times > 1 else ""
+            return room.media(person, chat, act.medium, reply_to=target, words=act.words, album=album)
+        topic = int(act.where.removeprefix("in topic ")) if act.where.startswith("in topic") else None
+        how = {"anonymous": act.where == "as the group", "forwarded": act.forwarded}
+        return room.say(person, chat, act.words, reply_to=target, topic=topic, **how)
 
     def _delete(self, message: Message) -> None:
         message.deleted = True

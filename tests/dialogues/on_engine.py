@@ -15,8 +15,9 @@ from bot.work.chats.outage import PRESSES_LIVE, may_have_lost
 from tests.dialogues.alone import Alone, Visit
 from tests.dialogues.chats import in_order
 from tests.dialogues.commanding import NeedsTheStoreError
-from tests.dialogues.hearing import Hearing, Sent
+from tests.dialogues.hearing import Hearing
 from tests.dialogues.lines import Deed, Deletes, Edits, Event, Line, Passes, Says
+from tests.dialogues.meaning import Sent
 from tests.dialogues.script import Script
 
 #: What comes to the bot, once it does.
@@ -97,7 +98,7 @@ class EnginePlayer:
                 return lambda: self.hearing.press(name, act)
             case Says():
                 sent = self._written(name, act, phone)
-                return lambda: self.hearing.text(sent, act.text)
+                return lambda: self.hearing.text(sent, act.words)
             case Edits(text, old):
                 sent = next(s for s in reversed(self.sent) if s.name == name and old in ("", s.text))
                 sent.text = self.bot.texts[sent.source] = text
@@ -114,7 +115,8 @@ class EnginePlayer:
         to, among = name if says.private else None, phone.seen if phone else None
         about = self.bot.chats.newest(to, says.ref, among=among) if says.replies else None
         place = PrivatePlace(name) if says.private else GroupPlace(1)
-        sent = Sent(name, says, source(place, len(self.sent) + 1), about, says.text)
+        after = len(self.bot.chats.posted) if self.away and not phone else None
+        sent = Sent(name, says, source(place, len(self.sent) + 1), about, says.words, after)
         self.sent.append(sent)
         self.bot.authors[sent.source], self.bot.texts[sent.source] = name, says.text
         return sent

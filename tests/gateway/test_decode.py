@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.gateway.inbound.decode import Reader, clean, decode
+from bot.gateway.inbound.raw import MEDIA
 from bot.gateway.inbound.updates import ButtonPress, ChatMigration, Ignored, IncomingMessage, MembershipChange
 
 ANA = {"id": 4242, "is_bot": False, "first_name": "Ana", "last_name": "Neto", "username": "ananeto",
@@ -115,3 +116,50 @@ def test_no_shape_of_an_update_makes_it_raise(kind: str, inner: object) -> None:
     stored.payload.encode()
     if stored.aside is None:
         decode(stored.payload)
+
+
+@pytest.mark.parametrize("kind", MEDIA)
+def test_what_isn_t_a_text_is_named_and_left_unread(kind: str) -> None:
+    for content in ({}, [], {"file_id": "SECRETFILE"}, "odd", None):
+        read = _read(_update(text=None, **{kind: content}))
+        assert (read.media, read.text) == (kind, "")
+        stored = READER.one(_update(text=None, **{kind: content}))
+        assert stored is not None
+        assert "SECRETFILE" not in stored.payload
+
+
+def test_what_is_told_twice_is_named_by_what_it_is() -> None:
+    """Telegram tells of a GIF as a document too, and of a venue as a place, for programs that don't know them yet."""
+    assert _read(_update(text=None, animation={}, document={})).media == "animation"
+    assert _read(_update(text=None, venue={}, location={})).media == "venue"
+    assert _read(_update(text=None, live_photo={}, photo=[])).media == "live_photo"
+
+
+@pytest.mark.parametrize("kind", ["hologram", "gift", "pinned_message", "chat_background_set", "successful_payment"])
+def test_what_nobody_knows_yet_and_what_the_chat_tells_of_itself_is_no_medium(kind: str) -> None:
+    read = _read(_update(text=None, **{kind: {"message_id": 3}}))
+    assert (read.media, read.text, read.voice) == (None, "", None)
+
+
+@pytest.mark.parametrize("origin", ["user", "hidden_user", "chat", "channel", "of another time"])
+def test_what_is_passed_on_is_known_as_such_without_its_author_and_is_nobody_s_order(origin: str) -> None:
+    raw = _update(text="/forget yes", forward_origin={"type": origin, "date": 1, "sender_user": ANA, "x": "SECRET"})
+    read = _read(raw)
+    assert (read.forwarded, read.command, read.text) == (True, None, "/forget yes")
+    stored = READER.one(raw)
+    assert stored is not None
+    assert "SECRET" not in stored.payload
+
+
+def test_a_channel_and_an_anonymous_admin_write_as_a_chat_and_a_bot_does_not() -> None:
+    channel = {"id": -100999, "type": "channel", "title": "Rádio"}
+    linked = {"id": 136817688, "is_bot": True, "first_name": "Channel"}
+    for read in (_read(_update(sender_chat=channel, **{"from": linked})), _read(_update(sender_chat=GROUP))):
+        assert (read.account, read.as_chat) == (None, True)
+    robot = _read(_update(**{"from": {"id": 9, "is_bot": True, "first_name": "R"}}))
+    assert (robot.account, robot.as_chat) == (None, False)
+
+
+def test_the_pictures_of_an_album_share_its_number() -> None:
+    first, second = (_read(_update(text=None, photo=[], media_group_id="77", message_id=n)) for n in (5, 6))
+    assert first.album == second.album == "77"

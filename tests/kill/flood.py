@@ -71,7 +71,9 @@ class Player:
         await self._stories()
         await self._secrets()
         for title in ("Qui décide", "Laquelle", "Par quel moyen", "Autre chose"):
-            await self._next(title)
+            question = await self._next(title)
+            if title != "Autre chose":
+                self._say(self.group.people[0], "-", question)
         await self._words()
         await self._promises()
         self._say(self.group.lead, "/close oui")

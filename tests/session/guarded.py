@@ -161,7 +161,7 @@ def late(play: Play, move: Late) -> None:
         if mine:
             choices = TEXTS[STEPS[mine[-1].step].kind]
             text = choices[move.text % len(choices)]
-            play.do(e.Edit, move.who, source=mine[move.text % len(mine)].source, text=text, step=mine[-1].step)
+            play.do(e.Edit, move.who, source=mine[move.text % len(mine)].source, text=text)
     elif move.act == "back":
         play.do(e.Back, 0)
     elif move.act == "propose":
@@ -172,7 +172,8 @@ def late(play: Play, move: Late) -> None:
     elif move.act == "relist":
         play.do(e.Relist, 0, listed=tuple(o for n, o in enumerate(ORGANISATIONS) if n != move.text % 4))
     else:
-        play.do({"undo": e.Undo, "forget": e.Forget, "leave": e.Leave}[move.act], move.who)
+        more = {"sure": True} if move.act == "undo" else {}
+        play.do({"undo": e.Undo, "forget": e.Forget, "leave": e.Leave}[move.act], move.who, **more)
 
 
 def opened(share: tuple[int, ...], minimum: int = MINIMUM) -> Play:

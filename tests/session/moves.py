@@ -133,10 +133,11 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
         e.Propose: {"name": PROPOSED[move.step % len(PROPOSED)], "side": Side.NORTH},
         e.Decide: {"number": 1 + move.step % 3, "organisation": SETTLED[len(move.text) % len(SETTLED)]},
         e.Relist: {"listed": LISTS[move.step % len(LISTS)]},
-        e.Reply: {"step": step, "text": text},
+        e.Reply: {"step": step, "text": text, "sure": True},
         e.Tap: {"step": step, "code": move.text[:2].strip()},
         e.Settle: {"doubt": _doubt(session, move), "said": move.text, "edited": move.private},
-        e.Edit: {"text": text, "step": step},
+        e.Edit: {"text": text, "said_to": step},
+        e.Undo: {"sure": move.private or None},
         e.Rename: {"alias": move.text},
         e.AskPrivately: {"step": step},
         e.Close: {"sure": move.private},
@@ -157,7 +158,7 @@ def played(made: list[Move]) -> list[tuple[Session, e.Event, Outcome]]:
     """Each event with the session before it and what came of it."""
     session, at, enrolled, told = opened(), START, set[str](), []
     for number, move in enumerate(made, 1):
-        at += timedelta(minutes=move.minutes)
+        at += timedelta(minutes=move.minutes, seconds=6)  # so that each is a move of its own
         happened = event(move, session, number, at, enrolled)
         outcome = advance(SCENARIO, session, happened)
         told.append((session, happened, outcome))

@@ -55,7 +55,8 @@ def test_an_act_that_isnt_theirs_changes_nothing(kind: type[e.Event], role: Role
         values = {f.name: getattr(made, f.name) for f in fields(made) if f.init}
         outcome = advance(SCENARIO, session, kind(**{**values, "by": e.Actor(PEOPLE[1], role)}))
         allowed = role in MAY[made.act]
-        why = fx.Text.NOT_TAKING_PART if Role.MEMBER in MAY[made.act] else fx.Text.NOT_YOURS
+        outside = fx.Text.TOOK_NO_PART if phase is Phase.CLOSED else fx.Text.NOT_TAKING_PART
+        why = outside if Role.MEMBER in MAY[made.act] else fx.Text.NOT_YOURS
         assert allowed or outcome.effects == (fx.Refuse(fx.Short(why)),)
         if not allowed:
             assert outcome.session is session
@@ -109,7 +110,7 @@ def test_sequences_get_far_enough_to_mean_something() -> None:
                 SCENARIO.step(step).kind, f"words §{n}§"
             )
             chance = 100 * STEPS.index(step) + n if step else 0
-            reply = e.Reply(by=actor, at=START, chance=chance, source=f"g:1:{step}{n}", step=step, text=text)
+            reply = e.Reply(by=actor, at=START, chance=chance, source=f"g:1:{step}{n}", step=step, text=text, sure=True)
             session = advance(SCENARIO, session, reply).session
     assert all(after.steps != before.steps for before, after in pairwise(reached))
     assert {state.progress for state in session.steps.values()} == {Progress.CLOSED}

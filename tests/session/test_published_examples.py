@@ -84,7 +84,7 @@ def test_an_answer_that_was_shown_stands() -> None:
     play.do(e.Reply, 1, step="mood", text="1")
     assert {s.value for s in _mood(play).answers} == {ScaleValue(4)}
     source = play.session.answers.to("mood")[1].source
-    play.do(e.Edit, 1, source=source, text="1", step="mood")
+    play.do(e.Edit, 1, source=source, text="1")
     assert {s.value for s in _mood(play).answers} == {ScaleValue(4)}
     play.do(e.Back, 0)
     play.do(e.Reply, 1, step="mood", text="1")

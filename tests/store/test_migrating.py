@@ -86,6 +86,7 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     connection.execute("ALTER TABLE organisations DROP COLUMN author")
     connection.execute("ALTER TABLE groups DROP COLUMN organisations_made")
     connection.execute("DROP TABLE readings")
+    connection.execute("DROP TABLE pending")
     connection.execute("PRAGMA user_version=3")
     connection.close()
     return waiting

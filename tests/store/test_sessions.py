@@ -55,7 +55,9 @@ async def test_the_order_of_answers_that_lead_to_nobody_is_not_kept(tmp_path: Pa
         stage.say("Awa", "/next")
         await stage.settle()
         for name in stage.people:
-            stage.say(name, f"Secret de {name}.", chat=stage.private(name))
+            stage.say(
+                name, f"Secret de {name}.", chat=stage.private(name), reply_to=stage.question(stage.private(name))
+            )
         await stage.settle()
         stage.say("Awa", "/next")
         await stage.settle()
@@ -72,7 +74,9 @@ async def test_one_more_answer_that_leads_to_nobody_tells_not_when_it_came(tmp_p
         stage.say("Awa", "/next")
         await stage.settle()
         for name in ("Jo", "Sam", "Nour", "Chidi"):
-            stage.say(name, f"Secret de {name}.", chat=stage.private(name))
+            stage.say(
+                name, f"Secret de {name}.", chat=stage.private(name), reply_to=stage.question(stage.private(name))
+            )
             await stage.settle()
         stage.say("Awa", "/next")
         await stage.settle()

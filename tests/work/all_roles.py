@@ -32,8 +32,10 @@ CAST = dict(zip(COLUMNS, ("Zed", "Camille", "Nour", "Chidi", "Awa", "Sam", "Awa"
 OUTSIDE = ("stranger", "another")
 
 W = words("fr")
-_REFUSED = (Text.NOT_YOURS, Text.NOT_TAKING_PART, Text.NOTHING_TO_UNDO, Text.NOT_NOW, Text.NO_LONGER,
-            Text.NOT_YOUR_WORDS)  # fmt: skip
+_REFUSED = (
+    *(Text.NOT_YOURS, Text.NOT_TAKING_PART, Text.TOOK_NO_PART, Text.NOTHING_TO_UNDO, Text.NOT_NOW, Text.NO_LONGER),
+    Text.NOT_YOUR_WORDS,
+)
 
 
 def _short(text: Text) -> str:
@@ -65,7 +67,8 @@ _SAID = [
 ]
 REFUSALS = {_spaced(text) for text in _SAID}
 #: What the database says of the runtime; the rest is traffic.
-STATE = ("organisations", "readings", "members", "grants", "invites", "sessions", "answers", "participants", "timers")
+STATE = ("organisations", "readings", "members", "grants", "invites", "sessions", "answers", "participants", "timers",
+         "pending")  # fmt: skip
 
 
 def table() -> dict[str, dict[str, str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.gateway.api.buttons import sign
+from bot.rehearsal.model import Message
 from bot.session.roles import Role
 from bot.store import invites
 from bot.store.db import Tx
@@ -149,6 +150,47 @@ def _of_the_list(verb: str, *names: str) -> Do:
     return prepare
 
 
+async def _with_a_caption(scene: Scene, role: str) -> Message:
+    """Somebody sends a picture with a number under it, and is asked whether that is their answer."""
+    await scene.running(1)
+    stage, question = scene.stage, scene.newest(scene.stage.group, "a")
+    stage.room.media(stage.people[CAST[role]], stage.group, "photo", reply_to=question, words="4")
+    await stage.settle()
+    return scene.newest(stage.group, "meant")
+
+
+async def _meant_mine(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+    message = await _with_a_caption(scene, role)
+    return lambda: scene.press(role, message, "meant")
+
+
+async def _meant_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+    message = await _with_a_caption(scene, "participant" if role != "participant" else "facilitator")
+    return lambda: scene.press(role, message, "meant")
+
+
+async def _after_an_anonymous_one(scene: Scene, role: str) -> Message:
+    """Somebody has answered a number, then an anonymous question, which has closed, and asks to take back."""
+    await scene.running(1)
+    await scene.press(role, scene.newest(scene.stage.group, "a"), "a")
+    await scene.lead("/next")
+    scene.stage.answer(CAST[role], "Une décision de loin.")
+    await scene.stage.settle()
+    await scene.lead("/next")
+    await scene.say(role, "/undo", private=True)
+    return scene.newest(scene.home(role, private=True), "undo")
+
+
+async def _undo_mine(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+    message = await _after_an_anonymous_one(scene, role)
+    return lambda: scene.press(role, message, "undo")
+
+
+async def _undo_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+    message = await _after_an_anonymous_one(scene, "participant" if role != "participant" else "coordinator")
+    return lambda: scene.press(role, message, "undo")
+
+
 def _link(payload: str, *, step: int) -> Do:
     """A link of this group's, passed on to whoever it is."""
 
@@ -223,6 +265,10 @@ ACTS: dict[str, Do] = {
     "button `wipe` (a group to erase)": _asked("wipe", "/wipe", private=True),
     "button `forget`, another's": _forget_another_s,
     "button `forget`, one's own": _forget_mine,
+    "button `meant` (it is an answer), another's": _meant_another_s,
+    "button `meant` (it is an answer), one's own": _meant_mine,
+    "button `undo` (take that one back), another's": _undo_another_s,
+    "button `undo` (take that one back), one's own": _undo_mine,
     "link `priv` (a private question)": _link("priv-{code}-1", step=2),
     "link `steer`": _link("steer-{code}", step=1),
     "link `mydata`": _link("mydata", step=1),

@@ -91,6 +91,8 @@ async def test_a_cut_after_telegram_took_it_doubles_one_message_at_most(tmp_path
         assert len(copies) == 2
         stage.say("Chidi", "Une histoire.", reply_to=copies[0])
         await stage.settle()
+        stage.tap("Chidi", "La compter quand même")
+        await stage.settle()
         _, session = await stage.session()
         assert len(session.answers.to("story")) == 1
 

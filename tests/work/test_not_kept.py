@@ -45,7 +45,7 @@ async def test_no_byte_leads_from_an_anonymous_answer_to_its_author_once_the_que
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _to_private_question(stage, "Et sans nom ?")
         for name in ("Chidi", "Camille", "Sam"):
-            stage.say(name, f"Sans nom, {name}.", chat=stage.private(name))
+            stage.answer(name, f"Sans nom, {name}.")
         await stage.settle()
         _, session = await stage.session()
         links = [f'"step":"secret","person":"{person}"' for person in session.participants]

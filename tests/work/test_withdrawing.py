@@ -63,7 +63,7 @@ async def to_end(stage: Stage) -> None:
         stage.tap(name, "1")
     for _ in range(3):
         await go_on(stage)
-    stage.say("Chidi", f"/alias {ALIAS}")
+    stage.say("Chidi", f"/alias {ALIAS}", chat=stage.private("Chidi"))
     await go_on(stage)
     for name, text in (("Chidi", OPEN), ("Camille", "Non."), ("Sam", "Oui.")):
         stage.say(name, text, reply_to=stage.question())

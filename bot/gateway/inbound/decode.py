@@ -196,7 +196,7 @@ def _of_the_chat(message: Message) -> Incoming | None:
 
 def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
     text = clean(message.text or message.caption or "")
-    called = command_in(text) if message.text else None
+    called = command_in(text) if message.text and not message.forward_origin else None  # passed on: nobody's order
     if called and called.to is not None and called.to != reader.bot_username.casefold():
         return Ignored("another bot's command")
     replied = message.reply_to_message
@@ -216,6 +216,9 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
         command=called.name if called else None,
         argument=called.argument if called else "",
         media=message.media,
+        album=message.media_group_id,
+        forwarded=message.forward_origin,
+        as_chat=message.sender_chat is not None,
     )
 
 

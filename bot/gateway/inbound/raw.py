@@ -64,15 +64,27 @@ class Message(_Shape):
     new_chat_title: str | None = None
     forum_topic_reopened: Present = False
     general_forum_topic_unhidden: Present = False
+    forward_origin: Present = False
+    media_group_id: str | None = None
     photo: Present = False
+    live_photo: Present = False
+    paid_media: Present = False
+    venue: Present = False
     location: Present = False
     contact: Present = False
+    animation: Present = False
     document: Present = False
     sticker: Present = False
     video: Present = False
     audio: Present = False
     video_note: Present = False
+    story: Present = False
     poll: Present = False
+    checklist: Present = False
+    dice: Present = False
+    game: Present = False
+    giveaway: Present = False
+    rich_message: Present = False
 
     @property
     def media(self) -> str | None:
@@ -81,7 +93,10 @@ class Message(_Shape):
 
 
 #: Kinds of media that are named and otherwise left alone.
-MEDIA = ("photo", "location", "contact", "document", "sticker", "video", "audio", "video_note", "poll")
+MEDIA = (
+    *("live_photo", "paid_media", "photo", "venue", "location", "contact", "animation", "document", "sticker", "video"),
+    *("audio", "video_note", "story", "poll", "checklist", "dice", "game", "giveaway", "rich_message"),
+)
 
 
 class CallbackQuery(_Shape):

@@ -11,8 +11,9 @@ ChatKind = Literal["group", "private", "channel"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingMessage:
     """A message, `written` in seconds since 1970 as Telegram says. `account` is None where nobody can be told
-    (anonymous admins, channels); `seconds` is how long a voice note is, at least one, and 0 for anything else; `media`
-    names what is neither text nor voice. Neither is fetched, and nothing by which Telegram knows them is kept."""
+    (anonymous admins, channels), `as_chat` if it was written in the name of a chat; `seconds` is how long a voice note
+    is, at least one, and 0 for anything else; `media` names what is neither text nor voice. Neither is fetched, and
+    nothing by which Telegram knows them is kept; `album` is what its messages share."""
 
     chat: int
     kind: ChatKind
@@ -29,6 +30,9 @@ class IncomingMessage:
     command: str | None = None
     argument: str = ""
     media: str | None = None
+    album: str | None = None
+    forwarded: bool = False
+    as_chat: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

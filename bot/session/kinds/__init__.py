@@ -79,14 +79,15 @@ def read(asked: Asked[Any], reply: str, before: Value | None) -> Value | Unread:
     return spec.read(asked, reply, _own(spec, before))
 
 
-def reread(asked: Asked[Any], reply: str, old: Value) -> Value | Unread:
-    """Read a reply that was edited: it says the whole answer anew, or just what stands beside it."""
+def reread(asked: Asked[Any], reply: str, old: Value, before: Value | None) -> Value | Unread:
+    """Read a reply that was edited: it says the whole answer anew, just its part of it (what was said `before` stays),
+    or what stands beside it."""
     spec = spec_of(asked.step)
     own = _own(spec, old)
     said = spec.captioned(own, reply) if own else None
-    if own and said is None and not passes(reply):
+    if own and said is None and before is None and not passes(reply):
         return spec.reread(asked, reply, own)
-    return read(asked, reply, None) if said is None else said
+    return read(asked, reply, before) if said is None else said
 
 
 def tap(asked: Asked[Any], code: str, before: Value | None) -> Value | Unread:

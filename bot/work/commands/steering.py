@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.reading.words import Meaning, says
 from bot.scenario.model import Scenario
 from bot.session import events as e
+from bot.session.joining import read_yes
 from bot.session.roles import Act
 from bot.wording.catalog import N_
 from bot.work.commands.row import Command, Press, Where
@@ -23,8 +23,8 @@ def _press(verb: str, act: Act, make: Callable[[e.Circumstances, Scenario, list[
 
 
 def _close(where: e.Circumstances, said: str) -> e.SessionEvent:
-    """/close [yes]"""
-    return e.Close(**where, sure=says(said, Meaning.YES))
+    """/close [yes or no]"""
+    return e.Close(**where, sure=read_yes(said))
 
 
 def _next(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:

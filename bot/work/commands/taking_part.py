@@ -5,11 +5,13 @@ from __future__ import annotations
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
+from bot.session.joining import read_yes
+from bot.session.placing import SUMMARY
 from bot.store import organisations, sessions
 from bot.wording import refusals
 from bot.wording.catalog import N_
 from bot.wording.organisations import other_organisation
-from bot.work import route
+from bot.work import meaning, route
 from bot.work.commands.row import Command, Press, Where
 from bot.work.commands.to_session import Pressed, TakingPart
 from bot.work.context import Context
@@ -48,6 +50,12 @@ def _settle(where: e.Circumstances, _: Scenario, words: list[str]) -> e.SessionE
     return e.Settle(**where, doubt=(answer, int(number)), said=said)
 
 
+def _undo(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
+    """The answer named is taken back; `s` is what was said of the summary."""
+    index = words[0]
+    return e.Undo(**where, sure=True, step=SUMMARY if index == "s" else scenario.steps[int(index)].id)
+
+
 COMMANDS = (
     Command("join", Where.GROUP, "join", N_("take part"), _join, by_engine=True),
     Command(
@@ -64,7 +72,7 @@ COMMANDS = (
         Where.ANYWHERE,
         "undo",
         N_("withdraw my last answer"),
-        TakingPart(lambda where, _: e.Undo(**where), ended=True),
+        TakingPart(lambda where, said: e.Undo(**where, sure=read_yes(said)), ended=True, last=True),
         by_engine=True,
     ),
     Command(
@@ -81,5 +89,7 @@ PRESSES = (
     Press("settle", "answer", Pressed(_settle), by_engine=True),
     Press("join", "join", _join_pressed, by_engine=True),
     Press("no", "decline", Pressed(lambda where, _, __: e.Decline(**where)), by_engine=True),
+    Press("meant", "answer", meaning.pressed, personal=True, by_engine=True),
+    Press("undo", "undo", Pressed(_undo), personal=True, by_engine=True),
     Press("agree", "agree", Pressed(lambda where, _, __: e.Agree(**where)), by_engine=True),
 )

@@ -33,15 +33,16 @@ class Steering:
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """A command about oneself in the session that one takes part in, or, where `ended` says so, has taken part in;
-    `make` as in `Steering`."""
+    """A command about oneself in the session that one takes part in, or, where `ended` says so, has taken part in; in
+    private the newest, or with `last` that in which one said something last. `make` as in `Steering`."""
 
     make: Callable[[e.Circumstances, str], e.SessionEvent]
     ended: bool
+    last: bool = False
 
     def __call__(self, context: Context, incoming: IncomingMessage) -> None:
         """Carry out the command."""
-        code, said = taken_part_in(context, ended=self.ended), incoming.argument
+        code, said = taken_part_in(context, ended=self.ended, last=self.last), incoming.argument
         if code is None or not play(context, code, lambda _, __, who: self.make(circumstances(context, who), said)):
             context.say(refusals.nothing_running(context.words))
 

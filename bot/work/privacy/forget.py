@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from bot.gateway.inbound.decode import decode
 from bot.gateway.inbound.updates import ButtonPress, Incoming, IncomingMessage
-from bot.reading.words import Meaning, says
 from bot.scenario.model import Scenario
 from bot.session.addresses import PrivatePlace
+from bot.session.joining import read_yes
 from bot.session.outcome import Outcome
 from bot.store import inbox, messages, organisations, people, roles, sessions, unsent, withdrawals
 from bot.store.sessions import Stored
@@ -29,9 +29,12 @@ from bot.work.tidying.clearing import clear, delete, said_to
 
 
 def forget(context: Context, incoming: IncomingMessage) -> None:
-    """/forget [yes]: asks first, since nothing brings it back."""
-    if says(incoming.argument, Meaning.YES):
+    """/forget [yes or no]: asks first, since nothing brings it back."""
+    said = read_yes(incoming.argument)
+    if said is True:
         _forget(context)
+    elif said is False:
+        context.say(erasure.nothing_erased(context.words))
     else:
         context.say(erasure.forget_sure(context.words))
 

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.session.addresses import Ref, RefKind
-from bot.store import groups, outbox, people, roles, sessions
+from bot.store import groups, outbox, pending, people, roles, sessions
 from bot.store.outbox import Draft, Priority
 from bot.wording.erasure import cleared
-from bot.wording.mydata import Account, Membership, in_private, my_data, session_block, unreadable
+from bot.wording.mydata import Account, Membership, in_private, my_data, session_block, unreadable, waits
 from bot.work.context import Context, send
 from bot.work.runtime import PinnedScenarioError
 
@@ -33,7 +33,8 @@ def tell(context: Context) -> None:
     blocks = [
         block for code in sessions.with_person(context.tx, context.person.person) if (block := _session(context, code))
     ]
-    said = my_data(context.words, _account(context), tuple(blocks))
+    waiting = [waits(context.words, one.words) for one in pending.of_person(context.tx, context.person.person)]
+    said = my_data(context.words, _account(context), (*blocks, *waiting))
     rows = send(context, said, place=context.place, ref=Ref(RefKind.MYDATA), session=None)
     _goes(context, [Draft(place=context.place, method="delete", message=row) for row in rows])
     _goes(context, [Draft(place=context.place, method="delete", numbers=(context.number,))])

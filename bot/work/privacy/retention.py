@@ -19,6 +19,7 @@ from bot.store import (
     messages,
     organisations,
     outbox,
+    pending,
     people,
     private_messages,
     sessions,
@@ -59,6 +60,7 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     outbox.prune(tx, now)
     messages.prune(tx)
     private_messages.prune(tx, now - DELETABLE)
+    pending.prune(tx, now)
     invites.prune(tx, now)
     organisations.prune(tx, now)
     withdrawals.prune(tx, now)

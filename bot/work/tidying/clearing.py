@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from bot.session.addresses import TO_FACILITATORS, Place, PrivatePlace, RefKind
 from bot.session.state import Session
-from bot.store import messages, outbox, people, private_messages, unsent
+from bot.store import messages, outbox, pending, people, private_messages, unsent
 from bot.store.db import Tx
 from bot.store.messages import MessageRow
 from bot.store.outbox import Draft, Priority
@@ -93,6 +93,9 @@ def clear(context: Context, places: Iterable[PrivatePlace], gone: Said, instead:
     for row in gone.own:
         if row.number and row.number not in young:
             _put(context, row.place, instead, Draft(place=row.place, method="edit", target=row.number))
+    for row in gone.own:
+        if row.ref.kind is RefKind.MEANT:  # nobody is asked any more what that message is, so it isn't kept
+            pending.drop(context.tx, row.ref.key)
     unsent.cancel(context.tx, [row for row in gone.own if row.number is None])
     messages.gone(context.tx, [row.id for row in gone.own])
 

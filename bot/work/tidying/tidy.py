@@ -14,7 +14,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.scenario.model import Scenario
-from bot.session.addresses import step_ref
+from bot.session.addresses import number_in, step_ref
+from bot.session.events import Event, Reply
 from bot.session.state import Session
 from bot.session.steering import open_step
 from bot.session.wakes import TidyDue
@@ -31,10 +32,13 @@ from bot.work.tidying.clearing import Said, clear, places, said
 _HIGH_TIME, _A_WHILE = timedelta(hours=47), timedelta(hours=2)
 
 
-def note(context: Context, scenario: Scenario, session: Session) -> None:
-    """The private message that is being worked on is about this session: it leaves the chat in time."""
-    written = context.written or context.now
-    private_messages.note(context.tx, session.code, context.number, written)
+def note(context: Context, scenario: Scenario, session: Session, event: Event | None = None) -> None:
+    """The private message that is being worked on, or that which brought an event, is about this session: it leaves
+    the chat in time."""
+    number = number_in(event.source, context.place) if event else context.number
+    came = event.came if isinstance(event, Reply) else None
+    written = came or context.written or context.now
+    private_messages.note(context.tx, session.code, number or context.number, written)
     if not session.tidies:
         return
     since = written if asks_here(scenario, session, private=True) else context.now

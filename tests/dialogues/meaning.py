@@ -1,0 +1,97 @@
+"""A message that may not be meant as an answer waits, and its author says what it is, as `work.meant` and
+`work.meaning` have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.session import events as e
+from bot.session.addresses import NO_REF, Ref, RefKind, Source, step_ref
+from bot.session.effects import Unsure
+from bot.session.joining import read_yes
+from bot.wording.meant import ask_meant, ask_which, set_aside, waits_no_longer
+from bot.work import route, which
+from tests.dialogues.alone import Pending, Visit
+from tests.dialogues.chats import Posted
+from tests.dialogues.commanding import Commanding
+from tests.dialogues.lines import Says
+
+
+@dataclass
+class Sent:
+    """What somebody has sent, in reply to which message of the bot's, and as its words read now; `after` is how many
+    of the bot's messages there were when Telegram got it, where that isn't all."""
+
+    name: str
+    says: Says
+    source: Source
+    about: Posted | None
+    text: str
+    after: int | None = None
+
+
+class Meaning(Commanding):
+    """What the bot makes of messages that may not be meant as an answer."""
+
+    def ask_which(self, visit: Visit, what: route.Written, asks: list[tuple[str, str]]) -> None:
+        bot, id = self.bot, self.bot.wait(visit, what.text, tuple(asks))
+        scenes = [(bot.scene(code, visit.name), step) for code, step in asks]
+        if len(scenes) == 1:
+            message = ask_meant(scenes[0][0], Unsure.WHICH, asks[0][1], id)
+        else:
+            message = ask_which(bot.words, [(scene.group, scene.heading(step)) for scene, step in scenes], id)
+        bot.say(visit, message, ref=Ref(RefKind.MEANT, id), code=asks[-1][0])
+
+    def asked_in_private(self, visit: Visit, sent: Sent) -> tuple[list[tuple[str, str]], bool]:
+        code, bot = self.taken_part_in(visit, ended=True), self.bot
+        if code is None:
+            return [], True
+
+        def asked_here(step: str) -> bool | None:
+            places = [
+                place
+                for place, post in enumerate(bot.chats.posted)
+                if (post.to, post.ref, post.gone) == (visit.name, step_ref(step), False)
+            ]
+            return any(sent.after is None or place < sent.after for place in places) if places else None
+
+        session = bot.known.session(code)
+        scenario = bot.library.get(session.scenario)
+        found = which.meant(scenario, session, visit.name, bot.known.now, asked_here)
+        return [(code, step) for step in found.steps], found.sure
+
+    def said_by_text(self, visit: Visit, text: str, about: Ref) -> bool:
+        there = [post.ref for post in self.bot.chats.posted if post.to == visit.name and not post.gone]
+        last = there[-1] if there else NO_REF
+        ref = about if about.kind is RefKind.MEANT else last if visit.private else NO_REF
+        waiting = self.waiting(ref.key) if ref.kind is RefKind.MEANT else None
+        if waiting is None and about.kind is RefKind.MEANT and read_yes(text) is not None:
+            self.bot.say(visit, waits_no_longer(self.bot.words))
+            return True
+        if waiting is None or waiting.name != visit.name:
+            return False
+        choice = which.chosen(text, len(waiting.asks), read_yes(text))
+        if choice is not None:
+            self.settle(visit, waiting, choice)
+        return choice is not None
+
+    def waiting(self, id: str) -> Pending | None:
+        return next((one for one in self.bot.pending if one.id == id), None)
+
+    def press_meant(self, visit: Visit, id: str, choice: str) -> None:
+        waiting = self.waiting(id)
+        assert waiting, "what asked about it is gone when it waits no longer"
+        self.settle(visit, waiting, int(choice))
+
+    def settle(self, visit: Visit, waiting: Pending, choice: int) -> None:
+        bot = self.bot
+        bot.pending.remove(waiting)
+        visit.told += bot.chats.take_back(visit.name if visit.private else None, Ref(RefKind.MEANT, waiting.id))
+        if not choice:
+            if visit.pressed:
+                bot.toast(visit, set_aside(bot.words))
+            return
+        code, step = waiting.asks[choice - 1]
+        where = {**bot.circumstances(visit), "source": waiting.source}
+        said = {"text": waiting.text, "sure": True, "came": waiting.at}
+        bot.bring(visit, code, e.Reply(**where, step=step, **said))
