@@ -154,7 +154,7 @@ def test_a_document_names_days_in_the_zone_and_no_times() -> None:
 
 
 def test_the_json_is_as_the_readme_has_it() -> None:
-    session = played("do", {"s0": CommitmentValue("share", "us", "soon", None)})
+    session = played("do", {"s0": CommitmentValue((Commitment("share", "us", "soon", None),))})
     document = json.loads(json_summary([(SCENARIO, session)]))
     assert list(document) == ["sessions"]
     (one,) = document["sessions"]
@@ -162,7 +162,7 @@ def test_the_json_is_as_the_readme_has_it() -> None:
     assert list(one["steps"][0]) == ["id", "kind", "answers"]
     assert one["steps"][-1]["answers"][0] == {
         "alias": None, "organisation": "Toit & vert", "side": "south", "late": False,
-        "value": {"what": "share", "who": "us", "when": "soon", "due": None},
+        "value": [{"what": "share", "who": "us", "when": "soon", "due": None}],
     }  # fmt: skip
 
 

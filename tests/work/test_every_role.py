@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from bot.gateway.api.buttons import sign
-from bot.rehearsal.model import Message
 from bot.session.roles import Role
 from bot.store import invites
 from bot.store.db import Tx
@@ -20,8 +19,17 @@ from bot.work.commands.row import Where
 from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import SOUTH
 from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
-
-Do = Callable[[Scene, str], Awaitable[Callable[[], Awaitable[None]]]]
+from tests.work.role_buttons import (
+    Do,
+    asked_back,
+    forget_another_s,
+    forget_mine,
+    meant_another_s,
+    meant_mine,
+    of_the_list,
+    undo_another_s,
+    undo_mine,
+)
 
 
 def _command(name: str, *, step: int = 1, argument: str = "", first: tuple[str, ...] = (), private: bool = False) -> Do:
@@ -81,116 +89,6 @@ def _asked(verb: str, command: str, *, private: bool) -> Do:
     return prepare
 
 
-async def _forget_mine(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    await scene.running(1)
-    await scene.say(role, "/forget")
-    message = scene.newest(scene.home(role, private=False), "forget")
-
-    async def act() -> None:
-        data = next(k.data for row in message.keyboard for k in row)
-        scene.stage.room.press(scene.stage.people[CAST[role]], message, data)
-        await scene.stage.settle()
-
-    return act
-
-
-async def _forget_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    await scene.running(1)
-    await scene.say("participant" if role != "participant" else "member", "/forget")
-    message = scene.newest(scene.stage.group, "forget")
-    return lambda: scene.press(role, message, "forget")
-
-
-def _asked_back(*, own: bool) -> Do:
-    """A question about an answer to the last step, the one about commitments."""
-
-    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-        await scene.running(8)
-        author = role if own else "participant" if role != "participant" else "coordinator"
-        question = scene.newest(scene.stage.group, "a")
-        scene.stage.say(CAST[author], "Écrire ; bientôt", reply_to=question)
-        await scene.stage.settle()
-        message = scene.newest(scene.stage.group, "settle")
-        return lambda: scene.press(role, message, "settle")
-
-    return prepare
-
-
-async def _list(scene: Scene) -> None:
-    """The list of organisations, in the group."""
-    await scene.running(2)
-    await scene.lead("/organisations")
-
-
-async def _add(scene: Scene, name: str) -> None:
-    """Lines in reply to it: they are read back."""
-    await _list(scene)
-    scene.stage.say("Awa", f"{name}, autre", reply_to=scene.newest(scene.stage.group, "org"))
-    await scene.stage.settle()
-
-
-def _of_the_list(verb: str, *names: str) -> Do:
-    """A button under the list, or under what is said of one of it, or of what is read back or proposed for it."""
-
-    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-        if verb in ("right", "wrong"):
-            await _add(scene, f"{verb} {role}")
-        elif verb == "offyes":
-            await _add(scene, "Essai")
-            await scene.lead_tap("C’est juste")
-        elif verb in ("wait", "new"):
-            await scene.running(2)
-            await scene.lead_say("Nour", "/join Port, nord")
-        if verb not in ("right", "wrong"):
-            await _list(scene)
-            await scene.lead_tap(*names)
-        message = scene.newest(scene.stage.group, verb)
-        return lambda: scene.press(role, message, verb)
-
-    return prepare
-
-
-async def _with_a_caption(scene: Scene, role: str) -> Message:
-    """Somebody sends a picture with a number under it, and is asked whether that is their answer."""
-    await scene.running(1)
-    stage, question = scene.stage, scene.newest(scene.stage.group, "a")
-    stage.room.media(stage.people[CAST[role]], stage.group, "photo", reply_to=question, words="4")
-    await stage.settle()
-    return scene.newest(stage.group, "meant")
-
-
-async def _meant_mine(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    message = await _with_a_caption(scene, role)
-    return lambda: scene.press(role, message, "meant")
-
-
-async def _meant_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    message = await _with_a_caption(scene, "participant" if role != "participant" else "facilitator")
-    return lambda: scene.press(role, message, "meant")
-
-
-async def _after_an_anonymous_one(scene: Scene, role: str) -> Message:
-    """Somebody has answered a number, then an anonymous question, which has closed, and asks to take back."""
-    await scene.running(1)
-    await scene.press(role, scene.newest(scene.stage.group, "a"), "a")
-    await scene.lead("/next")
-    scene.stage.answer(CAST[role], "Une décision de loin.")
-    await scene.stage.settle()
-    await scene.lead("/next")
-    await scene.say(role, "/undo", private=True)
-    return scene.newest(scene.home(role, private=True), "undo")
-
-
-async def _undo_mine(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    message = await _after_an_anonymous_one(scene, role)
-    return lambda: scene.press(role, message, "undo")
-
-
-async def _undo_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    message = await _after_an_anonymous_one(scene, "participant" if role != "participant" else "coordinator")
-    return lambda: scene.press(role, message, "undo")
-
-
 def _link(payload: str, *, step: int) -> Do:
     """A link of this group's, passed on to whoever it is."""
 
@@ -236,8 +134,8 @@ ACTS: dict[str, Do] = {
     "`/join`": _command("join", argument="1"),
     "`/undo`": _undo,
     "button `a` (an answer)": _button("a"),
-    "button `settle` (asked back), another's": _asked_back(own=False),
-    "button `settle`, about one's own answer": _asked_back(own=True),
+    "button `settle` (asked back), another's": asked_back(own=False),
+    "button `settle`, about one's own answer": asked_back(own=True),
     "button `next`": _control("next"),
     "button `back`": _control("back"),
     "button `pause`": _control("pause"),
@@ -249,26 +147,26 @@ ACTS: dict[str, Do] = {
     "button `agree` (this is us)": _button("agree", first=("/close oui",)),
     "button `pick` (a scenario)": _button("pick", first=("/close oui", "/session")),
     "button `lang`": _asked("lang", "/language", private=False),
-    "button `org` (one organisation of the list)": _of_the_list("org"),
-    "button `side` (another side)": _of_the_list("side", SOUTH),
-    "button `off` (off the list)": _of_the_list("off", SOUTH),
-    "button `offyes` (yes, take it off)": _of_the_list("offyes", "Essai", "La retirer de la liste"),
-    "button `right` (what was read back is right)": _of_the_list("right"),
-    "button `wrong` (it isn't)": _of_the_list("wrong"),
-    "button `wait` (what somebody proposes)": _of_the_list("wait"),
-    "button `new` (whether it is put on the list)": _of_the_list("new", "Port"),
+    "button `org` (one organisation of the list)": of_the_list("org"),
+    "button `side` (another side)": of_the_list("side", SOUTH),
+    "button `off` (off the list)": of_the_list("off", SOUTH),
+    "button `offyes` (yes, take it off)": of_the_list("offyes", "Essai", "La retirer de la liste"),
+    "button `right` (what was read back is right)": of_the_list("right"),
+    "button `wrong` (it isn't)": of_the_list("wrong"),
+    "button `wait` (what somebody proposes)": of_the_list("wait"),
+    "button `new` (whether it is put on the list)": of_the_list("new", "Port"),
     "button `orgs` (of which group), the coordinator's": _asked("orgs", "/organisations", private=True),
     "button `least` (a number of people)": _asked("least", "/settings", private=False),
     "button `tidy` (private chats)": _asked("tidy", "/settings", private=False),
     "button `invite`": _asked("invite", "/invite", private=True),
     "button `get` (a document)": _asked("get", "/summaries", private=True),
     "button `wipe` (a group to erase)": _asked("wipe", "/wipe", private=True),
-    "button `forget`, another's": _forget_another_s,
-    "button `forget`, one's own": _forget_mine,
-    "button `meant` (it is an answer), another's": _meant_another_s,
-    "button `meant` (it is an answer), one's own": _meant_mine,
-    "button `undo` (take that one back), another's": _undo_another_s,
-    "button `undo` (take that one back), one's own": _undo_mine,
+    "button `forget`, another's": forget_another_s,
+    "button `forget`, one's own": forget_mine,
+    "button `meant` (it is an answer), another's": meant_another_s,
+    "button `meant` (it is an answer), one's own": meant_mine,
+    "button `undo` (take that one back), another's": undo_another_s,
+    "button `undo` (take that one back), one's own": undo_mine,
     "link `priv` (a private question)": _link("priv-{code}-1", step=2),
     "link `steer`": _link("steer-{code}", step=1),
     "link `mydata`": _link("mydata", step=1),
