@@ -73,7 +73,7 @@ class Player:
         for title in ("Qui décide", "Laquelle", "Par quel moyen", "Autre chose"):
             question = await self._next(title)
             if title != "Autre chose":
-                self._say(self.group.people[0], "-", question)
+                self.group.receipted.append(self._say(self.group.people[0], "-", question))
         await self._words()
         await self._promises()
         self._say(self.group.lead, "/close oui")
