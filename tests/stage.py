@@ -147,7 +147,7 @@ class Stage:
                 await self.app.poll.once(0)
             report = await self.app.work.once()
             sent = await self.app.sender.step()
-            if self.room.pending(None) or report.done or report.admins or sent:
+            if self.room.pending(None) or report.done or report.to_ask or sent:
                 continue
             if await self.app.database.transact(outbox.count_queued):
                 self.clock.turn(timedelta(seconds=await self.app.sender.next_wait()))

@@ -224,10 +224,24 @@ class Emptied(Moment):
     place: Place
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departed(Moment):
+    """Somebody is in the group no longer, by their own doing or another's."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unseated(Moment):
+    """Somebody steers in the group no longer."""
+
+    person: PersonId
+
+
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Decline | Leave | Rename | Forget
 Answering = Reply | Tap | Edit | Undo | AskPrivately
 Steering = Next | Back | Pause | Resume | AskStatus | Close
 Concluding = Agree | Correct
-Passing = Due | Emptied
+Passing = Due | Emptied | Departed | Unseated
 SessionEvent = Participating | Answering | Steering | Concluding | Passing

@@ -24,7 +24,7 @@ from bot.session.effects import (
 )
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.placing import cut, unattributed
-from bot.session.state import Phase, Progress, Session, StepState
+from bot.session.state import NOBODY, Phase, Progress, Session, StepState
 
 
 def begin(scenario: Scenario, event: e.Open) -> Outcome:
@@ -93,6 +93,15 @@ def _onward(scenario: Scenario, session: Session, start: int, at: datetime) -> t
             return session.with_step(step.id, state), step.id
         session = session.with_step(step.id, replace(session.step(step.id), progress=Progress.SKIPPED))
     return session, None
+
+
+def private_next(scenario: Scenario, session: Session) -> bool:
+    """Whether the question that opens next may be a private one: the first that isn't left out on a condition."""
+    current = open_step(session)
+    for step in scenario.steps[scenario.index(current) + 1 if current else 0 :]:
+        if step.private or (step.when is None and step.draws_on is None):
+            return step.private
+    return False
 
 
 def _asking(scenario: Scenario, session: Session, closed: str | None, opened: str) -> tuple[Effect, ...]:
@@ -165,8 +174,11 @@ def _announced(event: e.Event, text: Text) -> Post:
 
 
 def status(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
-    """Where the session stands, at the end of the chat that asks for it."""
+    """Where the session stands, at the end of the chat that asks for it. Whoever asks for the buttons when nobody has
+    them any more has them from then on."""
     if event.private:
+        if session.facilitator == NOBODY:
+            session = replace(session, facilitator=event.by.person)
         return Outcome(session, (Post(Control(), CONTROL_REF, to=event.by.person),))
     return Outcome(session, (Post(Status(), STATUS_REF),))
 

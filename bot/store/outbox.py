@@ -29,7 +29,6 @@ Keyboard = tuple[tuple[tuple[str, str, str], ...], ...]
 
 #: How long it is remembered what was sent: pacing looks back a minute, a person who mends things longer.
 _MEMORY = timedelta(hours=24)
-
 #: What becomes of a row's columns once it needn't be sent any more: what it said, and of what.
 EMPTIED = "line = '', payload = NULL, document = NULL, session = NULL, quotes = 0"
 
@@ -47,7 +46,8 @@ class Draft:
     """Something to be sent to a place. `gathers`: with it go the receipts in that place that would have to wait for
     long, since it says that all is noted. `message` is the row of our message that it makes, edits, pins or deletes;
     `session` the one that it is about, where no such row tells; `quotes`: it may say somebody's words or pseudonym;
-    `target` is the number of somebody's message to react to. An unsent draft of the same `fold` is replaced."""
+    `target` is the number of somebody's message to react to; `names` whose name a toast tells (it is asked as it is
+    sent). An unsent draft of the same `fold` is replaced."""
 
     place: Place
     method: Method
@@ -62,6 +62,7 @@ class Draft:
     force_reply: bool = False
     callback: str = ""
     alert: bool = False
+    names: str = ""
     document: bytes | None = None
     filename: str = ""
     gathers: bool = False
@@ -173,7 +174,7 @@ def head(tx: Tx, line: Line, now: datetime, apart: Collection[int] = ()) -> Head
 def take(tx: Tx, id: int) -> Ready | None:
     """The row of that id with its words, if it is still to be sent."""
     row = tx.one("SELECT * FROM outbox WHERE id = ? AND state = 'queued'", id)
-    return Ready(row["id"], _draft(row), row["attempts"]) if row is not None else None
+    return Ready(row["id"], _draft(row), row["attempts"]) if row else None
 
 
 def _draft(row: sqlite3.Row) -> Draft:

@@ -207,5 +207,5 @@ def _short(body: Short, scene: Scene) -> Message:
         buttons = joining_buttons(scene)
     if body.text is Text.CLOSE_SURE:
         yes = scene.words.say("Yes, end it").unescape()
-        buttons = ((Button(yes, press=f"endyes-{scene.session.code}"),),)
+        buttons = ((Button(yes, press=f"endyes-{scene.session.code}", personal=True, once=True),),)
     return Message((phrase(scene, body),), buttons)

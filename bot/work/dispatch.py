@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import assert_never
 
@@ -11,38 +12,44 @@ from bot.gateway.inbound.updates import (
     Ignored,
     Incoming,
     IncomingMessage,
+    MemberChange,
     MembershipChange,
     TitleChange,
     TopicReopened,
 )
 from bot.languages import SPOKEN
 from bot.session import events as e
-from bot.session.roles import Role
+from bot.session.roles import Presence, Role
 from bot.session.wakes import EditDue, HeldOver, Idle, read_wake
 from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import refusals
 from bot.work.chats.issues import woken
+from bot.work.chats.leaving import member_changed
 from bot.work.chats.membership import membership_changed, moved, reopened, titled
 from bot.work.commands.table import COMMANDS, command, press
-from bot.work.context import Context
+from bot.work.context import Context, Membership, UnaskedError
 from bot.work.rate_limit import MOST, SILENCE, Verdict
 from bot.work.replies import reply
 from bot.work.run_event import edit_due, play
 from bot.work.runtime import Runtime
 
 
-def handle(tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming) -> None:
-    """Work on one update, inside its transaction. Raises NeedsAdmins where a group's admins must be
-    asked of Telegram first; whatever else it raises sets the update aside."""
+def handle(
+    tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming, asked: Mapping[Membership, Presence] | None = None
+) -> None:
+    """Work on one update, inside its transaction, with what Telegram was asked for it. Raises NeedsPresence where it
+    must be asked first; whatever else it raises sets the update aside."""
     match incoming:
         case IncomingMessage():
-            _heard(tx, runtime, now, incoming)
+            _heard(tx, runtime, now, incoming, asked or {})
         case ButtonPress():
-            if context := _context(tx, runtime, now, incoming):
-                press(context, incoming)
+            if context := _context(tx, runtime, now, incoming, asked or {}):
+                _carefully(context, lambda: press(context, incoming))
         case MembershipChange():
-            membership_changed(tx, runtime, now, incoming)
+            membership_changed(tx, runtime, now, incoming, asked or {})
+        case MemberChange():
+            member_changed(tx, runtime, now, incoming)
         case ChatMigration():
             moved(tx, runtime, now, incoming)
         case TopicReopened():
@@ -68,7 +75,25 @@ def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) ->
             woken(tx, runtime, now, group_wake)
 
 
-def _context(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage | ButtonPress) -> Context | None:
+def _carefully(context: Context, act: Callable[[], None]) -> None:
+    """Do it, unless Telegram couldn't be asked whether it may be done: then it is as if nothing had been, and said."""
+    if not context.asked:
+        act()
+        return
+    try:
+        with context.tx.savepoint():
+            act()
+    except UnaskedError:
+        context.answer(refusals.unasked(context.words))
+
+
+def _context(
+    tx: Tx,
+    runtime: Runtime,
+    now: datetime,
+    incoming: IncomingMessage | ButtonPress,
+    asked: Mapping[Membership, Presence],
+) -> Context | None:
     """Who and where; None for a chat that isn't open, or somebody who can't be told."""
     if incoming.account is None or incoming.kind == "channel":
         return None
@@ -79,15 +104,17 @@ def _context(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage 
         return None
     person = people.by_account(tx, incoming.account, language=known)
     callback = incoming.callback if isinstance(incoming, ButtonPress) else ""
-    return Context(tx, runtime, now, person, group, incoming.message, callback, known)
+    return Context(tx, runtime, now, person, group, incoming.message, callback, known, asked)
 
 
-def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -> None:
+def _heard(
+    tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage, asked: Mapping[Membership, Presence]
+) -> None:
     if incoming.account is None and incoming.command and incoming.kind == "group":
         _anonymous(tx, runtime, now, incoming)
         return
     verdict = _verdict(runtime, incoming)
-    context = _context(tx, runtime, now, incoming) if verdict is not Verdict.UNREAD else None
+    context = _context(tx, runtime, now, incoming, asked) if verdict is not Verdict.UNREAD else None
     if context is None:
         return
     if verdict is Verdict.WARN:
@@ -98,9 +125,9 @@ def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -
     if context.group and incoming.topic != context.group.topic and incoming.command:
         groups.set_topic(tx, context.group.id, incoming.topic)
     if incoming.command and not incoming.edited:
-        command(context, incoming)
+        _carefully(context, lambda: command(context, incoming))
     elif not incoming.command and (incoming.text or incoming.voice):
-        reply(context, incoming)
+        _carefully(context, lambda: reply(context, incoming))
 
 
 def _verdict(runtime: Runtime, incoming: IncomingMessage) -> Verdict:

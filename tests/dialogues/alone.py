@@ -107,7 +107,7 @@ class Alone:
         match effect:
             case fx.Post():
                 if effect.to is None or effect.to in self.known.reachable:
-                    visit.told += self.chats.post(code, effect)
+                    visit.told += self.chats.post(code, effect, owner=visit.name)
             case fx.Revise():
                 visit.told += self.chats.revise(code, effect)
             case fx.Retell():
@@ -133,6 +133,17 @@ class Alone:
         if (effect.source in self.marked) is not effect.taken:
             self.marked ^= {effect.source}
             visit.told.append((MARKED, name, f"Bot ✍ {name}") if effect.taken else (UNMARKED, name, f"Bot ⌫ {name}"))
+
+    def left(self, name: str) -> Visit:
+        """Somebody is in the group no longer, of which the bot is told."""
+        self.known.here.discard(name)
+        self.known.admins.discard(name)
+        self.known.yes.pop(name, None)
+        nobody = Visit("")
+        for code in self.known.sessions:
+            event = e.Departed(by=e.Actor("", Role.STRANGER), at=self.known.now, person=name)
+            self.bring(nobody, code, event)
+        return nobody
 
     # -- time ------------------------------------------------------------------------------------------------
 

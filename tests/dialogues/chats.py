@@ -43,7 +43,8 @@ def quiet(name: str, script: Script, *, edited: bool) -> bool:
 @dataclass
 class Posted:
     """A message of the bot's: who reads it (None: the group), what it is about, its words in as many parts as it
-    has, and its buttons; the session that it is of, whose result it shows, and whose its personal buttons are."""
+    has, and its buttons; the session that it is of, whose result it shows, and whose its personal buttons are;
+    of those that are good once, which were pressed."""
 
     to: str | None
     ref: Ref
@@ -52,6 +53,7 @@ class Posted:
     code: str | None = None
     result: str | None = None
     owner: str = ""
+    used: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -75,9 +77,10 @@ class Chats:
         self.posted.append(made)
         return [] if quiet(made.name, self.script, edited=False) else [_posting(made, text) for text in made.texts]
 
-    def post(self, code: str, effect: fx.Post) -> list[Told]:
-        """A session has something to say."""
-        told = self.say(render(effect.body, self.sight(code, effect.to)), effect.to, ref=ref_of(effect), code=code)
+    def post(self, code: str, effect: fx.Post, *, owner: str) -> list[Told]:
+        """A session has something to say, to what `owner` did."""
+        message = render(effect.body, self.sight(code, effect.to))
+        told = self.say(message, effect.to, ref=ref_of(effect), code=code, owner=owner)
         if isinstance(effect.body, fx.Turn):
             self.posted[-1].result = effect.body.closed
         return told

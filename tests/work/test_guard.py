@@ -97,7 +97,7 @@ def test_twenty_in_any_minute_are_read_and_no_more() -> None:
 
 
 def test_a_message_that_is_worked_on_again_counts_once() -> None:
-    """A command waits for the group's admins to be known, and is worked on a second time."""
+    """A command waits until Telegram has said who its author is in the group, and is worked on a second time."""
     guard = RateLimit()
     for n in range(MOST):
         assert {guard.verdict(1, (5, n), 100) for _ in range(3)} == {Verdict.READ}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot.gateway.inbound.updates import IncomingMessage
-from bot.store import groups, people, roles, sessions
+from bot.store import groups, people, record, roles, sessions
 from bot.wording.mydata import Account, Membership, in_private, my_data, session_block, unreadable
 from bot.work.context import Context
 from bot.work.runtime import PinnedScenarioError
@@ -35,6 +35,7 @@ def _account(context: Context) -> Account:
         language=known.language,
         reachable=known.reachable,
         roles=tuple(roles.all_of(tx, person)),
+        recorded=record.count_by(tx, person),
         memberships=tuple(Membership(*row) for row in groups.memberships(tx, person)),
     )
 

@@ -11,7 +11,20 @@ from bot.session.kinds import spec_of
 from bot.session.results import StepResult
 from bot.session.state import Session
 from bot.session.wakes import Idle
-from bot.store import dead_letters, groups, inbox, invites, messages, outbox, people, sessions, tallies, withdrawals
+from bot.store import (
+    confirmations,
+    dead_letters,
+    groups,
+    inbox,
+    invites,
+    messages,
+    outbox,
+    people,
+    record,
+    sessions,
+    tallies,
+    withdrawals,
+)
 from bot.store.db import Tx
 from bot.store.sessions import Stored
 from bot.store.tallies import StepTally, Tally
@@ -43,6 +56,8 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     outbox.prune(tx, now)
     messages.prune(tx)
     invites.prune(tx, now)
+    confirmations.prune(tx, now)
+    record.prune(tx, now)
     withdrawals.prune(tx, now)
     return Purged(len(expired), members, gone, people.prune(tx, past), ending)
 
