@@ -52,8 +52,9 @@ def note(
 
 
 def of(tx: Tx, where: int) -> list[Entry]:
-    """What was done in a group, the newest day first."""
-    rows = tx.all("SELECT * FROM record WHERE group_id = ? ORDER BY day DESC, act, entry", where)
+    """What was done in a group, the newest day first; of one day nothing tells what came first."""
+    by = "day DESC, act, actor_called, subject_called, session"
+    rows = tx.all(f"SELECT * FROM record WHERE group_id = ? ORDER BY {by}", where)  # noqa: S608  a constant
     return [
         Entry(
             date.fromisoformat(row["day"]),

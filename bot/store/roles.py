@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.session.holders import Holder, holder
+from bot.session.holders import Holder, Reach, holder, read_holder
 from bot.session.roles import Presence, Role
 from bot.store import groups, people
 from bot.store.db import Tx
@@ -104,13 +104,12 @@ def give(
 
 def _number(tx: Tx, where: int) -> int:
     """A number that nobody has there, nor anybody of whom the record tells."""
-    row = tx.one(
-        "SELECT max(n) n FROM (SELECT number n FROM grants WHERE group_id IN (?, ?) UNION ALL"
-        " SELECT substr(called, instr(called, ':') + 1) + 0 FROM (SELECT actor_called called FROM record"
-        " WHERE group_id IN (?, ?) UNION ALL SELECT subject_called FROM record WHERE group_id IN (?, ?)))",
-        *(scope for _ in range(3) for scope in ((EVERYWHERE, OWN) if where in (EVERYWHERE, OWN) else (where, where))),
-    )
-    return (row["n"] or 0) + 1 if row is not None else 1
+    places = (EVERYWHERE, OWN) if where <= EVERYWHERE else (where,)
+    taken = [grant.number for grant in held_in(tx, *places)]
+    for row in tx.all("SELECT actor_called a, subject_called s FROM record WHERE group_id = ?", max(where, EVERYWHERE)):
+        called = [read_holder(written) for written in row if written]
+        taken += [one.number for one in called if one.reach is not Reach.EVERYWHERE or where <= EVERYWHERE]
+    return max(taken, default=0) + 1
 
 
 def take(tx: Tx, grant: Grant) -> None:

@@ -37,7 +37,7 @@ def called(w: Words, holder: Holder | None) -> Markup:
     n = w.number(holder.number)
     match holder.reach:
         case Reach.EVERYWHERE:
-            return w.say("coordinator {n} of all groups", n=n)
+            return w.say("general coordinator {n}", n=n)
         case Reach.COORDINATOR:
             return w.say("coordinator {n}", n=n)
         case Reach.FACILITATOR:

@@ -90,7 +90,7 @@ class Screens:
         key = (message.chat, message.id)
         before = self.texts.get(key)
         now = None if message.deleted else _TOKEN.sub("start=…", message.text)
-        if message.service or now == before:
+        if message.service or now == before or not (now or before):
             return []
         self.texts[key] = now or ""
         name, to = self.names.get(key, ""), names.get(chat.id, "")
