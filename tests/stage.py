@@ -27,7 +27,7 @@ from bot.rehearsal.server import Running, serve
 from bot.scenario.model import Scenario
 from bot.session.state import Session
 from bot.settings import Settings
-from bot.store import meta, outbox, sessions
+from bot.store import groups, meta, outbox, sessions
 from bot.store.db import Database, Tx, moment
 from bot.wording.catalog import words
 from bot.wording.rehearsal import labels
@@ -77,6 +77,11 @@ def _next_edit(tx: Tx) -> datetime | None:
     """When the next calm edit is due."""
     row = tx.one("SELECT min(due) due FROM timers WHERE name LIKE 'revise %'")
     return moment(row["due"]) if row is not None and row["due"] is not None else None
+
+
+def the_group(tx: Tx) -> int:
+    """The id of the stage's group, the first that was opened: it is drawn at random."""
+    return groups.everyone(tx)[0].id
 
 
 class Stage:
@@ -137,6 +142,11 @@ class Stage:
             return self.app.runtime.scenario(stored.digest, stored.source), stored.session
 
         return await self.app.database.transact(load)
+
+    async def work(self) -> None:
+        """Work on a batch of what came in, with what Telegram says where it is asked who somebody is in a group."""
+        while (await self.app.work.once()).to_ask:
+            pass
 
     async def settle(self) -> None:
         """Let the app do all that there is to do, turning the clock where it only waits for its pace, or for

@@ -35,7 +35,7 @@ async def test_100_messages_a_second_from_one_person_keep_nobody_waiting(tmp_pat
         began = stage.clock.now()
         while stage.room.pending(None):
             await stage.app.poll.once(0)
-            await stage.app.work.once()
+            await stage.work()
         assert stage.clock.now() == began, "all of it is worked on at once"
         _, session = await stage.session()
         said = [a.value.text for a in session.answers.to("open")]
