@@ -173,7 +173,7 @@ LEFT: dict[Subject, set[str]] = {
         *("outbox.place", "outbox.fold", "pauses.place"),
         *("groups.title", "groups.chat", "organisations.name", "scenarios.source"),
     },
-    Subject.SESSION: {"tallies.code", "groups.title", "organisations.name"},
+    Subject.SESSION: {"tallies.code", "groups.title", "organisations.name", "record.session"},
     Subject.GROUP: set(),
 }
 

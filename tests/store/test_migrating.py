@@ -73,6 +73,11 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     waiting = rows.fetchall()
     for column in ("session", "quotes"):
         connection.execute(f"ALTER TABLE outbox DROP COLUMN {column}")
+    connection.execute("ALTER TABLE groups ADD COLUMN admins_at INTEGER")
+    for table in ("record", "confirmations", "grants", "invites"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("CREATE TABLE grants (person TEXT, role TEXT, group_id INTEGER)")
+    connection.execute("CREATE TABLE invites (hash TEXT, role TEXT, group_id INTEGER, expires INTEGER)")
     connection.execute("CREATE INDEX inbox_chat ON inbox (chat, seq) WHERE state = 'open'")
     connection.execute("CREATE INDEX inbox_account ON inbox (account, seq, chat) WHERE state = 'open'")
     connection.execute("PRAGMA user_version=3")

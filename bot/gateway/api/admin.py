@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 from telegram import (
@@ -14,7 +15,7 @@ from telegram import (
     ChatMember,
     ChatMemberRestricted,
 )
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated, TimedOut
 
 from bot.session.roles import Presence
 
@@ -25,6 +26,9 @@ _SCOPES: Mapping[str, BotCommandScope] = {
     "steer": BotCommandScopeAllChatAdministrators(),
 }
 
+
+#: How many seconds somebody's tap, and whoever comes after them, waits for the answer at most.
+_PATIENCE = 5.0
 
 #: Telegram's word for a membership -> what it is to us. Of who is restricted `is_member` tells.
 _PRESENCE: Mapping[str, Presence] = {
@@ -40,7 +44,10 @@ async def presence(bot: Bot, chat: int, account: int) -> Presence:
     """What somebody is in a group at this moment. An admin who remains anonymous has no role by that. Raises
     telegram.error.TelegramError where it can't be told."""
     try:
-        member = await bot.get_chat_member(chat, account)
+        async with asyncio.timeout(_PATIENCE):
+            member = await _member(bot, chat, account)
+    except TimeoutError:
+        raise TimedOut from None
     except BadRequest as error:
         if any(words in error.message.casefold() for words in _NOBODY):
             return Presence.OUT
@@ -50,6 +57,14 @@ async def presence(bot: Bot, chat: int, account: int) -> Presence:
     if getattr(member, "is_anonymous", False):
         return Presence.IN
     return _PRESENCE.get(member.status, Presence.UNKNOWN)
+
+
+async def _member(bot: Bot, chat: int, account: int) -> ChatMember:
+    """The membership, also of a group that has become a supergroup meanwhile."""
+    try:
+        return await bot.get_chat_member(chat, account)
+    except ChatMigrated as moved:
+        return await bot.get_chat_member(moved.new_chat_id, account)
 
 
 #: By which Telegram says that it knows nobody of that number in the group.
