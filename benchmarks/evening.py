@@ -175,7 +175,7 @@ class Evening:
                 await self.app.poll.once(0)
                 await self.app.poll.once(0)  # confirms what was fetched
             report = await self.app.work.once()
-            busy = await self.app.sender.step() or fetched or bool(report.done or report.admins)
+            busy = await self.app.sender.step() or fetched or bool(report.done or report.to_ask)
 
 
 def _key(message: Message, payload: str, code: str = "") -> str:

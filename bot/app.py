@@ -12,14 +12,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from time import monotonic
 
 from telegram.error import TelegramError
 
-from bot.gateway.api.admin import admins, register_commands
+from bot.gateway.api.admin import presence, register_commands
 from bot.gateway.api.client import Client
 from bot.gateway.inbound.poll import Poll
 from bot.gateway.outbound.pacing import Limits
@@ -28,9 +28,9 @@ from bot.gateway.waits import Waits
 from bot.resources import folder
 from bot.scenario.library import Library
 from bot.session.chance import BITS
-from bot.session.roles import Role
+from bot.session.roles import Presence
 from bot.settings import Settings
-from bot.store import clock, invites, messages, meta, outbox, people, roles
+from bot.store import clock, invites, messages, meta, outbox, record, roles
 from bot.store.db import Database, Tx
 from bot.work.chats.outage import Contact
 from bot.work.commands.menus import menus
@@ -113,7 +113,7 @@ class App:
             self.runtime,
             now,
             waits,
-            find_admins=self._find_admins,
+            find_presence=self._find_presence,
             on_done=ring,
             on_set_back=self.sender.set_back,
         )
@@ -121,12 +121,12 @@ class App:
         fetch, rung = self._client.get_updates, self.work.ring
         self.poll = Poll(fetch, database, now, waits, on_answer=contact.made, on_new=rung)
 
-    async def _find_admins(self, chat: int) -> Sequence[int] | None:
+    async def _find_presence(self, chat: int, account: int) -> Presence:
         try:
-            return await admins(self._client.bot, chat)
+            return await presence(self._client.bot, chat, account)
         except TelegramError as error:
-            log.warning("asking for a group's admins failed: %s", type(error).__name__)
-            return None
+            log.warning("asking whether somebody is in a group failed: %s", type(error).__name__)
+            return Presence.UNKNOWN
 
     def _runtime(self, tx: Tx) -> Runtime:
         meta.set_bot(tx, self._client.bot.id, self._client.bot.username)
@@ -157,14 +157,17 @@ class App:
             clock.set_back(tx, by, self._now())
 
     def _appoint(self, tx: Tx) -> None:
-        for account in self.settings.coordinators:
-            roles.grant(tx, people.by_account(tx, account).person, Role.COORDINATOR, None)
+        gone = roles.appoint(tx, self.settings.coordinators, self._now().date())
+        for grant in gone:
+            record.note(tx, roles.EVERYWHERE, record.Deed.OPERATOR, self._now(), subject=grant)
+        if gone:
+            log.warning("%d who coordinated by PALABRE_COORDINATORS no longer do: it doesn't name them now", len(gone))
 
     async def claim_link(self) -> str | None:
         """A link by which the first coordinator claims the bot; None where there is one already."""
 
         def make(tx: Tx) -> str | None:
-            return None if roles.coordinators(tx) else invites.create(tx, Role.COORDINATOR, None, self._now())
+            return None if roles.coordinators(tx) else invites.claim(tx, self._now())
 
         token = await self.database.transact(make)
         return f"https://t.me/{self.runtime.bot_username}?start={token}" if token else None

@@ -28,7 +28,7 @@ from bot.scenario.model import Scenario
 from bot.session.state import Session
 from bot.session.steering import MOMENT
 from bot.settings import Settings
-from bot.store import meta, sessions
+from bot.store import groups, meta, sessions
 from bot.store.db import Database, Tx, moment
 from bot.wording.catalog import words
 from bot.wording.rehearsal import labels
@@ -86,6 +86,11 @@ def _next_edit(tx: Tx) -> datetime | None:
     """When the next calm edit is due."""
     row = tx.one("SELECT min(due) due FROM timers WHERE name LIKE 'revise %'")
     return moment(row["due"]) if row is not None and row["due"] is not None else None
+
+
+def the_group(tx: Tx) -> int:
+    """The id of the stage's group, the first that was opened: it is drawn at random."""
+    return groups.everyone(tx)[0].id
 
 
 class Stage:
@@ -156,6 +161,11 @@ class Stage:
 
         return await self.app.database.transact(load)
 
+    async def work(self) -> None:
+        """Work on a batch of what came in, with what Telegram says where it is asked who somebody is in a group."""
+        while (await self.app.work.once()).to_ask:
+            pass
+
     async def settle(self) -> None:
         """Let the app do all that there is to do, turning the clock where it only waits for its pace, or for
         more to come before it edits."""
@@ -165,7 +175,7 @@ class Stage:
                 await self.app.poll.once(0)
             report = await self.app.work.once()
             sent = await self.app.sender.step()
-            if self.room.pending(None) or report.done or report.admins or sent:
+            if self.room.pending(None) or report.done or report.to_ask or sent:
                 continue
             if await self.app.database.transact(_soon):
                 self.clock.turn(timedelta(seconds=await self.app.sender.next_wait()))

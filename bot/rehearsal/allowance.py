@@ -1,7 +1,8 @@
 """What Telegram lets a bot send: windows that slide over the moments at which calls arrived.
 
 About one call a second to a chat, with short bursts; 20 a minute to a group, where every call about it
-counts; 30 a second in all. Telegram doesn't publish more than that, so this is stricter than it may be: it
+counts, but for whether somebody is in it, which others ask a thousand times a minute; 30 a second in
+all. Telegram doesn't publish more than that, so this is stricter than it may be: it
 knows no average, only the windows.
 """
 
@@ -44,7 +45,7 @@ class Allowance:
     def ask(self, method: str, chat: int, now: datetime) -> None:
         """One more call arrives; raises RefusedError where it is one too many, with how long to wait."""
         windows = [(OVERALL, 0), (CHAT, chat)] if chat and method in _SENDS else []
-        if chat < 0:
+        if chat < 0 and method != "getchatmember":
             windows.append((GROUP, chat))
         wait = max((self._wait(window, key, now) for window, key in windows), default=timedelta(0))
         if wait:

@@ -68,6 +68,7 @@ class Chats:
     def join(self, chat: Chat, person: Person) -> None:
         """Somebody comes into a group."""
         chat.members.append(person.id)
+        chat.banned.discard(person.id)
         self._changed()
 
     # -- what the bot does (the emulator calls these)

@@ -33,6 +33,23 @@ class Memberships(Chats):
         chat.bot_in = False
         self._membership(by, chat, "member", "kicked")
 
+    def leave(self, chat: Chat, person: Person, *, by: Person | None = None, told: bool = True) -> None:
+        """Somebody leaves a group, or is put out of it by an admin. Of large groups and those whose members are hidden
+        Telegram tells nothing (`told`), except a bot that is an admin."""
+        chat.members.remove(person.id)
+        if person.id in chat.admins:
+            chat.admins.remove(person.id)
+        if by is not None:
+            chat.banned.add(person.id)
+        if told:
+            self._announce(chat, "left", {"left_chat_member": user_shape(person), "from": user_shape(by or person)})
+        self._member_changed(chat, person, by or person, "kicked" if by else "left")
+
+    def demote(self, chat: Chat, person: Person, by: Person) -> None:
+        """An admin is one no longer."""
+        chat.admins.remove(person.id)
+        self._member_changed(chat, person, by, "member")
+
     def restrict(self, chat: Chat, by: Person, *, may_send: bool) -> None:
         """An admin takes the bot's right to write, or gives it back. (A change of the rights of all members is
         `chat.may_send` alone: of that Telegram tells no bot.)"""
@@ -80,6 +97,14 @@ class Memberships(Chats):
         self._changed(message)
         shape = {k: v for k, v in self.shape(message).items() if k != "text"}
         self._update("message", shape | fields)
+
+    def _member_changed(self, chat: Chat, person: Person, by: Person, status: str) -> None:
+        """An update of which an admin is told."""
+        if chat.bot_in and chat.bot_admin:
+            user = user_shape(person)
+            old, new = {"user": user, "status": "member"}, {"user": user, "status": status}
+            shape = {"chat": chat_shape(chat, ""), "from": user_shape(by), "date": int(self.now().timestamp())}
+            self._update("chat_member", {**shape, "old_chat_member": old, "new_chat_member": new})
 
     def _membership(self, by: Person, chat: Chat, old: str, new: str, rights: Json | None = None) -> None:
         owner = self.people.get(chat.id)

@@ -136,14 +136,6 @@ def answer_callback_query(room: Room, call: Json) -> bool:
     return True
 
 
-def get_chat_administrators(room: Room, call: Json) -> list[Json]:
-    """getChatAdministrators"""
-    chat = chat_of(room, call)
-    owner, *others = [{"user": user_shape(room.people[id]), "is_anonymous": False} for id in chat.admins]
-    rights = {"status": "administrator", "can_be_edited": False} | dict.fromkeys(_RIGHTS, True)
-    return [owner | {"status": "creator"}, *(other | rights for other in others)]
-
-
 _RIGHTS = (
     *("can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members"),
     *("can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories"),
@@ -162,14 +154,26 @@ def get_chat(room: Room, call: Json) -> Json:
 
 
 def get_chat_member(room: Room, call: Json) -> Json:
-    """getChatMember, of the bot itself"""
-    chat = chat_of(room, call)
-    if int(call.get("user_id", 0)) != room.bot_id:
+    """getChatMember"""
+    chat, id = chat_of(room, call), int(call.get("user_id", 0))
+    if id == room.bot_id:
+        return {"user": room.me(), **_admin(chat.bot_admin)}
+    if id not in room.people:
         raise bad_request("PARTICIPANT_ID_INVALID")
-    if not chat.bot_admin:
-        return {"user": room.me(), "status": "member"}
+    return {"user": user_shape(room.people[id]), **_membership(chat, id)}
+
+
+def _membership(chat: Chat, id: int) -> Json:
+    if id in chat.admins[:1]:
+        return {"status": "creator", "is_anonymous": False}
+    if id in chat.members:
+        return {"is_anonymous": False, **_admin(id in chat.admins)}
+    return {"status": "kicked", "until_date": 0} if id in chat.banned else {"status": "left"}
+
+
+def _admin(is_one: bool) -> Json:
     rights = dict.fromkeys((*_RIGHTS, "can_pin_messages"), True)
-    return {"user": room.me(), "status": "administrator", "can_be_edited": False} | rights
+    return {"status": "administrator", "can_be_edited": False} | rights if is_one else {"status": "member"}
 
 
 def get_me(room: Room, call: Json) -> Json:
@@ -209,7 +213,6 @@ METHODS: dict[str, Callable[[Room, Json], Any]] = {
     "pinchatmessage": pin_chat_message,
     "setmessagereaction": set_message_reaction,
     "answercallbackquery": answer_callback_query,
-    "getchatadministrators": get_chat_administrators,
     "getchat": get_chat,
     "getchatmember": get_chat_member,
     "leavechat": leave_chat,

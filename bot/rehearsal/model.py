@@ -95,6 +95,7 @@ class Chat:
     may_react: bool = True
     closed: set[int] = field(default_factory=set)
     gone: set[int] = field(default_factory=set)
+    banned: set[int] = field(default_factory=set)
     messages: dict[int, Message] = field(default_factory=dict)
 
     @property

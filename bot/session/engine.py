@@ -42,7 +42,7 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
     match event:
         case e.Join() | e.Propose() | e.Decline() | e.Rename() | e.Next() | e.Close() | e.Relist():
             return _ALIVE
-        case e.Leave() | e.Forget() | e.AskStatus() | e.Due() | e.Emptied() | e.Decide():
+        case e.Leave() | e.Forget() | e.AskStatus() | e.Due() | e.Emptied() | e.Decide() | e.Departed() | e.Unseated():
             return _ALL
         case e.Reply() | e.Tap() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _ALL
@@ -98,10 +98,22 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return closing.agree(scenario, session, event)
         case e.Correct():
             return closing.correct(scenario, session, event)
+        case e.Due() | e.Emptied() | e.Departed() | e.Unseated():
+            return _passing(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _passing(scenario: Scenario, session: Session, event: e.Passing) -> Outcome:
+    match event:
         case e.Due():
             return idle.due(scenario, session, event)
         case e.Emptied():
             return ask_again.emptied(scenario, session, event)
+        case e.Departed():
+            return participation.depart(scenario, session, event)
+        case e.Unseated():
+            return participation.unseat(scenario, session, event)
         case _:
             assert_never(event)
 

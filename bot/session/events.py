@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.session.addresses import Place
+from bot.session.answers import PersonId
 from bot.session.effects import Unsure
 from bot.session.event import Actor as Actor
 from bot.session.event import Circumstances as Circumstances
@@ -239,11 +240,25 @@ class Emptied(Moment):
     place: Place
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departed(Moment):
+    """Somebody is in the group no longer, by their own doing or another's."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unseated(Moment):
+    """Somebody steers in the group no longer."""
+
+    person: PersonId
+
+
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Propose | Decline | Leave | Rename | Forget
 Answering = Reply | Tap | Settle | Edit | Undo | AskPrivately
 Steering = Next | Back | Pause | Resume | AskStatus | Close
 Listing = Decide | Relist
 Concluding = Agree | Correct
-Passing = Due | Emptied
+Passing = Due | Emptied | Departed | Unseated
 SessionEvent = Participating | Answering | Steering | Listing | Concluding | Passing

@@ -102,6 +102,28 @@ def leave(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     return Outcome(session, (*_receipt(event, Text.LEFT), *refreshed(session)))
 
 
+def depart(scenario: Scenario, session: Session, event: e.Departed) -> Outcome:
+    """Somebody is in the group no longer: nothing more is asked of them, what waited for their yes goes, and they steer
+    no more. What they said before stays."""
+    who, waiting = session.participants.get(event.person), any(a.person == event.person for a in session.held)
+    after = _unseated(session, event.person)
+    if who is not None and who.active:
+        after = after.with_participant(event.person, replace(who, active=False))
+    if waiting:
+        after = replace(after, held=tuple(a for a in after.held if a.person != event.person))
+    quiet = after is session or session.phase is Phase.CLOSED
+    return Outcome(after, () if quiet else refreshed(after))
+
+
+def unseat(scenario: Scenario, session: Session, event: e.Unseated) -> Outcome:
+    """Somebody steers no more. Nobody does until somebody who may asks for the buttons."""
+    return Outcome(_unseated(session, event.person))
+
+
+def _unseated(session: Session, person: PersonId) -> Session:
+    return replace(session, facilitator=NOBODY) if session.facilitator == person else session
+
+
 def rename(scenario: Scenario, session: Session, event: e.Rename) -> Outcome:
     """Another pseudonym: the one asked for where it fits, else one drawn at random."""
     who = session.participants.get(event.by.person)

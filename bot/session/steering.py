@@ -26,7 +26,7 @@ from bot.session.effects import (
 )
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, tidying, toast
 from bot.session.placing import SUMMARY, cut, nothing_said, unattributed
-from bot.session.state import Phase, Progress, Session, StepState
+from bot.session.state import NOBODY, Phase, Progress, Session, StepState
 
 _NO_SUMMARY = say("The workshop ends here. Nobody has answered anything, so there is no summary.")
 
@@ -95,6 +95,15 @@ def _onward(scenario: Scenario, session: Session, start: int, event: e.Event) ->
         session = session.with_step(step.id, replace(session.step(step.id), progress=Progress.SKIPPED))
         session = _unlinked(scenario, session, step.id, event)  # it may have been asked, and gone back from
     return session, None
+
+
+def private_next(scenario: Scenario, session: Session) -> bool:
+    """Whether the question that opens next may be a private one: the first that isn't left out on a condition."""
+    current = open_step(session)
+    for step in scenario.steps[scenario.index(current) + 1 if current else 0 :]:
+        if step.private or (step.when is None and step.draws_on is None):
+            return step.private
+    return False
 
 
 def _asking(scenario: Scenario, session: Session, closed: str | None, opened: str) -> tuple[Effect, ...]:
@@ -188,8 +197,11 @@ def _announced(event: e.Event, text: Text) -> Post:
 
 
 def status(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
-    """Where the session stands, at the end of the chat that asks for it."""
+    """Where the session stands, at the end of the chat that asks for it. Whoever asks for the buttons when nobody has
+    them any more has them from then on."""
     if event.private:
+        if session.facilitator == NOBODY:
+            session = replace(session, facilitator=event.by.person)
         return Outcome(session, (Post(Control(), CONTROL_REF, to=event.by.person),))
     return Outcome(session, (Post(Status(), STATUS_REF),))
 

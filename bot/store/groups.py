@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.session.addresses import GroupPlace
-from bot.store import erasure, messages, organisations, people, sessions
-from bot.store.db import Tx, moment, stamp
+from bot.store import erasure, messages, organisations, sessions
+from bot.store.db import Tx, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def get(tx: Tx, id: int) -> Group | None:
 
 def everyone(tx: Tx) -> list[Group]:
     """All groups ever opened, oldest first."""
-    return [group for row in tx.all("SELECT * FROM groups ORDER BY id") if (group := _group(row))]
+    return [group for row in tx.all("SELECT * FROM groups ORDER BY opened, title, id") if (group := _group(row))]
 
 
 def all_active(tx: Tx) -> list[Group]:
@@ -66,10 +66,12 @@ def all_active(tx: Tx) -> list[Group]:
 
 
 def open(tx: Tx, chat: int, title: str, topic: int | None, languages: Sequence[str], now: datetime) -> Group:
-    """Open a group, for the first time or again; one that is known keeps its languages."""
+    """Open a group, for the first time or again; one that is known keeps its languages. A new one's id is random (47
+    bits): a button or a ledger that names one that is gone never means another, nor after a backup was restored."""
     tx.invalidate("group")
     tx.run(
-        "INSERT INTO groups (chat, title, topic, languages, active, opened) VALUES (?, ?, ?, ?, 1, ?)"
+        "INSERT INTO groups (id, chat, title, topic, languages, active, opened)"
+        " VALUES ((random() >> 17) & ((1 << 47) - 1), ?, ?, ?, ?, 1, ?)"
         " ON CONFLICT (chat) DO UPDATE SET active = 1, title = excluded.title",
         *(chat, title, topic, json.dumps(list(languages)), stamp(now)),
     )
@@ -119,15 +121,14 @@ def prune(tx: Tx) -> tuple[int, int]:
         " WHERE sessions.group_id = members.group_id AND participants.person = members.person)"
     )
     tx.erase("DELETE FROM admins WHERE group_id NOT IN (SELECT group_id FROM sessions)")
-    tx.run("UPDATE groups SET admins_at = NULL WHERE id NOT IN (SELECT group_id FROM sessions)")  # ask anew
     gone = tx.erase(
         "DELETE FROM groups WHERE active = 0 AND id NOT IN (SELECT group_id FROM sessions)"
         " AND id NOT IN (SELECT group_id FROM tallies)"
         " AND ? || id NOT IN (SELECT place FROM outbox WHERE state IN ('queued', 'held'))",
         GroupPlace.PREFIX,
     )
-    for table in ("grants", "invites"):
-        tx.run(f"DELETE FROM {table} WHERE group_id <> 0 AND group_id NOT IN (SELECT id FROM groups)")  # noqa: S608  ditto
+    for table in ("grants", "invites", "record"):
+        tx.erase(f"DELETE FROM {table} WHERE group_id > 0 AND group_id NOT IN (SELECT id FROM groups)")  # noqa: S608  ditto
     return members, gone
 
 
@@ -144,8 +145,10 @@ def migrate(tx: Tx, old: int, new: int) -> Group | None:
         tx.stale = True
         tx.run("UPDATE sessions SET group_id = ? WHERE group_id = ?", group.id, other.id)
         tx.run("UPDATE tallies SET group_id = ? WHERE group_id = ?", group.id, other.id)
+        for table in ("grants", "invites", "record"):  # whoever made it a supergroup looks after nothing by that
+            tx.erase(f"DELETE FROM {table} WHERE group_id = ?", other.id)  # noqa: S608  as named above
         tx.erase("DELETE FROM groups WHERE id = ?", other.id)
-    tx.run("UPDATE groups SET chat = ?, active = 1, admins_at = NULL WHERE id = ?", new, group.id)
+    tx.run("UPDATE groups SET chat = ?, active = 1 WHERE id = ?", new, group.id)
     tx.run("DELETE FROM outbox WHERE place = ? AND method = 'react' AND state = 'queued'", str(GroupPlace(group.id)))
     messages.lose(tx, GroupPlace(group.id))
     tx.invalidate("group")
@@ -190,6 +193,19 @@ def set_title(tx: Tx, id: int, title: str) -> None:
     tx.run("UPDATE groups SET title = ? WHERE id = ?", title, id)
 
 
+def has_past(tx: Tx, id: int) -> bool:
+    """Whether anything is kept of workshops of a group."""
+    sql = "SELECT 1 FROM sessions WHERE group_id = ? UNION ALL SELECT 1 FROM tallies WHERE group_id = ?"
+    return tx.one(sql, id, id) is not None
+
+
+def left(tx: Tx, id: int, person: str) -> None:
+    """Somebody is in the group no longer: their yes there is over, and coming back takes a new one."""
+    tx.invalidate("group")
+    tx.erase("DELETE FROM members WHERE group_id = ? AND person = ?", id, person)
+    tx.run("DELETE FROM admins WHERE group_id = ? AND person = ?", id, person)
+
+
 def member(tx: Tx, id: int, person: str) -> Member | None:
     """What is known of somebody in a group, if they have said yes there."""
     return tx.once(("group", id, person), lambda: _member(tx, id, person))
@@ -217,18 +233,3 @@ def assign(tx: Tx, id: int, person: str, organisation: str | None) -> None:
     tx.invalidate("group")
     tx.run("UPDATE members SET organisation = ? WHERE group_id = ? AND person = ?", organisation, id, person)
     organisations.shared(tx, id, person, organisation)
-
-
-def set_admins(tx: Tx, id: int, accounts: Sequence[int] | None, now: datetime) -> None:
-    """The group's admins as Telegram tells them now; None: it couldn't be asked, so what was known stays
-    known until the next time."""
-    if accounts is not None:
-        tx.run("DELETE FROM admins WHERE group_id = ?", id)
-        tx.many("INSERT INTO admins VALUES (?, ?)", [(id, people.by_account(tx, a).person) for a in accounts])
-    tx.run("UPDATE groups SET admins_at = ? WHERE id = ?", stamp(now), id)
-
-
-def admins_known_at(tx: Tx, id: int) -> datetime | None:
-    """When Telegram was last asked for the group's admins."""
-    row = tx.one("SELECT admins_at FROM groups WHERE id = ?", id)
-    return moment(row["admins_at"]) if row is not None and row["admins_at"] is not None else None

@@ -153,15 +153,34 @@ TABLES: Mapping[str, Table] = {
         kept="with the group's last session; else it is asked anew of Telegram",
     ),
     "grants": Table(
-        holds={"person": Holds.PERSON, "group_id": Holds.GROUP},
-        plain="role",
-        person=(Stays("as of an admin"),),
+        holds={"person": Holds.PERSON, "given_by": Holds.PERSON, "group_id": Holds.GROUP},
+        plain="role number origin day",
+        person=(
+            Stays("as of an admin"),
+            Empty("given_by = NULL", "whoever was invited stays so, by somebody", by=("given_by",)),
+        ),
         group=(Delete(),),
         kept="until it is taken away, or with its group",
     ),
     "invites": Table(
-        holds={"group_id": Holds.GROUP}, plain="hash role expires", group=(Delete(),), kept="a quarter of an hour"
+        holds={"group_id": Holds.GROUP, "given_by": Holds.PERSON},
+        plain="hash role expires origin",
+        person=(Delete(),),
+        group=(Delete(),),
+        kept="a quarter of an hour",
     ),
+    "record": Table(
+        holds={"group_id": Holds.GROUP, "session": Holds.SESSION, "actor": Holds.PERSON, "subject": Holds.PERSON},
+        plain="entry day act actor_called subject_called",
+        person=(
+            Empty("actor = NULL, actor_called = NULL", "that it was done stays, by somebody", by=("actor",)),
+            Empty("subject = NULL, subject_called = NULL", "as above", by=("subject",)),
+        ),
+        session=(Stays("that a summary was downloaded is the group's to know; the code leads nowhere any more"),),
+        group=(Delete(),),
+        kept="180 days",
+    ),
+    "confirmations": Table(plain="token expires used", kept="a quarter of an hour"),
     "organisations": Table(
         holds={"group_id": Holds.GROUP, "name": Holds.WORDS, "author": Holds.PERSON},
         plain="id side",
@@ -193,7 +212,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "groups": Table(
         holds={"id": Holds.GROUP, "chat": Holds.CHAT, "title": Holds.WORDS},
-        plain="topic languages active opened admins_at least tidies organisations_made",
+        plain="topic languages active opened least tidies organisations_made",
         person=(Stays("its chat is no private one, and its title is the group's"),),
         session=(Stays("it outlives its sessions"),),
         group=(Delete(),),

@@ -46,7 +46,8 @@ class Draft:
     long, since it says that all is noted. `message` is the row of our message that it makes, edits, pins or deletes;
     `session` the one that it is about, where no such row tells; `quotes`: it may say somebody's words or pseudonym;
     `target` numbers somebody's message to react to, `numbers` those to delete (`html` stands in the place of one that
-    can't be). `protect`: it can't be passed on or saved. An unsent draft of the same `fold` is replaced."""
+    can't be); `names` is whose name a toast tells, asked as it is sent. `protect`: it can't be passed on or saved. An
+    unsent draft of the same `fold` is replaced."""
 
     place: Place
     method: Method
@@ -63,6 +64,7 @@ class Draft:
     protect: bool = False
     callback: str = ""
     alert: bool = False
+    names: str = ""
     document: bytes | None = None
     filename: str = ""
     gathers: bool = False
@@ -174,7 +176,7 @@ def head(tx: Tx, line: Line, now: datetime, apart: Collection[int] = ()) -> Head
 def take(tx: Tx, id: int) -> Ready | None:
     """The row of that id with its words, if it is still to be sent."""
     row = tx.one("SELECT * FROM outbox WHERE id = ? AND state = 'queued'", id)
-    return Ready(row["id"], _draft(row), row["attempts"]) if row is not None else None
+    return Ready(row["id"], _draft(row), row["attempts"]) if row else None
 
 
 def _draft(row: sqlite3.Row) -> Draft:

@@ -21,7 +21,7 @@ from bot.session.state import (
     session_from_json,
     session_to_json,
 )
-from bot.store import erasure
+from bot.store import erasure, withdrawals
 from bot.store.db import Tx, moment, stamp
 
 #: A code's characters: none that can be taken for another when read out on the telephone.
@@ -59,13 +59,14 @@ class Listed:
 
 
 def new_code(tx: Tx, chance: int) -> str:
-    """A code that no session has: five characters, easy to read out."""
+    """A code that no session has or had, as far as anything tells: five characters, easy to read out."""
     code = ""
     for _ in range(_LENGTH):
         chance, letter = divmod(chance, len(_LETTERS))
         code += _LETTERS[letter]
-    taken = tx.one("SELECT 1 FROM sessions WHERE code = ?", code)
-    return new_code(tx, chance + 7919) if taken is not None else code
+    had = tx.one("SELECT 1 FROM sessions WHERE code = ? UNION ALL SELECT 1 FROM tallies WHERE code = ?", code, code)
+    taken = had is not None or withdrawals.known(tx, withdrawals.session(code))
+    return new_code(tx, chance + 7919) if taken else code
 
 
 def create(tx: Tx, session: Session, group_id: int, source: bytes) -> None:

@@ -100,6 +100,14 @@ def take_back(tx: Tx, session: str) -> None:
     tx.erase(f"UPDATE outbox SET {TAKEN_BACK} WHERE {WAITING} AND {ABOUT}", session=session)  # noqa: S608  constants
 
 
+def take_back_to(tx: Tx, place: Place, session: str | None = None) -> None:
+    """Nothing that waits is said to a place about that session any more, nor, without one, any document given there."""
+    if session is None:
+        tx.erase(f"UPDATE outbox SET {TAKEN_BACK} WHERE {WAITING} AND method = 'document' AND place = ?", str(place))  # noqa: S608  constants
+    else:
+        tx.erase(f"UPDATE outbox SET {TAKEN_BACK} WHERE {WAITING} AND session = ? AND place = ?", session, str(place))  # noqa: S608  constants
+
+
 def take_back_quotes(tx: Tx, session: str) -> None:
     """Nothing that waits and may quote somebody is said about a session any more."""
     tx.erase(f"UPDATE outbox SET {TAKEN_BACK} WHERE {_QUOTING}", session=session)  # noqa: S608  constants

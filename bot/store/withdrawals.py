@@ -79,6 +79,11 @@ def note(tx: Tx, what: What, now: datetime) -> None:
     mirrored(tx)
 
 
+def known(tx: Tx, what: What) -> bool:
+    """Whether the ledger has it that this was erased."""
+    return tx.one("SELECT 1 FROM withdrawals WHERE mark = ?", _marker(tx)(what)) is not None
+
+
 def mirrored(tx: Tx) -> None:
     """See to it that the ledger also stands beside the database, once this transaction is committed."""
     row = tx.one("PRAGMA database_list")

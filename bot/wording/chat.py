@@ -238,7 +238,7 @@ def _short(body: Short, scene: Scene) -> Message:
         buttons = joining_buttons(scene)
     if body.text is Text.CLOSE_SURE:
         yes = scene.words.say("Yes, end it").unescape()
-        buttons = ((Button(yes, press=f"endyes-{scene.session.code}"),),)
+        buttons = ((Button(yes, press=f"endyes-{scene.session.code}", personal=True, once=True),),)
     if body.text is Text.UNDO_SURE and body.step is not None:
         buttons = (undo_button(scene, body.step),)
     if body.text in (Text.TOLD_IN_PRIVATE, Text.RENAMED_UNTOLD):

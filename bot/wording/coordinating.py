@@ -24,12 +24,20 @@ def groups_list(w: Words, groups: Sequence[tuple[str, int]]) -> Message:
     return paragraph(Markup("\n").join(lines))
 
 
-def whom_to_invite(w: Words, groups: Sequence[tuple[int, str]]) -> Message:
-    """For which role the link shall be."""
-    rows = [(Button(w.say("A coordinator").unescape(), press="invite-c"),)]
-    for number, title in groups:
-        label = w.say("A facilitator for {group}", group=title[:30]).unescape()
-        rows.append((Button(label, press=f"invite-f-{number}"),))
+#: How many groups a list with buttons offers: Telegram refuses a message with more than 100 buttons.
+_OFFERED = 45
+
+
+def whom_to_invite(w: Words, groups: Sequence[tuple[int, str]], *, everywhere: bool) -> Message:
+    """For which role the link shall be, of the groups that whoever asks looks after, the newest of them. Whoever looks
+    after all may also invite somebody who opens groups of their own."""
+    rows: list[tuple[Button, ...]] = []
+    for number, title in groups[-_OFFERED:]:
+        facilitator = w.say("A facilitator for {group}", group=title[:30]).unescape()
+        coordinator = w.say("A coordinator for {group}", group=title[:30]).unescape()
+        rows += [(Button(facilitator, press=f"invite-f-{number}"),), (Button(coordinator, press=f"invite-c-{number}"),)]
+    if everywhere:
+        rows.append((Button(w.say("A coordinator for new groups").unescape(), press="invite-o"),))
     return Message((w.say("Whom do you invite?"),), tuple(rows))
 
 

@@ -16,7 +16,9 @@ def forget_sure(w: Words) -> Message:
         "Erase all that you said in every workshop, and all that leads to you? This can't be undone. "
         "Tap, or send /forget yes."
     )
-    return Message((text,), ((Button(w.say("Yes, erase it").unescape(), press="forget-yes", personal=True),),))
+    return Message(
+        (text,), ((Button(w.say("Yes, erase it").unescape(), press="forget-yes", personal=True, once=True),),)
+    )
 
 
 def nothing_erased(w: Words) -> Message:
@@ -51,9 +53,9 @@ def roles_named(w: Words, roles: Sequence[Markup]) -> Markup:
 
 
 def role(w: Words, kind: str, group: str) -> Markup:
-    """A role, in a list: coordinator, facilitator, or admin; `group` is empty where it is held everywhere."""
+    """A role, in a list: coordinator, facilitator, or admin; `group` is empty where it is held of no single one."""
     if kind == "coordinator":
-        return w.say("coordinator")
+        return w.say("coordinator of {group}", group=isolate(group)) if group else w.say("coordinator")
     if kind == "facilitator":
         return w.say("facilitator of {group}", group=isolate(group))
     return w.say("admin of {group}, as Telegram says", group=isolate(group))
@@ -96,7 +98,9 @@ def wipe_sure(w: Words, number: int, title: str, sessions: int) -> Message:
         sessions,
         group=isolate(title),
     )
-    return Message((text,), ((Button(w.say("Yes, erase it").unescape(), press=f"wipeyes-{number}"),),))
+    return Message(
+        (text,), ((Button(w.say("Yes, erase it").unescape(), press=f"wipeyes-{number}", personal=True, once=True),),)
+    )
 
 
 def wiped(w: Words, title: str, sessions: int, people: int, edited: int) -> Message:

@@ -27,12 +27,13 @@ LIMIT = 4096
 class Button:
     """A button: `press` is sent back to the bot; `start` opens the private chat with that start
     parameter. `personal` binds the button to the person whom the message answers: nobody else who sees it
-    can press it."""
+    can press it. `once`: it is good for one press, and a quarter of an hour."""
 
     label: str
     press: str = ""
     start: str = ""
     personal: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Account:
     reachable: bool
     roles: tuple[tuple[str, str], ...]
     memberships: tuple[Membership, ...]
+    recorded: int = 0
 
 
 def in_private(w: Words) -> Message:
@@ -71,6 +72,14 @@ def _account(w: Words, account: Account) -> Markup:
     if account.roles:
         named = w.listing(role(w, kind, group) for kind, group in account.roles)
         lines.append(w.say("Your roles: {roles}", roles=named))
+    if account.recorded:
+        lines.append(
+            w.count(
+                "In the record of who did what with a role, for 180 days: {n} line.",
+                "In the record of who did what with a role, for 180 days: {n} lines.",
+                account.recorded,
+            )
+        )
     return Markup("\n").join(lines)
 
 

@@ -47,6 +47,15 @@ def refused(w: Words, *, needs: Role) -> Message:
     return paragraph(w.say(FACILITATORS_ONLY))
 
 
+def unasked(w: Words) -> Message:
+    """Telegram couldn't be asked whether somebody may do that at this moment."""
+    return paragraph(
+        w.say(
+            "I couldn't ask Telegram just now whether you may do that, so I did nothing. Please try again in a minute."
+        )
+    )
+
+
 def anonymous(w: Words) -> Message:
     """What an anonymous admin, or a channel, writes can't be attributed to anybody."""
     return paragraph(
@@ -81,6 +90,21 @@ def too_many_presses(w: Words, most: int, minutes: int) -> str:
 def unknown_command(w: Words) -> Message:
     """No such command."""
     return paragraph(w.say("I don't know that command. /help shows what I can do."))
+
+
+def no_group(w: Words) -> Message:
+    """A coordinator who looks after no group yet."""
+    return paragraph(w.say("You look after no group yet. Add me to one, and you do."))
+
+
+def done_already(w: Words) -> str:
+    """A button that is good once, pressed again; plain text for a toast."""
+    return w.say("That is done already.").unescape()
+
+
+def button_over(w: Words) -> str:
+    """A button that is good for a quarter of an hour, pressed later; plain text for a toast."""
+    return w.say("This button was good for 15 minutes. Please ask again, and tap the new one.").unescape()
 
 
 def press_again(w: Words) -> str:

@@ -28,15 +28,31 @@ def hello(w: Words, *, coordinator: bool) -> Message:
     text = w.say(
         "Hello. I am Palabre. Here you can answer private questions, away from the group. I tell you when there is one."
     )
-    more = w.say("You are a coordinator: add me to a group to open it, and see /summaries, /groups and /invite.")
+    more = w.say("You are a coordinator: add me to a group to open it, and see /summaries, /groups, /invite and /team.")
     return Message(joined((text, more if coordinator else None)))
 
 
-def now_coordinator(w: Words) -> Message:
-    """Somebody has just become a coordinator."""
+def now_coordinator_of_all(w: Words) -> Message:
+    """Somebody has just become a coordinator of all groups."""
     return paragraph(
         w.say(
-            "You are a coordinator now. Add me to a group to open it; /invite brings others in, /summaries shows all."
+            "You are a coordinator of all groups now. Add me to a group to open it; /invite brings others in, "
+            "/team shows who has which role, /summaries has it all."
+        )
+    )
+
+
+def now_coordinator(w: Words, group: str) -> Message:
+    """Somebody has just become a coordinator of a group, or (no title) of those that they will open."""
+    if not group:
+        return paragraph(
+            w.say("You are a coordinator now. Add me to a group to open it: you look after those you open.")
+        )
+    return paragraph(
+        w.say(
+            "You are a coordinator of {group} now: /summaries has its workshops, /invite brings others in, "
+            "/team shows who has which role.",
+            group=isolate(group),
         )
     )
 

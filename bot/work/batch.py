@@ -2,27 +2,33 @@
 
 Rows of different chats share a transaction, and with it a sync of the disk. Mostly all of them go well. Where one
 doesn't, all is undone and done again with a savepoint for each, so that a row that fails takes nothing of the others
-with it. (Savepoints all the time would make a burst dearer by a seventh.) A row that needs a group's admins stays
-open, with whatever comes after it in its chat, until they are known.
+with it. (Savepoints all the time would make a burst dearer by a seventh.) A row for which Telegram is to be asked
+whether somebody is in a group stays open, with whatever comes after it in its chat, until it has answered; what it
+said is good for that row alone.
 """
 
 from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from bot.gateway.inbound.decode import decode
+from bot.session.roles import Presence
 from bot.session.wakes import UnknownWakeError
 from bot.store import inbox, timers
 from bot.store.db import StoreError, Tx
-from bot.work.context import NeedsAdmins
+from bot.work.context import Membership, NeedsPresence
 from bot.work.dispatch import handle, wake
 from bot.work.runtime import Runtime
 
 log = logging.getLogger(__name__)
+
+#: What Telegram has said, by the row that it was asked for.
+Asked = Mapping[int, Mapping[Membership, Presence]]
 
 #: Rows a transaction: enough to spread the cost of a sync, few enough to answer quickly.
 SIZE = 600
@@ -30,30 +36,30 @@ SIZE = 600
 
 @dataclass(slots=True)
 class Report:
-    """What a batch came to: rows done, rows that failed, and the groups whose admins are wanted."""
+    """What a batch came to: rows done, rows that failed, and of whom Telegram is to be asked, by the row."""
 
     done: int = 0
     failed: int = 0
-    admins: set[int] = field(default_factory=set)
+    to_ask: dict[int, frozenset[Membership]] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
         """Whether nothing is left that could be worked on now."""
-        return self.done < SIZE and not self.failed and not self.admins
+        return self.done < SIZE and not self.failed and not self.to_ask
 
 
-def work_off(tx: Tx, runtime: Runtime, now: datetime) -> Report:
+def work_off(tx: Tx, runtime: Runtime, now: datetime, asked: Asked) -> Report:
     """Work on one batch; due timers become rows of it first. Raises what any row raises; then all is to be undone,
     and `work_singly` does better."""
     timers.take_due(tx, now)
     rows = inbox.open_rows(tx, SIZE, now)
     for row in rows:
-        _work_on(tx, runtime, now, row)
+        _work_on(tx, runtime, now, row, asked)
     inbox.done(tx, rows)
     return Report(len(rows))
 
 
-def work_singly(tx: Tx, runtime: Runtime, now: datetime) -> Report:
+def work_singly(tx: Tx, runtime: Runtime, now: datetime, asked: Asked) -> Report:
     """Work on one batch, each of its rows undone alone if it fails. Raises StoreError where the disk or the file is
     in trouble, which is no row's doing."""
     timers.take_due(tx, now)
@@ -62,21 +68,21 @@ def work_singly(tx: Tx, runtime: Runtime, now: datetime) -> Report:
     for row in inbox.open_rows(tx, SIZE, now):
         if row.chat is not None and row.chat in blocked:
             continue
-        if not _tried(tx, runtime, now, row, report):
+        if not _tried(tx, runtime, now, row, asked, report):
             blocked.add(row.chat)
     return report
 
 
-def _tried(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, report: Report) -> bool:
+def _tried(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Asked, report: Report) -> bool:
     """Work on a row, and note in the report what came of it; whether it is done."""
     try:
         with tx.savepoint():
-            _work_on(tx, runtime, now, row)
+            _work_on(tx, runtime, now, row, asked)
             inbox.done(tx, [row])
         report.done += 1
         return True
-    except NeedsAdmins as need:
-        report.admins.add(need.group_id)
+    except NeedsPresence as need:
+        report.to_ask[row.seq] = need.memberships
     except StoreError:
         raise
     except UnknownWakeError:
@@ -91,11 +97,11 @@ def _tried(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, report: Repo
     return False
 
 
-def _work_on(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row) -> None:
+def _work_on(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Asked) -> None:
     if row.session is not None:
         wake(tx, runtime, now, row.session, row.name or "")
     else:
-        handle(tx, runtime, now, decode(row.payload))
+        handle(tx, runtime, now, decode(row.payload), asked.get(row.seq, {}))
 
 
 def _where(error: Exception) -> str:

@@ -6,13 +6,14 @@ Everything that handles an update gets a Context and nothing else.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.gateway.api.buttons import sign
 from bot.session.addresses import NO_REF, NO_SOURCE, GroupPlace, Place, PrivatePlace, Ref, RefKind, Source, source
-from bot.session.roles import Role
-from bot.store import groups, messages, outbox, roles
+from bot.session.roles import Presence, Role, role_in
+from bot.store import confirmations, messages, outbox, people, roles
 from bot.store.db import Tx
 from bot.store.groups import Group
 from bot.store.outbox import Draft, Priority
@@ -21,25 +22,32 @@ from bot.wording.catalog import Words, words
 from bot.wording.message import Button, Message, pages, plain_text
 from bot.work.runtime import Runtime
 
-#: How old the list of a group's admins may be when somebody steers by being one of them.
-FRESH = timedelta(seconds=60)
-
 #: How long Telegram shows the waiting sign on a pressed button at most.
 _PRESS_WAITS = timedelta(seconds=60)
 
 
-class NeedsAdmins(Exception):  # noqa: N818  a request, not a failure
-    """The group's admins must be asked of Telegram before this update can be decided."""
+#: A group, by its id in the database, and an account: somebody may not be known yet when it is to be asked of them.
+Membership = tuple[int, int]
 
-    def __init__(self, group_id: int) -> None:
-        super().__init__(group_id)
-        self.group_id = group_id
+
+class NeedsPresence(Exception):  # noqa: N818  a request, not a failure
+    """Telegram must be asked whether these are in their groups, and what they are there, before this update can be
+    decided."""
+
+    def __init__(self, memberships: frozenset[Membership]) -> None:
+        super().__init__(memberships)
+        self.memberships = memberships
+
+
+class UnaskedError(Exception):
+    """Telegram couldn't be asked whether somebody may do this at this moment, so nothing is done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """One update. `group` is None in a private chat; `source` is the message that came, `callback` the
-    press; `topic` is where in a group with topics it was written, `written` when Telegram got it (UTC)."""
+    press; `topic` is where in a group with topics it was written, `written` when Telegram got it (UTC); `asked` what
+    Telegram has said for this update alone."""
 
     tx: Tx
     runtime: Runtime
@@ -50,6 +58,7 @@ class Context:
     callback: str = ""
     language: str | None = None
     written: datetime | None = None
+    asked: Mapping[Membership, Presence] = field(default_factory=dict)
 
     @property
     def place(self) -> Place:
@@ -68,16 +77,34 @@ class Context:
             return words(self.group.languages[0])
         return words(reader_language(self.person, self.language or self.runtime.language))
 
+    def presences(self, group: Group, who: Collection[str]) -> Mapping[str, Presence]:
+        """What these are in a group at this moment, as Telegram says: not a minute ago. Raises NeedsPresence where it
+        is to be asked first."""
+        wanted = {one: (group.id, account) for one in who if (account := people.account(self.tx, one)) is not None}
+        if missing := {*wanted.values()} - self.asked.keys():
+            raise NeedsPresence(frozenset(missing))
+        return {one: self.asked[wanted[one]] if one in wanted else Presence.OUT for one in who}
+
+    def presence(self, group: Group) -> Presence:
+        """What whoever does this is in a group at this moment. Raises NeedsPresence, and UnaskedError where Telegram
+        couldn't be asked."""
+        found = self.presences(group, (self.person.person,))[self.person.person]
+        if found is Presence.UNKNOWN:
+            raise UnaskedError
+        return found
+
     def role(self, group: Group | None = None) -> Role:
-        """What the person is in a group, or anywhere. Whether somebody without a role of ours is an admin
-        must have been asked of Telegram lately; raises NeedsAdmins where it hasn't."""
+        """What the person is in a group at this moment, or anywhere. Of the operator's choice Telegram isn't asked, nor
+        of a group in which the bot is no more. Raises NeedsPresence and UnaskedError as above."""
         group = group or self.group
-        role = roles.of(self.tx, self.person.person, group.id if group else None)
-        if group is not None and not roles.granted(self.tx, self.person.person, group.id):
-            known = groups.admins_known_at(self.tx, group.id)
-            if known is None or self.now - known > FRESH:
-                raise NeedsAdmins(group.id)
-        return role
+        if group is None:
+            return roles.anywhere(self.tx, self.person.person)
+        grant = roles.given(self.tx, self.person.person, group.id)
+        if grant is not None and grant.where == roles.EVERYWHERE:
+            return grant.role
+        presence = self.presence(group) if group.active else Presence.OUT
+        roles.seen(self.tx, group.id, self.person.person, presence)
+        return role_in(grant.role if grant else None, presence)
 
     def say(
         self, message: Message, *, place: Place | None = None, ref: Ref = NO_REF, session: str | None = None
@@ -87,8 +114,10 @@ class Context:
         reply_to = self.number if here and self.group and not self.callback else None
         send(self, message, place=place or self.place, ref=ref, session=session, reply_to=reply_to)
 
-    def toast(self, text: str = "", *, alert: bool = False, session: str | None = None, quotes: bool = False) -> None:
-        """Answer a press; also without words, so that the button stops waiting. For the last two see `Draft`."""
+    def toast(
+        self, text: str = "", *, alert: bool = False, session: str | None = None, quotes: bool = False, names: str = ""
+    ) -> None:
+        """Answer a press; also without words, so that the button stops waiting. For the last three see `Draft`."""
         if self.callback:
             draft = Draft(
                 place=self.place,
@@ -98,6 +127,7 @@ class Context:
                 alert=alert,
                 session=session,
                 quotes=quotes,
+                names=names,
                 priority=Priority.HIGH,
                 expires=self.now + _PRESS_WAITS,
             )
@@ -129,7 +159,11 @@ def keyboard(context: Context, message: Message, place: Place) -> tuple[tuple[tu
             token = sign(context.runtime.secret, "start", button.start)
             return (button.label, "", f"https://t.me/{context.runtime.bot_username}?start={token}")
         where = owned(place, context.person.person) if button.personal else str(place)
-        return (button.label, sign(context.runtime.secret, where, button.press), "")
+        if not button.once:
+            return (button.label, sign(context.runtime.secret, where, button.press), "")
+        data = sign(context.runtime.secret, where, f"{button.press}-{context.runtime.chance():016x}")
+        confirmations.offer(context.tx, data, context.now)
+        return (button.label, data, "")
 
     return tuple(tuple(cell(button) for button in row) for row in message.buttons)
 

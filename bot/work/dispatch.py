@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import assert_never
 
@@ -11,21 +12,23 @@ from bot.gateway.inbound.updates import (
     Ignored,
     Incoming,
     IncomingMessage,
+    MemberChange,
     MembershipChange,
     TitleChange,
     TopicReopened,
 )
 from bot.languages import SPOKEN
 from bot.session import events as e
-from bot.session.roles import Role
+from bot.session.roles import Presence, Role
 from bot.session.wakes import EditDue, HeldOver, Idle, TidyDue, read_wake
 from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import refusals
 from bot.work.chats.issues import woken
+from bot.work.chats.leaving import member_changed
 from bot.work.chats.membership import membership_changed, moved, reopened, titled
 from bot.work.commands.table import COMMANDS, command, is_command, press
-from bot.work.context import Context
+from bot.work.context import Context, Membership, UnaskedError
 from bot.work.rate_limit import MOST, MOST_PRESSES, SILENCE, Verdict
 from bot.work.replies import reply
 from bot.work.run_event import edit_due, play
@@ -33,16 +36,20 @@ from bot.work.runtime import Runtime
 from bot.work.tidying import tidy
 
 
-def handle(tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming) -> None:
-    """Work on one update, inside its transaction. Raises NeedsAdmins where a group's admins must be
-    asked of Telegram first; whatever else it raises sets the update aside."""
+def handle(
+    tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming, asked: Mapping[Membership, Presence] | None = None
+) -> None:
+    """Work on one update, inside its transaction, with what Telegram was asked for it. Raises NeedsPresence where it
+    must be asked first; whatever else it raises sets the update aside."""
     match incoming:
         case IncomingMessage():
-            _heard(tx, runtime, now, incoming)
+            _heard(tx, runtime, now, incoming, asked or {})
         case ButtonPress():
-            _pressed(tx, runtime, now, incoming)
+            _pressed(tx, runtime, now, incoming, asked or {})
         case MembershipChange():
-            membership_changed(tx, runtime, now, incoming)
+            membership_changed(tx, runtime, now, incoming, asked or {})
+        case MemberChange():
+            member_changed(tx, runtime, now, incoming)
         case ChatMigration():
             moved(tx, runtime, now, incoming)
         case TopicReopened():
@@ -71,7 +78,25 @@ def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) ->
             woken(tx, runtime, now, group_wake)
 
 
-def _context(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage | ButtonPress) -> Context | None:
+def _carefully(context: Context, act: Callable[[], None]) -> None:
+    """Do it, unless Telegram couldn't be asked whether it may be done: then it is as if nothing had been, and said."""
+    if not context.asked:
+        act()
+        return
+    try:
+        with context.tx.savepoint():
+            act()
+    except UnaskedError:
+        context.answer(refusals.unasked(context.words))
+
+
+def _context(
+    tx: Tx,
+    runtime: Runtime,
+    now: datetime,
+    incoming: IncomingMessage | ButtonPress,
+    asked: Mapping[Membership, Presence],
+) -> Context | None:
     """Who and where; None for a chat that isn't open, or somebody who can't be told."""
     if incoming.account is None or incoming.kind == "channel":
         return None
@@ -82,7 +107,7 @@ def _context(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage 
         return None
     person = people.by_account(tx, incoming.account, language=known)
     callback = incoming.callback if isinstance(incoming, ButtonPress) else ""
-    return Context(tx, runtime, now, person, group, incoming.message, callback, known, _written(incoming))
+    return Context(tx, runtime, now, person, group, incoming.message, callback, known, _written(incoming), asked)
 
 
 def _written(incoming: IncomingMessage | ButtonPress) -> datetime | None:
@@ -91,12 +116,14 @@ def _written(incoming: IncomingMessage | ButtonPress) -> datetime | None:
     return datetime.fromtimestamp(told, UTC) if told else None
 
 
-def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -> None:
+def _heard(
+    tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage, asked: Mapping[Membership, Presence]
+) -> None:
     if incoming.account is None and incoming.kind == "group":
         _anonymous(tx, runtime, now, incoming)
         return
     verdict = _verdict(runtime, incoming)
-    context = _context(tx, runtime, now, incoming) if verdict is not Verdict.UNREAD else None
+    context = _context(tx, runtime, now, incoming, asked) if verdict is not Verdict.UNREAD else None
     if context is None:
         return
     if verdict is Verdict.WARN:
@@ -108,23 +135,25 @@ def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage) -
     if context.group and incoming.topic != context.group.topic and commands:
         groups.set_topic(tx, context.group.id, incoming.topic)
     if commands and not incoming.edited:
-        command(context, incoming)
+        _carefully(context, lambda: command(context, incoming))
     elif not commands and _says_something(incoming):
-        reply(context, incoming)
+        _carefully(context, lambda: reply(context, incoming))
     if context.group is None and not incoming.command and not incoming.edited:
         tidy.note_otherwise(context)
 
 
-def _pressed(tx: Tx, runtime: Runtime, now: datetime, incoming: ButtonPress) -> None:
+def _pressed(
+    tx: Tx, runtime: Runtime, now: datetime, incoming: ButtonPress, asked: Mapping[Membership, Presence]
+) -> None:
     account = incoming.account or 0
     verdict = runtime.presses.verdict(account, incoming.callback, int(now.timestamp()))
-    context = _context(tx, runtime, now, incoming) if verdict is not Verdict.UNREAD else None
+    context = _context(tx, runtime, now, incoming, asked) if verdict is not Verdict.UNREAD else None
     if context is None:
         return
     if verdict is Verdict.WARN:
         context.toast(refusals.too_many_presses(context.words, MOST_PRESSES, SILENCE // 60), alert=True)
         return
-    press(context, incoming)
+    _carefully(context, lambda: press(context, incoming))
 
 
 def _says_something(incoming: IncomingMessage) -> bool:

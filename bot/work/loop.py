@@ -1,23 +1,26 @@
 """The work loop: takes what is in the inbox, batch by batch, each in a transaction of its own.
 
 It sleeps until its bell rings, a timer is due, or a row that failed is to be tried again. What must not be asked
-inside a transaction, who a group's admins are, it asks between two of them. It also erases once an hour what has
-been kept as long as it may be.
+inside a transaction, whether somebody is in a group, it asks between two of them. It also erases once an hour what
+has been kept as long as it may be.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from time import monotonic
 
 from bot.gateway.waits import Waits
+from bot.session.roles import Presence
 from bot.store import clock, groups, inbox, timers
 from bot.store.db import Database, StoreError, Tx
 from bot.store.file.disk import TroubleError
-from bot.work.batch import Report, work_off, work_singly
+from bot.work.batch import Asked, Report, work_off, work_singly
+from bot.work.chats.leaving import learned
+from bot.work.context import Membership
 from bot.work.privacy.retention import purge
 from bot.work.privacy.vacuum import Vacuum
 from bot.work.runtime import Runtime
@@ -31,8 +34,11 @@ _PRUNE_EVERY = timedelta(hours=1)
 _LONGEST_SLEEP = 1.0
 _SHORTEST_SLEEP = 0.005
 
-#: The admins of a chat, asked of Telegram; None where it doesn't say.
-FindAdmins = Callable[[int], Awaitable[Sequence[int] | None]]
+#: How many questions to Telegram are under way at once: few are fastest, and leave room for what is sent.
+_QUESTIONS = 6
+
+#: What an account is in a chat, asked of Telegram.
+FindPresence = Callable[[int, int], Awaitable[Presence]]
 
 
 class WorkLoop:
@@ -47,7 +53,7 @@ class WorkLoop:
         now: Callable[[], datetime],
         waits: Waits,
         *,
-        find_admins: FindAdmins,
+        find_presence: FindPresence,
         on_done: Callable[[], None],
         on_set_back: Callable[[timedelta], None],
     ) -> None:
@@ -55,7 +61,8 @@ class WorkLoop:
         self._runtime = runtime
         self._now = now
         self._waits = waits
-        self._find_admins = find_admins
+        self._find_presence = find_presence
+        self._asked: Asked = {}
         self._on_done = on_done
         self._on_set_back = on_set_back
         self._seen = now()
@@ -100,17 +107,18 @@ class WorkLoop:
             self._on_set_back(by)
 
     async def once(self) -> Report:
-        """Work on one batch of what is in the inbox, and ask for the admins that it wants to know."""
+        """Work on one batch of what is in the inbox, and ask Telegram what it wants to know for the next."""
+        asked, self._asked = self._asked, {}  # good for one try, and no longer
         try:
-            report = await self._database.transact(lambda tx: work_off(tx, self._runtime, self._now()))
+            report = await self._database.transact(lambda tx: work_off(tx, self._runtime, self._now(), asked))
         except StoreError:
             raise  # the disk's or the file's doing, and not a row's
         except Exception:
-            report = await self._database.transact(lambda tx: work_singly(tx, self._runtime, self._now()))
-        if report.done or report.failed:
+            report = await self._database.transact(lambda tx: work_singly(tx, self._runtime, self._now(), asked))
+        if report.to_ask:
+            self._asked = await self._ask(report, asked)
+        if report.done or report.failed or report.to_ask:
             self._on_done()
-        for group_id in report.admins:
-            await self._ask_admins(group_id)
         await self._vacuum.turn()
         return report
 
@@ -119,10 +127,23 @@ class WorkLoop:
         await self._database.transact(lambda tx: purge(tx, self._runtime, self._now()))
         await self._vacuum.turn()
 
-    async def _ask_admins(self, group_id: int) -> None:
+    async def _ask(self, report: Report, before: Asked) -> Asked:
+        """Ask Telegram what the rows of a batch want to know, beside what was asked for them already; what it says
+        also takes effect for others at once, where somebody turns out to be gone."""
+        slots = asyncio.Semaphore(_QUESTIONS)
+
+        async def ask(one: Membership) -> tuple[Membership, Presence]:
+            async with slots:
+                return one, await self._presence(*one)
+
+        wanted = frozenset().union(*report.to_ask.values())
+        found = dict(await asyncio.gather(*map(ask, sorted(wanted))))
+        await self._database.transact(lambda tx: learned(tx, self._runtime, self._now(), found))
+        return {seq: {**before.get(seq, {}), **{one: found[one] for one in of}} for seq, of in report.to_ask.items()}
+
+    async def _presence(self, group_id: int, account: int) -> Presence:
         group = await self._database.transact(lambda tx: groups.get(tx, group_id))
-        found = await self._find_admins(group.chat) if group is not None else None
-        await self._database.transact(lambda tx: groups.set_admins(tx, group_id, found, self._now()))
+        return await self._find_presence(group.chat, account) if group is not None else Presence.OUT
 
     def _next_wait(self, tx: Tx) -> float:
         """Seconds until a timer is due or a failed row is to be tried again."""

@@ -51,14 +51,12 @@ class Written:
         return Unsure.CAPTION if self.medium and self.text else None
 
 
-def acting(role: Callable[[], Role], *, known: bool, steering: bool) -> Role:
-    """What somebody is who is `known` to be of the group: by acting in it, or by a yes said there. Whoever isn't
-    has only the roles that they were given, and is nobody without one: a link can be passed on to anybody. Of those
-    who are known the `role` is only asked for where it matters, for steering; answers come by the hundred."""
-    if known and not steering:
-        return Role.MEMBER
-    found = role()
-    return Role.STRANGER if found is Role.MEMBER and not known else found
+def acting(role: Callable[[], Role], present: Callable[[], bool], *, steering: bool) -> Role:
+    """What somebody is for what they do: who steers needs their `role`; who takes part only to be `present` in the
+    group, whatever role they have. Both are asked for where they matter alone; answers come by the hundred."""
+    if steering:
+        return role()
+    return Role.MEMBER if present() else Role.STRANGER
 
 
 def written(

@@ -10,9 +10,10 @@ from bot.scenario.model import Scenario
 from bot.session.addresses import GroupPlace
 from bot.session.amending import is_cut, last_said
 from bot.session.engine import advance, begin
-from bot.session.events import Actor, Circumstances, Open, SessionEvent, Undo
-from bot.session.roles import Role
-from bot.session.state import Phase, Session
+from bot.session.events import Actor, Back, Circumstances, Next, Open, SessionEvent, Undo
+from bot.session.roles import Presence, Role, may
+from bot.session.state import NOBODY, Phase, Session
+from bot.session.steering import private_next
 from bot.session.wakes import EditDue
 from bot.store import groups, people, roles, sessions, withdrawals
 from bot.store.groups import Group
@@ -27,37 +28,59 @@ from bot.work.effects import deliver
 from bot.work.route import acting, leaves_chat
 from bot.work.tidying import tidy
 
+#: What Telegram may say of whoever pressed a button in the group, so that they begin to take part.
+_BELIEVED = (Presence.ADMIN, Presence.IN, Presence.UNKNOWN)
+
 #: Makes the event, once it is known who acts.
 MakeEvent = Callable[[Scenario, Session, Actor], SessionEvent | None]
 
 
-def actor(context: Context, group: Group, *, steering: bool) -> Actor:
-    """Who acts, with their role in the group at this moment."""
+def actor(context: Context, group: Group, session: Session | None, *, steering: bool, showing: bool = False) -> Actor:
+    """Who acts, with their role in the group at this moment; `showing`: something private is to be shown to them."""
     person = context.person.person
     member = groups.member(context.tx, group.id, person)
-    here = context.group is not None and context.group.id == group.id
     consented = member is not None and member.notice == VERSION
 
-    def role() -> Role:
-        return context.role(group) if steering else roles.of(context.tx, person, group.id)
+    def present() -> bool:
+        return _present(context, group, session, known=member is not None, showing=showing)
 
-    acts_as = acting(role, known=here or member is not None, steering=steering)
+    acts_as = acting(lambda: context.role(group), present, steering=steering)
     return Actor(person, acts_as, consented, member.organisation if member else None)
 
 
-def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False) -> bool:
+def _present(context: Context, group: Group, session: Session | None, *, known: bool, showing: bool) -> bool:
+    """Whether somebody is in the group. Who writes in it is. In private nobody is who hasn't said yes there: a link can
+    be passed on to anybody. Who takes part is believed to be in it still, since Telegram tells of those who leave,
+    unless something private is shown; whoever begins to take part is asked for."""
+    here = context.group is not None and context.group.id == group.id
+    if here and not context.callback:
+        return True
+    if not here and not known:
+        return False
+    who = session.participants.get(context.person.person) if session else None
+    if who is not None and who.active and not showing:
+        return True
+    if here:  # a press there says that they are, where Telegram can't be asked whether it is more than a changed app's
+        return context.presences(group, (person := context.person.person,))[person] in _BELIEVED
+    return context.presence(group).here
+
+
+def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False, showing: bool = False) -> bool:
     """Bring an event to a session; False where there is no such session any more."""
     stored = sessions.load(context.tx, code)
     group = groups.get(context.tx, stored.group_id) if stored else None
     if stored is None or group is None:
         return False
     scenario = context.runtime.scenario(stored.digest, stored.source)
-    event = make(scenario, stored.session, actor(context, group, steering=steering))
+    event = make(scenario, stored.session, actor(context, group, stored.session, steering=steering, showing=showing))
     if event is None:
         context.toast()
         return True
     if isinstance(event, Undo):
         event = _remembered(context, code, event)
+    if isinstance(event, Next | Back) and may(event.by.role, "next"):
+        private = isinstance(event, Back) or private_next(scenario, stored.session)
+        _ask_for_all(context, group, stored.session, private=private)
     outcome = advance(scenario, stored.session, event)
     context.runtime.heard.notice(code, event, scenario, answered=outcome.session.answers is not stored.session.answers)
     if isinstance(event, Undo):
@@ -80,6 +103,16 @@ def _remembered(context: Context, code: str, event: Undo) -> Undo:
     return replace(event, last=context.runtime.heard.last_of(person, code), elsewhere=elsewhere)
 
 
+def _ask_for_all(context: Context, group: Group, session: Session, *, private: bool) -> None:
+    """Before a private question goes to everybody who takes part, Telegram is asked who of them is still in the group,
+    since it doesn't tell of everybody who leaves; and of the facilitator with every question. Whoever isn't has been
+    taken out of the session when the answer came. Raises NeedsPresence."""
+    wanted = {session.facilitator} - {NOBODY, context.person.person}
+    if private:
+        wanted |= {*session.active()}
+    context.presences(group, wanted)
+
+
 def edit_due(context: Context, code: str, wake: EditDue) -> None:
     """Make the debounced edit that a session was woken for."""
     if stored := sessions.load(context.tx, code):
@@ -94,8 +127,9 @@ def steered(context: Context) -> str | None:
         code = sessions.running_in(context.tx, context.group.id)
         codes = [code] if code else []
     else:
-        theirs = roles.groups_of(context.tx, context.person.person)
-        codes = [code for group in theirs if (code := sessions.running_in(context.tx, group.id))]
+        theirs = roles.perhaps_steered(context.tx, context.person.person)
+        running = [(group, code) for group in theirs if (code := sessions.running_in(context.tx, group.id))]
+        codes = [code for group, code in running if may(context.role(group), "next")]
     if len(codes) == 1:
         return codes[0]
     context.answer(refusals.several_running(context.words) if codes else refusals.nothing_running(context.words))
@@ -129,7 +163,7 @@ def _under_way(context: Context, code: str) -> bool:
 
 def open_session(context: Context, group: Group, id: str) -> None:
     """Open a session of the scenario in the group; whoever asks may steer there."""
-    who = actor(context, group, steering=True)
+    who = actor(context, group, None, steering=True)
     source, scenario = context.runtime.library.source(id), context.runtime.library.get(id)
     event = Open(
         by=who,

@@ -205,6 +205,17 @@ class Alone:
             self.marked ^= {effect.source}
             visit.told.append((MARKED, name, f"Bot ✍ {name}") if effect.taken else (UNMARKED, name, f"Bot ⌫ {name}"))
 
+    def left(self, name: str) -> Visit:
+        """Somebody is in the group no longer, of which the bot is told."""
+        self.known.here.discard(name)
+        self.known.admins.discard(name)
+        self.known.yes.pop(name, None)
+        nobody = Visit("")
+        for code in self.known.sessions:
+            event = e.Departed(by=e.Actor("", Role.STRANGER), at=self.known.now, person=name)
+            self.bring(nobody, code, event)
+        return nobody
+
     # -- time ------------------------------------------------------------------------------------------------
 
     def pass_on(self, time: timedelta) -> list[Told]:

@@ -43,7 +43,8 @@ def quiet(name: str, script: Script, *, edited: bool) -> bool:
 @dataclass
 class Posted:
     """A message of the bot's: who reads it (None: the group), what it is about, its words in as many parts as it
-    has, and its buttons; the session that it is of, whose result it shows, and whose its personal buttons are."""
+    has, and its buttons; the session that it is of, whose result it shows, and whose its personal buttons are;
+    of those that are good once, which were pressed."""
 
     to: str | None
     ref: Ref
@@ -53,6 +54,7 @@ class Posted:
     result: str | None = None
     owner: str = ""
     gone: bool = False
+    used: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:

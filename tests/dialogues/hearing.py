@@ -147,7 +147,10 @@ class Hearing(Meaning):
         visit = Visit(name, says.private, pressed=True)
         if button.personal and post.owner != name:
             bot.toast(visit, refusals.not_your_button(bot.words))
+        elif button.once and button.press in post.used:
+            bot.toast(visit, refusals.done_already(bot.words))
         else:
+            post.used |= {button.press} if button.once else set()
             self._pressed(visit, *button.press.split("-"))
         return visit
 

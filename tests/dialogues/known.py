@@ -62,14 +62,19 @@ class Known:
         """What somebody is in the group."""
         if name == COORDINATOR:
             return Role.COORDINATOR
+        if name not in self.here:
+            return Role.STRANGER
         return Role.FACILITATOR if name in self.admins else Role.MEMBER
+
+    def present(self, name: str, *, private: bool) -> bool:
+        """Whether somebody is in the group; in private only whoever has said yes there."""
+        return name in self.here and (not private or name in self.yes)
 
     def circumstances(
         self, name: str, *, private: bool, source: Source = NO_SOURCE, steering: bool = False
     ) -> e.Circumstances:
         """Who, when, where and with what chance somebody does something."""
-        known = not private or name in self.yes
-        role = acting(lambda: self.role(name), known=known, steering=steering)
+        role = acting(lambda: self.role(name), lambda: self.present(name, private=private), steering=steering)
         actor = e.Actor(name, role, name in self.yes, self.yes.get(name))
         return {
             "by": actor,

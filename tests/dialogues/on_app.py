@@ -17,8 +17,6 @@ from tests.stage import Chance, Stage
 
 #: Nothing waits for Telegram's pace here, nor for more to come before an edit: what each line comes to is told at once.
 AT_ONCE = Limits(timedelta(0), 10**6, 10**6, 10**6, debounce=timedelta(0))
-#: Telegram is asked again for a group's admins after a minute.
-A_WHILE = timedelta(seconds=61)
 
 
 @dataclass
@@ -65,6 +63,7 @@ class AppPlayer:
             stage.say(COORDINATOR, f"/language {' '.join(script.languages)}")
             await stage.settle()
         for title in script.named("besides"):
+            stage.clock.turn(timedelta(seconds=1))
             other = stage.room.group(title, stage.people.values(), admins=[stage.people[OTHER_ADMIN]])
             stage.room.add_bot(other, stage.people[COORDINATOR])
             await stage.settle()
@@ -230,10 +229,12 @@ class AppPlayer:
                 room.join(group, person)
             case Deed.RISES:
                 group.admins.append(person.id)
-                self.stage.clock.turn(A_WHILE)
             case Deed.FALLS:
-                group.admins.remove(person.id)
-                self.stage.clock.turn(A_WHILE)
+                room.demote(group, person, self.stage.people[COORDINATOR])
+            case Deed.LEAVES:
+                room.leave(group, person)
+            case Deed.PUT_OUT | Deed.VANISHES:
+                room.leave(group, person, by=self.stage.people[COORDINATOR], told=deed is Deed.PUT_OUT)
             case Deed.ADDS:
                 room.add_bot(group, person)
                 self.screens.inside[group.id] = True

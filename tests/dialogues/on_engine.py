@@ -133,6 +133,8 @@ class EnginePlayer:
                 known.reachable.discard(name)
             case Deed.COMES:
                 known.here.add(name)
+            case Deed.LEAVES | Deed.PUT_OUT:
+                return self.bot.left(name)
             case Deed.RISES:
                 known.admins.add(name)
             case Deed.FALLS:

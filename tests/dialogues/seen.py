@@ -98,7 +98,7 @@ class Screens:
         key = (message.chat, message.id)
         before = self.texts.get(key)
         now = None if message.deleted else _TOKEN.sub("start=…", message.text)
-        if message.service or now == before or key in self.gone or (now is None and not before):
+        if message.service or now == before or key in self.gone or not (now or before):
             return []
         self.texts[key] = now or ""
         name, to = self.names.get(key, ""), names.get(chat.id, "")

@@ -16,6 +16,7 @@ from bot.store.inbox import Stored
 from bot.store.issues import Issue
 from bot.store.outbox import Draft
 from tests.doctor.ward import Break, Ward, open_ward, wrong_token
+from tests.stage import the_group
 
 
 async def test_all_is_well(tmp_path: Path) -> None:
@@ -74,7 +75,9 @@ async def _waits_unattended(ward: Ward) -> None:
 
 async def _waits_in_the_outbox(ward: Ward) -> None:
     early = ward.stage.clock.now() - timedelta(minutes=20)
-    await ward.ask(lambda tx: outbox.put(tx, Draft(place=GroupPlace(1), method="send", html="hello"), early))
+    await ward.ask(
+        lambda tx: outbox.put(tx, Draft(place=GroupPlace(the_group(tx)), method="send", html="hello"), early)
+    )
 
 
 async def _set_aside(ward: Ward) -> None:
@@ -104,20 +107,20 @@ def _unreadable_scenarios(ward: Ward) -> None:
 
 
 async def _lost_its_topic(ward: Ward) -> None:
-    await ward.ask(lambda tx: groups.set_topic(tx, 1, 7))
+    await ward.ask(lambda tx: groups.set_topic(tx, the_group(tx), 7))
 
 
 async def _topic_closed(ward: Ward) -> None:
-    await ward.ask(lambda tx: issues.note(tx, 1, Issue.TOPIC_CLOSED, ward.stage.clock.now()))
+    await ward.ask(lambda tx: issues.note(tx, the_group(tx), Issue.TOPIC_CLOSED, ward.stage.clock.now()))
 
 
 async def _no_reactions(ward: Ward) -> None:
-    await ward.ask(lambda tx: issues.note(tx, 1, Issue.REACTIONS, ward.stage.clock.now()))
+    await ward.ask(lambda tx: issues.note(tx, the_group(tx), Issue.REACTIONS, ward.stage.clock.now()))
 
 
 async def _held(ward: Ward) -> None:
     now = ward.stage.clock.now()
-    await ward.ask(lambda tx: outbox.put(tx, Draft(place=GroupPlace(1), method="send", html="hello"), now))
+    await ward.ask(lambda tx: outbox.put(tx, Draft(place=GroupPlace(the_group(tx)), method="send", html="hello"), now))
     await ward.change("UPDATE outbox SET state = 'held' WHERE state = 'queued'")
 
 
@@ -173,7 +176,7 @@ async def test_says_what_needs_mending_and_how(name: str, broken: Break, says: s
 
 async def _given_up(ward: Ward) -> None:
     now = ward.stage.clock.now()
-    await ward.ask(lambda tx: outbox.put(tx, Draft(place=GroupPlace(1), method="send", html="hello"), now))
+    await ward.ask(lambda tx: outbox.put(tx, Draft(place=GroupPlace(the_group(tx)), method="send", html="hello"), now))
     await ward.ask(lambda tx: outbox.drop(tx, _last(tx), "BadRequest", now))
 
 
@@ -187,7 +190,9 @@ async def _unreadable(ward: Ward) -> None:
 
 
 async def _paused(ward: Ward) -> None:
-    await ward.ask(lambda tx: outbox.pause(tx, GroupPlace(1), ward.stage.clock.now() + timedelta(minutes=3)))
+    await ward.ask(
+        lambda tx: outbox.pause(tx, GroupPlace(the_group(tx)), ward.stage.clock.now() + timedelta(minutes=3))
+    )
 
 
 async def _silent(ward: Ward) -> None:

@@ -13,6 +13,7 @@ from bot.rehearsal.emulator import BrokenError
 from bot.rehearsal.shapes import Json
 from bot.store import groups
 from tests.doctor.ward import open_ward
+from tests.stage import the_group
 
 IN_ITS_PLACE = {
     "a sign-in page": (BrokenError(200), "something else answers"),
@@ -54,7 +55,7 @@ async def test_an_answer_that_stops_coming_leaves_the_other_groups_unasked(tmp_p
 
 async def test_a_title_stays_on_its_line(tmp_path: Path) -> None:
     async with open_ward(tmp_path) as ward:
-        await ward.ask(lambda tx: groups.set_title(tx, 1, "one\ntwo " + "long " * 20))
+        await ward.ask(lambda tx: groups.set_title(tx, the_group(tx), "one\ntwo " + "long " * 20))
         names = [name for name in await ward.examined() if name.startswith("group")]
         assert names == ["group “one two long long long long long long l…”"]
 

@@ -56,7 +56,7 @@ class Flood:
             group = groups.open(tx, chat.id, chat.title, None, ("fr",), now)
             lead = people.by_account(tx, facilitator.id).person
             people.set_reachable(tx, lead, True, now)
-            roles.grant(tx, lead, Role.FACILITATOR, group.id)
+            roles.give(tx, lead, Role.FACILITATOR, group.id, roles.Origin.INVITED)
             code = sessions.new_code(tx, number * 7919 + 1)
             by = e.Actor(lead, Role.FACILITATOR)
             event = e.Open(by=by, at=now, code=code, scenario="small", languages=("fr",), organisations=())

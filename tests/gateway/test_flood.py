@@ -28,7 +28,7 @@ async def _calm(made: Flood, clock: Clock) -> None:
         await made.app.poll.once(0)
         report = await made.app.work.once()
         sent = await made.app.sender.step()
-        idle = 0 if sent or report.done or made.room.pending(None) else idle + 1
+        idle = 0 if sent or report.done or report.to_ask or made.room.pending(None) else idle + 1
         if not sent and await made.app.database.transact(outbox.count_queued):
             clock.turn(timedelta(seconds=await made.app.sender.next_wait()))
             idle = 0
@@ -63,7 +63,7 @@ class Issue:
         self.delay = 0.0
 
     async def __call__(self, moment: str, method: str, call: Json) -> None:
-        if self.made is None or method == "getupdates":
+        if self.made is None or method in ("getupdates", "getchatmember"):  # what it sends is in trouble
             return
         await asyncio.sleep(self.delay)
         number = next((n for n in range(4) if self.made.groups[n][0].id == int(call.get("chat_id") or 0)), None)

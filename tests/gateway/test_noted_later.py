@@ -17,7 +17,7 @@ from bot.store import messages, outbox, sessions
 from bot.store.db import Database, Tx
 from bot.store.outbox import Draft, Priority
 from tests.gateway.test_choosing import database_of, prompt
-from tests.stage import Stage, open_stage
+from tests.stage import Stage, open_stage, the_group
 
 T = TypeVar("T")
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
@@ -37,8 +37,12 @@ async def test_a_session_erased_takes_what_it_had_still_to_say_with_it(tmp_path:
 
 
 async def _edit(stage: Stage, message: int, html: str) -> None:
-    draft = Draft(place=GroupPlace(1), method="edit", message=message, html=html, fold=f"edit:{message}")
-    await stage.app.database.transact(lambda tx: outbox.put(tx, draft, stage.clock.now()))
+    def put(tx: Tx) -> None:
+        place = GroupPlace(the_group(tx))
+        draft = Draft(place=place, method="edit", message=message, html=html, fold=f"edit:{message}")
+        outbox.put(tx, draft, stage.clock.now())
+
+    await stage.app.database.transact(put)
 
 
 async def test_words_that_come_while_an_edit_is_under_way_are_not_lost(tmp_path: Path) -> None:
@@ -49,8 +53,10 @@ async def test_words_that_come_while_an_edit_is_under_way_are_not_lost(tmp_path:
             await _edit(stage, row, later.pop())
 
     async with open_stage(tmp_path, watch=watch) as stage:
-        row = await stage.app.database.transact(lambda tx: messages.queue(tx, GroupPlace(1), None, NO_REF, 0))
-        await stage.app.database.transact(lambda tx: outbox.put(tx, prompt(1, message=row), NOW))
+        row = await stage.app.database.transact(
+            lambda tx: messages.queue(tx, GroupPlace(the_group(tx)), None, NO_REF, 0)
+        )
+        await stage.app.database.transact(lambda tx: outbox.put(tx, prompt(the_group(tx), message=row), NOW))
         await stage.settle()
         later.append("deux")
         await _edit(stage, row, "un")
@@ -88,7 +94,7 @@ async def test_a_message_whose_note_failed_is_not_sent_twice(tmp_path: Path) -> 
         stage.clock.turn(timedelta(seconds=2))
         await stage.app.database.transact(
             lambda tx: outbox.put(
-                tx, Draft(place=GroupPlace(1), method="send", html="Bonsoir", priority=Priority.HIGH), NOW
+                tx, Draft(place=GroupPlace(the_group(tx)), method="send", html="Bonsoir", priority=Priority.HIGH), NOW
             )
         )
         sending = asyncio.create_task(stage.app.sender.run())

@@ -12,7 +12,7 @@ from bot.session.addresses import GroupPlace, PrivatePlace
 from bot.store import outbox
 from bot.store.db import Tx
 from bot.store.outbox import Draft
-from tests.stage import Stage, open_stage
+from tests.stage import Stage, open_stage, the_group
 
 
 class Issue:
@@ -32,7 +32,9 @@ class Issue:
 async def _put(stage: Stage, **values: object) -> None:
     def put(tx: Tx) -> None:
         outbox.put(
-            tx, Draft(**{"place": GroupPlace(1), "method": "send", "html": "Bonsoir", **values}), stage.clock.now()
+            tx,
+            Draft(**{"place": GroupPlace(the_group(tx)), "method": "send", "html": "Bonsoir", **values}),
+            stage.clock.now(),
         )
 
     await stage.app.database.transact(put)

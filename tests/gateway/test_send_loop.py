@@ -20,7 +20,7 @@ from bot.store import outbox
 from bot.store.db import Database, Tx
 from bot.store.file.disk import TroubleError
 from bot.store.outbox import Draft
-from tests.stage import Stage, open_stage
+from tests.stage import Stage, open_stage, the_group
 
 T = TypeVar("T")
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
@@ -71,7 +71,7 @@ class Playing:
     async def fetched(self) -> None:
         """What was said is written down, worked on, and the sender told."""
         await self.stage.app.poll.once(0)
-        await self.stage.app.work.once()
+        await self.stage.work()
 
     async def receipts(self) -> list[int]:
         """The reactions, once there is one, and time enough for another."""
@@ -161,12 +161,12 @@ async def test_what_is_not_committed_is_not_sent(tmp_path: Path) -> None:
         await playing.stage.app.poll.once(0)
         playing.database.troubles = ("full",)
         with pytest.raises(TroubleError):
-            await playing.stage.app.work.once()
+            await playing.stage.work()
         playing.stage.app.sender.ring()
         await asyncio.sleep(0.1)
         assert playing.seen == []
         assert await playing.answers() == 0
-        await playing.stage.app.work.once()
+        await playing.stage.work()
         assert len(await playing.receipts()) == 1
         assert await playing.answers() == 1
 
@@ -185,8 +185,11 @@ async def test_what_is_not_written_down_comes_again(tmp_path: Path) -> None:
 
 async def _put(stage: Stage, html: str) -> None:
     """Queue a message to the group."""
-    draft = Draft(place=GroupPlace(1), method="send", html=html)
-    await stage.app.database.transact(lambda tx: outbox.put(tx, draft, stage.clock.now()))
+
+    def put(tx: Tx) -> None:
+        outbox.put(tx, Draft(place=GroupPlace(the_group(tx)), method="send", html=html), stage.clock.now())
+
+    await stage.app.database.transact(put)
 
 
 async def _comes(stage: Stage, html: str) -> None:

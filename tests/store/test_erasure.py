@@ -173,7 +173,7 @@ LEFT: dict[Subject, set[str]] = {
         "pauses.place",
         *("groups.title", "groups.chat", "readings.lines", "scenarios.source"),
     },
-    Subject.SESSION: {"tallies.code", "groups.title", "organisations.name", "readings.lines"},
+    Subject.SESSION: {"tallies.code", "groups.title", "organisations.name", "readings.lines", "record.session"},
     Subject.GROUP: set(),
 }
 

@@ -11,8 +11,10 @@ import pytest
 from bot.cli import main
 from bot.gateway.inbound.decode import encode
 from bot.gateway.inbound.updates import ChatMigration, IncomingMessage
-from bot.store import inbox
+from bot.session.roles import Role
+from bot.store import inbox, roles
 from bot.store.db import Database, Tx
+from bot.store.roles import Origin
 from tests.canaries import files_with
 from tests.stage import Stage, open_stage
 from tests.store.versions import of_version
@@ -48,11 +50,11 @@ async def _with_much_to_send(stage: Stage) -> None:
     await stage.settle()
     stage.say("Awa", "/next")
     await stage.app.poll.once(0)
-    await stage.app.work.once()
+    await stage.work()
     for kind in ("HTML", "JSON"):
         stage.tap("Awa", f"1 · {kind}", chat=stage.private("Awa"))
     await stage.app.poll.once(0)
-    await stage.app.work.once()
+    await stage.work()
 
 
 def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
@@ -62,6 +64,11 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     waiting = rows.fetchall()
     for column in ("session", "quotes"):
         connection.execute(f"ALTER TABLE outbox DROP COLUMN {column}")
+    connection.execute("ALTER TABLE groups ADD COLUMN admins_at INTEGER")
+    for table in ("record", "confirmations", "grants", "invites"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("CREATE TABLE grants (person TEXT, role TEXT, group_id INTEGER)")
+    connection.execute("CREATE TABLE invites (hash TEXT, role TEXT, group_id INTEGER, expires INTEGER)")
     connection.execute("CREATE INDEX inbox_chat ON inbox (chat, seq) WHERE state = 'open'")
     connection.execute("CREATE INDEX inbox_account ON inbox (account, seq, chat) WHERE state = 'open'")
     connection.execute("ALTER TABLE groups DROP COLUMN tidies")
@@ -112,3 +119,30 @@ async def test_what_was_queued_is_known_by_its_session_and_a_forgotten_person_is
     left = {row[1] for row in await _queued(path)}
     assert "send" in left
     assert "document" not in left
+
+
+@pytest.mark.parametrize("coordinators", [1, 2])
+async def test_of_several_who_coordinated_everything_each_keeps_the_groups_there_are(
+    coordinators: int, tmp_path: Path
+) -> None:
+    """Nothing told who was the operator's choice; a single one was. Facilitators keep their group, and nobody is
+    called by the same number as another."""
+    old = of_version(tmp_path / "p.sqlite3", 5)
+    for id in (1, 2):
+        old.execute("INSERT INTO groups VALUES (?, ?, 'g', NULL, '[\"fr\"]', 1, 0, 0, 3)", (id, -id))
+    for n in range(coordinators):
+        old.execute("INSERT INTO grants VALUES (?, 'coordinator', 0)", (f"c{n}",))
+    old.executemany("INSERT INTO grants VALUES (?, 'facilitator', ?)", [("f0", 1), ("f1", 1), ("c0", 2)])
+    old.execute("INSERT INTO invites VALUES ('h', 'coordinator', 0, 99)")
+    old.commit()
+    old.close()
+    database = await Database.open(tmp_path / "p.sqlite3")
+    held = await database.transact(lambda tx: {name: roles.held_by(tx, name) for name in ("c0", "f0", "f1")})
+    everyone = await database.transact(lambda tx: [roles.held_in(tx, where) for where in (0, -1, 1, 2)])
+    assert await database.transact(lambda tx: tx.all("SELECT * FROM invites")) == []
+    await database.close()
+    assert [grant.where for grant in held["c0"]] == ([0] if coordinators == 1 else [-1, 1, 2])
+    assert {grant.origin for grant in held["c0"]} == ({Origin.CLAIM} if coordinators == 1 else {Origin.INVITED})
+    assert [grant.role for grant in held["f0"] + held["f1"]] == [Role.FACILITATOR] * 2
+    for there in everyone:
+        assert len({grant.number for grant in there}) == len(there)

@@ -77,8 +77,7 @@ async def test_neither_what_waited_to_be_read_nor_what_waited_to_be_sent(tmp_pat
         await stories(stage)
         stage.say("Awa", "/close oui")
         await stage.app.poll.once(0)
-        await stage.app.work.once()  # asks who the admins are
-        await stage.app.work.once()
+        await stage.work()
         await stage.app.database.transact(lambda tx: _comes_in(tx, stage, "Et le pont aussi."))
         copy = await _copy(stage, tmp_path)
         assert b"Et le pont" in copy.read_bytes()

@@ -15,7 +15,7 @@ from bot.scenario.library import Library
 from bot.session.effects import Short, Text
 from bot.session.roles import Role
 from bot.session.state import Phase, Progress, Session
-from bot.store import people, roles
+from bot.store import groups, people, roles
 from bot.store.db import Tx
 from bot.wording import refusals
 from bot.wording.catalog import words
@@ -26,10 +26,12 @@ from bot.wording.welcome import link_used_up
 from tests.stage import SOUTH, Stage, open_stage
 
 TABLE = Path(__file__).parents[2] / "docs" / "roles.md"
-COLUMNS = ("stranger", "member", "participant", "facilitator", "coordinator", "former", "anonymous", "another")
+COLUMNS = (
+    *("stranger", "member", "participant", "facilitator", "coordinator", "former", "anonymous", "another", "elsewhere"),
+)
 #: Who plays which role. Awa owns the group, so she writes as the group too.
-CAST = dict(zip(COLUMNS, ("Zed", "Camille", "Nour", "Chidi", "Awa", "Sam", "Awa", "Yara"), strict=True))
-OUTSIDE = ("stranger", "another")
+CAST = dict(zip(COLUMNS, ("Zed", "Camille", "Nour", "Chidi", "Awa", "Sam", "Awa", "Yara", "Bintou"), strict=True))
+OUTSIDE = ("stranger", "another", "elsewhere")
 
 W = words("fr")
 _REFUSED = (
@@ -60,15 +62,24 @@ _SAID = [
             refusals.in_group_only(W),
             refusals.in_private_only(W),
             refusals.anonymous(W),
+            refusals.unasked(W),
             link_used_up(W),
         )
     ),
-    *(refusals.press_again(W), refusals.not_your_button(W), *(_short(text) for text in _REFUSED)),
+    *(
+        refusals.press_again(W),
+        refusals.not_your_button(W),
+        refusals.done_already(W),
+        refusals.button_over(W),
+        *(_short(text) for text in _REFUSED),
+    ),
 ]
 REFUSALS = {_spaced(text) for text in _SAID}
 #: What the database says of the runtime; the rest is traffic.
-STATE = ("organisations", "readings", "members", "grants", "invites", "sessions", "answers", "participants", "timers",
-         "pending")  # fmt: skip
+STATE = (
+    *("organisations", "readings", "members", "grants", "invites", "sessions", "answers", "participants", "timers"),
+    *("pending", "record", "confirmations"),
+)
 
 
 def table() -> dict[str, dict[str, str]]:
@@ -152,15 +163,13 @@ class Scene:
         await self.stage.settle()
 
     async def appointed_for_a_while(self, *, private: bool) -> None:
-        """Sam is an admin, steers, and is none any more; Telegram is asked again after a minute."""
+        """Sam is an admin, steers, and is none any more, of which nobody tells the bot."""
         admins, sam = self.stage.group.admins, self.stage.people["Sam"].id
         admins.append(sam)
-        self.stage.clock.turn(timedelta(seconds=61))
         await self.say("former", "/status")
         if private:
             await self.say("former", "/status", private=True)
         admins.remove(sam)
-        self.stage.clock.turn(timedelta(seconds=61))
 
     async def outcome(self, act: Callable[[], Awaitable[None]]) -> tuple[bool, bool]:
         """Whether something was done that isn't a refusal, and whether the database is another."""
@@ -186,18 +195,22 @@ async def scene(place: Path) -> AsyncIterator[Scene]:
     """All roles on one stage: invited, asked, appointed and dismissed as in life."""
     async with open_stage(place) as stage:
         room = stage.room
-        for name in ("Zed", "Yara"):
+        for name in ("Zed", "Yara", "Bintou"):
             stage.people[name] = room.person(name)
-        other = room.group("Ailleurs", [stage.people["Yara"], stage.people["Awa"]], admins=[stage.people["Yara"]])
+        others = [stage.people[name] for name in ("Yara", "Awa", "Bintou")]
+        other = room.group("Ailleurs", others, admins=[stage.people["Yara"]])
+        stage.clock.turn(timedelta(seconds=1))
         room.add_bot(other, stage.people["Awa"])
         await stage.begin("roles", join=False)
 
         def appoint(tx: Tx) -> None:
-            person = people.by_account(tx, stage.people["Chidi"].id).person
-            roles.grant(tx, person, Role.FACILITATOR, 1)
+            for name, role, chat in (("Chidi", Role.FACILITATOR, stage.group), ("Bintou", Role.COORDINATOR, other)):
+                group, person = groups.by_chat(tx, chat.id), people.by_account(tx, stage.people[name].id).person
+                assert group is not None
+                roles.give(tx, person, role, group.id, roles.Origin.INVITED)
 
         await stage.app.database.transact(appoint)
-        for name in ("Zed", "Yara"):
+        for name in ("Zed", "Yara", "Bintou"):
             room.start(stage.people[name])
         stage.say("Yara", "/session roles", chat=other)
         await stage.settle()

@@ -96,7 +96,7 @@ async def test_somebody_outside_the_group_cannot_take_part_by_its_link(tmp_path:
         assert (await stage.session())[1] == before, "not even kept apart until a yes"
 
 
-async def test_an_admin_whom_the_purge_has_forgotten_is_asked_for_anew(tmp_path: Path) -> None:
+async def test_an_admin_of_whom_nothing_is_kept_any_more_is_asked_for_anew(tmp_path: Path) -> None:
     """Between /session and the organisations nothing of the group's is kept yet, so its admins go with the purge."""
     async with open_stage(tmp_path) as stage:
         stage.room.chats[stage.group.id].admins.append(stage.people["Sam"].id)

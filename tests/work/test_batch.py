@@ -94,7 +94,7 @@ async def test_the_status_is_edited_once_for_many_answers(tmp_path: Path) -> Non
         for name in stage.people:
             stage.say(name, "4", reply_to=stage.question())
             await stage.app.poll.once(0)
-            await stage.app.work.once()
+            await stage.work()
             stage.clock.turn(timedelta(seconds=1))
         await stage.settle()
         assert len(_edits(stage)) == edits + 1

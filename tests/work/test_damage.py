@@ -42,4 +42,4 @@ async def test_a_file_that_is_damaged_while_it_is_used_ends_the_bot_with_a_word(
                 file.write(b"\x33" * 4096)
         await stage.app.database._connection.hop(lambda c: c.execute("PRAGMA shrink_memory").fetchall())
         with pytest.raises(StoreError, match=r"is damaged\. Stop the bot"):
-            await stage.app.work.once()
+            await stage.work()

@@ -186,7 +186,7 @@ async def test_a_full_disk_in_the_middle_of_a_row_is_not_the_row_s_fault(
         pages = (await hop(lambda c: c.execute("PRAGMA page_count").fetchone()))[0]
         await hop(lambda c: c.execute(f"PRAGMA max_page_count={pages + 3}").fetchall())
         with pytest.raises(disk.TroubleError, match="The disk is full: nothing can be written"):
-            await stage.app.work.once()
+            await stage.work()
         assert caplog.text.count("Make room; the bot then goes on by itself, and nothing is lost.") == 1
         await hop(lambda c: c.execute("PRAGMA max_page_count=100000").fetchall())
         await stage.settle()

@@ -13,8 +13,9 @@ import pytest
 
 from bot.gateway.api.buttons import sign
 from bot.session.roles import Role
-from bot.store import invites
+from bot.store import groups, invites
 from bot.store.db import Tx
+from bot.store.roles import Origin
 from bot.work.commands.row import Where
 from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import SOUTH
@@ -121,12 +122,44 @@ async def _wipe(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
     return lambda: scene.press(role, message, "wipeyes")
 
 
+def _team(*verbs: str) -> Do:
+    """A button under the answer to /team of the coordinator's, who has pressed those before it."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.running(1)
+        await scene.say("coordinator", "/team", private=True)
+        home = scene.home("coordinator", private=True)
+        for verb in verbs[:-1]:
+            await scene.press("coordinator", scene.newest(home, verb), verb)
+        message = scene.newest(home, verbs[-1])
+        return lambda: scene.press(role, message, verbs[-1])
+
+    return prepare
+
+
+async def _end_mine(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+    await scene.running(1)
+    await scene.say(role, "/close")
+    message = scene.newest(scene.stage.group, "endyes")
+    return lambda: scene.press(role, message, "endyes")
+
+
+async def _end_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+    await scene.running(1)
+    await scene.say("facilitator" if role == "coordinator" else "coordinator", "/close")
+    message = scene.newest(scene.stage.group, "endyes")
+    return lambda: scene.press(role, message, "endyes")
+
+
 def _role_link(*, used: bool) -> Do:
     async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
         def make(tx: Tx) -> str:
-            token = invites.create(tx, Role.FACILITATOR, 2, scene.stage.clock.now())
+            other = groups.by_chat(tx, scene.other.id)
+            assert other is not None
+            invite = invites.Invite(Role.FACILITATOR, other.id, Origin.INVITED, None)
+            token = invites.create(tx, invite, scene.stage.clock.now())
             if used:
-                invites.redeem(tx, token, scene.stage.clock.now())
+                invites.use(tx, token)
             return token
 
         token = await scene.stage.app.database.transact(make)
@@ -152,7 +185,8 @@ ACTS: dict[str, Do] = {
     "button `pause`": _control("pause"),
     "button `resume`": _control("resume", first=("/pause",)),
     "button `end`": _control("end"),
-    "button `endyes` (yes, end it)": _button("endyes", first=("/close",)),
+    "button `endyes` (yes, end it), another's": _end_another_s,
+    "button `endyes` (yes, end it), one's own": _end_mine,
     "button `join`": _button("join"),
     "button `no` (no, thank you)": _button("no"),
     "button `agree` (this is us)": _answered(_button("agree", first=("/close oui",))),
@@ -178,11 +212,16 @@ ACTS: dict[str, Do] = {
     "button `meant` (it is an answer), one's own": meant_mine,
     "button `undo` (take that one back), another's": undo_another_s,
     "button `undo` (take that one back), one's own": undo_mine,
+    "button `team` (a group's)": _team("team"),
+    "button `who` (the name of one)": _team("team", "who"),
+    "button `record` (what was done)": _team("team", "record"),
+    "button `revoke` (a role)": _team("team", "revoke"),
     "link `priv` (a private question)": _link("priv-{code}-1", step=2),
     "link `steer`": _link("steer-{code}", step=1),
     "link `mydata`": _link("mydata", step=1),
     "link of a role, unused": _role_link(used=False),
     "link of a role, used": _role_link(used=True),
+    "button `revokeyes` (yes, take it away)": _team("team", "revoke", "revokeyes"),
     "button `wipeyes` (yes, erase it)": _wipe,  # the last one: nothing is left of the group after it
 }
 

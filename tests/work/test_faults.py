@@ -78,7 +78,7 @@ async def test_a_cut_after_telegram_took_it_doubles_one_message_at_most(tmp_path
     async with _question(tmp_path) as (stage, weather):
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         stage.clock.turn(timedelta(seconds=1))
         weather.brews(BrokenError(), "sendmessage", moment="after")
         while not any("Racontez une fois." in text for text in stage.texts()):
@@ -175,7 +175,7 @@ async def _until_told(stage: Stage, name: str, words: str) -> None:
     async with asyncio.timeout(10):
         while words not in "".join(stage.texts(stage.private(name))):
             await stage.app.poll.once(0)
-            await stage.app.work.once()
+            await stage.work()
             stage.app.sender.ring()
             await asyncio.sleep(0.05)
 
@@ -196,7 +196,7 @@ async def test_a_slow_answer_keeps_nobody_waiting(tmp_path: Path) -> None:
         sending = asyncio.create_task(stage.app.sender.run())
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         stage.app.sender.ring()
         stage.say("Jo", "/help", chat=stage.private("Jo"))
         await _until_told(stage, "Jo", "/privacy")

@@ -35,7 +35,7 @@ async def test_100_messages_a_second_from_one_person_keep_nobody_waiting(tmp_pat
         began = stage.clock.now()
         while stage.room.pending(None):
             await stage.app.poll.once(0)
-            await stage.app.work.once()
+            await stage.work()
         assert stage.clock.now() == began, "all of it is worked on at once"
         _, session = await stage.session()
         said = [a.value.text for a in session.answers.to("open")]
@@ -130,7 +130,7 @@ def test_a_clock_that_is_set_back_silences_nobody_for_longer() -> None:
 
 
 def test_a_message_that_is_worked_on_again_counts_once() -> None:
-    """A command waits for the group's admins to be known, and is worked on a second time."""
+    """A command waits until Telegram has said who its author is in the group, and is worked on a second time."""
     guard = RateLimit()
     for n in range(MOST):
         assert {guard.verdict(1, (5, n), 100) for _ in range(3)} == {Verdict.READ}

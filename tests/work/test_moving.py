@@ -49,7 +49,7 @@ async def test_what_was_queued_goes_to_the_new_chat_once(tmp_path: Path, first: 
     async with _question(tmp_path) as stage:
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         old = _move(stage)
         if first == "the refusal":
             updates, stage.room.updates = stage.room.updates, []
@@ -74,7 +74,7 @@ async def test_it_doesnt_take_the_move_for_a_group_of_strangers(tmp_path: Path, 
         if order == "moved a little later":
             later, stage.room.updates[1:] = stage.room.updates[1:], []
             await stage.app.poll.once(0)
-            await stage.app.work.once()
+            await stage.work()
             await stage.app.sender.step()
             stage.clock.turn(timedelta(seconds=5))
             stage.room.updates += later
@@ -128,7 +128,7 @@ async def test_a_receipt_that_waited_marks_no_other_message(tmp_path: Path) -> N
     async with _question(tmp_path) as stage:
         answer = stage.say("Jo", "5", reply_to=stage.question())
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         _move(stage)
         _count_on(stage, stage.group, answer.id)
         other = stage.say("Nour", "bla")

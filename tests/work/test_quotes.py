@@ -60,12 +60,12 @@ async def test_of_a_session_that_can_t_be_read_what_waits_and_may_quote_is_taken
         await to_story(stage)
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         assert any(says for _, says in await _waiting(stage))
         async with stuck(stage):
             stage.say("Chidi", "/forget oui", chat=stage.private("Chidi"))
             await stage.app.poll.once(0)
-            await stage.app.work.once()
+            await stage.work()
             waiting = await _waiting(stage)
             assert not any(says for _, says in waiting)
             assert "edit" in {method for method, _ in waiting}, "what quotes nobody still waits"
@@ -84,12 +84,12 @@ async def test_a_document_is_found_by_its_session_whatever_its_name(tmp_path: Pa
         await stage.settle()
         stage.tap("Awa", "1 · HTML", chat=stage.private("Awa"))
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         rename = "UPDATE outbox SET payload = json_set(payload, '$.filename', 'bilan.html') WHERE method = 'document'"
         assert await stage.app.database.transact(lambda tx: tx.run(rename)) == 1
         stage.say("Chidi", "/undo", chat=stage.private("Chidi"))
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         assert "document" not in {method for method, _ in await _waiting(stage)}
         await stage.settle()
         assert any("a changé entre-temps" in text for text in stage.texts(stage.private("Awa")))

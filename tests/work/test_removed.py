@@ -101,7 +101,7 @@ async def test_another_group_has_its_prompt_meanwhile(tmp_path: Path, trouble: o
         began = stage.clock.now()
         while not times(stage, FIRST, other):
             await stage.app.poll.once(0)
-            await stage.app.work.once()
+            await stage.work()
             await stage.app.sender.step()
             assert stage.clock.now() - began < timedelta(seconds=3)
             stage.clock.turn(timedelta(seconds=0.2))

@@ -98,7 +98,7 @@ async def test_429_on_sending_keeps_only_its_own_chat_waiting(tmp_path: Path, to
     async with in_question(tmp_path) as (stage, weather):
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         stage.clock.turn(timedelta(minutes=1))
         parameters = {"retry_after": 30} if told else {}
         weather.brews(RefusedError(429, "Too Many Requests: retry after 30", **parameters), "sendmessage", times=1)
@@ -142,7 +142,7 @@ async def test_a_message_whose_answer_takes_too_long_comes_again_and_every_copy_
         stage.clock.turn(timedelta(minutes=1))
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         slow.method, slow.times = "sendmessage", 1
         async with _impatient(stage) as client:
             sender = Sender(stage.app.database, client.bot, stage.clock.now, Limits(), Waits())
@@ -169,7 +169,7 @@ async def test_after_two_hours_without_a_network_all_that_waited_comes_once_and_
     async with in_question(tmp_path) as (stage, weather):
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         weather.brews(BrokenError(), "sendmessage", "editmessagetext", "setmessagereaction", times=1_000_000)
         answer = stage.say("Jo", "5", reply_to=stage.question())
         end = stage.clock.now() + timedelta(hours=2)

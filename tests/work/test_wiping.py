@@ -85,7 +85,7 @@ async def test_what_waits_for_the_group_is_neither_worked_on_nor_sent(tmp_path: 
         assert files_with(tmp_path, waiting)
         stage.tap("Awa", "Oui, effacer", chat=stage.private("Awa"))
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         assert not files_with(tmp_path, waiting)
         stage.clock.turn(timedelta(minutes=2))
         await stage.settle()

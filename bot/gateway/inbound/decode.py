@@ -10,7 +10,8 @@ from typing import assert_never
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.gateway.inbound.raw import Batch, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from bot.gateway.inbound import members
+from bot.gateway.inbound.raw import Batch, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, account_of
 from bot.gateway.inbound.updates import (
     ButtonPress,
     ChatKind,
@@ -18,6 +19,7 @@ from bot.gateway.inbound.updates import (
     Ignored,
     Incoming,
     IncomingMessage,
+    MemberChange,
     MembershipChange,
     TitleChange,
     TopicReopened,
@@ -25,11 +27,8 @@ from bot.gateway.inbound.updates import (
 from bot.reading.commands import command_in
 from bot.store.inbox import Stored
 
-#: What is asked of Telegram; left out, it would mean "as the last time".
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
-
-#: Accounts that stand for no person: anonymous admins, and messages from a linked channel.
-_NOBODY = frozenset({1087968824, 136817688, 777000})
+#: What is asked of Telegram; left out, it would mean "as the last time". The last comes only where the bot is an admin.
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 
 #: The longest answer that is kept, in characters (docs/safety.md, "Abuse").
 _LONGEST = 4096
@@ -78,6 +77,8 @@ class Reader:
             return _pressed(update.callback_query)
         if update.my_chat_member:
             return _membership(update.my_chat_member)
+        if update.chat_member:
+            return members.changed(update.chat_member)
         return Ignored("nothing that was asked for")
 
 
@@ -109,6 +110,7 @@ _CODECS: dict[str, TypeAdapter[Incoming]] = {
     "Pressed": TypeAdapter(ButtonPress),
     "Moved": TypeAdapter(ChatMigration),
     "Standing": TypeAdapter(MembershipChange),
+    "Member": TypeAdapter(MemberChange),
     "Titled": TypeAdapter(TitleChange),
     "Reopened": TypeAdapter(TopicReopened),
     "Ignored": TypeAdapter(Ignored),
@@ -125,6 +127,8 @@ def _tag(incoming: Incoming) -> str:
             return "Moved"
         case MembershipChange():
             return "Standing"
+        case MemberChange():
+            return "Member"
         case TitleChange():
             return "Titled"
         case TopicReopened():
@@ -154,12 +158,6 @@ def _kind(chat: Chat) -> ChatKind:
     return kinds.get(chat.type, "channel")
 
 
-def _account(user: User | None, sender_chat: Chat | None) -> int | None:
-    if user is None or user.is_bot or sender_chat is not None or user.id in _NOBODY:
-        return None
-    return user.id
-
-
 def _pressed(press: CallbackQuery) -> Incoming:
     if press.message is None or press.data is None:
         return Ignored("a button that is gone")
@@ -168,7 +166,7 @@ def _pressed(press: CallbackQuery) -> Incoming:
         callback=press.id,
         chat=chat.id,
         kind=_kind(chat),
-        account=_account(press.from_, None),
+        account=account_of(press.from_, None),
         message=press.message.message_id,
         data=press.data[:64],
     )
@@ -177,7 +175,7 @@ def _pressed(press: CallbackQuery) -> Incoming:
 def _membership(change: ChatMemberUpdated) -> Incoming:
     chat, member = change.chat, change.new_chat_member
     status = member.status if member.is_member else "left"
-    account = _account(change.from_, None)
+    account = account_of(change.from_, None)
     return MembershipChange(chat.id, _kind(chat), clean(chat.title or ""), account, status, member.can_send_messages)
 
 
@@ -187,6 +185,8 @@ def _of_the_chat(message: Message) -> Incoming | None:
         return ChatMigration(message.chat.id, message.migrate_to_chat_id)
     if message.migrate_from_chat_id:
         return ChatMigration(message.migrate_from_chat_id, message.chat.id)
+    if message.left_chat_member:
+        return members.left(message, message.left_chat_member)
     if message.new_chat_title:
         return TitleChange(message.chat.id, clean(message.new_chat_title))
     if message.forum_topic_reopened or message.general_forum_topic_unhidden:
@@ -203,7 +203,7 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
     return IncomingMessage(
         chat=message.chat.id,
         kind=_kind(message.chat),
-        account=_account(message.from_, message.sender_chat),
+        account=account_of(message.from_, message.sender_chat),
         message=message.message_id,
         written=message.edit_date or message.date,
         text=text,

@@ -31,6 +31,17 @@ class Chat(_Shape):
     title: str | None = None
 
 
+#: Accounts that stand for no person: anonymous admins, and messages from a linked channel.
+_NOBODY = frozenset({1087968824, 136817688, 777000})
+
+
+def account_of(user: User | None, sender_chat: Chat | None) -> int | None:
+    """The account of whoever did something; None where nobody can be told."""
+    if user is None or user.is_bot or sender_chat is not None or user.id in _NOBODY:
+        return None
+    return user.id
+
+
 class Voice(_Shape):
     """A voice note: how many seconds it takes."""
 
@@ -62,6 +73,7 @@ class Message(_Shape):
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
     new_chat_title: str | None = None
+    left_chat_member: User | None = None
     forum_topic_reopened: Present = False
     general_forum_topic_unhidden: Present = False
     forward_origin: Present = False
@@ -109,15 +121,16 @@ class CallbackQuery(_Shape):
 
 
 class ChatMember(_Shape):
-    """A membership. A restricted member may be outside, and may be kept from writing."""
+    """Somebody's membership. A restricted member may be outside, and may be kept from writing."""
 
+    user: User | None = None
     status: str
     is_member: bool = True
     can_send_messages: bool = True
 
 
 class ChatMemberUpdated(_Shape):
-    """A change of the bot's membership."""
+    """A change of the bot's membership, or, where it is an admin, of anybody's."""
 
     chat: Chat
     from_: User = Field(alias="from")
@@ -132,6 +145,7 @@ class Update(_Shape):
     edited_message: Message | None = None
     callback_query: CallbackQuery | None = None
     my_chat_member: ChatMemberUpdated | None = None
+    chat_member: ChatMemberUpdated | None = None
 
 
 class Batch(_Shape):

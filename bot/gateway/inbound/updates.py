@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.session.roles import Presence
+
 ChatKind = Literal["group", "private", "channel"]
 
 
@@ -69,6 +71,16 @@ class MembershipChange:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberChange:
+    """Somebody's membership of a group has changed, by whose doing: None where it can't be told."""
+
+    chat: int
+    account: int
+    presence: Presence
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TopicReopened:
     """A topic of the group is open again."""
 
@@ -90,4 +102,13 @@ class Ignored:
     reason: str
 
 
-Incoming = IncomingMessage | ButtonPress | ChatMigration | MembershipChange | TopicReopened | TitleChange | Ignored
+Incoming = (
+    IncomingMessage
+    | ButtonPress
+    | ChatMigration
+    | MembershipChange
+    | MemberChange
+    | TopicReopened
+    | TitleChange
+    | Ignored
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from typing import assert_never
 
@@ -16,17 +17,20 @@ from telegram import (
     ReactionTypeEmoji,
     ReplyParameters,
 )
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.gateway.api import form
 from bot.gateway.outbound.target import Target
 from bot.store.outbox import Draft, Keyboard
 from bot.wording.message import bare
+from bot.wording.team import NAME
 
 log = logging.getLogger(__name__)
 
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+#: What Telegram shows of a toast, in characters.
+_LONGEST_TOAST = 200
 
 
 async def call(bot: Bot, draft: Draft, target: Target) -> int | None:
@@ -69,7 +73,8 @@ async def _once(bot: Bot, draft: Draft, target: Target) -> int | None:
         case "react":
             await _react(bot, draft, target)
         case "toast":
-            await bot.answer_callback_query(draft.callback, draft.html or None, show_alert=draft.alert)
+            words = await _named(bot, draft, target)
+            await bot.answer_callback_query(draft.callback, words or None, show_alert=draft.alert)
         case "delete" if draft.numbers:
             await bot.delete_messages(target.chat, draft.numbers)
         case "delete":
@@ -81,6 +86,18 @@ async def _once(bot: Bot, draft: Draft, target: Target) -> int | None:
         case _:
             assert_never(draft.method)
     return None
+
+
+async def _named(bot: Bot, draft: Draft, target: Target) -> str:
+    """A toast's words, with the name that it is to tell, as Telegram has it now; a dash where it tells none."""
+    if not draft.names:
+        return draft.html
+    name = "–"
+    if target.named is not None:
+        with suppress(BadRequest, Forbidden):
+            chat = await bot.get_chat(target.named)
+            name = " ".join(filter(None, (chat.full_name, chat.username and f"@{chat.username}"))) or name
+    return draft.html.replace(NAME, name)[:_LONGEST_TOAST]
 
 
 def _markup(keyboard: Keyboard, *, force_reply: bool) -> InlineKeyboardMarkup | ForceReply | None:

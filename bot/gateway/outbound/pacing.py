@@ -29,7 +29,7 @@ _RECENT, _FEW, _SURE = 64, 8, 0.75
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much may go out: the least time between two calls to one chat; the calls to one group in any
-    minute (Telegram: 20, and asking for a group's admins counts too), of which receipts may use up no more
+    minute (Telegram: 20, whatever they are), of which receipts may use up no more
     than `receipts_minute`, so that there is always room for a prompt; the calls in all in any second
     (Telegram: 30); and how long edits wait that may (of the status, say), so that all answers until then make
     one: an edit for each would use up the minute."""

@@ -14,11 +14,13 @@ from bot.store.outbox import Draft
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Telegram's chat, the thread in it, and the number of the message that it is about."""
+    """Telegram's chat, the thread in it, and the number of the message that it is about; for a toast that names
+    somebody their account."""
 
     chat: int
     thread: int | None
     number: int | None
+    named: int | None = None
 
 
 def resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:
@@ -30,7 +32,7 @@ def resolve(tx: Tx, draft: Draft, now: datetime) -> Target | None:
     if draft.method in ("edit", "delete", "pin") and number is None and not draft.numbers:
         return None
     if draft.method == "toast":
-        return Target(0, None, None)
+        return Target(0, None, None, people.account(tx, draft.names) if draft.names else None)
     return _in_place(tx, draft, number)
 
 

@@ -106,4 +106,6 @@ def _whom(tx: Tx, group_id: int) -> list[Person]:
     facilitator = people.get(tx, stored.session.facilitator) if stored else None
     if facilitator and facilitator.reachable:
         return [facilitator]
-    return [person for one in roles.all_coordinators(tx) if (person := people.get(tx, one)) and person.reachable]
+    return [
+        person for one in roles.coordinators_of(tx, group_id) if (person := people.get(tx, one)) and person.reachable
+    ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.gateway.inbound.updates import ChatMigration, MembershipChange, TitleChange, TopicReopened
 from bot.languages import SPOKEN
 from bot.session.addresses import ChatPlace
-from bot.session.roles import may
+from bot.session.roles import Presence, Role, may
 from bot.store import groups, outbox, people, roles
 from bot.store.db import Tx
 from bot.store.groups import Group
@@ -17,7 +19,7 @@ from bot.wording import welcome
 from bot.wording.catalog import words
 from bot.work.chats.issues import better, emptied, over, troubled
 from bot.work.chats.unblocked import returned
-from bot.work.context import Context
+from bot.work.context import Context, Membership, UnaskedError
 from bot.work.runtime import Runtime
 
 _IN = frozenset({"member", "administrator", "restricted"})
@@ -27,11 +29,15 @@ _IN = frozenset({"member", "administrator", "restricted"})
 _PERHAPS_OURS = timedelta(seconds=10)
 
 
-def membership_changed(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange) -> None:
-    """The bot's membership of a chat has changed."""
+def membership_changed(
+    tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange, asked: Mapping[Membership, Presence]
+) -> None:
+    """The bot's membership of a chat has changed. Raises NeedsPresence where Telegram is to be asked first whether
+    somebody is still in their groups."""
     if change.kind == "private":
         if change.account is not None:
-            _private(tx, runtime, now, change.account, reachable=change.status in _IN)
+            person = people.by_account(tx, change.account)
+            _private(Context(tx, runtime, now, person, None, asked=asked), reachable=change.status in _IN)
     elif change.kind == "group":
         known = groups.by_chat(tx, change.chat)
         if change.status not in _IN:
@@ -42,12 +48,12 @@ def membership_changed(tx: Tx, runtime: Runtime, now: datetime, change: Membersh
             _added(tx, runtime, now, change)
 
 
-def _private(tx: Tx, runtime: Runtime, now: datetime, account: int, *, reachable: bool) -> None:
-    """Somebody has blocked the bot, or lets it write again."""
-    person = people.by_account(tx, account)
-    people.set_reachable(tx, person.person, reachable, now)
-    if reachable and not person.reachable:
-        returned(Context(tx, runtime, now, person, None))
+def _private(context: Context, *, reachable: bool) -> None:
+    """Somebody has blocked the bot, or lets it write again. What can't be asked of Telegram now isn't shown."""
+    people.set_reachable(context.tx, context.person.person, reachable, context.now)
+    if reachable and not context.person.reachable:
+        with suppress(UnaskedError), context.tx.savepoint():
+            returned(context)
 
 
 def _removed(tx: Tx, runtime: Runtime, now: datetime, group: Group | None) -> None:
@@ -70,16 +76,25 @@ def _nobody_s(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> Context:
 
 
 def _added(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange) -> None:
-    """A group works once somebody with a role has added the bot; else the bot says so and leaves."""
+    """A group works once somebody who may open it has added the bot; else the bot says so and leaves. Whoever opens it
+    looks after it."""
     person = people.by_account(tx, change.account) if change.account is not None else None
-    language = person.language if person and person.language in SPOKEN else runtime.language
-    may_open = person is not None and may(roles.anywhere(tx, person.person), "open")
-    group = groups.open(tx, change.chat, change.title, None, (language or runtime.language,), now)
-    if person is None or not may_open:
-        groups.deactivate(tx, group.id)
-        _leave(tx, now, change.chat, language or runtime.language)
+    language = (person.language if person and person.language in SPOKEN else None) or runtime.language
+    if person is None or not _may_open(tx, person, groups.by_chat(tx, change.chat)):
+        _leave(tx, now, change.chat, language)
         return
+    group = groups.open(tx, change.chat, change.title, None, (language,), now)
+    roles.give(tx, person.person, Role.COORDINATOR, group.id, roles.Origin.OPENED, now.date())
     Context(tx, runtime, now, person, group).say(welcome.welcome(words(group.languages[0])))
+
+
+def _may_open(tx: Tx, person: people.Person, known: Group | None) -> bool:
+    """Whether somebody may open a group: one that has had workshops only if they look after it, or they would come by
+    what was said there by adding the bot again."""
+    if known is None or not groups.has_past(tx, known.id):
+        return may(roles.anywhere(tx, person.person), "open")
+    grant = roles.given(tx, person.person, known.id)
+    return grant is not None and may(grant.role, "open")
 
 
 def _leave(tx: Tx, now: datetime, chat: int, language: str) -> None:

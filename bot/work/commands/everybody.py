@@ -58,5 +58,5 @@ COMMANDS = (
 )
 PRESSES = (
     Press("lang", "language", _language_pressed),
-    Press("forget", "forget", forget.forget_pressed, personal=True),
+    Press("forget", "forget", forget.forget_pressed, personal=True, once=True),
 )

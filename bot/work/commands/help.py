@@ -29,4 +29,4 @@ def _steers(context: Context) -> bool:
     """Whether somebody facilitates: here, or in private anywhere."""
     if context.group:
         return may(context.role(), "next")
-    return bool(roles.groups_of(context.tx, context.person.person)) or may(context.role(), "groups")
+    return bool(roles.perhaps_steered(context.tx, context.person.person)) or may(context.role(), "groups")

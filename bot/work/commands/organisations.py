@@ -9,7 +9,7 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.session import effects as fx
 from bot.session.listing import proposed_ref
 from bot.session.organisations import Organisation, Side
-from bot.session.roles import Role
+from bot.session.roles import Role, may
 from bot.store import groups, organisations, roles, sessions
 from bot.store.groups import Group
 from bot.wording import refusals
@@ -28,13 +28,19 @@ from bot.work.organisations.single import ask_off, put_on, show_one, take_off
 
 def _organisations(context: Context, incoming: IncomingMessage) -> None:
     """/organisations"""
-    theirs = [context.group] if context.group else roles.groups_of(context.tx, context.person.person)
+    theirs = [context.group] if context.group else _steered(context)
     if not theirs:
         context.say(refusals.refused(context.words, needs=Role.FACILITATOR))
     elif len(theirs) > 1:
         context.say(whose_list(context.words, [(group.id, group.title) for group in theirs]))
     elif allowed(context, "organisations", theirs[0]):
         show(context, theirs[0])
+
+
+def _steered(context: Context) -> list[Group]:
+    """The groups in which whoever asks in private facilitates at this moment."""
+    perhaps = roles.perhaps_steered(context.tx, context.person.person)
+    return [group for group in perhaps if may(context.role(group), "organisations")]
 
 
 def _group(context: Context, word: str) -> Group | None:

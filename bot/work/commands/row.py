@@ -50,10 +50,12 @@ class Command:
 @dataclass(frozen=True, slots=True)
 class Press:
     """What a button does: the verb that its data begins with, the act that it is, and what carries it out, given the
-    data's further words. A `personal` one is signed for whoever it was put there for, and good for nobody else."""
+    data's further words. A `personal` one is signed for whoever it was put there for, and good for nobody else; one
+    that is good `once` also for a quarter of an hour alone."""
 
     verb: str
     act: Act
     handler: Callable[[Context, list[str]], None]
     personal: bool = False
     by_engine: bool = False
+    once: bool = False

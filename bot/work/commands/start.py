@@ -9,8 +9,9 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import step_ref
-from bot.session.roles import Role
-from bot.store import groups, held_back, invites, messages, roles
+from bot.session.roles import Presence, Role
+from bot.store import groups, held_back, invites, messages, record, roles, sessions
+from bot.store.groups import Group
 from bot.store.invites import Invite
 from bot.wording import refusals, welcome
 from bot.work.commands.row import Command, Press, Where
@@ -48,37 +49,49 @@ def _start(context: Context, incoming: IncomingMessage) -> None:
 
 def _to_session(context: Context, verb: str, words: list[str]) -> None:
     code, *rest = words
+    if verb == "priv" and _awaited(context, code, int(rest[0])):
+        return
 
-    def make(scenario: Scenario, _: object, who: e.Actor) -> e.SessionEvent | None:
-        event = LINKS[verb](circumstances(context, who), scenario, rest)
-        on_its_way = isinstance(event, e.AskPrivately) and _awaited(context, code, event.step)
-        return None if on_its_way else event
+    def make(scenario: Scenario, _: object, who: e.Actor) -> e.SessionEvent:
+        return LINKS[verb](circumstances(context, who), scenario, rest)
 
-    if not play(context, code, make, steering=verb == "steer"):
+    if not play(context, code, make, steering=verb == "steer", showing=True):
         context.say(refusals.nothing_asked(context.words))
 
 
-def _awaited(context: Context, code: str, step: str) -> bool:
-    """Whether this question waits to be sent to this chat already."""
+def _awaited(context: Context, code: str, index: int) -> bool:
+    """Whether the question at this place waits to be sent to this chat already."""
+    stored = sessions.load(context.tx, code)
+    if stored is None:
+        return False
+    step = context.runtime.scenario(stored.digest, stored.source).steps[index].id
     sent = messages.parts(context.tx, context.place, code, step_ref(step))
     return any(held_back.awaits(context.tx, row.id) for row in sent)
 
 
 def _role_link(context: Context, token: str) -> None:
-    invite = invites.redeem(context.tx, token, context.now)
-    if invite is None:
+    invite = invites.look(context.tx, token, context.now)
+    group = groups.get(context.tx, invite.where) if invite else None
+    banned = group is not None and group.active and context.presence(group) is Presence.BANNED
+    if invite is None or banned:
         context.say(welcome.link_used_up(context.words))
     else:
-        _grant(context, invite)
+        invites.use(context.tx, token)
+        _give(context, invite, group)
 
 
-def _grant(context: Context, invite: Invite) -> None:
-    roles.grant(context.tx, context.person.person, invite.role, invite.group_id)
-    group = groups.get(context.tx, invite.group_id) if invite.group_id is not None else None
-    if group is None:
-        context.say(welcome.now_coordinator(context.words))
+def _give(context: Context, invite: Invite, group: Group | None) -> None:
+    tx, now, person = context.tx, context.now, context.person.person
+    actor = roles.given(tx, invite.given_by, invite.where) if invite.given_by else None
+    given = roles.give(tx, person, invite.role, invite.where, invite.origin, now.date(), invite.given_by)
+    record.note(tx, invite.where, record.Deed.JOINED, now, actor=actor, subject=given)
+    title = group.title if group else ""
+    if given.role is Role.FACILITATOR:
+        context.say(welcome.now_facilitator(context.words, title))
+    elif given.where == roles.EVERYWHERE:
+        context.say(welcome.now_coordinator_of_all(context.words))
     else:
-        context.say(welcome.now_facilitator(context.words, group.title))
+        context.say(welcome.now_coordinator(context.words, title))
 
 
 COMMANDS = (Command("start", Where.PRIVATE, "start", "", _start, hidden=Where.PRIVATE),)

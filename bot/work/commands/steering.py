@@ -18,8 +18,10 @@ def _command(act: Act, does: str, make: Callable[[e.Circumstances, str], e.Sessi
     return Command(act, Where.ANYWHERE, act, does, Steering(make), by_engine=True)
 
 
-def _press(verb: str, act: Act, make: Callable[[e.Circumstances, Scenario, list[str]], e.SessionEvent]) -> Press:
-    return Press(verb, act, Pressed(make, steering=True), by_engine=True)
+def _press(
+    verb: str, act: Act, make: Callable[[e.Circumstances, Scenario, list[str]], e.SessionEvent], *, once: bool = False
+) -> Press:
+    return Press(verb, act, Pressed(make, steering=True), personal=once, by_engine=True, once=once)
 
 
 def _close(where: e.Circumstances, said: str) -> e.SessionEvent:
@@ -47,5 +49,5 @@ PRESSES = (
     _press("pause", "pause", lambda where, _, __: e.Pause(**where)),
     _press("resume", "resume", lambda where, _, __: e.Resume(**where)),
     _press("end", "close", lambda where, _, __: e.Close(**where)),
-    _press("endyes", "close", lambda where, _, __: e.Close(**where, sure=True)),
+    _press("endyes", "close", lambda where, _, __: e.Close(**where, sure=True), once=True),
 )

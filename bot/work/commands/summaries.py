@@ -8,10 +8,12 @@ from bot.documents.formats import FORMATS
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.texts import text_in
 from bot.session.placing import nothing_said
-from bot.store import groups, outbox, sessions
+from bot.store import outbox, record, roles, sessions
 from bot.store.outbox import Draft
+from bot.store.sessions import Stored
 from bot.wording import coordinating, refusals
 from bot.wording.catalog import N_
+from bot.work.access import reached
 from bot.work.commands.row import Command, Press, Where
 from bot.work.context import Context
 
@@ -21,8 +23,9 @@ _LISTED = 12
 
 def _list_summaries(context: Context, incoming: IncomingMessage) -> None:
     """/summaries"""
-    titles = {group.id: group.title for group in groups.everyone(context.tx)}
-    listed = islice((s for s in sessions.listing(context.tx) if _has_something(context, s.code)), _LISTED)
+    titles = {group.id: group.title for group in roles.looked_after(context.tx, context.person.person)}
+    theirs = (one for one in sessions.listing(context.tx) if one.group_id in titles)
+    listed = islice((one for one in theirs if _has_something(context, one.code)), _LISTED)
     zone = context.runtime.zone
     rows = [
         (s.code, _title(context, s.scenario), titles.get(s.group_id, ""), s.opened.astimezone(zone).date())
@@ -49,7 +52,13 @@ def _summary_pressed(context: Context, rest: list[str]) -> None:
     stored = sessions.load(context.tx, code)
     if stored is None or kind not in FORMATS:
         context.toast(refusals.press_again(context.words), alert=True)
-        return
+    elif reached(context, stored.group_id, "summaries"):
+        _send(context, code, kind, stored)
+        context.toast()
+
+
+def _send(context: Context, code: str, kind: str, stored: Stored) -> None:
+    """Send it, and note in the group's record that it was."""
     scenario = context.runtime.scenario(stored.digest, stored.source)
     language = context.words.language
     draft = Draft(
@@ -62,7 +71,8 @@ def _summary_pressed(context: Context, rest: list[str]) -> None:
         html=str(coordinating.caption(context.words, text_in(scenario.title, language).text)),
     )
     outbox.put(context.tx, draft, context.now)
-    context.toast()
+    actor = roles.given(context.tx, context.person.person, stored.group_id)
+    record.note(context.tx, stored.group_id, record.Deed.DOWNLOADED, context.now, actor=actor, session=code)
 
 
 COMMANDS = (Command("summaries", Where.PRIVATE, "summaries", N_("download summaries"), _list_summaries),)

@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from bot.gateway.api.buttons import SIGNATURE, verify
 from bot.gateway.inbound.updates import ButtonPress, IncomingMessage
+from bot.store import confirmations
+from bot.store.confirmations import Confirmation
 from bot.wording import refusals
 from bot.wording.catalog import Words
 from bot.wording.message import Message
@@ -26,6 +28,7 @@ from bot.work.commands import (
     steering,
     summaries,
     taking_part,
+    team,
 )
 from bot.work.commands.help import help_row
 from bot.work.commands.row import Command, Where
@@ -34,7 +37,7 @@ from bot.work.context import Context, owned
 _Row = TypeVar("_Row")
 
 #: The families that have rows, in the order of the menus.
-_FAMILIES = (starting, steering, organisations, group, taking_part, summaries, coordinating, everybody, start)
+_FAMILIES = (starting, steering, organisations, group, taking_part, summaries, coordinating, team, everybody, start)
 
 
 def once(rows: Iterable[_Row], name: Callable[[_Row], str]) -> dict[str, _Row]:
@@ -92,5 +95,18 @@ def press(context: Context, pressed: ButtonPress) -> None:
     if row is None or verify(context.runtime.secret, place, pressed.data) is None:
         said = refusals.not_your_button if personal else refusals.press_again
         context.toast(said(context.words), alert=True)
-    elif row.by_engine or allowed(context, row.act):
-        row.handler(context, rest[0].split("-") if rest else [])
+    elif (row.by_engine or allowed(context, row.act)) and (not row.once or _first(context, pressed.data)):
+        words = rest[0].split("-") if rest else []
+        row.handler(context, words[:-1] if row.once else words)
+
+
+def _first(context: Context, data: str) -> bool:
+    """Whether a button that is good once is pressed for the first time, and in time; if not, that is said."""
+    match confirmations.use(context.tx, data, context.now):
+        case Confirmation.GOOD:
+            return True
+        case Confirmation.USED:
+            context.toast(refusals.done_already(context.words), alert=True)
+        case Confirmation.OVER:
+            context.toast(refusals.button_over(context.words), alert=True)
+    return False

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.session.addresses import Ref, RefKind
-from bot.store import groups, outbox, pending, people, roles, sessions
+from bot.store import groups, outbox, pending, people, record, roles, sessions
 from bot.store.outbox import Draft, Priority
 from bot.wording.erasure import cleared
 from bot.wording.mydata import Account, Membership, in_private, my_data, session_block, unreadable, waits
@@ -55,6 +55,7 @@ def _account(context: Context) -> Account:
         language=known.language,
         reachable=known.reachable,
         roles=tuple(roles.all_of(tx, person)),
+        recorded=record.count_by(tx, person),
         memberships=tuple(Membership(*row) for row in groups.memberships(tx, person)),
     )
 

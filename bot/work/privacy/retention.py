@@ -12,6 +12,7 @@ from bot.session.results import StepResult
 from bot.session.state import Session
 from bot.session.wakes import Idle
 from bot.store import (
+    confirmations,
     dead_letters,
     groups,
     inbox,
@@ -22,6 +23,7 @@ from bot.store import (
     pending,
     people,
     private_messages,
+    record,
     sessions,
     tallies,
     withdrawals,
@@ -63,6 +65,8 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     pending.prune(tx, now)
     invites.prune(tx, now)
     organisations.prune(tx, now)
+    confirmations.prune(tx, now)
+    record.prune(tx, now)
     withdrawals.prune(tx, now)
     return Purged(len(expired), members, gone, people.prune(tx, past), ending)
 

@@ -4,45 +4,49 @@ from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.session.addresses import ChatPlace, GroupPlace
-from bot.store import groups, outbox, sessions, unsent, withdrawals
+from bot.store import groups, outbox, record, roles, sessions, unsent, withdrawals
 from bot.store.groups import Group
 from bot.store.outbox import Draft
-from bot.wording import erasure, refusals
+from bot.wording import erasure, team
+from bot.work.access import reached
+from bot.work.chats.coordinators import tell_coordinators
 from bot.work.context import Context
 from bot.work.privacy.unsaying import unsay
+
+#: How many groups are offered, the newest: Telegram refuses a message with more than 100 buttons.
+_OFFERED = 90
 
 
 def wipe(context: Context, incoming: IncomingMessage) -> None:
     """/wipe: which group?"""
     held = sessions.count_by_group(context.tx)
-    known = [(group.id, group.title, held.get(group.id, 0)) for group in groups.everyone(context.tx)]
+    theirs = roles.looked_after(context.tx, context.person.person)
+    known = [(group.id, group.title, held.get(group.id, 0)) for group in theirs[-_OFFERED:]]
     context.say(erasure.choose_wipe(context.words, known))
 
 
 def chosen(context: Context, words: list[str]) -> None:
     """A group chosen: asks once more."""
-    if group := _group(context, words):
+    if group := reached(context, int(words[0]), "wipe"):
         held = sessions.count_by_group(context.tx).get(group.id, 0)
         context.say(erasure.wipe_sure(context.words, group.id, group.title, held))
         context.toast()
 
 
 def sure(context: Context, words: list[str]) -> None:
-    """The second tap."""
-    if group := _group(context, words):
+    """The second tap. The others who look after the group are told; of its record nothing is left, so it stands in that
+    of all groups."""
+    if group := reached(context, int(words[0]), "wipe"):
+        actor = roles.given(context.tx, context.person.person, group.id)
+        if actor is not None:
+            who, title = actor.holder, group.title
+            tell_coordinators(context, group.id, lambda w: team.erased_by(w, who, title))
+        record.note(context.tx, roles.EVERYWHERE, record.Deed.ERASED, context.now, actor=actor)
         held = sessions.count_by_group(context.tx).get(group.id, 0)
         people = groups.count_members(context.tx, group.id)
         edited = _erase(context, group)
         context.say(erasure.wiped(context.words, group.title, held, people, edited))
         context.toast()
-
-
-def _group(context: Context, words: list[str]) -> Group | None:
-    group = groups.get(context.tx, int(words[0]))
-    if group is None:
-        context.toast(refusals.press_again(context.words), alert=True)
-        return None
-    return group
 
 
 def _erase(context: Context, group: Group) -> int:
