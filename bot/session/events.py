@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.session.addresses import Place
-from bot.session.answers import PersonId
 from bot.session.effects import Unsure
 from bot.session.event import Actor as Actor
 from bot.session.event import Circumstances as Circumstances
 from bot.session.event import Event as Event
 from bot.session.event import Moment as Moment
+from bot.session.moments import Departed as Departed
+from bot.session.moments import Due as Due
+from bot.session.moments import Emptied as Emptied
+from bot.session.moments import Unseated as Unseated
 from bot.session.organisations import Organisation, Side
 from bot.session.roles import Act
 from bot.session.state import MINIMUM
-from bot.session.wakes import EngineWake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,34 +225,6 @@ class Forget(Event):
 
     brought: frozenset[str] = frozenset()
     act: Act = field(default="forget", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due(Moment):
-    """A moment that the session asked to be woken at has come."""
-
-    wake: EngineWake
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Emptied(Moment):
-    """The group's place has lost the session's messages: it has moved, or the topic was deleted."""
-
-    place: Place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Departed(Moment):
-    """Somebody is in the group no longer, by their own doing or another's."""
-
-    person: PersonId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unseated(Moment):
-    """Somebody steers in the group no longer."""
-
-    person: PersonId
 
 
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.

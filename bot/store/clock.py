@@ -22,7 +22,7 @@ _MOMENTS = {
     "pauses": ("until",),
     "timers": ("due",),
     "invites": ("expires",),
-    "groups": ("admins_at",),
+    "confirmations": ("expires",),
 }
 
 
