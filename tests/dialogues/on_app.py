@@ -221,20 +221,17 @@ class AppPlayer:
             case Deed.FOLLOWS:
                 self.link = self.screens.link() or await self.stage.app.claim_link() or self.link
                 room.open_link(person, self.link)
-            case Deed.BLOCKS:
-                room.block(person)
-            case Deed.UNBLOCKS:
-                room.unblock(person)
+            case Deed.BLOCKS | Deed.UNBLOCKS:
+                (room.block if deed is Deed.BLOCKS else room.unblock)(person)
             case Deed.COMES:
                 room.join(group, person)
             case Deed.RISES:
                 group.admins.append(person.id)
             case Deed.FALLS:
                 room.demote(group, person, self.stage.people[COORDINATOR])
-            case Deed.LEAVES:
-                room.leave(group, person)
-            case Deed.PUT_OUT | Deed.VANISHES:
-                room.leave(group, person, by=self.stage.people[COORDINATOR], told=deed is Deed.PUT_OUT)
+            case Deed.LEAVES | Deed.PUT_OUT | Deed.VANISHES:
+                by = None if deed is Deed.LEAVES else self.stage.people[COORDINATOR]
+                room.leave(group, person, by=by, told=deed is not Deed.VANISHES)
             case Deed.ADDS:
                 room.add_bot(group, person)
                 self.screens.inside[group.id] = True

@@ -144,6 +144,8 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
         e.Correct: {"text": text},
         e.Due: {"wake": HeldOver()},
         e.Emptied: {"place": GroupPlace(1)},
+        e.Departed: {"person": person},
+        e.Unseated: {"person": person},
     }
     return move.kind(**common, private=move.private, **extra.get(move.kind, {}))
 
