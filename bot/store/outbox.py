@@ -45,14 +45,9 @@ class Draft:
     """Something to be sent to a place. `gathers`: with it go the receipts in that place that would have to wait for
     long, since it says that all is noted. `message` is the row of our message that it makes, edits, pins or deletes;
     `session` the one that it is about, where no such row tells; `quotes`: it may say somebody's words or pseudonym;
-<<<<<<< HEAD
     `target` numbers somebody's message to react to, `numbers` those to delete (`html` stands in the place of one that
     can't be); `names` is whose name a toast tells, asked as it is sent. `protect`: it can't be passed on or saved. An
     unsent draft of the same `fold` is replaced."""
-=======
-    `target` is the number of somebody's message to react to; `names`: a toast tells whose name, asked as it is sent.
-    An unsent draft of the same `fold` is replaced."""
->>>>>>> roles
 
     place: Place
     method: Method
@@ -186,13 +181,8 @@ def take(tx: Tx, id: int) -> Ready | None:
 
 def _draft(row: sqlite3.Row) -> Draft:
     columns = {name: row[name] for name in ("method", "document", "message", "session", "quotes", "priority")}
-<<<<<<< HEAD
     read = {"place": read_place(row["place"]), "expires": moment(row["expires"]) if row["expires"] else None}
     return _CODEC.validate_python({**json.loads(row["payload"]), **columns, **read})
-=======
-    columns |= {"place": read_place(row["place"]), "expires": moment(row["expires"]) if row["expires"] else None}
-    return _CODEC.validate_python({**json.loads(row["payload"]), **columns})
->>>>>>> roles
 
 
 def begin(tx: Tx, id: int, now: datetime) -> None:
