@@ -44,3 +44,11 @@ def times(stage: Stage, text: str, chat: Chat | None = None) -> int:
 def facilitator_told(stage: Stage, text: str) -> int:
     """How often the facilitator is told this in private."""
     return times(stage, text, stage.private("Awa"))
+
+
+async def somebody_answers(stage: Stage) -> None:
+    """The first question of the small session, with an answer: so that there is something to sum up."""
+    stage.say("Awa", "/next")
+    await stage.settle()
+    stage.say("Nour", "4", reply_to=stage.question())
+    await stage.settle()

@@ -9,7 +9,6 @@ import pytest
 
 from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.shapes import Json
-from bot.session.roles import Role
 from bot.store import invites
 from bot.store.db import Tx
 from tests.stage import Stage, open_stage
@@ -64,7 +63,7 @@ async def test_what_was_queued_before_goes_at_once(tmp_path: Path, by: timedelta
         watch.refusing = RefusedError(429, "Too Many Requests: retry after 5", retry_after=5)
         stage.say("Awa", "/next")
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         await stage.app.sender.step()
         watch.refusing = None
         await _set_back(stage, by)
@@ -80,7 +79,7 @@ async def test_also_where_it_was_set_back_while_the_bot_was_stopped(tmp_path: Pa
         await _at_first_question(stage)
         stage.say("Awa", "4", reply_to=stage.question())
         await stage.app.poll.once(0)
-        await stage.app.work.once()  # its receipt and the edit of the status wait
+        await stage.work()  # its receipt and the edit of the status wait
         await stage.stop()
         stage.clock.turn(-by)
         await stage.start()
@@ -108,7 +107,7 @@ async def test_nothing_by_which_something_waits_is_left_ahead(tmp_path: Path) ->
         await _at_first_question(stage)
         stage.say("Awa", "4", reply_to=stage.question())
         await stage.app.poll.once(0)
-        await stage.app.work.once()
+        await stage.work()
         await _set_back(stage, timedelta(days=366))
         limit = int((stage.clock.now() + timedelta(days=31)).timestamp() * 1e6)
         latest = await stage.app.database.transact(_ahead)
@@ -119,8 +118,8 @@ async def test_nothing_by_which_something_waits_is_left_ahead(tmp_path: Path) ->
 async def test_a_link_is_good_for_no_longer(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         made = stage.clock.now()
-        token = await stage.app.database.transact(lambda tx: invites.create(tx, Role.COORDINATOR, None, made))
+        token = await stage.app.database.transact(lambda tx: invites.claim(tx, made))
         await _set_back(stage, timedelta(hours=5))
         stage.clock.turn(timedelta(minutes=16))
         now = stage.clock.now()
-        assert await stage.app.database.transact(lambda tx: invites.redeem(tx, token, now)) is None
+        assert await stage.app.database.transact(lambda tx: invites.look(tx, token, now)) is None

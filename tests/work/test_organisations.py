@@ -13,13 +13,13 @@ from bot.session.organisations import Organisation, Side
 from bot.store import organisations
 from bot.store.db import Tx
 from tests.canaries import files_with
-from tests.stage import NORTH, SOUTH, Stage, open_stage
+from tests.stage import NORTH, SOUTH, Stage, open_stage, the_group
 
 NAME = "Canarivage"
 
 
 async def _listed(stage: Stage) -> list[tuple[str, str, str]]:
-    listed = await stage.app.database.transact(lambda tx: organisations.of_group(tx, 1))
+    listed = await stage.app.database.transact(lambda tx: organisations.of_group(tx, the_group(tx)))
     return [(one.id, one.name, one.side.value) for one in listed]
 
 
@@ -161,7 +161,7 @@ async def test_it_can_be_decided_after_the_end_and_no_more_once_the_next_worksho
 def _older(tx: Tx) -> None:
     """As an earlier version left a group: more organisations than a list holds now."""
     many = [Organisation(f"o{n}", f"Maison numéro {n} de la rue", Side.NORTH) for n in range(1, 61)]
-    organisations.save(tx, 1, many)
+    organisations.save(tx, the_group(tx), many)
 
 
 async def test_a_group_of_an_earlier_version_with_sixty_still_opens_and_is_told(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from bot.store.record import Deed
 from bot.store.roles import EVERYWHERE, Origin
 from tests.canaries import files_with
 from tests.stage import open_stage
+from tests.work.at_first_question import somebody_answers
 from tests.work.with_roles import (
     COORDINATORS_ONLY,
     SCENARIOS,
@@ -30,6 +31,7 @@ from tests.work.with_roles import (
 async def test_a_role_is_gone_at_once_with_all_that_hangs_on_it(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
+        await somebody_answers(stage)
         for name in ("Jo", "Nour"):
             await give(stage, name, Role.COORDINATOR)
         await tell(stage, "Nour", "/summaries")
@@ -50,7 +52,8 @@ async def test_a_role_is_gone_at_once_with_all_that_hangs_on_it(tmp_path: Path) 
 
 async def test_a_document_on_its_way_doesn_t_go_and_the_facilitator_s_message_neither(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
-        await stage.begin("small", join=False)
+        await stage.begin("small")
+        await somebody_answers(stage)
         await give(stage, "Nour", Role.COORDINATOR)
         for command in ("/close oui", "/session small"):
             stage.say("Nour", command)
@@ -131,6 +134,7 @@ async def test_a_name_is_on_the_screen_alone_and_in_no_file(tmp_path: Path) -> N
 async def test_what_was_done_stands_in_the_record_for_180_days_and_by_nobody_who_was_forgotten(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
+        await somebody_answers(stage)
         for name in ("Jo", "Nour"):
             await give(stage, name, Role.COORDINATOR)
         await tell(stage, "Jo", "/summaries")

@@ -12,6 +12,7 @@ from bot.session.roles import Role
 from bot.store.record import Deed
 from bot.store.roles import EVERYWHERE, OWN, Origin
 from tests.stage import open_stage
+from tests.work.at_first_question import somebody_answers
 from tests.work.with_roles import (
     COORDINATORS_ONLY,
     SCENARIOS,
@@ -33,6 +34,7 @@ async def test_whom_the_settings_name_no_more_has_no_role_from_the_next_start_on
 ) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
+        await somebody_answers(stage)
         await tell(stage, "Awa", "/summaries")
         with caplog.at_level(logging.WARNING):
             await restart(stage, *named)
@@ -90,13 +92,14 @@ async def test_what_others_gave_stays_when_the_settings_change(tmp_path: Path) -
 async def test_a_coordinator_has_their_own_groups_alone(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
+        await somebody_answers(stage)
         await give(stage, "Jo", Role.COORDINATOR, OWN)
         assert "aucun groupe" in await tell(stage, "Jo", "/team")
         other = stage.room.group("Autre", [stage.people["Jo"]], admins=[stage.people["Jo"]])
         stage.room.add_bot(other, stage.people["Jo"])
         await stage.settle()
         assert await tell(stage, "Jo", "/groups") == "Autre · 0 atelier"
-        assert "pas encore eu d’atelier" in await tell(stage, "Jo", "/summaries")
+        assert "où quelqu’un ait répondu" in await tell(stage, "Jo", "/summaries")
         for command in ("/invite", "/wipe", "/team"):
             await tell(stage, "Jo", command)
             labels = [key.label for row in stage.room.last(stage.private("Jo")).keyboard for key in row]
@@ -109,6 +112,7 @@ async def test_who_adds_the_bot_again_to_another_s_group_comes_by_nothing(tmp_pa
     """A coordinator of another group, who is a member here, adds the bot after it was removed."""
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
+        await somebody_answers(stage)
         await give(stage, "Jo", Role.COORDINATOR, OWN)
         stage.room.remove_bot(stage.group, stage.people["Awa"])
         stage.room.add_bot(stage.group, stage.people["Jo"])
@@ -116,7 +120,7 @@ async def test_who_adds_the_bot_again_to_another_s_group_comes_by_nothing(tmp_pa
         stage.clock.turn(timedelta(seconds=11))
         await stage.settle()
         assert not stage.group.bot_in
-        assert "pas encore eu d’atelier" in await tell(stage, "Jo", "/summaries")
+        assert "où quelqu’un ait répondu" in await tell(stage, "Jo", "/summaries")
         stage.room.add_bot(stage.group, stage.people["Awa"])
         await stage.settle()
         assert stage.group.bot_in

@@ -117,12 +117,12 @@ class Sender:
     def _take_note(self) -> None:
         """Tell the scheduler what has ended. Done between two looks, never during one: a look runs in the database's
         thread."""
-        if self._back:
-            self._scheduler.set_back(self._back)
-            self._back = timedelta()
         for end in self._ended:
             self._scheduler.ended(end, self._now())
         self._ended.clear()
+        if self._back:  # after what has ended, which may have been by the clock as it was
+            self._scheduler.set_back(self._back)
+            self._back = timedelta()
         self._scheduler.unlogged -= self._delivery_log.written()
 
     async def _sleep(self, seconds: float) -> None:
