@@ -14,7 +14,7 @@ from bot.session.addresses import NO_REF, PrivatePlace, Ref, doubt_ref, place_an
 from bot.session.answers import Answer
 from bot.session.effects import AskBack, Effect, Post, Revise, Short, Text
 from bot.session.kinds.spec import Doubt
-from bot.session.placing import unattributed
+from bot.session.placing import SUMMARY, unattributed
 
 
 def doubts_of(scenario: Scenario, answer: Answer) -> tuple[Doubt, ...]:
@@ -36,7 +36,7 @@ def _reader(answer: Answer) -> str | None:
 
 def asked_back(scenario: Scenario, answer: Answer, *, before: Answer | None = None) -> tuple[Effect, ...]:
     """What is told back of an answer that was taken, and asked; of one that was there `before` what is new in it."""
-    if answer.source is None:
+    if answer.source is None or answer.step == SUMMARY:
         return ()
     shape = scenario.step(answer.step)
     guess = kinds.guessed(shape, answer.value)

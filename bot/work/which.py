@@ -1,8 +1,9 @@
 """Which question a text in private is for, that replies to nothing. Pure, as `route`.
 
-It counts only where there is no doubt. There is some where the question before was asked here and is still unanswered
+It counts only where there is no doubt. There is some where a question before was asked here and is still unanswered
 (the text may have waited in an offline phone, whose messages get their number and date when they are sent), and where
-the text came before the question did, which the numbers of the two messages tell, whatever the clocks say.
+the text came before the question did, which the numbers of the two messages tell, whatever the clocks say. A question
+that has left the chat, as closed ones do, may have been replied to there: the reply doesn't tell any more.
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from bot.scenario.model import Scenario
-from bot.session.answering import over
+from bot.session.answering import MOST, over
 from bot.session.disclosure.batches import stands
 from bot.session.placing import answered_by
 from bot.session.state import Phase, Progress, Session
 from bot.session.steering import open_step
 
-#: Gives of a step whether it had been asked in this chat when the text came; None where it never was.
+#: How many questions that have closed are thought of, the newest: more are no help on a small screen.
+_EARLIER = 3
+
+#: Gives of a step whether it had been asked in this chat when the text came; None where nothing there tells of it.
 AskedHere = Callable[[str], bool | None]
 
 
@@ -33,15 +38,28 @@ class Meant:
 
 
 def meant(scenario: Scenario, session: Session, person: str, now: datetime, asked_here: AskedHere) -> Meant:
-    """The questions of a session that a text of somebody's in private may be for."""
+    """The questions of a session that a text of somebody's in private may be for, in their order."""
     current = _open(scenario, session)
     came_after = current is None or asked_here(current) is not False
-    mine = current is not None and person in answered_by(session, current)
-    before = next(_before(scenario, session, person, current, now), None)
-    if before is None or not asked_here(before) or (came_after and (mine or person in answered_by(session, before))):
-        before = None
-    steps = tuple(step for step in (before, current) if step is not None)
+    closed = [] if over(session, now) else list(_closed(scenario, session, current, asked_here))
+    open_to = [step for step in closed if _takes(scenario, session, step, person)]
+    if current is None:  # what they haven't answered, else what they may say more to
+        open_to = _unanswered(session, person, closed) or open_to[:1]
+    elif came_after:
+        open_to = [] if person in answered_by(session, current) else _unanswered(session, person, closed)
+    steps = (*reversed(open_to[:_EARLIER]), *((current,) if current else ()))
     return Meant(steps, came_after and current is not None, session.phase is Phase.CLOSED)
+
+
+def _unanswered(session: Session, person: str, steps: list[str]) -> list[str]:
+    """Those to which somebody has said nothing since: what they wrote before they answered one came before that."""
+    return list(takewhile(lambda step: person not in answered_by(session, step), steps))
+
+
+def _takes(scenario: Scenario, session: Session, step: str, person: str) -> bool:
+    """Whether a question that has closed takes something from somebody."""
+    kept = len(session.answers.by(person, step))
+    return person not in session.step(step).answered and not stands(scenario, session, step, person) and kept < MOST
 
 
 def _open(scenario: Scenario, session: Session) -> str | None:
@@ -54,17 +72,12 @@ def _asks(scenario: Scenario, step: str) -> bool:
     return shape.asks and shape.private
 
 
-def _before(scenario: Scenario, session: Session, person: str, current: str | None, now: datetime) -> Iterator[str]:
-    """The private questions that have closed and still take something from somebody, the newest first."""
-    if over(session, now):
-        return
+def _closed(scenario: Scenario, session: Session, current: str | None, asked_here: AskedHere) -> Iterator[str]:
+    """The private questions that have closed, and were asked here as far as can be told; the newest first."""
     for step in reversed([step.id for step in scenario.steps if step.id != current and _asks(scenario, step.id)]):
-        state = session.step(step)
-        takes = person not in state.answered and not stands(scenario, session, step, person)
-        if state.progress is Progress.CLOSED:
-            if takes:
-                yield step
-            return
+        gone = session.tidies and asked_here(step) is None
+        if session.step(step).progress is Progress.CLOSED and (gone or asked_here(step)):
+            yield step
 
 
 def chosen(text: str, number: int, yes: bool | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Buttons under what somebody wrote or asked for, put there so that everybody may press them, one's own or not."""
+"""Buttons under what somebody wrote or asked for, put there for everybody to press: one's own and another's."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from tests.stage import Stage, open_stage
 
 #: By how much: a change of clocks, a wrong zone, a battery that is empty, a wrong year.
 BACK = [timedelta(seconds=10), timedelta(hours=1), timedelta(hours=5), timedelta(days=366)]
-AT_ONCE = timedelta(seconds=10)
+#: With all that is edited calmly, and the pace of messages.
+SOON = timedelta(minutes=2)
 
 
 class Watch:
@@ -51,7 +52,7 @@ async def test_the_next_question_comes_at_once(tmp_path: Path, by: timedelta) ->
         stage.say("Awa", "/next")
         await stage.settle()
         assert len(stage.texts()) > before
-        assert stage.clock.now() - began < AT_ONCE + timedelta(seconds=20)
+        assert stage.clock.now() - began < SOON
 
 
 @pytest.mark.parametrize("by", BACK)
@@ -70,7 +71,7 @@ async def test_what_was_queued_before_goes_at_once(tmp_path: Path, by: timedelta
         began, before = stage.clock.now(), len(stage.texts())
         await stage.settle()
         assert len(stage.texts()) > before
-        assert stage.clock.now() - began < AT_ONCE + timedelta(seconds=20)
+        assert stage.clock.now() - began < SOON
 
 
 @pytest.mark.parametrize("by", [*BACK[1:]])
@@ -87,7 +88,7 @@ async def test_also_where_it_was_set_back_while_the_bot_was_stopped(tmp_path: Pa
         stage.say("Awa", "/next")
         await stage.settle()
         assert len(stage.texts()) > before
-        assert stage.clock.now() - began < AT_ONCE + timedelta(seconds=60)
+        assert stage.clock.now() - began < SOON
 
 
 def _ahead(tx: Tx) -> dict[str, int]:
