@@ -73,7 +73,7 @@ class Player:
         for title in ("Qui décide", "Laquelle", "Par quel moyen", "Autre chose"):
             question = await self._next(title)
             if title != "Autre chose":
-                self._say(self.group.people[0], "-", question)
+                self.group.receipted.append(self._say(self.group.people[0], "-", question))
         await self._words()
         await self._promises()
         self._say(self.group.lead, "/close oui")
@@ -158,7 +158,7 @@ class Player:
     def _undo(self, person: Person, message: Message, text: str) -> None:
         self.group.texts["open"].remove(text)
         self.group.receipted.remove(message)
-        self.group.receipted.append(self._say(person, "/undo"))
+        self._say(person, "/undo")  # which answer it took is told in private
 
     async def _promises(self) -> None:
         question = said(self.room, self.group.chat, "Que faisons-nous")

@@ -184,7 +184,7 @@ async def _texts(path: Path, group: Group) -> dict[str, list[str]]:
     finally:
         await database.close()
     held: dict[str, list[str]] = {}
-    for answer in session.answers:
+    for answer in (answer for answer in session.answers if not answer.passed):
         held.setdefault(answer.step, []).append(_words(answer.value))
     return held
 
