@@ -77,6 +77,8 @@ async def test_export_works_while_the_bot_runs(
         await stage.settle()
         stage.say("Chidi", "4", reply_to=stage.question())
         await stage.settle()
+        stage.say("Awa", "/next")
+        await stage.settle()
         code = (await stage.session())[1].code
         assert await to_thread(main, ["export", "--format", "json", "--output", "-"]) == 0
         document = json.loads(capsys.readouterr().out)

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from bot.scenario.model import Scenario
 from bot.session.answers import WAITING, Answer, Answers
+from bot.session.placing import SUMMARY
 from bot.session.state import Progress, Session
 
 
@@ -34,6 +35,8 @@ def copied(scenario: Scenario | None, session: Session) -> Session:
 
 def _nameless(scenario: Scenario | None, session: Session, step: str) -> bool:
     """Whether nothing may lead from the answers to a step to their authors, now or once it has closed."""
+    if step == SUMMARY:
+        return False
     if scenario is not None:
         return scenario.step(step).unattributed
     return session.step(step).progress is not Progress.CLOSED or bool(session.step(step).answered)

@@ -77,6 +77,17 @@ def _control(verb: str, *, step: int = 2, first: tuple[str, ...] = ()) -> Do:
     return prepare
 
 
+def _answered(do: Do) -> Do:
+    """The same once somebody has answered: before that there is nothing to sum up."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.running(1)
+        await scene.press("coordinator", scene.newest(scene.stage.group, "a"), "a")
+        return await do(scene, role)
+
+    return prepare
+
+
 def _asked(verb: str, command: str, *, private: bool) -> Do:
     """A button under the answer to a command of the coordinator's."""
 
@@ -144,7 +155,7 @@ ACTS: dict[str, Do] = {
     "button `endyes` (yes, end it)": _button("endyes", first=("/close",)),
     "button `join`": _button("join"),
     "button `no` (no, thank you)": _button("no"),
-    "button `agree` (this is us)": _button("agree", first=("/close oui",)),
+    "button `agree` (this is us)": _answered(_button("agree", first=("/close oui",))),
     "button `pick` (a scenario)": _button("pick", first=("/close oui", "/session")),
     "button `lang`": _asked("lang", "/language", private=False),
     "button `org` (one organisation of the list)": of_the_list("org"),
@@ -159,7 +170,7 @@ ACTS: dict[str, Do] = {
     "button `least` (a number of people)": _asked("least", "/settings", private=False),
     "button `tidy` (private chats)": _asked("tidy", "/settings", private=False),
     "button `invite`": _asked("invite", "/invite", private=True),
-    "button `get` (a document)": _asked("get", "/summaries", private=True),
+    "button `get` (a document)": _answered(_asked("get", "/summaries", private=True)),
     "button `wipe` (a group to erase)": _asked("wipe", "/wipe", private=True),
     "button `forget`, another's": forget_another_s,
     "button `forget`, one's own": forget_mine,

@@ -74,6 +74,8 @@ async def test_a_summary_longer_than_a_message_comes_in_parts_and_is_edited_whol
 async def test_summaries_come_as_documents(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _at(stage, 1)
+        stage.tap("Jo", "4")
+        await stage.settle()
         stage.say("Awa", "/close oui")
         await stage.settle()
         stage.say("Awa", "/summaries", chat=stage.private("Awa"))

@@ -73,8 +73,9 @@ async def test_a_summary_is_not_lost_either(tmp_path: Path) -> None:
         stage.tap("Jo", "5")
         stage.say("Awa", "/close oui")
         await stage.settle()
-        stage.tap("Nour", "3")
-        await stage.settle()
+        for name, score in (("Nour", "3"), ("Awa", "4"), ("Sam", "4")):
+            stage.tap(name, score)
+            await stage.settle()
         stage.clock.turn(timedelta(hours=20))
         stage.group.may_send = True
         await stage.settle()
