@@ -2,6 +2,7 @@
 own, so that whoever searches one finds nothing.
 
     note        a message that somebody wrote in private, by its number alone
+    come_back   what was said there without that, such as a word on what somebody asked for in the group
     tidy        a question has closed: all goes, but for the question that is open
     tidy_due    what comes when none is open goes an hour or two later; while one is open, what is nearly two days old
                 does, for after that Telegram lets nobody delete it
