@@ -22,6 +22,7 @@ from bot.session.effects import Effect, Receive, Text
 from bot.session.kinds.spec import Unread
 from bot.session.outcome import Outcome, aside, refreshed, refusal, reply_with, retelling, toast
 from bot.session.placing import SUMMARY, asked, unattributed
+from bot.session.settling import settle, settled_by
 from bot.session.state import Session
 from bot.session.values import Value
 
@@ -79,21 +80,30 @@ def _swapped(session: Session, old: Answer, new: Answer, more: tuple[Effect, ...
 
 
 def _no_answer(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
-    """An edit of what is no answer now: the first reading of a message that its author was asked back about."""
+    """An edit of what is no answer now: the first reading of a message that its author was asked back about, or other
+    words on what they were asked about an answer."""
+    if doubt := settled_by(scenario, session, event):
+        return settle(scenario, session, _settling(event, doubt))
     back = next((b for b in session.unclear if (b.source, b.person) == (event.source, event.by.person)), None)
     if back is None:
         return Outcome(session, _told_closed(scenario, session, event))
-    again = e.Reply(
-        by=event.by,
-        at=event.at,
-        chance=event.chance,
-        source=event.source,
-        private=event.private,
-        day=event.day,
-        step=back.step,
-        text=event.text,
-    )
-    return reply(scenario, session, again)
+    return reply(scenario, session, e.Reply(**_of(event), step=back.step, text=event.text))
+
+
+def _settling(event: e.Edit, doubt: tuple[str, int]) -> e.Settle:
+    return e.Settle(**_of(event), doubt=doubt, said=event.text, edited=True)
+
+
+def _of(event: e.Edit) -> e.Circumstances:
+    """What the event that an edit comes to has of it."""
+    return {
+        "by": event.by,
+        "at": event.at,
+        "chance": event.chance,
+        "source": event.source,
+        "private": event.private,
+        "day": event.day,
+    }
 
 
 def _told_closed(scenario: Scenario, session: Session, event: e.Edit) -> tuple[Effect, ...]:

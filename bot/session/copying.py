@@ -5,7 +5,7 @@ and what was said, so that one answer more would be its author's, copy by copy. 
 as a whole, once it has been shown: until then it is left out, as if it hadn't been given, and can be given again where
 a copy is put back. What came after that is left out until it is shown too, with others'. What was said in the group
 goes in when the question has closed. What waits for its author's yes waits a day at most, and a copy is kept for
-longer: it is left out.
+longer: it is left out, and so is which messages couldn't be read.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def copied(scenario: Scenario | None, session: Session) -> Session:
     for id in hidden:
         if session.step(id).answered:
             session = session.with_step(id, replace(session.step(id), answered=frozenset()))
-    return replace(session, held=()) if session.held else session
+    return replace(session, held=(), unclear=()) if session.held or session.unclear else session
 
 
 def _nameless(scenario: Scenario | None, session: Session, step: str) -> bool:

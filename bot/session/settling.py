@@ -60,6 +60,13 @@ def settle(scenario: Scenario, session: Session, event: e.Settle) -> Outcome:
     return _settled(scenario, session, answer, doubt, event, event.said)
 
 
+def settled_by(scenario: Scenario, session: Session, event: e.Event) -> tuple[str, int] | None:
+    """Which doubt (the answer's id, its number) a message of somebody's has settled, if it has settled one."""
+    mine = session.answers.all_by(event.by.person)
+    doubts = ((answer.id, doubt) for answer in mine for doubt in doubts_of(scenario, answer))
+    return next(((id, doubt.number) for id, doubt in doubts if event.source and doubt.by == event.source), None)
+
+
 def _in_force(doubt: Doubt, event: e.Settle) -> bool:
     """Whether an edited message is what settled a doubt, and says something else now; or nothing has settled it."""
     return doubt.open or (doubt.by == event.source and doubt.said != event.said)

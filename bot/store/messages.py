@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.session.addresses import Place, PrivatePlace, Ref, listed_ref, read_place, read_ref
+from bot.session.addresses import Place, PrivatePlace, Ref, RefKind, listed_ref, read_place, read_ref
 from bot.store.db import Tx, moment, stamp
 from bot.store.private_messages import full_hour
 
@@ -159,6 +159,13 @@ def came_before(tx: Tx, place: Place, session: str, ref: Ref, number: int) -> bo
 def of_ref(tx: Tx, place: Place, ref: Ref) -> list[MessageRow]:
     """The parts of a message that may be about no session."""
     return [_row(row) for row in tx.all("SELECT * FROM messages WHERE place = ? AND ref = ?", str(place), str(ref))]
+
+
+def leave_out(tx: Tx) -> None:
+    """Nothing tells in a copy to which question somebody has said something, nor that they were asked whether."""
+    for kind in (RefKind.HEARD_FOR, RefKind.MEANT):
+        tx.run("DELETE FROM outbox WHERE message IN (SELECT id FROM messages WHERE ref LIKE ? || ':%')", kind.value)
+        tx.run("DELETE FROM messages WHERE ref LIKE ? || ':%'", kind.value)
 
 
 def doubt(tx: Tx, id: int) -> None:

@@ -29,7 +29,7 @@ from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
 from bot.work.retell import may_quote, relisted, retell
-from bot.work.tidying.tidy import tidy
+from bot.work.tidying.tidy import come_back, tidy
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
 RECEIPT = "✍"
@@ -126,6 +126,8 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         quotes=may_quote(delivery.scenario, effect.body),
         priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
+    if effect.otherwise and effect.to:
+        come_back(context, delivery.scenario, delivery.session, context.now)
     if isinstance(effect.body, fx.Turn) and effect.body.closed:
         messages.shows(context.tx, rows, effect.body.closed)
     if effect.pin:

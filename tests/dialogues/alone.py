@@ -185,12 +185,19 @@ class Alone:
         open = open_step(self.known.session(code))
         told = self.chats.tidy(code, step_ref(open) if open else None)
         self.pending = [one for one in self.pending if not self.chats.is_gone(Ref(RefKind.MEANT, one.id))]
-        theirs = [source for source, about in self.about.items() if about == code]
+        told += self._leave([source for source, about in self.about.items() if about == code])
+        return [one for one in told if one[1] in self.known.reachable]
+
+    def cleared(self, name: str) -> list[Told]:
+        """All that was said in somebody's private chat about sessions leaves it."""
+        return [*self.chats.clear(name), *self._leave([one for one in self.about if self.authors[one] == name])]
+
+    def _leave(self, theirs: list[Source]) -> list[Told]:
+        """Messages of people's are deleted, where the bot can."""
         for source in theirs:
             del self.about[source]
-        told += [gone(self.authors[source], self.texts[source]) for source in theirs]
         self.gone |= {source for source in theirs if self.authors[source] in self.known.reachable}
-        return [one for one in told if one[1] in self.known.reachable]
+        return [gone(self.authors[source], self.texts[source]) for source in theirs]
 
     def _wake_at(self, code: str, effect: fx.WakeAt) -> None:
         """A session is woken for the same once, when it asked last."""

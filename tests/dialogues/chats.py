@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.languages import LANGUAGES
 from bot.rehearsal.runs import plain, read_html
 from bot.session import effects as fx
 from bot.session.addresses import CONTROL_REF, NO_REF, STATUS_REF, TO_FACILITATORS, Ref, RefKind
+from bot.wording.catalog import words
 from bot.wording.chat import render
 from bot.wording.message import Button, Message, pages
+from bot.wording.rehearsal import labels
 from bot.wording.scene import Scene
 from bot.work.effects import ref_of
 from bot.work.retell import body_now, listing_now
@@ -25,6 +28,9 @@ Sight = Callable[[str, str | None], Scene]
 #: In which order one line's consequences are told, since some come at the same moment.
 TOAST, UNMARKED, MARKED, GROUP, PRIVATE, EDIT, GONE = range(7)
 Told = tuple[int, str, str]
+
+#: What groups are called in dialogues.
+_TITLES = frozenset({"Elsewhere", *(labels(words(code))[0] for code in LANGUAGES)})
 
 
 def name_of(ref: Ref) -> str:
@@ -106,10 +112,11 @@ class Chats:
     def tidy(self, code: str, kept: Ref | None) -> list[Told]:
         """What was said in private about a session goes, but for what is about that."""
         going = [post for post in self.posted if post.to and post.code == code and not post.gone and post.ref != kept]
-        going = [post for post in going if post.ref.kind not in TO_FACILITATORS]
-        for post in going:
-            post.gone = True
-        return [gone(post.to or "", text) for post in going for text in post.texts]
+        return _leaving([post for post in going if post.ref.kind not in TO_FACILITATORS])
+
+    def clear(self, name: str) -> list[Told]:
+        """All that was said about sessions in somebody's private chat goes."""
+        return _leaving([post for post in self.posted if post.to == name and post.code and not post.gone])
 
     def take_back(self, to: str | None, ref: Ref) -> list[Told]:
         """The message of that name is deleted."""
@@ -175,9 +182,16 @@ def _edit(post: Posted, before: str, text: str) -> Told:
     return (EDIT, post.to or "", "\n".join(reworded(f"{where} edits {{{post.name}}}", before, text)))
 
 
+def _leaving(going: list[Posted]) -> list[Told]:
+    for post in going:
+        post.gone = True
+    return [gone(post.to or "", text) for post in going for text in post.texts]
+
+
 def gone(name: str, text: str) -> Told:
-    """That a message has left somebody's private chat, by its first line."""
-    return (GONE, name, f"Bot → {name} ✗ {next(filter(str.strip, text.splitlines()), '')}")
+    """That a message has left somebody's private chat, by its first line that doesn't just name the group."""
+    lines = [line for line in text.splitlines() if line.strip() and line not in _TITLES]
+    return (GONE, name, f"Bot → {name} ✗ {lines[0] if lines else ''}")
 
 
 def in_order(told: list[Told]) -> list[str]:

@@ -143,6 +143,7 @@ class Commanding:
         visit.told += quiet.told
         bot.known.yes.pop(visit.name, None)
         bot.pending = [one for one in bot.pending if one.name != visit.name]
+        visit.told += bot.cleared(visit.name)
         bot.known.reachable.discard(visit.name)
         bot.say(visit, erasure.forgotten(bot.words, None))
         for post in bot.chats.posted:

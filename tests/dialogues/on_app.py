@@ -128,7 +128,9 @@ class AppPlayer:
     def _write(self, name: str, act: Says | Edits, target: Message | None) -> None:
         room, person = self.stage.room, self.stage.people[name]
         if isinstance(act, Edits):
-            room.edit(person, self._found(name, act.old), act.text)
+            message = self._found(name, act.old)
+            room.edit(person, message, act.text)
+            self.screens.said[message.chat, message.id] = act.text
             return
         chat = self._chat(name, act.where)
         if act.button:
@@ -138,6 +140,7 @@ class AppPlayer:
             message = self._sent(person, chat, act, target)
             self.sent.append((name, message))
             self.screens.owners[message.chat, message.id] = name
+            self.screens.said[message.chat, message.id] = act.text
 
     def _sent(self, person: Person, chat: Chat, act: Says, target: Message | None) -> Message:
         room = self.stage.room

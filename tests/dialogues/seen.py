@@ -26,6 +26,7 @@ class Screens:
         self.stage = stage
         self.script = script
         self.owners: dict[Key, str] = {}
+        self.said: dict[Key, str] = {}
         self.texts: dict[Key, str] = {}
         self.names: dict[Key, str] = {}
         self.reactions: dict[Key, str] = {}
@@ -84,7 +85,7 @@ class Screens:
         before, self.reactions[key] = self.reactions.get(key, ""), message.reaction
         name = self.owners.get(key, "")
         if message.deleted:
-            return self._taken(key, gone(name, _said(message))) if name else []
+            return self._taken(key, gone(name, self.said[key])) if name else []
         if before == message.reaction:
             return []
         return [(MARKED, name, f"Bot ✍ {name}") if message.reaction else (UNMARKED, name, f"Bot ⌫ {name}")]
@@ -116,12 +117,6 @@ class Screens:
         if to:
             return f"Bot → {to}"
         return "Bot" if chat.id == self.stage.group.id else f"Bot in {chat.title}"
-
-
-def _said(message: Message) -> str:
-    """What somebody has sent, as a dialogue writes it."""
-    medium = f"voice note of {message.voice} seconds" if message.voice else message.media
-    return f"<{medium}>" if medium else message.text
 
 
 def _posting(where: str, message: Message, text: str) -> list[str]:

@@ -158,7 +158,7 @@ class Player:
     def _undo(self, person: Person, message: Message, text: str) -> None:
         self.group.texts["open"].remove(text)
         self.group.receipted.remove(message)
-        self.group.receipted.append(self._say(person, "/undo"))
+        self._say(person, "/undo")  # which answer it took is told in private
 
     async def _promises(self) -> None:
         question = said(self.room, self.group.chat, "Que faisons-nous")

@@ -88,12 +88,12 @@ def test_a_message_that_is_no_longer_in_force_is_no_new_answer(then: str, text: 
 
 def test_what_was_asked_back_is_read_once_it_can_be_and_only_by_its_author() -> None:
     unread = _do(_at("today"), e.Reply, step="today", text="perhaps").session
-    assert [(back.source, back.step) for back in unread.asked_back] == [(SOURCE, "today")]
+    assert [(back.source, back.step) for back in unread.unclear] == [(SOURCE, "today")]
     another = e.Actor(PEOPLE[1], Role.MEMBER, True, "o2")
     assert _do(unread, e.Edit, text="4", by=another).session == unread
     read = _do(unread, e.Edit, text="4").session
     assert [a.value.score for a in read.answers.by(PEOPLE[0], "today")] == [4]
-    assert read.asked_back == ()
+    assert read.unclear == ()
 
 
 @pytest.mark.parametrize("how", ["forgotten", "answered otherwise", "the anonymous question closes"])
@@ -115,10 +115,10 @@ def test_a_session_of_the_version_before_is_read() -> None:
     """Without those asked back, and without when it came to its step."""
     session = in_phase(Phase.RUNNING)
     written = session_to_json(session).decode()
-    for field in ('"asked_back":[],', f'"moved":"{session.moved.isoformat().replace("+00:00", "Z")}",'):
+    for field in ('"unclear":[],', f'"moved":"{session.moved.isoformat().replace("+00:00", "Z")}",'):
         assert field in written
         written = written.replace(field, "")
     written = written.replace(',"before":null', "")
     old = session_from_json(written)
-    assert (old.answers, old.asked_back, old.moved) == (session.answers, (), None)
+    assert (old.answers, old.unclear, old.moved) == (session.answers, (), None)
     assert _do(old, e.Next, source="").session.step("story").progress is Progress.OPEN

@@ -79,7 +79,7 @@ def test_of_an_answer_that_leads_to_nobody_nothing_is_asked_that_would_know_it()
     room = Room(", collect: private, attribution: none")
     outcome = room.says("awa", "a ; bientôt", PRIVATE)
     assert asked(outcome) == []
-    assert room.told(outcome)[0].endswith("You can edit your message.")
+    assert room.told(outcome)[-1].endswith("You can edit your message.")
     assert not [x for x in outcome.effects if isinstance(x, fx.Post | fx.Revise) and room.answer.id in str(x.ref)]
 
 
@@ -102,6 +102,19 @@ def test_an_edit_of_the_words_that_settled_it_counts_while_they_are_in_force() -
     room.settles("sam", "1m", "")
     assert room.settles("sam", "30/04/2027", number=first).effects == ()
     assert room.settles("sam", "15/05/2027", number=first).effects == ()
+    assert room.all == [("a", date(2027, 2, 11))]
+
+
+def test_so_does_an_edit_of_a_day_alone_that_settled_it() -> None:
+    room = Room()
+    room.says("sam", "a ; bientôt")
+    room.says("sam", "31/03/2027")
+    first = next(room.numbers) - 1
+    room.bring(e.Edit, "sam", number=first, text="30/04/2027")
+    assert room.all == [("a", date(2027, 4, 30))]
+    assert room.bring(e.Edit, "zoe", number=first, text="15/05/2027").effects == ()
+    room.settles("sam", "1m", "")
+    assert room.bring(e.Edit, "sam", number=first, text="15/05/2027").effects == ()
     assert room.all == [("a", date(2027, 2, 11))]
 
 
@@ -165,6 +178,7 @@ def test_the_step_may_close_before_the_answer() -> None:
     room.bring(e.Next, "awa")
     room.settles("sam", "15/03/2027")
     assert (room.all, room.answer.late) == ([("a", date(2027, 3, 15))], False)
+    room.at += timedelta(minutes=1)
     room.bring(e.Next, "awa")
     room.at += timedelta(hours=73)
     assert refused(room.settles("sam", "16/03/2027")) == [Text.NO_LONGER]

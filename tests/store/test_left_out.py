@@ -85,9 +85,24 @@ async def test_of_an_anonymous_question_that_is_open_a_backup_has_nothing(tmp_pa
         assert files_with(folder, "Mon histoire.")
         for name in AUTHORS:
             assert not files_with(folder, f"Secret de {name}."), name
+        assert not files_with(folder, "heard:secret")
         accounts = {stage.people[name].id for name in AUTHORS}
         rows = [row["account"] for row in await stage.app.database.transact(lambda tx: tx.all("SELECT * FROM people"))]
         assert accounts <= set(rows)
+
+
+async def test_what_waits_for_its_author_to_say_what_it_is_is_left_out(tmp_path: Path) -> None:
+    """It waits a day at most, and a copy is kept for longer."""
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _at_the_secret(stage)
+        stage.say("Chidi", "Peut-être le mien.", reply_to=stage.question())
+        await stage.settle()
+        assert await stage.app.database.transact(lambda tx: len(tx.all("SELECT * FROM pending"))) == 1
+        await _taken(stage, folder / "copy.backup")
+        assert not files_with(folder, "Peut-être le mien.")
+        assert not files_with(folder, "meant:")
 
 
 async def test_put_back_the_question_is_still_open_and_can_be_answered_again(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.scenario.load import read_scenario
 from bot.session.copying import copied
 from bot.session.wakes import HeldOver
-from bot.store import inbox, pending, sessions, timers, unsent
+from bot.store import inbox, messages, pending, sessions, timers, unsent
 from bot.store.db import Tx
 
 
@@ -25,4 +25,5 @@ def leave_out(tx: Tx) -> None:
         timers.cancel(tx, listed.code, HeldOver())
     inbox.unheard(tx, HeldOver())
     pending.leave_out(tx)
+    messages.leave_out(tx)
     unsent.leave_out(tx)

@@ -2,6 +2,7 @@
 own, so that whoever searches one finds nothing.
 
     note        a message that somebody wrote in private, by its number alone
+    come_back   what was said there without that, such as a word on what somebody asked for in the group
     tidy        a question has closed: all goes, but for the question that is open
     tidy_due    what comes when none is open goes an hour or two later; while one is open, what is nearly two days old
                 does, for after that Telegram lets nobody delete it
@@ -11,7 +12,7 @@ Everybody's chat is asked to delete the same messages (`clearing`).
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.scenario.model import Scenario
 from bot.session.addresses import number_in, step_ref
@@ -39,6 +40,11 @@ def note(context: Context, scenario: Scenario, session: Session, event: Event | 
     came = event.came if isinstance(event, Reply) else None
     written = came or context.written or context.now
     private_messages.note(context.tx, session.code, number or context.number, written)
+    come_back(context, scenario, session, written)
+
+
+def come_back(context: Context, scenario: Scenario, session: Session, written: datetime) -> None:
+    """What was written or said in private at that moment leaves the chat in time: the session is woken for it."""
     if not session.tidies:
         return
     since = written if asks_here(scenario, session, private=True) else context.now
