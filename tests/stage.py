@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,8 @@ from bot.store import groups, meta, sessions
 from bot.store.db import Database, Tx, moment
 from bot.wording.catalog import words
 from bot.wording.rehearsal import labels
+from tests.clocks import Chance as Chance
+from tests.clocks import Clock as Clock
 
 TOKEN = "100001:stage"
 SOUTH, NORTH = "Toit vert", "Aurore"
@@ -41,39 +43,6 @@ ORGANISATIONS = f"{SOUTH}, sud\n{NORTH}, nord"
 A_LOOK = MOMENT
 #: What the loops wait here once something has failed: long enough for others to have their turn meanwhile.
 QUICK = Waits(database=0.05, updates=0.02, quick=0.02)
-
-
-class Clock:
-    """A clock that stands still until it is turned."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.time
-
-    def turn(self, by: timedelta) -> None:
-        self.time += by
-
-
-class Chance:
-    """Chance that is the same each time: large odd numbers, all different. `hold` keeps one of them, so that
-    whatever is drawn meanwhile gets the same."""
-
-    def __init__(self) -> None:
-        self._drawn = 0
-        self._held: int | None = None
-
-    def __call__(self) -> int:
-        if self._held is not None:
-            return self._held
-        self._drawn += 1
-        return (self._drawn * 0x9E3779B97F4A7C15) % 2**64
-
-    def hold(self) -> int:
-        self._held = None
-        self._held = self()
-        return self._held
 
 
 def _soon(tx: Tx) -> bool:

@@ -237,11 +237,6 @@ def history(tx: Tx, since: datetime, now: datetime) -> Mapping[Place, list[datet
     return found
 
 
-def count_queued(tx: Tx) -> int:
-    """How many rows are still to be sent."""
-    return len(tx.all("SELECT 1 FROM outbox WHERE state = 'queued'"))
-
-
 def prune(tx: Tx, now: datetime) -> None:
     """Forget what was sent or dropped a day ago, and pauses that are over."""
     held_back.prune(tx, now)

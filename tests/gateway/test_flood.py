@@ -12,9 +12,9 @@ import pytest
 from bot.rehearsal.allowance import OVERALL
 from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.shapes import Json
-from bot.store import outbox
 from tests.gateway.flood import Flood, flood
 from tests.stage import Clock
+from tests.waiting import count_queued
 
 SIZE = 200
 #: 30 at once, and 30 more each second after that: nobody can be quicker.
@@ -29,7 +29,7 @@ async def _calm(made: Flood, clock: Clock) -> None:
         report = await made.app.work.once()
         sent = await made.app.sender.step()
         idle = 0 if sent or report.done or report.to_ask or made.room.pending(None) else idle + 1
-        if not sent and await made.app.database.transact(outbox.count_queued):
+        if not sent and await made.app.database.transact(count_queued):
             clock.turn(timedelta(seconds=await made.app.sender.next_wait()))
             idle = 0
 

@@ -18,6 +18,7 @@ from bot.store.db import Database, Tx
 from bot.store.outbox import Draft, Priority
 from tests.gateway.test_choosing import database_of, prompt
 from tests.stage import Stage, open_stage, the_group
+from tests.waiting import count_queued
 
 T = TypeVar("T")
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
@@ -99,7 +100,7 @@ async def test_a_message_whose_note_failed_is_not_sent_twice(tmp_path: Path) -> 
         )
         sending = asyncio.create_task(stage.app.sender.run())
         async with asyncio.timeout(10):
-            while await stage.app.database.transact(outbox.count_queued):  # noqa: ASYNC110  it is in the database
+            while await stage.app.database.transact(count_queued):  # noqa: ASYNC110  it is in the database
                 await asyncio.sleep(0.05)
         sending.cancel()
         await asyncio.gather(sending, return_exceptions=True)

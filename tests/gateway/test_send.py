@@ -13,6 +13,7 @@ from bot.store import outbox
 from bot.store.db import Tx
 from bot.store.outbox import Draft
 from tests.stage import Stage, open_stage, the_group
+from tests.waiting import count_queued
 
 
 class Issue:
@@ -96,7 +97,7 @@ async def test_a_toast_is_not_worth_a_wait(tmp_path: Path) -> None:
         trouble.coming = [("answercallbackquery", RefusedError(400, "Bad Request: query is too old"))]
         await _put(stage, method="toast", callback="1", html="Noté")
         await stage.settle()
-        assert await stage.app.database.transact(outbox.count_queued) == 0
+        assert await stage.app.database.transact(count_queued) == 0
 
 
 async def test_one_message_is_under_way_at_a_time(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from bot.store import inbox, outbox
 from bot.store.db import Database, StoreError, Tx, moment, stamp
 from bot.store.inbox import Stored
 from bot.store.outbox import Draft
+from tests.waiting import count_queued
 
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 
@@ -166,7 +167,7 @@ async def test_a_calm_edit_is_folded_into_the_latest_and_lets_others_by(tmp_path
 
     assert await database.transact(lambda tx: first(tx, NOW)) == "prompt"
     assert await database.transact(lambda tx: first(tx, later)) == "3"
-    assert await database.transact(outbox.count_queued) == 2
+    assert await database.transact(count_queued) == 2
     await database.close()
 
 

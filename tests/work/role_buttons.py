@@ -125,3 +125,17 @@ async def undo_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None
     """Under that which another was asked."""
     message = await _after_an_anonymous_one(scene, "participant" if role != "participant" else "coordinator")
     return lambda: scene.press(role, message, "undo")
+
+
+async def end_mine(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+    await scene.running(1)
+    await scene.say(role, "/close")
+    message = scene.newest(scene.stage.group, "endyes")
+    return lambda: scene.press(role, message, "endyes")
+
+
+async def end_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+    await scene.running(1)
+    await scene.say("facilitator" if role == "coordinator" else "coordinator", "/close")
+    message = scene.newest(scene.stage.group, "endyes")
+    return lambda: scene.press(role, message, "endyes")

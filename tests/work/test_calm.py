@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.rehearsal.allowance import Allowance
 from bot.rehearsal.model import Message, Person
-from bot.store import outbox
 from tests.stage import SOUTH, Stage, open_stage
+from tests.waiting import count_queued
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 NOTED = "Tout ce qui est arrivé jusqu’ici est noté, même sans ✍"
@@ -89,7 +89,7 @@ async def test_receipts_over_the_group_s_budget_are_told_by_the_status(tmp_path:
         assert sum(bool(answer.reaction) for answer in answers) == 12
         await _turn(stage, 90)
         assert sum(bool(answer.reaction) for answer in answers) == 24
-        assert await stage.app.database.transact(outbox.count_queued) == 0
+        assert await stage.app.database.transact(count_queued) == 0
         assert stage.running.emulator.allowance is not None
         assert stage.running.emulator.allowance.refused == 0
         await _turn(stage, 20 * 60)

@@ -23,6 +23,8 @@ from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
 from tests.work.role_buttons import (
     Do,
     asked_back,
+    end_another_s,
+    end_mine,
     forget_another_s,
     forget_mine,
     meant_another_s,
@@ -137,20 +139,6 @@ def _team(*verbs: str) -> Do:
     return prepare
 
 
-async def _end_mine(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    await scene.running(1)
-    await scene.say(role, "/close")
-    message = scene.newest(scene.stage.group, "endyes")
-    return lambda: scene.press(role, message, "endyes")
-
-
-async def _end_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    await scene.running(1)
-    await scene.say("facilitator" if role == "coordinator" else "coordinator", "/close")
-    message = scene.newest(scene.stage.group, "endyes")
-    return lambda: scene.press(role, message, "endyes")
-
-
 def _role_link(*, used: bool) -> Do:
     async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
         def make(tx: Tx) -> str:
@@ -185,8 +173,8 @@ ACTS: dict[str, Do] = {
     "button `pause`": _control("pause"),
     "button `resume`": _control("resume", first=("/pause",)),
     "button `end`": _control("end"),
-    "button `endyes` (yes, end it), another's": _end_another_s,
-    "button `endyes` (yes, end it), one's own": _end_mine,
+    "button `endyes` (yes, end it), another's": end_another_s,
+    "button `endyes` (yes, end it), one's own": end_mine,
     "button `join`": _button("join"),
     "button `no` (no, thank you)": _button("no"),
     "button `agree` (this is us)": _answered(_button("agree", first=("/close oui",))),
