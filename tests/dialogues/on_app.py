@@ -13,7 +13,7 @@ from tests.dialogues.known import AT_FIRST, COORDINATOR, OTHER_ADMIN, PAUSE
 from tests.dialogues.lines import Act, Deed, Deletes, Edits, Event, Line, Passes, Says
 from tests.dialogues.script import Script
 from tests.dialogues.seen import Screens
-from tests.stage import Chance, Stage
+from tests.stage import Chance, Stage, the_group
 
 #: Nothing waits for Telegram's pace here, nor for more to come before an edit: what each line comes to is told at once.
 AT_ONCE = Limits(timedelta(0), 10**6, 10**6, 10**6, debounce=timedelta(0))
@@ -58,7 +58,7 @@ class AppPlayer:
             stage.room.add_bot(stage.group, stage.people[COORDINATOR])
         await stage.settle()
         if not script.named("organisations") and not script.named("bot"):
-            await stage.app.database.transact(lambda tx: organisations.save(tx, 1, AT_FIRST))
+            await stage.app.database.transact(lambda tx: organisations.save(tx, the_group(tx), AT_FIRST))
         if len(script.languages) > 1:
             stage.say(COORDINATOR, f"/language {' '.join(script.languages)}")
             await stage.settle()
