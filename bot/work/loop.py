@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from itertools import islice
 from time import monotonic
 
 from bot.gateway.waits import Waits
@@ -34,8 +35,11 @@ _PRUNE_EVERY = timedelta(hours=1)
 _LONGEST_SLEEP = 1.0
 _SHORTEST_SLEEP = 0.005
 
-#: How many questions to Telegram are under way at once: few are fastest, and leave room for what is sent.
-_QUESTIONS = 6
+#: How many questions to Telegram are under way at once: the connection has room for twice as many.
+_QUESTIONS = 16
+
+#: For how many rows it is asked before work goes on: what the first come to is sent while the others are asked for.
+_ASKED_AT_ONCE = 64
 
 #: What an account is in a chat, asked of Telegram.
 FindPresence = Callable[[int, int], Awaitable[Presence]]
@@ -136,10 +140,11 @@ class WorkLoop:
             async with slots:
                 return one, await self._presence(*one)
 
-        wanted = frozenset().union(*report.to_ask.values())
+        rows = dict(islice(report.to_ask.items(), _ASKED_AT_ONCE))
+        wanted = frozenset().union(*rows.values())
         found = dict(await asyncio.gather(*map(ask, sorted(wanted))))
         await self._database.transact(lambda tx: learned(tx, self._runtime, self._now(), found))
-        return {seq: {**before.get(seq, {}), **{one: found[one] for one in of}} for seq, of in report.to_ask.items()}
+        return {seq: {**before.get(seq, {}), **{one: found[one] for one in of}} for seq, of in rows.items()}
 
     async def _presence(self, group_id: int, account: int) -> Presence:
         group = await self._database.transact(lambda tx: groups.get(tx, group_id))

@@ -36,7 +36,9 @@ async def database_of(folder: Path, size: int) -> Database:
 
     def add(tx: Tx) -> None:
         for number in range(1, size + 1):
-            groups.open(tx, -number, f"Groupe {number}", None, ("fr",), NOW)
+            id = groups.open(tx, -number, f"Groupe {number}", None, ("fr",), NOW).id
+            tx.run("UPDATE groups SET id = ? WHERE id = ?", number, id)  # which is drawn at random
+        tx.invalidate("group")
 
     await database.transact(add)
     return database

@@ -10,7 +10,7 @@ from bot.store import invites
 from bot.store.record import Deed
 from bot.store.roles import EVERYWHERE, Origin
 from tests.canaries import files_with
-from tests.stage import open_stage
+from tests.stage import Stage, open_stage
 from tests.work.at_first_question import somebody_answers
 from tests.work.with_roles import (
     COORDINATORS_ONLY,
@@ -65,18 +65,47 @@ async def test_a_document_on_its_way_doesn_t_go_and_the_facilitator_s_message_ne
         row = next(row for row in page.keyboard if "coordination 1" in row[0].label and len(row) > 1)
         stage.room.tap(stage.people["Awa"], page, row[1].data)
         await stage.settle()
-        stage.tap("Nour", "1 · HTML", chat=stage.private("Nour"))
+        stage.tap("Nour", "2 · HTML", chat=stage.private("Nour"))
+        await stage.app.poll.once(0)
+        await stage.work()
         stage.tap("Awa", "Oui, retirer", chat=stage.private("Awa"))
-        for _ in range(6):
-            await stage.app.poll.once(0)
-            await stage.work()
+        await stage.app.poll.once(0)
+        await stage.work()
         await stage.settle()
-        assert not [m for m in stage.room.messages(stage.private("Nour")) if m.document]
-        assert not [
-            m
-            for m in stage.room.messages(stage.private("Nour"))
-            if any("Fin" in k.label for r in m.keyboard for k in r)
-        ]
+        theirs = stage.room.messages(stage.private("Nour"))
+        assert not [m for m in theirs if m.document]
+        assert not [m for m in theirs if any(key.label == "Fin" for row in m.keyboard for key in row)]
+
+
+async def _with_two_groups(stage: Stage) -> list[str]:
+    """Jo looks after the group and another one; gives what the first one's buttons say, all of them."""
+    await stage.begin("small")
+    await give(stage, "Jo", Role.COORDINATOR)
+    other = stage.room.group("Autre", [stage.people["Jo"]], admins=[stage.people["Jo"]])
+    stage.room.add_bot(other, stage.people["Jo"])
+    await stage.settle()
+    for command in ("/summaries", "/invite", "/wipe"):
+        await tell(stage, "Jo", command)
+    await tap(stage, "Jo", "Atelier · 1 atelier")
+    await team_page(stage, "Jo")
+    messages = stage.room.messages(stage.private("Jo"))
+    keys = [key for message in messages for row in message.keyboard for key in row if key.data]
+    return [key.data for key in keys if "Autre" not in key.label]
+
+
+async def test_whoever_keeps_another_group_reaches_the_one_that_was_taken_by_no_older_button(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        old = await _with_two_groups(stage)
+        verbs = {data[12:].split("-")[0] for data in old}
+        assert verbs == {"get", "invite", "wipe", "wipeyes", "team", "who", "record", "revoke"}
+        await revoke(stage, "Awa", "coordination 1")
+        said, where = len(stage.texts(stage.private("Jo"))), stage.room.last(stage.private("Jo"))
+        for data in old:
+            stage.room.press(stage.people["Jo"], where, data)
+            await stage.settle()
+            assert stage.room.toasts_of(stage.people["Jo"])[-1].startswith("Ce bouton ne sert plus"), data[12:]
+        assert len(stage.texts(stage.private("Jo"))) == said
+        assert "Autre" in await tell(stage, "Jo", "/groups")
 
 
 async def test_nobody_takes_away_what_the_settings_gave_nor_the_last_one(tmp_path: Path) -> None:
