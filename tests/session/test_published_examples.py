@@ -231,3 +231,13 @@ def test_nothing_is_told_any_more_of_figures_of_which_one_was_taken_back(step: s
     assert (_result(play, step), _in_json(play, step)) == (gone, [])
     kept = next(s for s in what_stays(SCENARIO, play.session, 1, play.at).steps if s.step == step)
     assert (kept.people, kept.mean, kept.spread) == (None, None, None)
+
+
+@pytest.mark.parametrize("step", ["mood", "pulse", "secret", "score"])
+def test_a_late_pass_fills_no_table(step: str) -> None:
+    play = _closed(step, {0: "1", 1: "1", 2: "1"})
+    for who, text in ((3, "2"), (4, "2"), (5, "-"), (6, "-")):
+        play.do(e.Reply, who, step=step, text=text)
+        assert len(_in_json(play, step)) == 3
+    play.do(e.Reply, 7, step=step, text="2")
+    assert len(_in_json(play, step)) == 6
