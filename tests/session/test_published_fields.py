@@ -1,5 +1,5 @@
-"""What the fields and sentences of a result could give away: lateness, passes, how many are too few, and what is left of
-figures when one of those who gave them is gone. Examples beside the random sessions."""
+"""What the fields and sentences of a result could give away: lateness, passes, how many are too few, and what is left
+of figures when one of those who gave them is gone. Examples beside the random sessions."""
 
 from __future__ import annotations
 
