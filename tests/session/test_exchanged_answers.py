@@ -24,7 +24,7 @@ def _moments(play: Play, data: st.DataObject) -> list[int]:
     return [*some, len(play.moments) - 1]
 
 
-@settings(max_examples=often(8, 200), deadline=None)
+@settings(max_examples=often(5, 200), deadline=None)
 @given(plays(), st.data())
 def test_two_whose_answers_came_together_can_be_taken_for_each_other(play: Play, data: st.DataObject) -> None:
     there = list(pairs(play))

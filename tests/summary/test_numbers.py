@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from html import unescape
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
@@ -84,6 +85,35 @@ def test_two_on_one_side_are_too_few_to_be_told_apart() -> None:
     assert (result.came_to.parts, result.sides_hidden, result.people) == ((), True, 6)
     answers = json.loads(json_summary([(SCENARIO, session)]))["sessions"][0]["steps"][0]["answers"]
     assert {(answer["organisation"], answer["side"]) for answer in answers} == {(None, None)}
+
+
+@pytest.mark.parametrize(
+    ("step", "values"),
+    [
+        ("scale", _scores("555", "555")),
+        ("scale", _scores("1234", "1255")),
+        ("who", {person: MatrixValue((("money", "us"), ("words", "them"))) for person in (*SOUTH, *NORTH)}),
+    ],
+)
+def test_beside_a_figure_stands_nobody_s_side_in_data(step: str, values: dict[str, Value]) -> None:
+    """Each answer with its side would be the side's exact figures, whatever is rounded elsewhere."""
+    session = played(step, values)
+    assert not tally_step(SCENARIO, session, step, audience="document").sides_hidden
+    steps = json.loads(json_summary([(SCENARIO, session)]))["sessions"][0]["steps"]
+    answers = next(told["answers"] for told in steps if told["id"] == step)
+    assert len(answers) == len(values)
+    assert {(answer["organisation"], answer["side"], answer["late"]) for answer in answers} == {(None, None, None)}
+
+
+@pytest.mark.parametrize(("south", "north", "told"), [
+    ("555", "123", "South 4.5 or more · North 2"),
+    ("111", "333", "South 1.5 or less · North 3"),
+    ("112", "555", "South 1.5 or less · North 4.5 or more"),
+    ("2234", "4444", "South 3 · North 4"),
+])  # fmt: skip
+def test_a_side_is_told_by_half_points_and_ends(south: str, north: str, told: str) -> None:
+    html = unescape(html_summary(SCENARIO, played("scale", _scores(south, north)), "en", UTC).decode())
+    assert told in html
 
 
 @pytest.mark.parametrize(("north", "hidden"), [("", "few"), ("5", None)])

@@ -21,7 +21,7 @@ from bot.session.disclosure.batches import guarded, latecomers, people_of
 from bot.session.kinds import spec_of
 from bot.session.kinds.spec import Asked
 from bot.session.organisations import Organisation, Side
-from bot.session.placing import SUMMARY, answered_by, asked
+from bot.session.placing import SUMMARY, asked
 from bot.session.shown import Hidden, Shown
 from bot.session.small_numbers import enough
 from bot.session.state import Progress, Session
@@ -120,7 +120,9 @@ def _hidden(shape: AnyQuestion, session: Session, people: int, audience: Audienc
         return "sealed"
     if guarded(shape) and state.withdrawn:
         return "withdrawn"
-    if shape.private and people < session.minimum and answered_by(session, shape.id):
+    # Who is forgotten is counted no more, and what they said to an anonymous question is still there.
+    anybody = session.answers.to(shape.id) or state.answered
+    if shape.private and people < session.minimum and anybody:
         return "few"
     return "never" if shape.revealed == "never" and audience == "group" else None
 
