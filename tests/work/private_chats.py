@@ -58,7 +58,7 @@ async def go_on(stage: Stage) -> None:
 async def decide(stage: Stage) -> None:
     """What has come is worked on, and nothing is sent."""
     await stage.app.poll.once(0)
-    await stage.app.work.once()
+    await stage.work()
 
 
 async def pass_on(stage: Stage, time: timedelta) -> None:

@@ -63,7 +63,8 @@ async def test_a_session_that_nobody_ends_draws_ids_anew_too(tmp_path: Path) -> 
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _to_private_question(stage, "Et sans nom ?")
         for name in ("Chidi", "Camille", "Sam"):
-            stage.say(name, f"Sans nom, {name}.", chat=stage.private(name))
+            asked = stage.question(stage.private(name))
+            stage.say(name, f"Sans nom, {name}.", chat=stage.private(name), reply_to=asked)
         await stage.settle()
         before = {answer.id for answer in (await stage.session())[1].answers.to("secret")}
         stage.clock.turn(timedelta(days=31))

@@ -65,7 +65,7 @@ async def test_a_document_on_its_way_doesn_t_go_and_the_facilitator_s_message_ne
         row = next(row for row in page.keyboard if "coordination 1" in row[0].label and len(row) > 1)
         stage.room.tap(stage.people["Awa"], page, row[1].data)
         await stage.settle()
-        stage.tap("Nour", "2 · HTML", chat=stage.private("Nour"))
+        stage.tap("Nour", "1 · HTML", chat=stage.private("Nour"))
         await stage.app.poll.once(0)
         await stage.work()
         stage.tap("Awa", "Oui, retirer", chat=stage.private("Awa"))
@@ -80,6 +80,7 @@ async def test_a_document_on_its_way_doesn_t_go_and_the_facilitator_s_message_ne
 async def _with_two_groups(stage: Stage) -> list[str]:
     """Jo looks after the group and another one; gives what the first one's buttons say, all of them."""
     await stage.begin("small")
+    await somebody_answers(stage)
     await give(stage, "Jo", Role.COORDINATOR)
     other = stage.room.group("Autre", [stage.people["Jo"]], admins=[stage.people["Jo"]])
     stage.room.add_bot(other, stage.people["Jo"])
