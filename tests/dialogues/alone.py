@@ -137,10 +137,7 @@ class Alone:
     def _tell(self, visit: Visit, code: str, effect: fx.Effect) -> None:
         match effect:
             case fx.Post():
-                if effect.to is None or effect.to in self.known.reachable:
-                    visit.told += self.chats.post(code, effect, owner=visit.name)
-                elif effect.otherwise:
-                    visit.told += self.chats.post(code, fx.Post(effect.otherwise))
+                self._post(visit, code, effect)
             case fx.Revise():
                 visit.told += self.chats.revise(code, effect)
             case fx.Retell():
@@ -166,6 +163,12 @@ class Alone:
                 self._wake_at(code, effect)
             case _:
                 assert_never(effect)
+
+    def _post(self, visit: Visit, code: str, effect: fx.Post) -> None:
+        if effect.to is None or effect.to in self.known.reachable:
+            visit.told += self.chats.post(code, effect, owner=visit.name)
+        elif effect.otherwise:
+            visit.told += self.chats.post(code, fx.Post(effect.otherwise))
 
     def _ask_meant(self, visit: Visit, code: str, effect: fx.AskMeant) -> None:
         id = self.wait(visit, effect.text, ((code, effect.step),))

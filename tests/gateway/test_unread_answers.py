@@ -11,7 +11,7 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError
 
-from bot.gateway.api.admin import admins
+from bot.gateway.api.admin import presence
 from bot.gateway.api.client import Client
 from bot.gateway.outbound.calls import call
 from bot.gateway.outbound.target import Target
@@ -89,8 +89,8 @@ async def test_whoever_doesn_t_say_who_the_bot_is_is_waited_for(me: object) -> N
             await client.stop()
 
 
-@pytest.mark.parametrize("found", [[{"status": "creator"}], [5], {"user": 5}, True])
-async def test_admins_that_can_t_be_read_are_not_known(found: object) -> None:
+@pytest.mark.parametrize("found", [{}, {"status": "creator"}, {"user": 5, "status": "member"}, 5, [], None])
+async def test_who_somebody_is_in_a_group_isn_t_known_where_it_can_t_be_read(found: object) -> None:
     async with _bot(_agreeing(found)) as bot:
         with pytest.raises(NetworkError):
-            await admins(bot, -100)
+            await presence(bot, -100, 42)
