@@ -156,19 +156,24 @@ class Alone:
             case fx.Toast():
                 pass
             case fx.Refuse(body=body):
-                scene = self.scene(code, visit.name if visit.private else None)
-                self.say(visit, render(body, scene), code=code if visit.private else None)
+                self._refuse(visit, code, body)
             case fx.Enrol() | fx.Assign():
                 self.known.yes[effect.person] = effect.organisation
             case fx.AskMeant():
-                id = self.wait(visit, effect.text, ((code, effect.step),))
-                scene = self.scene(code, visit.name if visit.private else None)
-                message = ask_meant(scene, effect.why, effect.step, id)
-                self.say(visit, message, ref=Ref(RefKind.MEANT, id), code=code)
+                self._ask_meant(visit, code, effect)
             case fx.WakeAt():
                 self._wake_at(code, effect)
             case _:
                 assert_never(effect)
+
+    def _refuse(self, visit: Visit, code: str, body: fx.Short) -> None:
+        scene = self.scene(code, visit.name if visit.private else None)
+        self.say(visit, render(body, scene), code=code if visit.private else None)
+
+    def _ask_meant(self, visit: Visit, code: str, effect: fx.AskMeant) -> None:
+        id = self.wait(visit, effect.text, ((code, effect.step),))
+        scene = self.scene(code, visit.name if visit.private else None)
+        self.say(visit, ask_meant(scene, effect.why, effect.step, id), ref=Ref(RefKind.MEANT, id), code=code)
 
     def wait(self, visit: Visit, text: str, asks: tuple[tuple[str, str], ...]) -> str:
         """A message waits for its author to say what it is; gives the id by which they are asked."""

@@ -138,7 +138,7 @@ def test_what_is_told_twice_is_named_by_what_it_is() -> None:
 @pytest.mark.parametrize("kind", ["hologram", "gift", "pinned_message", "chat_background_set", "successful_payment"])
 def test_what_nobody_knows_yet_and_what_the_chat_tells_of_itself_is_no_medium(kind: str) -> None:
     read = _read(_update(text=None, **{kind: {"message_id": 3}}))
-    assert (read.media, read.text, read.voice) == (None, "", None)
+    assert (read.media, read.text, read.seconds) == (None, "", 0)
 
 
 @pytest.mark.parametrize("origin", ["user", "hidden_user", "chat", "channel", "of another time"])

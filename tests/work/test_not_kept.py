@@ -63,7 +63,7 @@ async def test_a_session_that_nobody_ends_draws_ids_anew_too(tmp_path: Path) -> 
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _to_private_question(stage, "Et sans nom ?")
         for name in ("Chidi", "Camille", "Sam"):
-            stage.say(name, f"Sans nom, {name}.", chat=stage.private(name))
+            stage.answer(name, f"Sans nom, {name}.")
         await stage.settle()
         before = {answer.id for answer in (await stage.session())[1].answers.to("secret")}
         stage.clock.turn(timedelta(days=31))

@@ -109,10 +109,11 @@ async def test_a_session_that_nobody_ends_ends_by_itself_and_is_erased_in_its_ti
 async def test_a_session_that_goes_on_and_on_ends_after_half_a_year(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _play(stage, end=False)
+        question = stage.question(stage.private("Jo"))
         for n in range(9):
             stage.clock.turn(timedelta(days=20))
             await _hours(stage, 1)
-            stage.say("Jo", f"Mot {n}.", chat=stage.private("Jo"))
+            stage.say("Jo", f"Mot {n}.", chat=stage.private("Jo"), reply_to=question)
             await stage.settle()
         await _hours(stage, 1)
         assert (await stage.session())[1].phase is Phase.CLOSED

