@@ -137,10 +137,7 @@ class Alone:
     def _tell(self, visit: Visit, code: str, effect: fx.Effect) -> None:
         match effect:
             case fx.Post():
-                if effect.to is None or effect.to in self.known.reachable:
-                    visit.told += self.chats.post(code, effect, owner=visit.name)
-                elif effect.otherwise:
-                    visit.told += self.chats.post(code, fx.Post(effect.otherwise))
+                visit.told += self._posted(visit, code, effect)
             case fx.Revise():
                 visit.told += self.chats.revise(code, effect)
             case fx.Retell():
@@ -165,6 +162,11 @@ class Alone:
                 self._wake_at(code, effect)
             case _:
                 assert_never(effect)
+
+    def _posted(self, visit: Visit, code: str, effect: fx.Post) -> list[Told]:
+        if effect.to is None or effect.to in self.known.reachable:
+            return self.chats.post(code, effect, owner=visit.name)
+        return self.chats.post(code, fx.Post(effect.otherwise)) if effect.otherwise else []
 
     def _refuse(self, visit: Visit, code: str, body: fx.Short) -> None:
         scene = self.scene(code, visit.name if visit.private else None)
