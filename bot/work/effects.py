@@ -126,7 +126,7 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         quotes=may_quote(delivery.scenario, effect.body),
         priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
-    if effect.otherwise and effect.to:
+    if effect.otherwise and effect.to in delivery.session.participants:
         come_back(context, delivery.scenario, delivery.session, context.now)
     if isinstance(effect.body, fx.Turn) and effect.body.closed:
         messages.shows(context.tx, rows, effect.body.closed)

@@ -137,7 +137,7 @@ class Alone:
     def _tell(self, visit: Visit, code: str, effect: fx.Effect) -> None:
         match effect:
             case fx.Post():
-                self._post(visit, code, effect)
+                visit.told += self._posted(visit, code, effect)
             case fx.Revise():
                 visit.told += self.chats.revise(code, effect)
             case fx.Retell():
@@ -153,8 +153,7 @@ class Alone:
             case fx.Toast():
                 pass
             case fx.Refuse(body=body):
-                scene = self.scene(code, visit.name if visit.private else None)
-                self.say(visit, render(body, scene), code=code if visit.private else None)
+                self._refuse(visit, code, body)
             case fx.Enrol() | fx.Assign():
                 self.known.yes[effect.person] = effect.organisation
             case fx.AskMeant():
@@ -164,11 +163,14 @@ class Alone:
             case _:
                 assert_never(effect)
 
-    def _post(self, visit: Visit, code: str, effect: fx.Post) -> None:
+    def _posted(self, visit: Visit, code: str, effect: fx.Post) -> list[Told]:
         if effect.to is None or effect.to in self.known.reachable:
-            visit.told += self.chats.post(code, effect, owner=visit.name)
-        elif effect.otherwise:
-            visit.told += self.chats.post(code, fx.Post(effect.otherwise))
+            return self.chats.post(code, effect, owner=visit.name)
+        return self.chats.post(code, fx.Post(effect.otherwise)) if effect.otherwise else []
+
+    def _refuse(self, visit: Visit, code: str, body: fx.Short) -> None:
+        scene = self.scene(code, visit.name if visit.private else None)
+        self.say(visit, render(body, scene), code=code if visit.private else None)
 
     def _ask_meant(self, visit: Visit, code: str, effect: fx.AskMeant) -> None:
         id = self.wait(visit, effect.text, ((code, effect.step),))
@@ -216,17 +218,6 @@ class Alone:
         if effect.source not in self.gone and (effect.source in self.marked) is not effect.taken:
             self.marked ^= {effect.source}
             visit.told.append((MARKED, name, f"Bot ✍ {name}") if effect.taken else (UNMARKED, name, f"Bot ⌫ {name}"))
-
-    def left(self, name: str) -> Visit:
-        """Somebody is in the group no longer, of which the bot is told."""
-        self.known.here.discard(name)
-        self.known.admins.discard(name)
-        self.known.yes.pop(name, None)
-        nobody = Visit("")
-        for code in self.known.sessions:
-            event = e.Departed(by=e.Actor("", Role.STRANGER), at=self.known.now, person=name)
-            self.bring(nobody, code, event)
-        return nobody
 
     # -- time ------------------------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ async def _at_first_question(stage: Stage) -> None:
 
 
 async def _set_back(stage: Stage, by: timedelta) -> None:
+    await stage.app.work.look_at_clock()  # as its loop does all the time
     stage.clock.turn(-by)
     await stage.app.work.look_at_clock()
 

@@ -50,9 +50,8 @@ class Sender:
         self._scheduler = Scheduler(limits)
         self._delivery_log = DeliveryLog(database, _sent)
         self._bell = asyncio.Event()
-        self._ended: list[CallEnd] = []
+        self._news: list[CallEnd | timedelta] = []  # calls that have ended, and by how much the clock was set back
         self._tasks: set[asyncio.Task[None]] = set()
-        self._back = timedelta()
         self.moved = monotonic()
 
     def ring(self) -> None:
@@ -61,7 +60,7 @@ class Sender:
 
     def set_back(self, by: timedelta) -> None:
         """The clock was set back by so much, and so is what waits in the outbox."""
-        self._back += by
+        self._news.append(by)
         self.ring()
 
     async def run(self) -> None:
@@ -115,14 +114,14 @@ class Sender:
         return bool(calls)
 
     def _take_note(self) -> None:
-        """Tell the scheduler what has ended. Done between two looks, never during one: a look runs in the database's
-        thread."""
-        for end in self._ended:
-            self._scheduler.ended(end, self._now())
-        self._ended.clear()
-        if self._back:  # after what has ended, which may have been by the clock as it was
-            self._scheduler.set_back(self._back)
-            self._back = timedelta()
+        """Tell the scheduler what has happened, in its order: what ended before the clock was set back did so by the
+        old time. Done between two looks, never during one: a look runs in the database's thread."""
+        for news in self._news:
+            if isinstance(news, timedelta):
+                self._scheduler.set_back(news)
+            else:
+                self._scheduler.ended(news, self._now())
+        self._news.clear()
         self._scheduler.unlogged -= self._delivery_log.written()
 
     async def _sleep(self, seconds: float) -> None:
@@ -145,7 +144,7 @@ class Sender:
             at = self._now()
             end = ended(at)
             await self._delivery_log.add(chosen.ready, number, at, at_once=chosen.once)
-        self._ended.append(end)
+        self._news.append(end)
         self._bell.set()
 
     async def _fail(self, chosen: Call, error: Exception) -> datetime | None:
