@@ -64,7 +64,7 @@ def pairs(play: Play) -> Iterator[Pair]:
         if done.kind is e.Reply:
             replies[str(done.more["step"]), done.who].append(done)
         if done.kind is e.Edit:
-            replies[str(done.more["step"]), done.who] += [done, done]
+            replies[str(done.more["said_to"]), done.who] += [done, done]
     tables = _tables(play)
     for step in GUARDED:
         if STEPS[step].kind == "text":

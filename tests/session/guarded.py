@@ -159,9 +159,10 @@ def late(play: Play, move: Late) -> None:
     elif move.act == "edit":
         mine = [a for a in play.session.answers if a.person == f"p{move.who}" and a.source]
         if mine:
-            choices = TEXTS[STEPS[mine[-1].step].kind]
+            old = mine[move.text % len(mine)]
+            choices = TEXTS[STEPS[old.step].kind]
             text = choices[move.text % len(choices)]
-            play.do(e.Edit, move.who, source=mine[move.text % len(mine)].source, text=text)
+            play.do(e.Edit, move.who, source=old.source, text=text, said_to=old.step)
     elif move.act == "back":
         play.do(e.Back, 0)
     elif move.act == "propose":

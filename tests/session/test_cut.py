@@ -15,6 +15,7 @@ from bot.session.engine import advance
 from bot.session.kinds.text import TextValue
 from bot.session.roles import Role
 from bot.session.state import HOLD, Phase, Progress, Session
+from bot.session.steering import MOMENT
 from bot.session.wakes import HeldOver, Idle
 from tests.session.guarded import SCENARIO, START, opened
 
@@ -26,9 +27,9 @@ def _do(session: Session, kind: type[e.Event], **more: object) -> Session:
 
 
 def _at(step: str) -> Session:
-    session = opened((3, 3, 3)).session
+    session, at = opened((3, 3, 3)).session, START - timedelta(days=1)
     while session.step(step).progress is not Progress.OPEN:
-        session = _do(session, e.Next)
+        session, at = _do(session, e.Next, at=at), at + MOMENT
     return session
 
 

@@ -68,7 +68,7 @@ def _answers(session: Session, now: datetime) -> None:
             closed = session.step(answer.step).progress is Progress.CLOSED
             linked = (answer.person, answer.organisation, answer.at, answer.source)
             assert (linked == (None,) * 4) == closed
-    for back in session.asked_back:
+    for back in session.unclear:
         assert not (unattributed(SCENARIO, back.step) and session.step(back.step).progress is Progress.CLOSED)
         assert not session.answers.by(back.person, back.step), "whoever was asked back has answered since"
     given_each = Counter((a.person, a.step, a.passed) for a in session.answers if a.person)

@@ -61,9 +61,9 @@ def _played(step: str, texts: dict[int, str], afterwards: list[tuple[type[e.Even
         play.do(e.Reply, who, step=step, text=text)
     play.do(e.Next, 0)
     for kind, who, more in afterwards:
-        given = {"step": step, **more} if kind in (e.Reply, e.Edit) else more
+        given = {"step": step, **more} if kind is e.Reply else more
         if kind is e.Edit:
-            given["source"] = play.session.answers.by(f"p{who}", step)[-1].source
+            given = {"source": play.session.answers.by(f"p{who}", step)[-1].source, **more}
         play.do(kind, who, **given)
     return play
 

@@ -66,9 +66,9 @@ def _does(session: Session, step: str, act: Act, who: int) -> Session:
     person, kind = f"p{who}", STEPS[step].kind
     by = e.Actor(person, Role.MEMBER, True, session.participants[person].organisation)
     text = f"words {act.number} {act.text}" if kind == "text" else TEXTS[kind][act.text % len(TEXTS[kind])]
-    said = {e.Reply: {"step": step, "text": text}, e.Edit: {"step": step, "text": text}, e.Undo: {}}[act.kind]
+    said = {e.Reply: {"step": step, "text": text}, e.Edit: {"said_to": step, "text": text}, e.Undo: {"sure": True}}
     at, source = session.opened + timedelta(hours=2), f"p:{person}:{act.number}"
-    event = act.kind(by=by, at=at, chance=_chance(step, act), private=True, source=source, **said)
+    event = act.kind(by=by, at=at, chance=_chance(step, act), private=True, source=source, **said[act.kind])
     return _kept(session, event)
 
 
@@ -78,7 +78,8 @@ def _kept(session: Session, event: e.Event) -> Session:
 
 def _onward(session: Session, number: int) -> Session:
     by = e.Actor("p0", Role.FACILITATOR, True, "o0")
-    return _kept(session, e.Next(by=by, at=session.opened + timedelta(hours=1), chance=_chance("next", number)))
+    at = session.opened + timedelta(hours=1, minutes=number)
+    return _kept(session, e.Next(by=by, at=at, chance=_chance("next", number)))
 
 
 def played(script: Script, cast: Cast) -> list[bytes]:
