@@ -6,38 +6,20 @@ reads of all mistakes at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from bot.scenario import pairing, variant
+from bot.scenario.draft import Draft
 from bot.scenario.kinds import AnyStep
 from bot.scenario.problems import Problem, meant
-from bot.scenario.shape import Path, position, words
+from bot.scenario.shape import Path
 from bot.scenario.step import AskingStep, Option, When
-from bot.scenario.tree import Node
 
 #: No window is of use that is longer than answers are kept at most (docs/safety.md).
 _LONGEST_WINDOW = timedelta(days=180)
-_LONG_PROMPT, _LONG_LABEL = 400, 40
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A scenario as far as it could be read: the steps by their index, and the ids of all as they are
-    written."""
-
-    root: Node
-    steps: Mapping[int, AnyStep]
-    ids: tuple[str, ...]
-    languages: tuple[str, ...]
-
-    def at(self, path: Path, code: str, **values: object) -> Problem:
-        """A problem at a path."""
-        return Problem(code, *position(self.root, path), {"place": words(self.root, path), **values})
-
-    def line(self, path: Path) -> int:
-        """The line of a path."""
-        return position(self.root, path)[0]
+#: What a phone shows without scrolling, and a button without cutting (PRODUCT.md's figures).
+_LONG_PROMPT, _LONG_LABEL = 300, 28
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -185,6 +167,8 @@ _RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     _objections,
     _sources,
     _conditions,
+    pairing.check,
+    variant.check,
     _measures,
     _windows,
     _ending,

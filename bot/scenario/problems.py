@@ -122,11 +122,41 @@ CATALOGUE: dict[str, Entry] = {
     "private-live": Entry(
         "a private step is sealed until it closes, so it can't be revealed live", "write `reveal: together`, or `never`"
     ),
+    "alias-in-group": Entry(
+        "who answers in the group is seen there, and everybody would learn whose pseudonym it is",
+        "write `collect: private` beside it, or `attribution: organisation`",
+    ),
+    "with-nothing": Entry(
+        "no step comes after this one, so it can't open together with the next", "leave `with` out here"
+    ),
+    "with-message": Entry(
+        "`{id}`, which comes next, asks nothing, so nothing can be answered together",
+        "leave `with` out here, or put a step that asks something behind this one",
+    ),
+    "with-outcome": Entry(
+        "`{id}`, which comes next, is about the answers to this step, so the two can't open together",
+        "leave `with` out here",
+    ),
+    "short-without": Entry(
+        "this step is in the short variant, but `{id}`, which it builds on, is left out there",
+        "write `short: true` in `{id}` too, or leave it out here",
+    ),
     "measure-twice": Entry(
         "the measure `{id}` is taken twice (first in line {first})",
         "keep it in one step: the curve needs one value for each session",
     ),
     "long-window": Entry("{place} is longer than 180 days", "write a shorter one: answers aren't kept that long"),
+    # sample answers
+    "samples-elsewhere": Entry("these are sample answers to `{value}`, beside `{id}`", "write `scenario: {id}`"),
+    "samples-unknown": Entry("the scenario has no step `{id}` that asks something", "{meant}"),
+    "samples-missing": Entry("there are no sample answers to `{id}`", "add `{id}:` and six answers"),
+    "samples-language": Entry(
+        "{place} has no `{language}`", "add `{language}:` and six answers, or one list for all languages"
+    ),
+    "samples-list": Entry("{place} must be a list of six answers", 'write `["…", "…", "…", "…", "…", "-"]`'),
+    "samples-six": Entry(
+        "{place} has {count} answers", "write six: three of the South, then three of the North; `-` passes"
+    ),
     # advice
     "no-measure": Entry(
         "no step has a `measure`", "add one to the first scale, to follow the partnership over time", True
@@ -137,8 +167,8 @@ CATALOGUE: dict[str, Entry] = {
         "where that matters, write `any_side_below: 3`, or `gap_above: 1.5`",
         True,
     ),
-    "long-prompt": Entry("this prompt has {count} characters", "400 are easily read on a small screen", True),
-    "long-label": Entry("this text has {count} characters", "40 fit on a small screen", True),
+    "long-prompt": Entry("this prompt has {count} characters", "300 are easily read on a small screen", True),
+    "long-label": Entry("this text has {count} characters", "28 fit on a button of a small screen", True),
 }
 
 

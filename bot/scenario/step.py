@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.scenario.durations import Duration
-from bot.scenario.texts import Text
+from bot.scenario.texts import Heading, Text
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 
@@ -67,10 +67,23 @@ class Step(Shape):
     takeaway: ClassVar[bool] = False
 
     id: Identifier
+    heading: Heading | None = None
     prompt: Text
     note: Text | None = None
     when: When | None = None
     window: Duration | None = None
+    with_: Literal["next"] | None = Field(default=None, alias="with")
+    short: bool = False
+
+    @property
+    def called(self) -> Text:
+        """By what words summaries, buttons and lists name it: its heading, else its prompt, which they shorten."""
+        return self.heading or self.prompt
+
+    @property
+    def with_next(self) -> bool:
+        """Whether it opens together with the next step, so that one window is enough for both."""
+        return self.with_ == "next"
 
     @property
     def private(self) -> bool:
@@ -122,6 +135,9 @@ class AskingStep(Step):
         return self.attribution == "none"
 
     def objections(self) -> Iterator[Objection]:
-        """A sealed step can't be shown as the answers come."""
+        """A sealed step can't be shown as the answers come; who answers in the group is seen to, and so would be
+        whose pseudonym it is."""
         if self.private and self.reveal == "live":
             yield "reveal", "private-live", {}
+        if not self.private and self.attribution == "alias":
+            yield "attribution", "alias-in-group", {}

@@ -60,7 +60,7 @@ def report(scenario: Scenario, summary: Summary, audience: Audience) -> Report:
         notes=(say("The workshop ended before its last question."),) if summary.early else (),
         takeaways=_takeaways(scenario, summary),
         steps=tuple(
-            Section(ScenarioText(scenario.step(result.step).prompt), step_blocks(scenario, result))
+            Section(ScenarioText(scenario.step(result.step).called), step_blocks(scenario, result))
             for result in summary.steps
             if not scenario.step(result.step).takeaway
         ),

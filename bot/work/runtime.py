@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
 
 from bot.scenario.library import Library
-from bot.scenario.load import read_scenario
+from bot.scenario.load import pinned_scenario
 from bot.scenario.model import Scenario
 from bot.work.heard import Heard
 from bot.work.rate_limit import MOST_PRESSES, RateLimit
@@ -45,7 +45,7 @@ class Runtime:
     def scenario(self, digest: str, source: bytes) -> Scenario:
         """The scenario that a session was started with, read once for each digest."""
         if digest not in self.pinned:
-            read = read_scenario(source)
+            read = pinned_scenario(source)
             if read is None:
                 raise PinnedScenarioError(digest)
             self.pinned[digest] = read

@@ -60,8 +60,7 @@ def visible(scenario: Scenario, session: Session, step: str, *, audience: Audien
     hidden = _hidden(shape, session, people, audience)
     if hidden:
         return View((), people if hidden == "never" else 0, hidden)
-    in_order = shape.attribution == "alias" and not shape.private
-    ordered = given if in_order else sorted(given, key=lambda a: a.id)
+    ordered = sorted(given, key=lambda a: a.id)
     if shape.private:
         ordered = _without_small_parts(shape, ordered, session.minimum)
     shown = tuple(_shown(shape, session, a) for a in ordered)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.scenario.load import read_scenario
+from bot.scenario.load import pinned_scenario
 from bot.scenario.model import Scenario
 from bot.session.disclosure.batches import settled
 from bot.session.events import Actor, Forget
@@ -52,7 +52,7 @@ def _codes(tx: Tx) -> list[str]:
 
 
 def _scenario(stored: Stored) -> Scenario | None:
-    return read_scenario(stored.source)
+    return pinned_scenario(stored.source)
 
 
 def _forget(tx: Tx, person: str, now: datetime) -> None:
