@@ -152,11 +152,8 @@ def _progress(scene: Scene, w: Words) -> Markup:
     session, current = scene.session, open_step(scene.session)
     if current is None:
         return w.say("Between two questions.")
-    place = w.say(
-        "Question {n} of {total}",
-        n=w.number(scene.scenario.index(current) + 1),
-        total=w.number(len(scene.scenario.steps)),
-    )
+    steps = len(scene.scenario.steps)
+    place = w.say("Question {n} of {total}", n=w.number(scene.scenario.index(current) + 1), total=w.number(steps))
     parts = [place]
     if scene.scenario.step(current).asks:
         have, there = progress(session, current)

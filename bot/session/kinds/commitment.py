@@ -67,7 +67,7 @@ class Promise:
         """What, who, by when."""
         who = self.value.who or (self.organisation.name if self.organisation else "")
         when = Day(self.value.due) if self.value.due else self.value.dated
-        return joined("☐ ", joined(*(Isolated(part) for part in (self.value.what, who, when) if part), by=" · "))
+        return joined("• ", joined(*(Isolated(part) for part in (self.value.what, who, when) if part), by=" · "))
 
 
 @dataclass(frozen=True, slots=True)
