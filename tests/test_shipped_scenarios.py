@@ -28,7 +28,7 @@ TAP, WRITE = ("Awa", "Camille", "Nour"), ("Chidi", "Sam", "Jo")
 
 def test_the_six_practices_are_on_the_shelf_without_a_mistake() -> None:
     assert not LIBRARY.broken
-    assert {scenario.id: scenario.practice for scenario in LIBRARY.all()} == PRACTICES
+    assert {scenario.id: scenario.practice for scenario in LIBRARY.all() if scenario.practice} == PRACTICES
 
 
 def test_they_are_read_once() -> None:

@@ -137,7 +137,10 @@ def _windows(draft: Draft) -> Iterator[Problem]:
 
 
 def _ending(draft: Draft) -> Iterator[Problem]:
-    if not any(step.takeaway for step in draft.steps.values()):
+    """What only takes measures, as a pulse does, ends with where they point; all else with what people will do."""
+    asking = [step for step in draft.steps.values() if step.asks]
+    measures_alone = len(asking) > 1 and all(step.measures for step in asking)
+    if not measures_alone and not any(step.takeaway for step in draft.steps.values()):
         yield draft.at(("steps",), "no-commitment")
 
 

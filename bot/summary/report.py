@@ -17,6 +17,7 @@ from bot.session.organisations import side_name
 from bot.session.results import StepResult
 from bot.session.shown import Hidden
 from bot.summary.balance import Share
+from bot.summary.pointer import pointed, pointer
 from bot.summary.tally import Summary
 
 
@@ -64,7 +65,7 @@ def report(scenario: Scenario, summary: Summary, audience: Audience) -> Report:
             for result in summary.steps
             if not scenario.step(result.step).takeaway
         ),
-        afterwards=(*_corrections(summary), *_voices(summary.shares or (), audience)),
+        afterwards=(*_next(scenario, summary), *_corrections(summary), *_voices(summary.shares or (), audience)),
         remarks=_remarks(scenario, summary) if audience == "document" else (),
     )
 
@@ -84,6 +85,12 @@ def _takeaways(scenario: Scenario, summary: Summary) -> tuple[Section, ...]:
             before = taken[step.kind].blocks if step.kind in taken else ()
             taken[step.kind] = Section(heading, (*before, *step_blocks(scenario, result)))
     return tuple(taken.values())
+
+
+def _next(scenario: Scenario, summary: Summary) -> tuple[Section, ...]:
+    """What would be good to talk about next, where several measures were taken."""
+    found = pointer(scenario, summary.steps)
+    return (Section(say("What to talk about next"), (Listing(pointed(scenario, found)),)),) if found else ()
 
 
 def _corrections(summary: Summary) -> tuple[Section, ...]:
