@@ -27,7 +27,7 @@ STEPS = [
     {"settings", "resources"},
     {"written"},
     {"environment"},
-    {"characters", "process"},
+    {"characters", "process", "word_lists"},
     {"languages"},
 ]
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef

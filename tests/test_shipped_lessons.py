@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.session.state import Phase
 from bot.session.steering import open_step
 from tests.stage import Stage, open_stage
 
+ROOT = Path(__file__).parent.parent
 SCENARIOS = folder("scenarios")
 LIBRARY = Library([SCENARIOS])
 LESSONS = {"people": 1, "bond": 2, "power": 3, "honesty": 4}
@@ -65,6 +67,14 @@ def test_at_most_one_of_two_that_open_together_is_answered_in_words(id: str) -> 
     pairs = [{one.kind, after.kind} for one, after in pairwise(LIBRARY.get(id).steps) if one.with_next]
     assert pairs
     assert all(len(kinds) == 2 and not kinds <= in_words for kinds in pairs)
+
+
+@pytest.mark.parametrize("id", LESSONS)
+def test_every_question_serves_an_idea_and_the_table_names_no_other(id: str) -> None:
+    _, section = (ROOT / "docs/scenarios.md").read_text("utf-8").split(f"\n## {id}\n")
+    table = "\n".join(line for line in section.split("\n## ")[0].splitlines() if line.startswith("| "))
+    steps = {step.id for step in LIBRARY.get(id).steps}
+    assert set(re.findall("`([a-z-]+)`", table)) == steps
 
 
 def test_the_pulse_asks_each_question_in_the_words_of_its_workshop() -> None:

@@ -26,6 +26,8 @@ from bot.wording.welcome import link_used_up
 from tests.stage import SOUTH, Stage, open_stage
 
 TABLE = Path(__file__).parents[2] / "docs" / "roles.md"
+#: Scenarios of one's own, of which one has a short form.
+OWN = Path(__file__).parents[1] / "dialogues" / "scenarios"
 COLUMNS = (
     *("stranger", "member", "participant", "facilitator", "coordinator", "former", "anonymous", "another", "elsewhere"),
 )
@@ -194,7 +196,7 @@ class Scene:
 @asynccontextmanager
 async def scene(place: Path) -> AsyncIterator[Scene]:
     """All roles on one stage: invited, asked, appointed and dismissed as in life."""
-    async with open_stage(place) as stage:
+    async with open_stage(place, scenarios=OWN) as stage:
         room = stage.room
         for name in ("Zed", "Yara", "Bintou"):
             stage.people[name] = room.person(name)
