@@ -78,8 +78,8 @@ def _opening_blocks(scene: Scene) -> tuple[Block, ...]:
     w, scenario = scene.words, scene.scenario
     title = Markup("<b>{}</b>").format(scene.text(scenario.title))
     live = scenario.duration.live if scenario.duration else None
-    steps = w.count("{n} step", "{n} steps", len(scenario.steps))
-    length = w.say("{steps}, about {time}", steps=steps, time=w.minutes(live)) if live else steps
+    questions = w.count("{n} question", "{n} questions", len(scenario.steps))
+    length = w.say("{questions}, about {time}", questions=questions, time=w.minutes(live)) if live else questions
     return (
         Markup("{}\n{}").format(title, length),
         scene.text(scenario.purpose),
@@ -92,7 +92,7 @@ def _how_to_join(scene: Scene) -> Markup:
     w = scene.words
     listed = scene.session.listed()
     if not listed:
-        return w.say("To take part, tap or reply <b>yes</b> to this message.")
+        return w.say("To take part, tap the button or reply <b>yes</b> to this message.")
     lines = [Markup("{}. {}").format(w.number(n), isolate(organisation.name)) for n, organisation in listed]
     ask = w.say("To say yes and take part, tap your organisation, or reply to this message with its number:")
     return Markup("\n").join((ask, *lines))
@@ -104,7 +104,7 @@ def joining_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
     w, code = scene.words, scene.session.code
     known = [Button(label(o.name), press=f"join-{code}-{o.id}") for _, o in scene.session.listed()[:MOST]]
     if not known:
-        known = [Button(w.say("I take part").unescape(), press=f"join-{code}-any")]
+        known = [Button(w.say("I’m taking part").unescape(), press=f"join-{code}-any")]
     other = Button(w.say("Another organisation").unescape(), press=f"join-{code}-other")
     no = Button(w.say("No, thank you").unescape(), press=f"no-{code}")
     return (*grid(known, 2), (other, no))
@@ -125,7 +125,7 @@ def _turn(body: Turn, scene: Scene) -> Message:
 def _status(body: Status, scene: Scene) -> Message:
     line = status_line(scene)
     if body.crowded:
-        noted = scene.words.say("All that has come so far is noted, also without ✍")
+        noted = scene.words.say("Everything sent so far is noted, even without the ✍ sign")
         line = Markup("{}\n{}").format(line, noted)
     return Message((line,))
 
@@ -143,17 +143,19 @@ def status_line(scene: Scene) -> Markup:
         return Markup("{} {}").format(ended, scene.tell(agreeing(agreed))) if agreed else ended
     if session.phase is Phase.OPENING:
         if not people:
-            return w.say("Nobody takes part yet.")
-        return w.count("{n} person takes part so far.", "{n} people take part so far.", people)
+            return w.say("Waiting for the first people to join.")
+        return w.count("{n} person has joined so far.", "{n} people have joined so far.", people)
     return _progress(scene, w)
 
 
 def _progress(scene: Scene, w: Words) -> Markup:
     session, current = scene.session, open_step(scene.session)
     if current is None:
-        return w.say("Between two steps.")
+        return w.say("Between two questions.")
     place = w.say(
-        "Step {n} of {total}", n=w.number(scene.scenario.index(current) + 1), total=w.number(len(scene.scenario.steps))
+        "Question {n} of {total}",
+        n=w.number(scene.scenario.index(current) + 1),
+        total=w.number(len(scene.scenario.steps)),
     )
     parts = [place]
     if scene.scenario.step(current).asks:
@@ -162,7 +164,7 @@ def _progress(scene: Scene, w: Words) -> Markup:
             w.count("{n} of {total} has answered", "{n} of {total} have answered", have, total=w.number(there))
         )
     if session.phase is Phase.PAUSED:
-        parts.append(w.say("on a break"))
+        parts.append(w.say("paused"))
     return Markup(" · ").join(parts)
 
 
@@ -177,15 +179,15 @@ def _to_list(scene: Scene) -> tuple[Markup, ...]:
     said: tuple[Markup, ...] = ()
     if waiting:
         asked = w.count(
-            "{n} organisation waits for your word: /organisations",
-            "{n} organisations wait for your word: /organisations",
+            "{n} organisation is waiting for your decision: /organisations",
+            "{n} organisations are waiting for your decision: /organisations",
             waiting,
         )
         said = (asked,)
     if scene.session.phase is Phase.OPENING and listed > MOST:
         more = w.say(
-            "This group has {n} organisations, and buttons for {most}. The others are chosen by number; /organisations "
-            "takes some away.",
+            "This group has {n} organisations, and buttons for {most}. The others are chosen by number; you can "
+            "take some off with /organisations.",
             n=w.number(listed),
             most=w.number(MOST),
         )
@@ -196,7 +198,7 @@ def _to_list(scene: Scene) -> tuple[Markup, ...]:
 def _advice(scene: Scene) -> Markup | None:
     w, current = scene.words, open_step(scene.session)
     if scene.session.phase is Phase.OPENING:
-        return w.say("When everybody is there, tap <b>Start</b>, or send /next in the group. Nobody else sees this.")
+        return w.say("When everybody is here, tap <b>Start</b>, or send /next in the group. Only you see this.")
     note = scene.scenario.step(current).note if current else None
     return w.say("For you alone: {note}", note=scene.text(note)) if note else None
 
@@ -207,25 +209,27 @@ def _control_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
         return ()
     current = open_step(scene.session)
     index = "s" if current is None else str(scene.scenario.index(current))
-    label = w.say("Start") if phase is Phase.OPENING else w.say("Next")
+    label = w.say("Start") if phase is Phase.OPENING else w.say("Next question")
     onward = Button(label.unescape(), press=f"next-{code}-{index}")
-    end = Button(w.say("End").unescape(), press=f"end-{code}")
+    end = Button(w.say("End the workshop").unescape(), press=f"end-{code}")
     if phase is Phase.OPENING:
         return ((onward, end),)
     rest = (
-        Button(w.say("Go on").unescape(), press=f"resume-{code}")
+        Button(w.say("Resume").unescape(), press=f"resume-{code}")
         if phase is Phase.PAUSED
-        else Button(w.say("Break").unescape(), press=f"pause-{code}")
+        else Button(w.say("Pause").unescape(), press=f"pause-{code}")
     )
-    back = Button(w.say("Back").unescape(), press=f"back-{code}")
-    return ((onward,), (back, rest, end))
+    back = Button(w.say("Previous question").unescape(), press=f"back-{code}")
+    return ((onward,), (back,), (rest, end))
 
 
 def _final(scene: Scene) -> Message:
     w = scene.words
     summary = report(scene.scenario, tally(scene.scenario, scene.session, audience="group"), "group")
-    closing = w.say("Is this us? For 72 hours, tap if you find yourselves in it, or reply with what to correct.")
-    button = Button(w.say("This is us").unescape(), press=f"agree-{scene.session.code}")
+    closing = w.say(
+        "Does this sound like us? For 72 hours, tap if it does, or reply to this message with a correction."
+    )
+    button = Button(w.say("Yes, this is us").unescape(), press=f"agree-{scene.session.code}")
     return Message(summary_blocks(summary, w), ((button,),), apart=(*closing_blocks(summary, w), closing))
 
 
@@ -242,5 +246,5 @@ def _short(body: Short, scene: Scene) -> Message:
     if body.text is Text.UNDO_SURE and body.step is not None:
         buttons = (undo_button(scene, body.step),)
     if body.text in (Text.TOLD_IN_PRIVATE, Text.RENAMED_UNTOLD):
-        buttons = ((Button(scene.words.say("To my private chat").unescape(), start="hello"),),)
+        buttons = ((Button(scene.words.say("To our private chat").unescape(), start="hello"),),)
     return Message((phrase(scene, body),), buttons)

@@ -35,7 +35,7 @@ def notice(words: Words, retention: timedelta) -> Markup:
         words.say("• You can skip any question. /forget erases, at any time, what you said; /privacy tells more."),
         words.say("• What you answer before your yes waits 24 hours at most, unseen, and is then erased."),
         words.say(
-            "• If being seen here could put you in danger, don't answer here: ask the facilitator for another way."
+            "• If being seen here could put you in danger, don’t answer here: ask the facilitator for another way."
         ),
     )
     return Markup("\n").join(lines)

@@ -50,7 +50,10 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         step = asked.step
         found = cells(reply, len(step.rows), len(step.columns))
         if found is None:
-            why = say("I couldn't read that. Reply with a number and a letter for each line, like 1b 2a 3c, or tap.")
+            why = say(
+                "I didn’t understand that. Reply with a number and a letter for each line, like 1b 2a 3c, or "
+                "tap the buttons."
+            )
             return Unread(why)
         known = dict(before.cells) if before else {}
         known |= {step.rows[row].id: step.columns[column].id for row, column in found.items()}
@@ -96,7 +99,7 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
 
     def hint(self, step: MatrixStep, *, private: bool) -> Phrase:
         """A letter a line."""
-        return say("Tap, or reply with one letter for each line, like 1b 2a 3c.")
+        return say("Tap the buttons, or reply with one letter for each line, like 1b 2a 3c.")
 
     def keys(self, asked: Asked[MatrixStep]) -> Keypad:
         """A button a cell."""

@@ -85,7 +85,7 @@ class Measured:
     spread: float | None = None
 
 
-_NOTHING_ASKED = Unread(say("There is nothing to answer here. The next question comes soon."))
+_NOTHING_ASKED = Unread(say("There’s nothing to answer here. The next question is coming soon."))
 _NO_VOICE = Unread(say("This question takes a short answer in writing. Please reply with text."))
 
 

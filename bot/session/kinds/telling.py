@@ -20,7 +20,8 @@ def answered(result: StepResult) -> Phrase:
     if not result.waiting:
         return said
     since = say(
-        "There are later answers; they are shown once they come from {least} people.", least=Number(result.minimum)
+        "More answers have come since; they will be shown once they’re from {least} people.",
+        least=Number(result.minimum),
     )
     return joined(said, since, by=" ")
 
@@ -30,7 +31,7 @@ def untold(result: StepResult) -> Phrase:
     if not result.organisations_hidden:
         return answered(result)
     why = say(
-        "The organisations aren't told apart: that would tell of fewer than {n} people.", n=Number(result.minimum)
+        "The organisations aren’t told apart: that would tell of fewer than {n} people.", n=Number(result.minimum)
     )
     return joined(answered(result), why, by=" ")
 
