@@ -49,15 +49,15 @@ def proposed_ref(number: int) -> Ref:
 
 
 _WAITS = say(
-    "Welcome. Your organisation isn't on the list yet: a facilitator decides. Until then you take part without one, "
-    "and what you say counts."
+    "Welcome. Your organisation isn’t on the list yet; a facilitator will decide. Until then you take part without "
+    "one, and what you say counts."
 )
-_ONE_WAITS = say("A name from you waits for a facilitator already. You take part, and what you say counts.")
-_ENOUGH = say("So many names wait already. Please ask a facilitator, or choose one of the list.")
+_ONE_WAITS = say("A name you sent is already waiting for a facilitator. You’re taking part, and what you say counts.")
+_ENOUGH = say("Several names are waiting already. Please ask a facilitator, or choose one from the list.")
 _ON_THE_LIST = say("Your organisation is on the list now.")
 _NOT_LISTED = say(
-    "Your organisation wasn't put on the list. You still take part. To come with one of the list, tap it under the "
-    "message that opened the workshop, or send /join with its number in the group."
+    "Your organisation wasn’t put on the list. You’re still taking part. To be with one from the list, tap it under "
+    "the message that opened the workshop, or send /join with its number in the group."
 )
 
 
@@ -67,12 +67,13 @@ def _unfit(session: Session, name: str, fault: Fault) -> Phrase:
         other = alike(name, session.organisations)
         number = next((n for n, o in session.listed() if o == other), 0)
         return say(
-            "That looks like number {n} of the list. If you mean that one, reply with {n}; else choose another name.",
+            "That looks like number {n} on the list. If that’s the one you mean, reply {n}; if not, choose another "
+            "name.",
             n=Isolated(str(number)),
         )
     return say(
-        "I can't list that name: it has at most 40 characters, each word in one alphabet, and isn't called like me "
-        "or a role. Please choose another."
+        "I can’t list that name: a name has at most 40 characters, each word in one alphabet, and can’t be mine or "
+        "a role’s. Please choose another."
     )
 
 
@@ -98,7 +99,7 @@ def _told(proposal: Proposal, organisation: Organisation | None) -> Phrase:
     if cleaned(organisation.name) == proposal.name:
         return _ON_THE_LIST
     return say(
-        "A facilitator says that you are with {name}. If that is wrong, choose another with /join in the group.",
+        "A facilitator says you’re with {name}. If that’s wrong, choose another organisation with /join in the group.",
         name=Isolated(organisation.name),
     )
 

@@ -78,7 +78,7 @@ def _elsewhere(event: e.Join) -> tuple[Effect, ...]:
     if listed is None or event.side in (None, listed.side):
         return ()
     said = say(
-        "{name} is listed as {side}, and stays there. If that is wrong, a facilitator can change it: /organisations.",
+        "{name} is listed as {side}, and stays so. If that’s wrong, a facilitator can change it: /organisations.",
         name=Isolated(listed.name),
         side=side_name(listed.side),
     )

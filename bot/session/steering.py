@@ -28,7 +28,7 @@ from bot.session.outcome import Outcome, refreshed, refusal, reply_with, tidying
 from bot.session.placing import SUMMARY, cut, nothing_said, unattributed
 from bot.session.state import NOBODY, Phase, Progress, Session, StepState
 
-_NO_SUMMARY = say("The workshop ends here. Nobody has answered anything, so there is no summary.")
+_NO_SUMMARY = say("The workshop ends here. There were no answers, so there’s no summary.")
 
 #: How soon after a step has come another tap on "next" is still the same one: a double tap takes half a second, a
 #: second tap because nothing has moved on a slow phone some more.

@@ -26,7 +26,7 @@ def step_blocks(scenario: Scenario, result: StepResult) -> tuple[Block, ...]:
     if result.hidden:
         return (Paragraph((_why(result.hidden, result),)),)
     if result.people == 0 and not result.waiting:
-        return (Paragraph((say("Nobody answered this question."),)),)
+        return (Paragraph((say("There were no answers to this question."),)),)
     step = scenario.step(result.step)
     return spec_of(step).report(step, result, result.came_to)
 
@@ -35,16 +35,16 @@ def _why(hidden: Hidden, result: StepResult) -> Phrase:
     """Why a result isn't shown. How many answered is told only where they are enough."""
     match hidden:
         case "withdrawn":
-            return say("An answer has been taken back since, so what was said is no longer shown.")
+            return say("Somebody has taken an answer back, so the answers to this question are no longer shown.")
         case "few":
             return say(
                 "It takes answers from {n} people to show them. Until then these stay hidden from everyone.",
                 n=Number(result.minimum),
             )
         case "never":
-            return joined(answered(result), say("What they said stands in the documents alone."), by=" ")
+            return joined(answered(result), say("These answers are only in the downloaded summary."), by=" ")
         case "sealed":
-            return say("What they said is shown once the question closes.")
+            return say("The answers will be shown once the question closes.")
     assert_never(hidden)
 
 
@@ -127,8 +127,8 @@ def _share(share: Share) -> Phrase:
 def _remarks(scenario: Scenario, summary: Summary) -> Lines:
     """What a document says of itself."""
     no_names = say(
-        "No names, numbers or times of day of people stand here. What a text says of its author can't be hidden: "
-        "read it before you send it on."
+        "No names, account numbers or times were added to this document. But a text can give its author away, and a "
+        "commitment can name people: read it before you pass it on."
     )
     agreed = (agreeing(summary.agreed),) if summary.agreed else ()
     source = (say("Source: {source}", source=Isolated(scenario.source)),) if scenario.source else ()

@@ -16,7 +16,7 @@ def ask_back(body: AskBack, scene: Scene) -> Message:
     doubts = kinds.doubts(scene.scenario.step(answer.step), answer.value) if answer else ()
     doubt = next((one for one in doubts if one.number == body.number), None)
     if doubt is None:
-        changed = scene.words.say("Your message says something else now.")
+        changed = scene.words.say("Your message now says something else.")
         return Message((changed if answer else scene.tell(WITHDRAWN),))
     start = f"settle-{scene.session.code}-{body.answer}-{body.number}"
     keys = doubt.keys.keys if doubt.open else ()

@@ -53,7 +53,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.locale = Locale.parse(language)
+        self.locale = Locale.parse(LANGUAGES[language].locale or language)
         self._gettext = _translations(language)
 
     @property

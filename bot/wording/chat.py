@@ -108,7 +108,7 @@ def _unread(body: Turn, scene: Scene) -> bool:
 def _status(body: Status, scene: Scene) -> Message:
     line = status_line(scene)
     if body.crowded:
-        noted = scene.words.say("All that has come so far is noted, also without ✍")
+        noted = scene.words.say("Everything sent so far is noted, even without the ✍ sign")
         line = Markup("{}\n{}").format(line, noted)
     return Message((line,))
 
@@ -126,8 +126,8 @@ def status_line(scene: Scene) -> Markup:
         return Markup("{} {}").format(ended, scene.tell(agreeing(agreed))) if agreed else ended
     if session.phase is Phase.OPENING:
         if not people:
-            return w.say("Nobody takes part yet.")
-        return w.count("{n} person takes part so far.", "{n} people take part so far.", people)
+            return w.say("Waiting for the first people to join.")
+        return w.count("{n} person has joined so far.", "{n} people have joined so far.", people)
     return _progress(scene, w)
 
 
@@ -146,7 +146,7 @@ def _progress(scene: Scene, w: Words) -> Markup:
             w.count("{n} of {total} has answered", "{n} of {total} have answered", have, total=w.number(there)),
         ]
     if session.phase is Phase.PAUSED:
-        parts.append(w.say("on a break"))
+        parts.append(w.say("paused"))
     return Markup(" · ").join(parts)
 
 
@@ -161,15 +161,15 @@ def _to_list(scene: Scene) -> tuple[Markup, ...]:
     said: tuple[Markup, ...] = ()
     if waiting:
         asked = w.count(
-            "{n} organisation waits for your word: /organisations",
-            "{n} organisations wait for your word: /organisations",
+            "{n} organisation is waiting for your decision: /organisations",
+            "{n} organisations are waiting for your decision: /organisations",
             waiting,
         )
         said = (asked,)
     if scene.session.phase is Phase.OPENING and listed > MOST:
         more = w.say(
-            "This group has {n} organisations, and buttons for {most}. The others are chosen by number; /organisations "
-            "takes some away.",
+            "This group has {n} organisations, and buttons for {most}. The others are chosen by number; you can "
+            "take some off with /organisations.",
             n=w.number(listed),
             most=w.number(MOST),
         )
@@ -180,7 +180,7 @@ def _to_list(scene: Scene) -> tuple[Markup, ...]:
 def _advice(scene: Scene) -> Markup | None:
     w, current = scene.words, open_step(scene.session)
     if scene.session.phase is Phase.OPENING:
-        return w.say("When everybody is there, tap <b>Start</b>, or send /next in the group. Nobody else sees this.")
+        return w.say("When everybody is here, tap <b>Start</b>, or send /next in the group. Only you see this.")
     note = scene.scenario.step(current).note if current else None
     return w.say("For you alone: {note}", note=scene.text(note)) if note else None
 
@@ -191,25 +191,27 @@ def _control_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
         return ()
     current = open_step(scene.session)
     index = "s" if current is None else str(scene.scenario.index(current))
-    label = w.say("Start") if phase is Phase.OPENING else w.say("Next")
+    label = w.say("Start") if phase is Phase.OPENING else w.say("Next question")
     onward = Button(label.unescape(), press=f"next-{code}-{index}")
-    end = Button(w.say("End").unescape(), press=f"end-{code}")
+    end = Button(w.say("End the workshop").unescape(), press=f"end-{code}")
     if phase is Phase.OPENING:
         return ((onward, end),)
     rest = (
-        Button(w.say("Go on").unescape(), press=f"resume-{code}")
+        Button(w.say("Resume").unescape(), press=f"resume-{code}")
         if phase is Phase.PAUSED
-        else Button(w.say("Break").unescape(), press=f"pause-{code}")
+        else Button(w.say("Pause").unescape(), press=f"pause-{code}")
     )
-    back = Button(w.say("Back").unescape(), press=f"back-{code}")
-    return ((onward,), (back, rest, end))
+    back = Button(w.say("Previous question").unescape(), press=f"back-{code}")
+    return ((onward,), (back,), (rest, end))
 
 
 def _final(scene: Scene) -> Message:
     w = scene.words
     summary = report(scene.scenario, tally(scene.scenario, scene.session, audience="group"), "group")
-    closing = w.say("Is this us? For 72 hours, tap if you find yourselves in it, or reply with what to correct.")
-    button = Button(w.say("This is us").unescape(), press=f"agree-{scene.session.code}")
+    closing = w.say(
+        "Does this sound like us? For 72 hours, tap if it does, or reply to this message with a correction."
+    )
+    button = Button(w.say("Yes, this is us").unescape(), press=f"agree-{scene.session.code}")
     return Message(summary_blocks(summary, w), ((button,),), apart=(*closing_blocks(summary, w), closing))
 
 
@@ -226,5 +228,5 @@ def _short(body: Short, scene: Scene) -> Message:
     if body.text is Text.UNDO_SURE and body.step is not None:
         buttons = (undo_button(scene, body.step),)
     if body.text in (Text.TOLD_IN_PRIVATE, Text.RENAMED_UNTOLD):
-        buttons = ((Button(scene.words.say("To my private chat").unescape(), start="hello"),),)
+        buttons = ((Button(scene.words.say("To our private chat").unescape(), start="hello"),),)
     return Message((phrase(scene, body),), buttons)

@@ -2,7 +2,8 @@
 
     python -m bot.wording.collect
 
-brings every catalogue in `locales/` up to date: new sentences are added empty, those no longer said go.
+brings every catalogue in `locales/` up to date: new sentences are added empty, those no longer said go, and French gets
+the spaces that it has before ; : ! ? (`bot.wording.french`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from bot.languages import SOURCE, SPOKEN
 from bot.resources import folder
+from bot.wording.french import spaced
 
 #: Where sentences are, below `bot/`: the words, what each command does, in its row, and phrases (`content/`).
 PLACES = ("wording/**.py", "work/commands/**.py", "summary/**.py", "session/**.py", "documents/formats.py")
@@ -51,11 +53,20 @@ def update(language: str) -> int:
     known.project, known.fuzzy = "Palabre", False
     known.update(sentences(), no_fuzzy_matching=True)
     known.obsolete.clear()
+    if language == "fr":
+        _space(known)
     known.creation_date = _MADE
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, known, width=100, no_location=True, sort_output=True, omit_header=False)
     return sum(bool(message.id) and not _complete(message.string) for message in known)
+
+
+def _space(french: Catalog) -> None:
+    for message in french:
+        if message.id:
+            said = message.string
+            message.string = spaced(said) if isinstance(said, str) else tuple(map(spaced, said or ()))
 
 
 def _complete(translation: str | tuple[str, ...] | list[str] | None) -> bool:

@@ -16,7 +16,7 @@ from bot.wording.tell import tell
 def groups_list(w: Words, groups: Sequence[tuple[str, int]]) -> Message:
     """The open groups, and how many sessions each has had."""
     if not groups:
-        return paragraph(w.say("No group is open yet. Add me to one as a member, and it is."))
+        return paragraph(w.say("No group is open yet. Add me to one as a member to open it."))
     lines = [
         Markup("{} · {}").format(isolate(title), w.count("{n} workshop", "{n} workshops", count))
         for title, count in groups
@@ -33,19 +33,19 @@ def whom_to_invite(w: Words, groups: Sequence[tuple[int, str]], *, everywhere: b
     after all may also invite somebody who opens groups of their own."""
     rows: list[tuple[Button, ...]] = []
     for number, title in groups[-_OFFERED:]:
-        facilitator = w.say("A facilitator for {group}", group=title[:30]).unescape()
-        coordinator = w.say("A coordinator for {group}", group=title[:30]).unescape()
+        facilitator = w.say("To facilitate {group}", group=title[:30]).unescape()
+        coordinator = w.say("To coordinate {group}", group=title[:30]).unescape()
         rows += [(Button(facilitator, press=f"invite-f-{number}"),), (Button(coordinator, press=f"invite-c-{number}"),)]
     if everywhere:
-        rows.append((Button(w.say("A coordinator for new groups").unescape(), press="invite-o"),))
-    return Message((w.say("Whom do you invite?"),), tuple(rows))
+        rows.append((Button(w.say("To coordinate new groups").unescape(), press="invite-o"),))
+    return Message((w.say("Who are you inviting?"),), tuple(rows))
 
 
 def invitation(w: Words, link: str) -> Message:
     """A one-time link, to be sent on."""
     return Message(
         (
-            w.say("Send this link to one person you trust. It works once, for 15 minutes:"),
+            w.say("Send this link to one person you trust. It works once and expires in 15 minutes:"),
             Markup("{}").format(link),
         )
     )
@@ -55,7 +55,7 @@ def summaries_list(w: Words, sessions: Sequence[tuple[str, str, str, date]], for
     """The sessions to download: code, title of the scenario, group, day; newest first. A button a format, by its name,
     with what it is for."""
     if not sessions:
-        return paragraph(w.say("There is no workshop yet in your groups in which anybody has answered."))
+        return paragraph(w.say("No workshop in your groups has any answers yet."))
     rows = []
     lines = []
     for n, (code, title, group, day) in enumerate(sessions, 1):
@@ -67,4 +67,7 @@ def summaries_list(w: Words, sessions: Sequence[tuple[str, str, str, date]], for
 
 def caption(w: Words, title: str) -> Markup:
     """Under a document that is sent."""
-    return w.say("{title}. No names or numbers of people stand in it.", title=isolate(title))
+    return w.say(
+        "{title}. No names or account numbers were added; a text or a commitment may name somebody.",
+        title=isolate(title),
+    )

@@ -13,8 +13,8 @@ from bot.wording.message import Button, Message, joined
 def forget_sure(w: Words) -> Message:
     """Asked before everything of somebody's is erased."""
     text = w.say(
-        "Erase all that you said in every workshop, and all that leads to you? This can't be undone. "
-        "Tap, or send /forget yes."
+        "Erase everything you said in every workshop, and everything that leads to you? This can’t be undone. Tap "
+        "the button, or send /forget yes."
     )
     return Message(
         (text,), ((Button(w.say("Yes, erase it").unescape(), press="forget-yes", personal=True, once=True),),)
@@ -33,23 +33,23 @@ def forgotten(w: Words, roles: Markup | None) -> Message:
         "you are changed."
     )
     beyond = w.say(
-        "I can't reach your own messages in the group or, after two days, in our private chat (you can delete them), "
-        "what others have read, saved or "
-        "downloaded, what Telegram keeps, and what you said to anonymous questions: nothing tells any more that it "
-        "was you. Backups of my database follow within 7 days."
+        "Some things I can’t reach: your own messages in the group or, after two days, in our private chat (you can "
+        "delete them); what others have read, saved or downloaded; what Telegram keeps; and your answers to "
+        "anonymous questions that have closed, since nothing shows any more that they’re yours. My backups forget "
+        "the rest within 7 days."
     )
     return Message(joined((done, roles, beyond)))
 
 
 def roles_stay(w: Words) -> Markup:
     """Said in the group, where it is nobody's business which."""
-    return w.say("Your role as facilitator or coordinator stays, by your account number alone. /mydata tells more.")
+    return w.say("You keep your role; it’s tied only to your account number. /mydata tells more.")
 
 
 def roles_named(w: Words, roles: Sequence[Markup]) -> Markup:
     """Which roles stay, said in private."""
     named = w.listing(roles)
-    return w.say("What stays, by your account number alone, is your role: {roles}.", roles=named)
+    return w.say("You keep your role, tied only to your account number: {roles}.", roles=named)
 
 
 def role(w: Words, kind: str, group: str) -> Markup:
@@ -63,7 +63,7 @@ def role(w: Words, kind: str, group: str) -> Markup:
 
 def summary_changed(w: Words) -> Message:
     """A document was about to be sent when somebody withdrew what stands in it."""
-    return Message((w.say("The summary you asked for has changed meanwhile. Please ask for it again: /summaries"),))
+    return Message((w.say("The summary you asked for has changed since. Please ask for it again: /summaries"),))
 
 
 def erased_here(w: Words) -> Markup:
@@ -79,22 +79,22 @@ def cleared(w: Words) -> Markup:
 def choose_wipe(w: Words, groups: Sequence[tuple[int, str, int]]) -> Message:
     """Which group is to be erased: number, title, and how many workshops it has had."""
     if not groups:
-        return Message((w.say("There is no group that could be erased."),))
+        return Message((w.say("There’s no group to erase."),))
     rows = []
     for number, title, count in groups:
         held = w.count("{n} workshop", "{n} workshops", count)
         rows.append((Button(f"{title[:40]} · {held.unescape()}", press=f"wipe-{number}"),))
-    ask = w.say("Which group do you want to erase, with everything that was said in it? I ask once more before I do.")
+    ask = w.say("Which group do you want to erase, with everything said in it? I’ll ask once more before I do.")
     return Message((ask,), tuple(rows))
 
 
 def wipe_sure(w: Words, number: int, title: str, sessions: int) -> Message:
     """Asked before a group is erased."""
     text = w.count(
-        "Erase {group} with its {n} workshop: answers, summaries, members and organisations? I also leave the group. "
-        "This can't be undone.",
-        "Erase {group} with its {n} workshops: answers, summaries, members and organisations? I also leave the "
-        "group. This can't be undone.",
+        "Erase {group} with its {n} workshop: answers, summaries, members and organisations? I’ll leave the group "
+        "too. This can’t be undone.",
+        "Erase {group} with its {n} workshops: answers, summaries, members and organisations? I’ll leave the group "
+        "too. This can’t be undone.",
         sessions,
         group=isolate(title),
     )
@@ -108,7 +108,7 @@ def wiped(w: Words, title: str, sessions: int, people: int, edited: int) -> Mess
     held = w.count("{n} workshop", "{n} workshops", sessions)
     members = w.count("{n} person", "{n} people", people)
     done = w.say(
-        "Done: {group} is erased, with {workshops} and what led to {people}, and I leave it.",
+        "Done: {group} is erased, with {workshops} and everything that led to {people}. I’m leaving it now.",
         group=isolate(title),
         workshops=held,
         people=members,
@@ -119,7 +119,8 @@ def wiped(w: Words, title: str, sessions: int, people: int, edited: int) -> Mess
         edited,
     )
     beyond = w.say(
-        "My other messages, and those of the members, stay in Telegram: after 48 hours I can't take mine back. To have "
-        "them gone, delete the group there. I can't reach downloaded summaries either; backups follow within 7 days."
+        "My other messages, and everybody else’s, stay in Telegram: after 48 hours I can’t take mine back. To make "
+        "them go, delete the group there. I can’t reach downloaded summaries either; my backups forget the group "
+        "within 7 days."
     )
     return Message(joined((done, changed if edited else None, beyond)))

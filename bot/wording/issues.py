@@ -13,23 +13,23 @@ from bot.wording.message import Message
 
 def _rights(w: Words, group: str) -> Markup:
     return w.say(
-        "In {group} I may no longer write. Please allow me to send messages again, in the group's permissions. What I "
-        "have to say there waits for three days; taps and private answers are noted meanwhile.",
+        "I can’t write in {group} any more. Please allow me to send messages again, in the group’s permissions. "
+        "What I have to say there waits for three days; taps and private answers are noted meanwhile.",
         group=isolate(group),
     )
 
 
 def _reactions(w: Words, group: str) -> Markup:
     return w.say(
-        "In {group} I may not react to messages, so answers there carry no ✍. They are noted all the same. If you want "
-        "it to be seen, allow this reaction in the group's settings.",
+        "I can’t react to messages in {group}, so answers there don’t get the ✍ sign. They’re noted all the same. "
+        "If you want it to show, allow this reaction in the group’s settings.",
         group=isolate(group),
     )
 
 
 def _topic_closed(w: Words, group: str) -> Markup:
     return w.say(
-        "The topic in which I write in {group} is closed. Reopen it, or send /status in another topic: then I go on "
+        "The topic I write in is closed in {group}. Reopen it, or send /status in another topic and I’ll go on "
         "there. What I have to say waits for three days.",
         group=isolate(group),
     )
@@ -37,7 +37,7 @@ def _topic_closed(w: Words, group: str) -> Markup:
 
 def _topic_gone(w: Words, group: str) -> Markup:
     return w.say(
-        "The topic in which I wrote in {group} was deleted. I go on in the general one. If you prefer another, send "
+        "The topic I wrote in was deleted in {group}. I’m going on in the general one. If you prefer another, send "
         "/status there.",
         group=isolate(group),
     )
@@ -45,7 +45,7 @@ def _topic_gone(w: Words, group: str) -> Markup:
 
 def _out(w: Words, group: str) -> Markup:
     return w.say(
-        "I am no longer in {group}. Once a coordinator adds me again, the workshop goes on where it was. What I have "
+        "I’m no longer in {group}. Once a coordinator adds me again, the workshop goes on where it was. What I have "
         "to say there waits for three days; private answers are noted meanwhile.",
         group=isolate(group),
     )
@@ -53,8 +53,8 @@ def _out(w: Words, group: str) -> Markup:
 
 def _refused(w: Words, group: str) -> Markup:
     return w.say(
-        "Telegram didn't take a message of mine in {group} as it was. I send it there without buttons, and cut short "
-        "if it is long; people can answer it in writing. If it still doesn't show, /next goes on.",
+        "Telegram didn’t accept one of my messages in {group} as it was. I’m sending it there without buttons, and "
+        "shortened if it’s long; people can answer it in writing. If it still doesn’t show, /next moves on.",
         group=isolate(group),
     )
 

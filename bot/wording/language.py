@@ -23,5 +23,5 @@ def choose_language(w: Words, *, group: bool) -> Message:
 def language_chosen(w: Words, languages: Sequence[str]) -> Message:
     """The language is set."""
     return paragraph(
-        w.say("From now on I write in: {languages}.", languages=w.listing(SPOKEN[x].name for x in languages))
+        w.say("From now on I’ll write in: {languages}.", languages=w.listing(SPOKEN[x].name for x in languages))
     )

@@ -25,32 +25,32 @@ def ask_meant(scene: Scene, why: Unsure, step: str, id: str) -> Message:
             return _public(scene, step, id)
         case Unsure.FORWARDED:
             asked = w.say(
-                "You passed on a message. Is it your answer to “{question}”? Tap, or reply yes or no.",
+                "You forwarded a message. Is it your answer to “{question}”? Tap a button, or reply yes or no.",
                 question=question,
             )
         case Unsure.CAPTION:
             asked = w.say(
-                "I don't look at pictures or files. Are the words with it your answer to “{question}”? "
-                "Tap, or reply yes or no.",
+                "I don’t look at pictures or files. Are the words with it your answer to “{question}”? Tap a "
+                "button, or reply yes or no.",
                 question=question,
             )
         case Unsure.WHICH:
             asked = w.say(
-                "Is this your answer to “{question}”, in {group}? Tap, or reply yes or no.",
+                "Is this your answer to “{question}”, in {group}? Tap a button, or reply yes or no.",
                 question=question,
                 group=isolate(scene.group),
             )
         case _:
             assert_never(why)
-    yes, no = w.say("Yes, it is").unescape(), w.say("No, it isn't").unescape()
+    yes, no = w.say("Yes, it is").unescape(), w.say("No, it isn’t").unescape()
     return Message((asked,), ((_button(id, 1, yes), _button(id, 0, no)),))
 
 
 def _public(scene: Scene, step: str, id: str) -> Message:
     w, code, index = scene.words, scene.session.code, scene.scenario.index(step)
     asked = w.say(
-        "Everybody here can read this, and the question is a private one. Your answer doesn't count unless you say so: "
-        "tap, or reply yes. Or delete it, and answer me in private."
+        "Everybody here can read this, and the question is a private one. Your answer only counts if you say so: "
+        "tap the button, or reply yes. Or delete it, and answer me in private."
     )
     count = _button(id, 1, w.say("Count it anyway").unescape())
     private = Button(w.say("Answer in private").unescape(), start=f"priv-{code}-{index}")
@@ -59,7 +59,7 @@ def _public(scene: Scene, step: str, id: str) -> Message:
 
 def ask_which(w: Words, asks: Sequence[tuple[str, Markup]], id: str) -> Message:
     """Which question a message is for; each as its group and heading."""
-    ask = w.say("Which question is this for? Tap, or reply with its number (0: none).")
+    ask = w.say("Which question is this for? Tap it, or reply with its number (0: none).")
     lines = [
         Markup("{}. {} · {}").format(w.number(n), isolate(group), question)
         for n, (group, question) in enumerate(asks, 1)
@@ -77,9 +77,9 @@ def _button(id: str, place: int, label: str) -> Button:
 
 def waits_no_longer(w: Words) -> Message:
     """Somebody says what a message is that isn't kept any more."""
-    return Message((w.say("I no longer keep that message. Please send it again, in reply to the question."),))
+    return Message((w.say("I no longer have that message. Please send it again, as a reply to the question."),))
 
 
 def set_aside(w: Words) -> str:
     """It isn't meant as an answer; plain text for a toast."""
-    return w.say("All right. It is no answer, and I don't keep it.").unescape()
+    return w.say("All right. It’s not an answer, and I won’t keep it.").unescape()

@@ -48,35 +48,35 @@ class Account:
 def in_private(w: Words) -> Message:
     """Asked in a group: what is kept of somebody is theirs alone to read."""
     return Message(
-        (w.say("I tell you that in our private chat."),),
-        ((Button(w.say("To my private chat").unescape(), start="mydata"),),),
+        (w.say("I’ll tell you that in our private chat."),),
+        ((Button(w.say("To our private chat").unescape(), start="mydata"),),),
     )
 
 
 def my_data(w: Words, account: Account, sessions: tuple[Block, ...]) -> Message:
     """All that is kept; `sessions` are what `session_block` made of each."""
     end = w.say(
-        "/forget erases all of this. What you said to anonymous questions can't be told to be yours any more. "
-        "This message goes in an hour."
+        "/forget erases all of this. Once an anonymous question has closed, its answers carry no trace of you: I "
+        "can’t find yours again, or erase it. This message disappears in an hour."
     )
     known = tuple(_membership(w, one) for one in account.memberships)
     return Message(joined((_account(w, account), *known, *sessions, end)))
 
 
 def _account(w: Words, account: Account) -> Markup:
-    lines = [w.say("<b>What I keep of you</b>"), w.say("Your Telegram account number: {n}", n=str(account.number))]
+    lines = [w.say("<b>What I keep about you</b>"), w.say("Your Telegram account number: {n}", n=str(account.number))]
     if account.language in SPOKEN:
         lines.append(w.say("Your language: {language}", language=SPOKEN[account.language].name))
     if account.reachable:
-        lines.append(w.say("That you have opened this chat."))
+        lines.append(w.say("That you’ve opened this chat."))
     if account.roles:
         named = w.listing(role(w, kind, group) for kind, group in account.roles)
         lines.append(w.say("Your roles: {roles}", roles=named))
     if account.recorded:
         lines.append(
             w.count(
-                "In the record of who did what with a role, for 180 days: {n} line.",
-                "In the record of who did what with a role, for 180 days: {n} lines.",
+                "In the record of what is done with a role, for 180 days: {n} line.",
+                "In the record of what is done with a role, for 180 days: {n} lines.",
                 account.recorded,
             )
         )
@@ -103,12 +103,12 @@ def session_block(w: Words, scenario: Scenario, session: Session, person: Person
     if who:
         lines.append(_pseudonym(w, session, who))
     if who and who.proposal:
-        lines.append(w.say("Waits for a facilitator: {name}", name=isolate(who.proposal.name)))
+        lines.append(w.say("Waiting for a facilitator: {name}", name=isolate(who.proposal.name)))
     if session.facilitator == person:
         lines.append(w.say("You opened it."))
     lines += [_answer(w, scenario, session, a) for a in session.answers if a.person == person]
     lines += [
-        w.say("{answer} (waits for your yes)", answer=_answer(w, scenario, session, a))
+        w.say("{answer} (waiting for your yes)", answer=_answer(w, scenario, session, a))
         for a in session.held
         if a.person == person
     ]
@@ -116,8 +116,8 @@ def session_block(w: Words, scenario: Scenario, session: Session, person: Person
     if cut:
         lines.append(
             w.count(
-                "That you answered {n} anonymous question, not what you said.",
-                "That you answered {n} anonymous questions, not what you said.",
+                "That you answered {n} anonymous question, but not what you said.",
+                "That you answered {n} anonymous questions, but not what you said.",
                 cut,
             )
         )
@@ -126,12 +126,12 @@ def session_block(w: Words, scenario: Scenario, session: Session, person: Person
 
 def waits(w: Words, words: str) -> Markup:
     """A message that waits for its author to say what it is."""
-    return w.say("“{words}” (waits for you to say whether it is an answer, for a day at most)", words=isolate(words))
+    return w.say("“{words}” (waiting for you to say whether it’s an answer, for a day at most)", words=isolate(words))
 
 
 def unreadable(w: Words, code: str) -> Markup:
     """A session whose scenario can't be read any more."""
-    return w.say("Workshop {code}: your answers are kept, and can't be shown.", code=code)
+    return w.say("Workshop {code}: I still hold your answers but can’t display them. /forget erases them.", code=code)
 
 
 def _pseudonym(w: Words, session: Session, who: Participant) -> Markup:
@@ -139,7 +139,7 @@ def _pseudonym(w: Words, session: Session, who: Participant) -> Markup:
     name = isolate(who.alias)
     if organisation is None:
         return w.say("Pseudonym: {name}", name=name)
-    return w.say("Pseudonym: {name}, of {organisation}", name=name, organisation=isolate(organisation.name))
+    return w.say("Pseudonym: {name}, with {organisation}", name=name, organisation=isolate(organisation.name))
 
 
 def _answer(w: Words, scenario: Scenario, session: Session, answer: Answer) -> Markup:

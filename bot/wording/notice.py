@@ -19,7 +19,7 @@ VERSION = 3
 def first(words: Words) -> Markup:
     """What comes first, and is never folded: whoever is in danger must read it before they tap anything."""
     danger = words.say(
-        "If being seen in this group could put you in danger, don't answer here: message the facilitator in private, "
+        "If being seen in this group could put you in danger, don’t answer here: message the facilitator in private, "
         "to see together what can be done."
     )
     return Markup("{}\n{}").format(words.say("<b>Before you say yes</b>"), danger)

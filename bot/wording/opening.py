@@ -37,7 +37,7 @@ def _how_to_join(scene: Scene) -> Markup:
     w = scene.words
     listed = scene.session.listed()
     if not listed:
-        return w.say("To take part, tap or reply <b>yes</b> to this message.")
+        return w.say("To take part, tap the button or reply <b>yes</b> to this message.")
     names = Markup(" · ").join(Markup("{}. {}").format(w.number(n), isolate(one.name)) for n, one in listed)
     ask = w.say("To say yes and take part, tap your organisation, or reply to this message with its number:")
     return Markup("{}\n{}").format(ask, names)
@@ -49,7 +49,7 @@ def joining_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
     w, code = scene.words, scene.session.code
     known = [Button(label(o.name), press=f"join-{code}-{o.id}") for _, o in scene.session.listed()[:MOST]]
     if not known:
-        known = [Button(w.say("I take part").unescape(), press=f"join-{code}-any")]
+        known = [Button(w.say("I’m taking part").unescape(), press=f"join-{code}-any")]
     other = Button(w.say("Another organisation").unescape(), press=f"join-{code}-other")
     no = Button(w.say("No, thank you").unescape(), press=f"no-{code}")
     return (*grid(known, 2), (other, no))

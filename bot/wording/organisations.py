@@ -25,7 +25,7 @@ def label(name: str) -> str:
 
 
 def _safer(w: Words) -> Markup:
-    return w.say("A nickname is enough: it is safer.")
+    return w.say("A nickname is enough, and safer: this name will appear in the documents.")
 
 
 def ask_organisations(w: Words) -> Message:
@@ -47,7 +47,7 @@ def organisations_list(
     """The list, with a button for each one to correct it or take it away, and for each proposal that waits (with the
     session in which it was made). More than fit as buttons come by their numbers."""
     lines = [Markup("{}. {}").format(w.number(n), _line(w, one)) for n, one in enumerate(listed, 1)]
-    correct = w.say("To correct one or take it away, tap it, or reply with its number.")
+    correct = w.say("To correct one or take it off, tap it, or reply with its number.")
     add = w.say("To add some, reply with a line for each: name, side.")
     full = w.say("There are {n} at most.", n=w.number(MOST))
     how = Markup(" ").join(
@@ -60,7 +60,7 @@ def organisations_list(
         )
         if there
     )
-    asked = w.say("Waiting for your word:") if waiting else None
+    asked = w.say("Waiting for your decision:") if waiting else None
     buttons = [Button(label(one.name), press=f"org-{group}-{one.id}") for one in listed[:MOST]]
     held = [Button(label(p.name), press=f"wait-{code}-{p.number}") for code, p in waiting]
     return Message(joined((Markup("\n").join(lines), how, asked)), (*grid(buttons, 2), *grid(held, 2)))
@@ -69,7 +69,7 @@ def organisations_list(
 def whose_list(w: Words, groups: Sequence[tuple[int, str]]) -> Message:
     """Whoever steers in several groups is asked which one they mean."""
     rows = tuple((Button(title[:60], press=f"orgs-{id}"),) for id, title in groups)
-    return paragraph(w.say("The organisations of which group?"), *rows)
+    return paragraph(w.say("Which group’s organisations?"), *rows)
 
 
 def one_organisation(w: Words, group: int, one: Organisation) -> Message:
@@ -83,16 +83,16 @@ def one_organisation(w: Words, group: int, one: Organisation) -> Message:
 
 
 _SIDE_BUTTONS = {
-    Side.SOUTH: lambda w: w.say("It is in the South").unescape(),
-    Side.NORTH: lambda w: w.say("It is in the North").unescape(),
-    Side.OTHER: lambda w: w.say("On another side").unescape(),
+    Side.SOUTH: lambda w: w.say("It’s in the South").unescape(),
+    Side.NORTH: lambda w: w.say("It’s in the North").unescape(),
+    Side.OTHER: lambda w: w.say("Neither South nor North").unescape(),
 }
 
 
 def off_sure(w: Words, group: int, one: Organisation) -> Message:
     """Taking one away asks once more."""
     said = w.say(
-        "Take {name} off the list? Whoever chose it is asked again; a workshop that has begun keeps it for its "
+        "Take {name} off the list? I’ll ask those who chose it again; a workshop that has begun keeps it for its "
         "answers.",
         name=isolate(one.name),
     )
@@ -102,7 +102,7 @@ def off_sure(w: Words, group: int, one: Organisation) -> Message:
 def read_back(w: Words, number: int, changed: Sequence[Organisation]) -> Message:
     """What was understood, before it counts."""
     lines = Markup("\n").join(_line(w, one) for one in changed)
-    ask = w.say("Is that right? Tap, or reply yes. To correct it, reply with the right lines.")
+    ask = w.say("Is that right? Tap the button, or reply yes. To correct it, reply with the right lines.")
     buttons = (
         Button(w.say("That’s right").unescape(), press=f"right-{number}"),
         Button(w.say("Correct it").unescape(), press=f"wrong-{number}"),
@@ -118,8 +118,8 @@ def correct_it(w: Words) -> Message:
 def organisations_unread(w: Words, line: str) -> Message:
     """A line that isn't a name and a side."""
     said = w.say(
-        "I couldn't read “{line}”. Please write each line as a name (40 characters at most), a comma and the side: "
-        "south, north or other.",
+        "I didn’t understand “{line}”. Please write each line as a name (40 characters at most), a comma and the "
+        "side: south, north or other.",
         line=isolate(line[:60]),
     )
     return Message((said,), asks_reply=True)
@@ -128,13 +128,13 @@ def organisations_unread(w: Words, line: str) -> Message:
 _FAULTS = {
     Fault.LONG: N_("“{name}” is too long: a name has at most 40 characters."),
     Fault.LETTERS: N_(
-        "“{name}” can't be a name: it needs letters, each word of one alphabet, and is no yes, no or number."
+        "“{name}” can’t be a name: it needs letters, each word in one alphabet, and can’t be yes, no or a number."
     ),
-    Fault.RESERVED: N_("“{name}” would be taken for me, or for a role. Please choose another name."),
-    Fault.ALIKE: N_("“{name}” looks like another name of the list. Please choose a name that differs."),
-    Fault.FULL: N_("There is no room for “{name}”: the list holds twelve. Take one off first, with /organisations."),
-    Fault.SIDE: N_("The side of “{name}” stays until this workshop ends: its answers are told by sides."),
-    Fault.GONE: N_("What you correct with “{name}” is no longer on the list."),
+    Fault.RESERVED: N_("“{name}” could be taken for me, or for a role. Please choose another name."),
+    Fault.ALIKE: N_("“{name}” looks like another name on the list. Please choose one that differs."),
+    Fault.FULL: N_("There’s no room for “{name}”: the list holds twelve. Take one off first, with /organisations."),
+    Fault.SIDE: N_("The side of “{name}” stays as it is until this workshop ends: its results go by side."),
+    Fault.GONE: N_("What you’re correcting with “{name}” is no longer on the list."),
 }
 
 
@@ -146,7 +146,7 @@ def not_so(w: Words, refused: Refused) -> Markup:
 def joining_unread(w: Words) -> Message:
     """A reply to the opening that could be a yes or a no."""
     return paragraph(
-        w.say("Is that a yes? Reply with the number of your organisation, or with a new name and its side. No is: no.")
+        w.say("Is that a yes? Reply with your organisation’s number, or a name and its side. If not, reply “no”.")
     )
 
 
@@ -160,7 +160,8 @@ def deciding_unread(w: Words) -> Message:
     """A reply to a proposal that decides nothing."""
     return paragraph(
         w.say(
-            "Please tap, or reply: yes, no, or the number of the one that it is. Names are corrected in /organisations."
+            "Please tap a button, or reply yes, no, or the number of the organisation it is. To correct a name: "
+            "/organisations."
         )
     )
 
@@ -178,10 +179,10 @@ def proposed(w: Words, waiting: Proposal | None, listed: Numbered) -> Markup:
     """Facilitators are asked about an organisation that isn't on the list; once it is decided, or taken back, its name
     isn't said any more."""
     if waiting is None:
-        return w.say("This is settled. /organisations shows the list.")
+        return w.say("That’s settled. /organisations shows the list.")
     ask = w.say(
-        "Somebody takes part with an organisation that isn't on the list:\n{name}\nUntil you decide they come without "
-        "one. Tap, or reply: yes, no, or the number of the one that it is.",
+        "Somebody is taking part with an organisation that isn’t on the list:\n{name}\nUntil you decide, they take "
+        "part without one. Tap a button, or reply yes, no, or the number of the organisation it is.",
         name=_line(w, Organisation("", waiting.name, waiting.side)),
     )
     lines = (Markup("{}. {}").format(w.number(n), _line(w, one)) for n, one in listed)
@@ -200,4 +201,4 @@ def deciding_buttons(w: Words, code: str, waiting: Proposal | None, listed: Numb
 
 
 def _it_is(w: Words, one: Organisation) -> str:
-    return w.say("It is {name}", name=label(one.name)).unescape()
+    return w.say("It’s {name}", name=label(one.name)).unescape()

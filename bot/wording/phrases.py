@@ -28,15 +28,15 @@ def _plain(sentence: str) -> Phrase:
 
 def _join_first(scene: Scene, short: Short) -> Markup:
     return scene.words.say(
-        "Thank you. I keep this apart, unseen, until you say yes to the message that opened the workshop: "
-        "tap there, or send /join. After 24 hours I erase it."
+        "Thank you. I’m keeping this apart, unseen, until you say yes: tap a button of the message that opened the "
+        "workshop, or send /join. After 24 hours I erase it."
     )
 
 
 def _no_organisation(scene: Scene, short: Short) -> Markup:
     return scene.words.say(
-        "Which organisation are you with? Tap, or reply with its number, or with a new name and its side, "
-        "like: Green Roof, south. A nickname is enough: it is safer."
+        "Which organisation are you with? Tap it, or reply with its number, or with a new name and its side, like: "
+        "Green Roof, south. A nickname is enough, and safer: this name will appear in the documents."
     )
 
 
@@ -45,7 +45,7 @@ def _proposed(scene: Scene, short: Short) -> Markup:
 
 
 def _joined(scene: Scene, short: Short) -> Markup:
-    return scene.words.say("Welcome. Here you are called {alias}.", alias=isolate(short.detail))
+    return scene.words.say("Welcome. You’re {alias} here. To change it: /alias.", alias=isolate(short.detail))
 
 
 def _noted(scene: Scene, short: Short) -> Markup:
@@ -65,8 +65,8 @@ def _unfit(scene: Scene, short: Short) -> Markup:
     """What was sent can be no answer; what can."""
     asked = short.step is not None and short.step != SUMMARY
     how = how_to_answer(scene, scene.scenario.step(short.step)) if asked and short.step else None
-    sorry = scene.words.say("That can't be an answer here; I haven't looked at it, and don't keep it.")
-    return Markup("{} {}").format(sorry, how or scene.words.say("Please write your words in a reply."))
+    sorry = scene.words.say("That can’t be an answer here; I haven’t looked at it, and I won’t keep it.")
+    return Markup("{} {}").format(sorry, how or scene.words.say("Please reply with words."))
 
 
 def _about(sentence: str) -> Phrase:
@@ -76,20 +76,22 @@ def _about(sentence: str) -> Phrase:
 
 def _undo_sure(scene: Scene, short: Short) -> Markup:
     return scene.words.say(
-        "What you said to an anonymous question that has closed can't be taken back, and nothing tells me whether that "
-        "was your last answer. Take back the one to “{question}”? Tap, or send /undo yes.",
+        "What you said to an anonymous question that has closed can’t be taken back, and nothing tells me whether "
+        "that was your last answer. Take back the one to “{question}”? Tap the button, or send /undo yes.",
         question=scene.heading(short.step or SUMMARY),
     )
 
 
 def _renamed(scene: Scene, short: Short) -> Markup:
-    return scene.words.say("From now on you are called {alias} here.", alias=isolate(short.detail))
+    return scene.words.say("From now on you’re {alias} here.", alias=isolate(short.detail))
 
 
 def _idle(scene: Scene, short: Short) -> Markup:
     return scene.words.count(
-        "Nothing has been said here for {n} day, so I end the workshop.",
-        "Nothing has been said here for {n} days, so I end the workshop.",
+        "It has been quiet here for {n} day, so I’m closing the workshop. You can start again whenever you like, "
+        "with /session.",
+        "It has been quiet here for {n} days, so I’m closing the workshop. You can start again whenever you like, "
+        "with /session.",
         short.number,
     )
 
@@ -98,11 +100,13 @@ PHRASES: dict[Text, Phrase] = {
     Text.JOIN_FIRST: _join_first,
     Text.NO_ORGANISATION: _no_organisation,
     Text.PROPOSED: _proposed,
-    Text.DECLINED: _plain(N_("All right. Nothing of yours is kept. You can change your mind with /join.")),
+    Text.DECLINED: _plain(
+        N_("Understood, and that’s fine. I keep no answer of yours. If you change your mind: /join.")
+    ),
     Text.JOINED: _joined,
-    Text.LEFT: _plain(N_("You no longer take part. /forget also erases what you said.")),
-    Text.NOT_TAKING_PART: _plain(N_("You don't take part in this workshop yet. Send /join in its group.")),
-    Text.TOOK_NO_PART: _plain(N_("You took no part in this workshop, and it has ended.")),
+    Text.LEFT: _plain(N_("You’re no longer taking part. /forget also erases what you said.")),
+    Text.NOT_TAKING_PART: _plain(N_("You’re not taking part in this workshop yet. Send /join in its group.")),
+    Text.TOOK_NO_PART: _plain(N_("This workshop has ended, and you weren’t taking part in it.")),
     Text.NOTED: _noted,
     Text.STANDS: _plain(N_("Your answer stands. /undo takes it back.")),
     Text.PASSED: _plain(N_("Skipped. You can still answer if you like.")),
@@ -113,40 +117,42 @@ PHRASES: dict[Text, Phrase] = {
         N_("“{question}” was anonymous and has closed: nothing leads to your answer any more, so it stays as it was.")
     ),
     Text.SAID: _said,
-    Text.ENOUGH: _plain(N_("That is as many answers as I can keep for one question. /undo takes the last one back.")),
-    Text.NOT_YET: _plain(N_("This question isn't open. Please answer the one that is.")),
+    Text.ENOUGH: _plain(N_("That’s as many answers as I can keep for one question. /undo takes the last one back.")),
+    Text.NOT_YET: _plain(N_("This question isn’t open. Please answer the one that is.")),
     Text.NO_LONGER: _plain(N_("This question no longer takes answers. What you said before still counts.")),
     Text.SHOWN: _plain(
-        N_("The results of this question have been shown, so your answer stands as it is. /undo takes it back.")
+        N_("The results of this question have been shown, so your answer stays as it is. /undo takes it back.")
     ),
-    Text.NOT_YOUR_WORDS: _plain(N_("Only whoever wrote that can answer this.")),
-    Text.NOTHING_TO_UNDO: _plain(N_("There is no answer of yours that I could take back.")),
-    Text.UNDONE: _about(N_("Withdrawn: your last answer, to “{question}”.")),
+    Text.NOT_YOUR_WORDS: _plain(N_("This question is for the person who wrote that.")),
+    Text.NOTHING_TO_UNDO: _plain(N_("There’s no answer of yours I could take back.")),
+    Text.UNDONE: _about(N_("Taken back: your last answer, to “{question}”.")),
     Text.UNDO_SURE: _undo_sure,
     Text.UNDO_CUT: _plain(
-        N_("Your answer to the anonymous question can't be taken back: nothing leads from it to you any more.")
+        N_("Your answer to the anonymous question can’t be taken back: nothing leads from it to you any more.")
     ),
     Text.LEFT_AS_IT_IS: _plain(N_("All right. Everything stays as it is.")),
     Text.RENAMED: _renamed,
-    Text.ALIAS_TAKEN: _plain(N_("Somebody here has that name, or one that looks like it. Please choose another.")),
-    Text.ALIAS_UNFIT: _plain(N_("A name has at most 24 letters, all of one alphabet. Please choose another.")),
+    Text.ALIAS_TAKEN: _plain(N_("Somebody here already has that name, or one very like it. Please choose another.")),
+    Text.ALIAS_UNFIT: _plain(N_("A name has at most 24 letters, all from one alphabet. Please choose another.")),
     Text.ALIAS_READ: _plain(
-        N_("Everybody in the group has read that name, so I don't give it to you. Send it to me here, after /alias.")
+        N_("Everybody in the group has read that name, so I won’t give it to you. Choose another here, with /alias.")
     ),
-    Text.TOLD_IN_PRIVATE: _plain(N_("That is for you alone. Open our private chat, and send it again there.")),
+    Text.TOLD_IN_PRIVATE: _plain(N_("That’s only for you. Open our private chat, and send it again there.")),
     Text.RENAMED_UNTOLD: _plain(
-        N_("You have another name here now. I tell it to you alone: open our private chat, and send /mydata there.")
+        N_("You have another name here now. I’ll only tell it to you: open our private chat, and send /mydata there.")
     ),
-    Text.UNDONE_UNTOLD: _plain(N_("Your last answer is withdrawn.")),
-    Text.NO_BACK: _plain(N_("There is no earlier question to go back to.")),
-    Text.BACK_CUT: _plain(N_("The earlier question was anonymous, so it can't be opened again.")),
-    Text.MOVED_ON: _plain(N_("The workshop has moved on already.")),
-    Text.JUST_ASKED: _plain(N_("This question has only just come. If you mean to go on, do it again in a moment.")),
-    Text.PAUSED: _plain(N_("We take a break. You can still answer the open question.")),
-    Text.RESUMED: _plain(N_("We go on. The open question is still the same.")),
-    Text.CLOSE_SURE: _plain(N_("End the workshop now? The summary keeps what has been said. Tap, or send /close yes.")),
-    Text.AGREED: _plain(N_("Thank you. Noted that this is you.")),
-    Text.NOT_NOW: _plain(N_("That isn't possible at this moment of the workshop.")),
+    Text.UNDONE_UNTOLD: _plain(N_("Your last answer is taken back.")),
+    Text.NO_BACK: _plain(N_("There’s no earlier question to go back to.")),
+    Text.BACK_CUT: _plain(N_("The previous question was anonymous, so it can’t be opened again.")),
+    Text.MOVED_ON: _plain(N_("The workshop has already moved on.")),
+    Text.JUST_ASKED: _plain(N_("This question has only just come. If you do want to go on, do it again in a moment.")),
+    Text.PAUSED: _plain(N_("We’re taking a break. You can still answer the open question.")),
+    Text.RESUMED: _plain(N_("We’re going on. The open question is still the same.")),
+    Text.CLOSE_SURE: _plain(
+        N_("End the workshop now? The summary keeps what has been said. Tap the button, or send /close yes.")
+    ),
+    Text.AGREED: _plain(N_("Thank you, noted.")),
+    Text.NOT_NOW: _plain(N_("That isn’t possible at this point in the workshop.")),
     Text.WITHDRAWN: lambda scene, short: scene.tell(WITHDRAWN),
     Text.IDLE: _idle,
     Text.NOT_YOURS: _plain(FACILITATORS_ONLY),

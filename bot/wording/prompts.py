@@ -84,9 +84,7 @@ def _leaves(scene: Scene, step: AnyStep) -> Markup | None:
     open = scene.session.step(step.id).progress is Progress.OPEN
     if not (open and scene.private and step.asks and scene.session.tidies):
         return None
-    said = scene.words.say(
-        "Your answer leaves this chat when the question closes, or after two days. It counts all the same."
-    )
+    said = scene.words.say("Your answer leaves this chat when the question closes, or after two days. It still counts.")
     return Markup("<i>{}</i>").format(said)
 
 

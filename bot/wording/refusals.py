@@ -7,34 +7,34 @@ from bot.wording.catalog import N_, Words
 from bot.wording.message import Button, Message, paragraph
 
 #: Said by a session (`phrases`) as outside of one.
-FACILITATORS_ONLY = N_("Only the facilitators of this group can do that.")
+FACILITATORS_ONLY = N_("This is for the facilitators of this group.")
 
 
 def nothing_running(w: Words) -> Message:
     """There is no session here that this could be about: none at all, or the last one has ended."""
-    return paragraph(w.say("No workshop is under way here. A facilitator starts one with /session."))
+    return paragraph(w.say("No workshop is running here. A facilitator starts one with /session."))
 
 
 def nothing_asked(w: Words) -> Message:
     """A text that answers nothing."""
-    return paragraph(w.say("No question of mine is open here. /help shows what I can do."))
+    return paragraph(w.say("I have no question open here. /help shows what I can do."))
 
 
 def several_running(w: Words) -> Message:
     """A private command could mean several groups."""
-    return paragraph(w.say("You steer several workshops. Please send this in the group that you mean."))
+    return paragraph(w.say("You facilitate several workshops. Please send this in the group you mean."))
 
 
 def in_group_only(w: Words) -> Message:
     """A command of a group's, sent in private."""
-    return paragraph(w.say("That works in the group. Please send it there."))
+    return paragraph(w.say("That command works in the group: please send it there."))
 
 
 def in_private_only(w: Words) -> Message:
     """A command of the private chat's, sent in the group."""
     return paragraph(
-        w.say("That works in our private chat, so that the group isn't disturbed."),
-        (Button(w.say("To my private chat").unescape(), start="hello"),),
+        w.say("Let’s do that in our private chat, so that the group isn’t disturbed."),
+        (Button(w.say("To our private chat").unescape(), start="hello"),),
     )
 
 
@@ -42,7 +42,7 @@ def refused(w: Words, *, needs: Role) -> Message:
     """Whoever asked has not the role for it; `needs` is the least that has."""
     if needs is Role.COORDINATOR:
         return paragraph(
-            w.say("Only coordinators can do that. If you are to be one, ask a coordinator for an invitation.")
+            w.say("This is for coordinators. If that’s your role too, ask a coordinator for an invitation.")
         )
     return paragraph(w.say(FACILITATORS_ONLY))
 
@@ -51,7 +51,8 @@ def unasked(w: Words) -> Message:
     """Telegram couldn't be asked whether somebody may do that at this moment."""
     return paragraph(
         w.say(
-            "I couldn't ask Telegram just now whether you may do that, so I did nothing. Please try again in a minute."
+            "I couldn’t check with Telegram just now whether you can do that, so I did nothing. Please try again in "
+            "a minute."
         )
     )
 
@@ -60,56 +61,54 @@ def anonymous(w: Words) -> Message:
     """What an anonymous admin, or a channel, writes can't be attributed to anybody."""
     return paragraph(
         w.say(
-            "I can't tell who you are while you write as the group or a channel, and an answer needs an author. "
-            "Write as yourself (turn off “remain anonymous”) and send it again."
+            "I can’t tell who you are while you write as the group or a channel, and an answer needs an author. "
+            "Write as yourself (turn off “remain anonymous”) and send it again, or ask somebody else to send it."
         )
     )
 
 
-def too_many_messages(w: Words, most: int, minutes: int) -> Message:
+def too_many_messages(w: Words, minutes: int) -> Message:
     """Somebody writes more than can be read."""
     text = w.say(
-        "That was more than {most} messages in a minute, from one person. I don't read yours for the next {minutes} "
-        "minutes, so that everybody is heard. What you said before counts.",
-        most=w.number(most),
+        "That’s a lot of messages at once. So that everybody is heard, I’ll read yours again in {minutes} minutes; "
+        "what you write until then isn’t noted. What you said before counts.",
         minutes=w.number(minutes),
     )
     return paragraph(text)
 
 
-def too_many_presses(w: Words, most: int, minutes: int) -> str:
+def too_many_presses(w: Words, minutes: int) -> str:
     """Somebody presses more than can be worked on; plain text for a toast."""
     return w.say(
-        "That was more than {most} taps in a minute. I take none of yours for {minutes} minutes; you can answer in "
+        "That’s a lot of taps at once. I’ll take yours again in {minutes} minutes; until then you can answer in "
         "writing. What you tapped before counts.",
-        most=w.number(most),
         minutes=w.number(minutes),
     ).unescape()
 
 
 def unknown_command(w: Words) -> Message:
     """No such command."""
-    return paragraph(w.say("I don't know that command. /help shows what I can do."))
+    return paragraph(w.say("I don’t know that command. /help shows what I can do."))
 
 
 def no_group(w: Words) -> Message:
     """A coordinator who looks after no group yet."""
-    return paragraph(w.say("You look after no group yet. Add me to one, and you do."))
+    return paragraph(w.say("You don’t look after any group yet. Add me to one to open it."))
 
 
 def done_already(w: Words) -> str:
     """A button that is good once, pressed again; plain text for a toast."""
-    return w.say("That is done already.").unescape()
+    return w.say("That’s already done.").unescape()
 
 
 def button_over(w: Words) -> str:
     """A button that is good for a quarter of an hour, pressed later; plain text for a toast."""
-    return w.say("This button was good for 15 minutes. Please ask again, and tap the new one.").unescape()
+    return w.say("This button only works for 15 minutes. Please ask again, and tap the new one.").unescape()
 
 
 def press_again(w: Words) -> str:
     """A button that no longer means anything; plain text for a toast."""
-    return w.say("This button is no longer good. Please use a newer message.").unescape()
+    return w.say("This button no longer works. Please use the newest message.").unescape()
 
 
 def not_your_button(w: Words) -> str:
@@ -121,7 +120,7 @@ def press_again_after_outage(w: Words) -> Message:
     """The bot was cut off for longer than Telegram keeps presses."""
     return paragraph(
         w.say(
-            "I was cut off for a while. If you pressed a button meanwhile, please press it again, or answer with the "
-            "number. Your texts have all arrived."
+            "I lost the network for a while. If you tapped a button meanwhile, please tap it again, or answer with "
+            "the number. Your texts have all arrived."
         )
     )

@@ -94,9 +94,9 @@ class _Chat:
         w, (kept, left_out) = self.words, fitted(lines, *room)
         if left_out:
             n = w.number(left_out)
-            kept.append(w.say("… and {n} more. The document has all of it.", n=n))
+            kept.append(w.say("… and {n} more. The document has it all.", n=n))
         elif kept != list(lines):
-            kept.append(w.say("Shortened here. The document has all of it."))
+            kept.append(w.say("Shortened here. The document has it all."))
         return kept
 
     def _line(self, said: r.Quoted, room: int | None) -> Markup:

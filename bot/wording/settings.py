@@ -17,9 +17,9 @@ def group_settings(w: Words, least: int, *, tidies: bool) -> Message:
     """What is set, and how that is changed."""
     buttons = tuple(Button(w.number(n), press=f"least-{n}") for n in _OFFERED)
     said = w.say(
-        "What was answered in private, and how sides and organisations differ, is shown from {least} people on. In a "
-        "small or endangered group more is safer. Tap a number, or send for example /settings 6 (from {minimum} to "
-        "{most}).",
+        "It takes {least} people to show what was answered in private, and how sides and organisations differ. In a "
+        "small group, or one in danger, more is safer. Tap a number, or send for example /settings 6 (from "
+        "{minimum} to {most}).",
         least=w.number(least),
         minimum=w.number(MINIMUM),
         most=w.number(MOST_NEEDED),
@@ -30,36 +30,37 @@ def group_settings(w: Words, least: int, *, tidies: bool) -> Message:
 def _tidying(w: Words, *, tidies: bool) -> Markup:
     if tidies:
         return w.say(
-            "When a private question closes, I take it and the answers out of the private chats, so that a phone that "
-            "is searched holds nothing."
+            "When a private question closes, I take it and its answers out of the private chats, so that a searched "
+            "phone holds nothing."
         )
-    return w.say("Private questions and the answers to them stay in the private chats.")
+    return w.say("Private questions and their answers stay in the private chats.")
 
 
 def _tidy_button(w: Words, *, tidies: bool) -> Button:
-    label = w.say("Leave private chats alone") if tidies else w.say("Tidy private chats")
+    label = w.say("Don’t tidy private chats") if tidies else w.say("Tidy private chats")
     return Button(label.unescape(), press="tidy-off" if tidies else "tidy-on")
 
 
 def tidying_set(w: Words, *, tidies: bool, running: bool) -> Message:
     """Whether private chats are tidied is set."""
     said = (
-        w.say("From the next workshop on, I take private questions and answers out of the private chats.")
+        w.say("From the next workshop on, I’ll take private questions and answers out of the private chats.")
         if tidies
-        else w.say("From the next workshop on, I leave the private chats alone.")
+        else w.say("From the next workshop on, I’ll leave the private chats as they are.")
     )
     if running:
-        said = Markup("{} {}").format(said, w.say("The one under way stays as it began."))
+        said = Markup("{} {}").format(said, w.say("The workshop under way stays as it began."))
     return Message((said,))
 
 
 def least_set(w: Words, least: int, *, running: bool) -> Message:
     """The least number is set."""
     said = w.say(
-        "From the next workshop on, private results and differences need {least} people.", least=w.number(least)
+        "From the next workshop on, it takes {least} people to show private results and differences.",
+        least=w.number(least),
     )
     if running:
-        said = Markup("{} {}").format(said, w.say("The one under way keeps the number that it began with."))
+        said = Markup("{} {}").format(said, w.say("The workshop under way keeps the number it began with."))
     return Message((said,))
 
 

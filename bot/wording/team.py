@@ -46,7 +46,7 @@ def called(w: Words, holder: Holder | None) -> Markup:
 
 def by_operator(w: Words) -> Markup:
     """A role that the settings give."""
-    return w.say("named in the bot's settings")
+    return w.say("named in the bot’s settings")
 
 
 def by_claim(w: Words) -> Markup:
@@ -69,7 +69,7 @@ def which_team(w: Words, groups: Sequence[tuple[int, str]], *, everywhere: bool)
     rows = [(Button(title[:40], press=f"team-{number}"),) for number, title in groups]
     if everywhere:
         rows.append((Button(w.say("All groups").unescape(), press="team-0"),))
-    return Message((w.say("Whose team?"),), tuple(rows))
+    return Message((w.say("Which group’s team?"),), tuple(rows))
 
 
 def team(w: Words, where: int, title: str, lines: Sequence[Line]) -> Message:
@@ -80,7 +80,7 @@ def team(w: Words, where: int, title: str, lines: Sequence[Line]) -> Message:
         else w.say("Who looks after all groups, or opens new ones")
     )
     listed = Markup("\n").join(Markup("• {}").format(_line(w, line)) for line in lines)
-    admins = w.say("The group's admins facilitate too; Telegram tells me each time who they are.") if title else None
+    admins = w.say("The group’s admins facilitate too; Telegram tells me each time who they are.") if title else None
     rows = [_buttons(w, where, line) for line in lines]
     rows.append((Button(w.say("What was done").unescape(), press=f"record-{where}"),))
     return Message(joined((Markup("<b>{}</b>").format(head), listed, admins)), tuple(rows))
@@ -100,7 +100,7 @@ def _buttons(w: Words, where: int, line: Line) -> tuple[Button, ...]:
     ask = Button(w.say("Who is {who}?", who=who).unescape(), press=f"who-{where}-{line.key}")
     if not line.revocable:
         return (ask,)
-    return (ask, Button(w.say("Take away").unescape(), press=f"revoke-{where}-{line.key}"))
+    return (ask, Button(w.say("Take this role away").unescape(), press=f"revoke-{where}-{line.key}"))
 
 
 def who_it_is(w: Words, holder: Holder) -> str:
@@ -111,8 +111,8 @@ def who_it_is(w: Words, holder: Holder) -> str:
 def revoke_sure(w: Words, where: int, key: str, holder: Holder, title: str) -> Message:
     """Asked before a role is taken away."""
     text = w.say(
-        "Take the role of {who} away? It ends at once, with their buttons and open invitations. The other coordinators "
-        "are told.",
+        "Take the role of {who} away? It ends at once, with their buttons and open invitations. The other "
+        "coordinators will be told.",
         who=called(w, holder),
     )
     yes = Button(w.say("Yes, take it away").unescape(), press=f"revokeyes-{where}-{key}", personal=True, once=True)
@@ -122,25 +122,25 @@ def revoke_sure(w: Words, where: int, key: str, holder: Holder, title: str) -> M
 def revoked(w: Words, holder: Holder) -> Message:
     """A role has been taken away."""
     return paragraph(
-        w.say("Done: {who} has that role no longer. What they downloaded before I can't reach.", who=called(w, holder))
+        w.say("Done: {who} no longer has that role. I can’t reach what they downloaded before.", who=called(w, holder))
     )
 
 
 def revoked_by(w: Words, actor: Holder, subject: Holder, title: str) -> Message:
     """Told to the others who look after the group, or all groups."""
-    text = w.say("{actor} has taken the role of {subject} away.", actor=called(w, actor), subject=called(w, subject))
+    text = w.say("{actor} has taken away the role of {subject}.", actor=called(w, actor), subject=called(w, subject))
     return paragraph(_about(title, text))
 
 
 def put_out(w: Words, subject: Holder, title: str) -> Message:
     """Told to those who look after the group: somebody with a role was put out of it."""
-    text = w.say("{subject} was put out of the group, and has that role no longer.", subject=called(w, subject))
+    text = w.say("{subject} was removed from the group, and no longer has that role.", subject=called(w, subject))
     return paragraph(_about(title, text))
 
 
 def erased_by(w: Words, actor: Holder, title: str) -> Message:
     """Told to the others who looked after a group: it is erased."""
-    text = w.say("{actor} has erased the group, with all that was said in it.", actor=called(w, actor))
+    text = w.say("{actor} has erased the group, with everything said in it.", actor=called(w, actor))
     return paragraph(_about(title, text))
 
 
@@ -150,17 +150,21 @@ def _about(title: str, text: Markup) -> Markup:
 
 def not_to_be_taken(w: Words) -> Message:
     """A role of the operator's, which nobody takes away in the chat."""
-    return paragraph(w.say("Only whoever runs the bot can take this role away: it comes from the bot's settings."))
+    return paragraph(
+        w.say("This role comes from the bot’s settings: only the person who runs the bot can take it away.")
+    )
 
 
 def the_last_one(w: Words) -> Message:
     """Nobody would look after a group any more."""
-    return paragraph(w.say("Then nobody would look after it any more. Invite somebody first, with /invite."))
+    return paragraph(
+        w.say("Then it would be left without anyone to look after it. Invite somebody first, with /invite.")
+    )
 
 
 def not_there(w: Words) -> Message:
     """Whoever it was has that role no longer."""
-    return paragraph(w.say("They have that role no longer."))
+    return paragraph(w.say("They no longer have that role."))
 
 
 def record_page(w: Words, title: str, lines: Sequence[Markup]) -> Message:
@@ -183,22 +187,22 @@ def invited(w: Words, actor: Holder | None) -> Markup:
 
 def came(w: Words, subject: Holder | None, actor: Holder | None) -> Markup:
     """In the record."""
-    return w.say("{who} came by an invitation of {actor}", who=called(w, subject), actor=called(w, actor))
+    return w.say("{who} came through an invitation by {actor}", who=called(w, subject), actor=called(w, actor))
 
 
 def took_away(w: Words, actor: Holder | None, subject: Holder | None) -> Markup:
     """In the record."""
-    return w.say("{who} took the role of {subject} away", who=called(w, actor), subject=called(w, subject))
+    return w.say("{who} took away the role of {subject}", who=called(w, actor), subject=called(w, subject))
 
 
 def was_put_out(w: Words, subject: Holder | None) -> Markup:
     """In the record."""
-    return w.say("{who} was put out of the group, and lost that role", who=called(w, subject))
+    return w.say("{who} was removed from the group, and lost that role", who=called(w, subject))
 
 
 def by_the_settings(w: Words, subject: Holder | None) -> Markup:
     """In the record."""
-    return w.say("{who} is named in the bot's settings no longer", who=called(w, subject))
+    return w.say("{who} is no longer named in the bot’s settings", who=called(w, subject))
 
 
 def erased(w: Words, actor: Holder | None) -> Markup:

@@ -10,8 +10,8 @@ def welcome(w: Words) -> Message:
     """A group has just been opened."""
     return paragraph(
         w.say(
-            "Hello. I am Palabre, and I run reflection workshops in this group. I only see commands and replies to my "
-            "messages. A facilitator starts a workshop with /session."
+            "Hello. I’m Palabre, and I run reflection workshops in this group. I only see commands and replies to "
+            "my messages. A facilitator starts a workshop with /session."
         )
     )
 
@@ -19,16 +19,17 @@ def welcome(w: Words) -> Message:
 def not_opened(w: Words) -> Message:
     """Somebody without a role has added the bot; it says so and leaves."""
     return paragraph(
-        w.say("Hello. I work in a group once a coordinator has added me. Please ask one. I leave for now.")
+        w.say("Hello. I only work in groups that a coordinator has opened. Please ask yours; I’m leaving for now.")
     )
 
 
 def hello(w: Words, *, coordinator: bool) -> Message:
     """The private chat has just been opened."""
     text = w.say(
-        "Hello. I am Palabre. Here you can answer private questions, away from the group. I tell you when there is one."
+        "Hello. I’m Palabre. Here you can answer private questions, away from the group. I’ll tell you when there "
+        "is one."
     )
-    more = w.say("You are a coordinator: add me to a group to open it, and see /summaries, /groups, /invite and /team.")
+    more = w.say("You’re a coordinator: add me to a group to open it, and see /summaries, /groups, /invite and /team.")
     return Message(joined((text, more if coordinator else None)))
 
 
@@ -36,8 +37,8 @@ def now_coordinator_of_all(w: Words) -> Message:
     """Somebody has just become a coordinator of all groups."""
     return paragraph(
         w.say(
-            "You are a coordinator of all groups now. Add me to a group to open it; /invite brings others in, "
-            "/team shows who has which role, /summaries has it all."
+            "You’re now a coordinator of all groups. Add me to a group to open it; /invite brings others in, /team "
+            "shows who has which role, /summaries has it all."
         )
     )
 
@@ -46,12 +47,12 @@ def now_coordinator(w: Words, group: str) -> Message:
     """Somebody has just become a coordinator of a group, or (no title) of those that they will open."""
     if not group:
         return paragraph(
-            w.say("You are a coordinator now. Add me to a group to open it: you look after those you open.")
+            w.say("You’re a coordinator now. Add me to a group to open it: you look after the groups you open.")
         )
     return paragraph(
         w.say(
-            "You are a coordinator of {group} now: /summaries has its workshops, /invite brings others in, "
-            "/team shows who has which role.",
+            "You’re now a coordinator of {group}: /summaries has its workshops, /invite brings others in, /team "
+            "shows who has which role.",
             group=isolate(group),
         )
     )
@@ -60,12 +61,12 @@ def now_coordinator(w: Words, group: str) -> Message:
 def now_facilitator(w: Words, group: str) -> Message:
     """Somebody has just become a facilitator of a group."""
     return paragraph(
-        w.say("You are a facilitator of {group} now. Start a workshop there with /session.", group=isolate(group))
+        w.say("You’re now a facilitator of {group}. Start a workshop there with /session.", group=isolate(group))
     )
 
 
 def link_used_up(w: Words) -> Message:
     """A role link that was used, is too old, or never was."""
     return paragraph(
-        w.say("This link no longer works: each is good for one person and 15 minutes. Please ask for a new one.")
+        w.say("This link no longer works: each is for one person and lasts 15 minutes. Please ask for a new one.")
     )

@@ -29,7 +29,7 @@ from bot.work.chats.leaving import member_changed
 from bot.work.chats.membership import membership_changed, moved, reopened, titled
 from bot.work.commands.table import COMMANDS, command, is_command, press
 from bot.work.context import Context, Membership, UnaskedError
-from bot.work.rate_limit import MOST, MOST_PRESSES, SILENCE, Verdict
+from bot.work.rate_limit import SILENCE, Verdict
 from bot.work.replies import reply
 from bot.work.run_event import edit_due, play
 from bot.work.runtime import Runtime
@@ -127,7 +127,7 @@ def _heard(
     if context is None:
         return
     if verdict is Verdict.WARN:
-        context.say(refusals.too_many_messages(context.words, MOST, SILENCE // 60))
+        context.say(refusals.too_many_messages(context.words, SILENCE // 60))
         return
     if context.group is None and not context.person.reachable:
         people.set_reachable(tx, context.person.person, True, now)
@@ -151,7 +151,7 @@ def _pressed(
     if context is None:
         return
     if verdict is Verdict.WARN:
-        context.toast(refusals.too_many_presses(context.words, MOST_PRESSES, SILENCE // 60), alert=True)
+        context.toast(refusals.too_many_presses(context.words, SILENCE // 60), alert=True)
         return
     _carefully(context, lambda: press(context, incoming))
 

@@ -59,7 +59,7 @@ def test_how_many_are_too_few_is_not_told(step: str, texts: Sequence[str]) -> No
 
 @pytest.mark.parametrize("step", ["mood", "story", "secret", "who", "pulse"])
 def test_where_nobody_answered_that_is_said(step: str) -> None:
-    assert _result(_closed(step, {}), step) == "Nobody answered this question."
+    assert _result(_closed(step, {}), step) == "There were no answers to this question."
 
 
 def _closed(step: str, texts: dict[int, str]) -> Play:
@@ -115,7 +115,7 @@ def test_nothing_is_told_any_more_of_figures_of_which_one_was_taken_back(step: s
     play = _closed(step, dict.fromkeys(range(5), "1a" if step == "table" else "1"))
     play.do(kind, 2)
     play.do(e.Close, 0, sure=True)
-    gone = "An answer has been taken back since, so what was said is no longer shown."
+    gone = "Somebody has taken an answer back, so the answers to this question are no longer shown."
     assert (_result(play, step), _in_json(play, step)) == (gone, [])
     kept = next(s for s in what_stays(SCENARIO, play.session, 1, play.at).steps if s.step == step)
     assert (kept.people, kept.mean, kept.spread) == (None, None, None)

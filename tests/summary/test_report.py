@@ -115,10 +115,10 @@ def test_a_result_is_the_same_when_its_question_closes_and_in_the_summary(play: 
 @pytest.mark.parametrize("least", [3, 10])
 def test_every_sentence_says_the_group_s_own_number(least: int) -> None:
     """A document once said “fewer than 3” where the group's number was 10."""
-    few = "With fewer than {n} people, what they said isn't shown."
-    apart = "The sides aren't told apart: that would tell of fewer than {n} people."
+    few = "With fewer than {n} people, what they said isn’t shown."
+    apart = "The sides aren’t told apart: that would tell of fewer than {n} people."
     later = "There are later answers; they are shown once they come from {n} people."
-    unnamed = "The organisations aren't told apart: that would tell of fewer than {n} people."
+    unnamed = "The organisations aren’t told apart: that would tell of fewer than {n} people."
     play = opened((8, 1, 0), least)
     play.do(e.Next, 0)
     play.do(e.Reply, 0, step="mood", text="1")

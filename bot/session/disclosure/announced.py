@@ -35,7 +35,7 @@ def _openly(step: AnyQuestion) -> Phrase:
     if spec_of(step).figures:
         return say("Nobody sees what you tap; everybody sees what you write.")
     if step.unattributed:
-        return say("The whole group sees who answers; the documents don't tell.")
+        return say("The whole group sees who answers; the documents don’t tell.")
     return say("The whole group sees who answers.")
 
 
@@ -56,7 +56,7 @@ def _words(step: AnyQuestion) -> Phrase:
         case "none":
             return say("Anonymous: neither your name nor your organisation is shown.")
         case "organisation":
-            return say("Shown with your organisation's name, never yours.")
+            return say("Shown with your organisation’s name, never yours.")
         case "alias":
             return say("Shown with your pseudonym and your organisation.")
     assert_never(step.attribution)

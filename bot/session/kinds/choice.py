@@ -49,8 +49,14 @@ def _read(step: ChoiceStep, found: Chosen | None) -> ChoiceValue | Unread:
         return _value(step, {step.options[place].id for place in found})
     most = Number(len(step.options))
     if step.max > 1:
-        return Unread(say("I couldn't read that. Reply with just numbers from 1 to {n}, like 1,2, or tap.", n=most))
-    return Unread(say("I couldn't read that. Reply with just a number from 1 to {n}, like 2, or tap.", n=most))
+        return Unread(
+            say(
+                "I didn’t understand that. Reply with just numbers from 1 to {n}, like 1,2, or tap the buttons.", n=most
+            )
+        )
+    return Unread(
+        say("I didn’t understand that. Reply with just a number from 1 to {n}, like 2, or tap a button.", n=most)
+    )
 
 
 class ChoiceSpec(Asking[ChoiceStep, ChoiceValue, ChoiceFigures]):
@@ -93,8 +99,8 @@ class ChoiceSpec(Asking[ChoiceStep, ChoiceValue, ChoiceFigures]):
     def hint(self, step: ChoiceStep, *, private: bool) -> Phrase:
         """A number, or several."""
         if step.max == 1:
-            return say("Tap, or reply with a number.")
-        return say("Choose up to {n}: tap, or reply like 1,4.", n=Number(step.max))
+            return say("Tap a button, or reply with a number.")
+        return say("Choose up to {n}: tap buttons, or reply like 1,4.", n=Number(step.max))
 
     def keys(self, asked: Asked[ChoiceStep]) -> Keypad:
         """A button an option."""

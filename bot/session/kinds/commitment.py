@@ -91,15 +91,15 @@ class CommitmentResult(Result):
     promises: tuple[Promise, ...]
 
 
-_WHAT = Unread(say("What will be done? Reply like this: what ; who ; when."))
-_FEWER = Unread(say("I can take {n} at once. Please send them in two messages.", n=Number(MOST)))
+_WHAT = Unread(say("What will be done? Reply like this: what ; who ; by when."))
+_FEWER = Unread(say("I can take {n} at a time. Please send them in two messages.", n=Number(MOST)))
 
 #: What is told back beside the day.
 _GUESSES: dict[Guess | None, Phrase | None] = {
     None: None,
     Guess.DAY: None,
-    Guess.TOGETHER: say("I couldn't tell who does it, so all of it stands as what is to be done."),
-    Guess.LINES: say("I took your lines for one commitment: what, who, when."),
+    Guess.TOGETHER: say("I couldn’t tell who will do it, so I’ve noted all of it as what’s to be done."),
+    Guess.LINES: say("I read your lines as one commitment: what, who, by when."),
 }
 
 
@@ -139,7 +139,7 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
             return None
         alone = len(value.commitments) == 1
         lines = [_told(None if alone else n, one) for n, one in guesses]
-        return joined(joined(*lines, by=" "), say("If that isn't it, edit your message."), by=" ")
+        return joined(joined(*lines, by=" "), say("If that’s not it, edit your message."), by=" ")
 
     def doubts(self, value: CommitmentValue) -> tuple[Doubt, ...]:
         """When those are due whose date can't be read, or can't be meant."""
@@ -170,7 +170,10 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
 
     def hint(self, step: CommitmentStep, *, private: bool) -> Phrase:
         """The three parts."""
-        return say("Reply like this: what ; who ; when. Several are welcome, a line each.")
+        return say(
+            "One line for each commitment: what ; who ; by when (a date like 15/02/2027). Commit only your "
+            "own organisation."
+        )
 
     def tally(self, asked: Asked[CommitmentStep], answers: Sequence[Shown], minimum: int) -> CommitmentResult:
         """All of them."""

@@ -33,21 +33,21 @@ class Query:
 _MONTHS = {"1m": 1, "3m": 3}
 _NO_DATE = "none"
 _KEYS = Keypad((Key(say("In a month"), "1m"), Key(say("In three months"), "3m"), Key(say("No date"), _NO_DATE)), 2)
-_ANOTHER = say("Reply with a day, like 15/03/2027 or end of March, or tap.")
+_ANOTHER = say("Reply with a date, like 15/03/2027 or end of March, or tap a button.")
 
 
 def _because(why: Why, day: date | None) -> Phrase:
     match why:
         case Why.UNREAD:
-            return say("I couldn't read a day there.")
+            return say("I see no date there.")
         case Why.SEVERAL:
-            return say("I read more than one day there.")
+            return say("I see more than one date there.")
         case Why.NO_SUCH_DAY:
-            return say("There is no such day.")
+            return say("That date doesn’t exist.")
         case Why.PAST | Why.FAR if day is None:
-            return say("That day can hardly be meant.")
+            return say("That date seems unlikely.")
         case Why.PAST:
-            return say("{day} is over.", day=Day(day))
+            return say("{day} has passed.", day=Day(day))
         case Why.FAR:
             return say("{day} is far away.", day=Day(day))
         case _:

@@ -56,7 +56,10 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         step = asked.step
         found = cells(reply, len(step.rows), len(step.columns))
         if found is None:
-            why = say("I couldn't read that. Reply with a number and a letter for each line, like 1b 2a 3c, or tap.")
+            why = say(
+                "I didn’t understand that. Reply with a number and a letter for each line, like 1b 2a 3c, or "
+                "tap the buttons."
+            )
             return Unread(why)
         known = dict(before.cells) if before else {}
         known |= {step.rows[row].id: step.columns[column].id for row, column in found.items()}
@@ -106,7 +109,7 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
     def hint(self, step: MatrixStep, *, private: bool) -> Phrase:
         """A letter a line."""
         if len(step.rows) <= _AT_ONCE:
-            return say("Tap, or reply with one letter for each line, like 1b 2a 3c.")
+            return say("Tap the buttons, or reply with one letter for each line, like 1b 2a 3c.")
         if private:
             return say("Tap line by line, or reply to all at once, like 1b 2a 3c.")
         return say("Tap to answer line by line in private, or reply here, like 1b 2a 3c.")

@@ -81,7 +81,7 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, ScaleFigures]):
         found = number(reply, of=HIGHEST)
         if found is not None and LOWEST <= found <= HIGHEST:
             return ScaleValue(found)
-        return Unread(say("I couldn't read that. Reply with just a number from 1 to 5, or tap."))
+        return Unread(say("I didn’t understand that. Reply with just a number from 1 to 5, or tap a button."))
 
     def show(self, asked: Asked[ScaleStep], value: ScaleValue) -> str:
         """The number."""
@@ -102,7 +102,7 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, ScaleFigures]):
 
     def hint(self, step: ScaleStep, *, private: bool) -> Phrase:
         """A number."""
-        return say("Tap, or reply with a number from 1 to 5.")
+        return say("Tap a button, or reply with a number from 1 to 5.")
 
     def keys(self, asked: Asked[ScaleStep]) -> Keypad:
         """The five numbers."""

@@ -24,7 +24,7 @@ V = TypeVar("V", bound=Value)
 R = TypeVar("R", bound=Result)
 
 
-_NOTHING_ASKED = Unread(say("There is nothing to answer here. The next question comes soon."))
+_NOTHING_ASKED = Unread(say("There’s nothing to answer here. The next question is coming soon."))
 _NO_VOICE = Unread(say("This question takes a short answer in writing. Please reply with text."))
 
 

@@ -7,8 +7,8 @@ from bot.scenario.step import Option
 from bot.session.results import StepResult
 
 #: Said where a vote was to come: to the group at that moment, and afterwards.
-GOING_ON = say("There weren't enough answers to vote on, so we go on.")
-NO_BALLOT = say("There weren't enough answers to vote on.")
+GOING_ON = say("There weren’t enough answers to vote on, so we go on.")
+NO_BALLOT = say("There weren’t enough answers to vote on.")
 
 #: In the place of somebody's words that were taken back.
 WITHDRAWN = say("(withdrawn)")
@@ -24,7 +24,8 @@ def answered(result: StepResult) -> Phrase:
     if not result.waiting:
         return said
     since = say(
-        "There are later answers; they are shown once they come from {least} people.", least=Number(result.minimum)
+        "More answers have come since; they will be shown once they’re from {least} people.",
+        least=Number(result.minimum),
     )
     return joined(said, since, by=" ")
 
@@ -33,7 +34,7 @@ def untold(result: StepResult) -> Phrase:
     """How many answered, and where the organisations are left out, that they are."""
     if not result.organisations_hidden:
         return answered(result)
-    why = say("I don't compare the organisations: that takes {n} people from each.", n=Number(result.minimum))
+    why = say("I don’t compare the organisations: that takes {n} people from each.", n=Number(result.minimum))
     return joined(answered(result), why, by=" ")
 
 

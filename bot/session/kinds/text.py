@@ -29,7 +29,9 @@ class TextValue(Value):
 
 
 _NAMELESS = Unread(
-    say("This question keeps no names, and a voice can be recognised. Please write instead, or skip with a dash (-).")
+    say(
+        "This question keeps no names, and a voice can be recognised. Please write instead, or skip it with a dash (-)."
+    )
 )
 
 

@@ -56,7 +56,9 @@ def _read(asked: Asked[VoteStep], reply: str) -> VoteValue | Unread:
     if found := by_number(reply, len(asked.candidates)):
         return _value(asked, {asked.candidates[place] for place in found})
     most = Number(len(asked.candidates))
-    return Unread(say("I couldn't read that. Reply with just numbers from 1 to {n}, like 2,5, or tap.", n=most))
+    return Unread(
+        say("I didn’t understand that. Reply with just numbers from 1 to {n}, like 2,5, or tap the buttons.", n=most)
+    )
 
 
 class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
@@ -97,8 +99,8 @@ class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
     def hint(self, step: VoteStep, *, private: bool) -> Phrase:
         """How many dots there are."""
         return count(
-            "You have {n} vote: tap, or reply with its number.",
-            "You have {n} votes: tap, or reply like 2,5.",
+            "You have {n} vote: tap a button, or reply with its number.",
+            "You have {n} votes: tap buttons, or reply like 2,5.",
             step.votes,
         )
 

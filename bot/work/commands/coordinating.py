@@ -63,7 +63,7 @@ def _make(context: Context, actor: Grant | None, role: Role, where: int) -> None
 
 
 COMMANDS = (
-    Command("groups", Where.PRIVATE, "groups", N_("the groups I look after"), _list_groups),
+    Command("groups", Where.PRIVATE, "groups", N_("my groups"), _list_groups),
     Command("invite", Where.PRIVATE, "invite", N_("invite somebody to help"), _invite),
     Command("wipe", Where.PRIVATE, "wipe", N_("erase a group"), wipe.wipe),
 )

@@ -53,8 +53,8 @@ def _show_privacy(context: Context, incoming: IncomingMessage) -> None:
 COMMANDS = (
     Command("language", Where.ANYWHERE, "language", N_("choose the language"), _choose_language),
     Command("privacy", Where.ANYWHERE, "privacy", N_("what is kept, and who sees it"), _show_privacy),
-    Command("mydata", Where.ANYWHERE, "mydata", N_("all that is kept of me"), mydata.show),
-    Command("forget", Where.ANYWHERE, "forget", N_("erase all that I said"), forget.forget),
+    Command("mydata", Where.ANYWHERE, "mydata", N_("everything kept about me"), mydata.show),
+    Command("forget", Where.ANYWHERE, "forget", N_("erase everything I said"), forget.forget),
 )
 PRESSES = (
     Press("lang", "language", _language_pressed),

@@ -51,5 +51,7 @@ def _tidy_pressed(context: Context, words: list[str]) -> None:
         context.toast()
 
 
-COMMANDS = (Command("settings", Where.GROUP, "settings", N_("how results and private chats are guarded"), _settings),)
+COMMANDS = (
+    Command("settings", Where.GROUP, "settings", N_("when results are shown, how private chats are tidied"), _settings),
+)
 PRESSES = (Press("least", "settings", _least_pressed), Press("tidy", "settings", _tidy_pressed))
