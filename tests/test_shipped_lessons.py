@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.session.state import Phase
 from bot.session.steering import open_step
 from tests.stage import Stage, open_stage
 
+ROOT = Path(__file__).parent.parent
 SCENARIOS = folder("scenarios")
 LIBRARY = Library([SCENARIOS])
 LESSONS = {"people": 1, "bond": 2, "power": 3, "honesty": 4}
@@ -65,6 +67,24 @@ def test_at_most_one_of_two_that_open_together_is_answered_in_words(id: str) -> 
     pairs = [{one.kind, after.kind} for one, after in pairwise(LIBRARY.get(id).steps) if one.with_next]
     assert pairs
     assert all(len(kinds) == 2 and not kinds <= in_words for kinds in pairs)
+
+
+def told_of(id: str) -> set[str]:
+    """The questions of a workshop that the table of ideas names."""
+    _, section = (ROOT / "docs/scenarios.md").read_text("utf-8").split(f"\n## {id}\n")
+    table = "\n".join(line for line in section.split("\n## ")[0].splitlines() if line.startswith("| "))
+    return set(re.findall("`([a-z-]+)`", table))
+
+
+@pytest.mark.parametrize("id", LESSONS)
+def test_every_question_of_a_lesson_serves_an_idea(id: str) -> None:
+    assert told_of(id) >= {step.id for step in LIBRARY.get(id).steps}
+
+
+@pytest.mark.parametrize("id", [*LESSONS, *PRACTICES])
+def test_the_table_of_ideas_names_no_question_that_is_gone(id: str) -> None:
+    assert told_of(id)
+    assert told_of(id) <= {step.id for step in LIBRARY.get(id).steps}
 
 
 def test_the_pulse_asks_each_question_in_the_words_of_its_workshop() -> None:

@@ -139,3 +139,16 @@ async def end_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None]
     await scene.say("facilitator" if role == "coordinator" else "coordinator", "/close")
     message = scene.newest(scene.stage.group, "endyes")
     return lambda: scene.press(role, message, "endyes")
+
+
+def variant(verb: str) -> Do:
+    """Whether a workshop of the list is to be whole or short."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.running(1)
+        await scene.lead("/close oui", "/session")
+        await scene.lead_tap("Le point")
+        message = scene.newest(scene.stage.group, verb)
+        return lambda: scene.press(role, message, verb)
+
+    return prepare

@@ -52,7 +52,7 @@ async def test_a_button_is_good_in_its_own_chat_alone(tmp_path: Path) -> None:
         for name, data in (("Awa", begin), ("Jo", begin), ("Awa", "x" * 20), ("Awa", begin[:-1]), ("Awa", "")):
             stage.room.press(stage.people[name], somewhere, data)
             await stage.settle()
-            assert stage.room.toasts_of(stage.people[name])[-1].startswith("Ce bouton ne sert plus")
+            assert stage.room.toasts_of(stage.people[name])[-1].startswith("Ce bouton ne fonctionne plus")
         assert await stage.session() == before
 
 

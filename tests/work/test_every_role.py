@@ -32,6 +32,7 @@ from tests.work.role_buttons import (
     of_the_list,
     undo_another_s,
     undo_mine,
+    variant,
 )
 
 
@@ -57,19 +58,6 @@ def _button(verb: str, *, step: int = 1, first: tuple[str, ...] = ()) -> Do:
     async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
         await scene.running(step)
         await scene.lead(*first)
-        message = scene.newest(scene.stage.group, verb)
-        return lambda: scene.press(role, message, verb)
-
-    return prepare
-
-
-def _variant(verb: str) -> Do:
-    """Whether a workshop of the list is to be whole or short."""
-
-    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-        await scene.running(1)
-        await scene.lead("/close oui", "/session")
-        await scene.lead_tap("Le point")
         message = scene.newest(scene.stage.group, verb)
         return lambda: scene.press(role, message, verb)
 
@@ -192,8 +180,8 @@ ACTS: dict[str, Do] = {
     "button `no` (no, thank you)": _button("no"),
     "button `agree` (this is us)": _answered(_button("agree", first=("/close oui",))),
     "button `pick` (a scenario)": _button("pick", first=("/close oui", "/session")),
-    "button `whole` (all of a scenario)": _variant("whole"),
-    "button `short` (its short form)": _variant("short"),
+    "button `whole` (all of a scenario)": variant("whole"),
+    "button `short` (its short form)": variant("short"),
     "button `lang`": _asked("lang", "/language", private=False),
     "button `org` (one organisation of the list)": of_the_list("org"),
     "button `side` (another side)": of_the_list("side", SOUTH),
