@@ -33,7 +33,7 @@ def asked_privately(scene: Scene, step: AnyStep, place: int | None) -> Message:
     called = named(scene, step, scene.heading(step.id))
     if place < len(lines):
         return Message(joined((called, _line(scene, lines, place))), _keys(scene, step, lines, place))
-    over = scene.words.say("That was the last line. Tap one to change it.")
+    over = scene.words.say("That was the last line. Tap one to change it, or to answer it.")
     return Message((called, over), _all(scene, step, lines))
 
 

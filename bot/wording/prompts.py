@@ -33,9 +33,12 @@ _LEGEND = (3_200, 24)
 
 
 def prompt_blocks(scene: Scene, step: AnyStep, *, unread: bool = False) -> tuple[Block, ...]:
-    """The question, what there is to choose from, how to answer, and how the answer will be shown; `unread`: what there
-    is to choose from are answers that nobody has read yet."""
-    lines = spec_of(step).legend(replace(asked_about(scene.scenario, scene.session, step.id), unread=unread))
+    """The question, what there is to choose from (line by line that is long, and stands where it is answered), how to
+    answer, and how the answer will be shown; `unread`: what there is to choose from are answers that nobody has read
+    yet."""
+    question = replace(asked_about(scene.scenario, scene.session, step.id), unread=unread)
+    spec = spec_of(step)
+    lines = () if _elsewhere(scene, step) and spec.lines(question) else spec.legend(question)
     hints = [hint for hint in (how_to_answer(scene, step), _how_shown(scene, step)) if hint]
     return joined(
         (
