@@ -58,7 +58,7 @@ async def test_a_person_who_asks_by_mail_is_erased_and_the_posts_change_at_the_n
         async with App(stage.app.settings, now=stage.clock.now, chance=Chance()) as stage.app:
             await stage.settle()
             assert not shown(stage, STORY)
-            assert shown(stage, "Une réponse a été retirée depuis"), "of a private question all goes with it"
+            assert shown(stage, "Une personne a retiré sa réponse"), "of a private question all goes with it"
             await stage.app.database.transact(lambda tx: tx.run("DELETE FROM outbox WHERE state <> 'queued'"))
             await stage.app.work.prune()
             assert not files_with(tmp_path, chidi), "their chat has been tidied, so nothing leads there any more"

@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from pydantic import ValidationError
 
-from bot.scenario import checks, coverage
+from bot.scenario import advice, checks, coverage
 from bot.scenario.draft import Draft
 from bot.scenario.fields import KEYS
 from bot.scenario.kinds import AnyStep
-from bot.scenario.model import Scenario
+from bot.scenario.model import Length, Scenario
 from bot.scenario.problems import Problem
 from bot.scenario.shape import read_header, read_step
 from bot.scenario.tree import Node, decoded, plain, read_tree
@@ -68,8 +68,8 @@ def load(data: bytes) -> Reading:
     if root is None:
         return Reading(None, tuple(problems), lines=tuple(text.split("\n")))
     steps = _steps(root, problems)
-    draft = Draft(root, steps, _ids(root), coverage.of(root))
-    problems += [*checks.check(draft), *coverage.check(root)]
+    draft = Draft(root, steps, _ids(root), coverage.of(root), _length(root))
+    problems += [*checks.check(draft), *advice.check(draft), *coverage.check(root)]
     ordered = tuple(sorted(problems, key=lambda p: (p.line, p.column, p.code)))
     mistakes = tuple(problem for problem in ordered if not problem.advice)
     scenario = None if mistakes else Scenario.model_validate(plain(root))
@@ -87,6 +87,15 @@ def _ids(root: Node) -> tuple[str, ...]:
         id = node.value.get("id") if isinstance(node.value, dict) else None
         found.append(id.value if id and isinstance(id.value, str) else "")
     return tuple(found)
+
+
+def _length(root: Node) -> Length | None:
+    """How long the scenario says that it takes, where that can be read."""
+    said = root.value.get("duration") if isinstance(root.value, dict) else None
+    try:
+        return Length.model_validate(plain(said)) if said else None
+    except ValidationError:
+        return None
 
 
 def _steps(root: Node, problems: list[Problem]) -> dict[int, AnyStep]:

@@ -65,6 +65,8 @@ class Step(Shape):
     scored: ClassVar[bool] = False
     #: Whether its answers are what a group takes away from a session.
     takeaway: ClassVar[bool] = False
+    #: How many questions its prompt had better have at most: people answer one of several.
+    most_questions: ClassVar[int] = 1
 
     id: Identifier
     heading: Heading | None = None
@@ -104,6 +106,12 @@ class Step(Shape):
     def measures(self) -> str | None:
         """The name of the measure that is taken with this step, session after session."""
         return None
+
+    def lists(self) -> Iterator[tuple[str, tuple[Option, ...]]]:
+        """What there is to choose from in it, by its keys."""
+        for name in type(self).model_fields:
+            if isinstance(held := getattr(self, name), tuple):
+                yield name, held
 
     def objections(self) -> Iterator[Objection]:
         """What its own rules find, by the codes of `problems.CATALOGUE`."""

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import pairwise
 
+from bot.scenario.dates import filled
 from bot.scenario.draft import Draft
-from bot.scenario.model import Scenario
+from bot.scenario.kinds import AnyStep
+from bot.scenario.model import Length, Scenario
 from bot.scenario.problems import Problem
+
+#: What short means: its few steps are chosen so that they fit into it.
+_SHORT = timedelta(minutes=15)
 
 
 def has_short(scenario: Scenario) -> bool:
@@ -23,7 +29,24 @@ def shortened(scenario: Scenario) -> Scenario:
     parted = {step.id for step, after in pairwise(scenario.steps) if not after.short}
     alone = {"with_": None}
     steps = tuple(step.model_copy(update=alone) if step.id in parted else step for step in scenario.steps if step.short)
-    return scenario.model_copy(update={"steps": steps})
+    return scenario.model_copy(update={"steps": steps, "duration": Length(live=short_time(scenario))})
+
+
+def short_time(scenario: Scenario) -> timedelta:
+    """About how long the short variant takes live."""
+    whole = scenario.duration.live if scenario.duration else None
+    return min(whole or _SHORT, _SHORT)
+
+
+def played(scenario: Scenario, *, short: bool, day: date) -> Scenario:
+    """A scenario as a session that began on that day plays it: whole or short, with the dates of its prompts."""
+    chosen = shortened(scenario) if short else scenario
+    return chosen.model_copy(update={"steps": tuple(_dated(step, day) for step in chosen.steps)})
+
+
+def _dated(step: AnyStep, day: date) -> AnyStep:
+    prompt = {language: filled(text, day) for language, text in step.prompt.items()}
+    return step if prompt == step.prompt else step.model_copy(update={"prompt": prompt})
 
 
 def check(draft: Draft) -> Iterator[Problem]:

@@ -14,13 +14,14 @@ from bot.session.lookalikes import names_a_role, script, skeleton
 #: At most so many graphemes: 24 are what a name needs (docs/safety.md).
 LONGEST = 24
 
+#: None that is a coarse word somewhere: papaya, coco, cola and yucca are, in Spanish or Haitian Creole.
 TREES = (
     *("Acacia", "Acajou", "Almendro", "Anona", "Areca", "Argan", "Avocado", "Bambu", "Baobab", "Bergamot"),
-    *("Cacao", "Camelia", "Caoba", "Cassia", "Ceiba", "Coco", "Cola", "Dika", "Eben", "Ficus", "Frangipani"),
-    *("Ginkgo", "Guarana", "Guava", "Hibiscus", "Iroko", "Jacaranda", "Jujube", "Kapok", "Karite", "Kiwi"),
-    *("Lilas", "Limba", "Litchi", "Magnolia", "Mango", "Maracuja", "Mimosa", "Moringa", "Neem", "Okoume"),
-    *("Olive", "Oranger", "Palma", "Papaya", "Pistachio", "Rambutan", "Sapele", "Sequoia", "Sorbus"),
-    *("Tamarindo", "Teca", "Tilia", "Yucca", "Ziziphus"),
+    *("Cacao", "Camelia", "Caoba", "Cassia", "Ceiba", "Dika", "Eben", "Ficus", "Frangipani", "Ginkgo"),
+    *("Guarana", "Guava", "Hibiscus", "Iroko", "Jacaranda", "Jujube", "Kapok", "Karite", "Kiwi", "Lilas"),
+    *("Limba", "Litchi", "Magnolia", "Mango", "Maracuja", "Mimosa", "Moringa", "Neem", "Okoume", "Olive"),
+    *("Oranger", "Palma", "Pistachio", "Rambutan", "Sapele", "Sequoia", "Sorbus", "Tamarindo", "Teca"),
+    *("Tilia", "Ziziphus"),
 )
 
 #: What a name is at most before it is looked at, in characters: each grapheme with two marks on it.

@@ -10,7 +10,7 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session import kinds
 from bot.session.addresses import Ref, RefKind
-from bot.session.answers import Answer
+from bot.session.answers import Answer, PersonId
 from bot.session.chance import drawn_id
 from bot.session.disclosure.batches import shown_of, stands
 from bot.session.doubts import asked_back
@@ -104,20 +104,31 @@ def _take(scenario: Scenario, session: Session, step: str, value: Value, event: 
             return _held(scenario, session, answer, event)
         session, effects = admitted(scenario, session, event)
         answer = replace(answer, organisation=session.participants[event.by.person].organisation)
-    first = event.by.person not in answered_by(session, step)
+    if event.by.person not in answered_by(session, step):
+        effects = (*effects, *_echo(scenario, session, answer, event))
     session = taken(scenario, session, answer, event.chance)
-    if first:
-        effects = (*effects, *_echo(session, step, event))
     receipt = (*_receipt(scenario, session, answer, event), *asked_back(scenario, answer))
     return Outcome(session, (*effects, *receipt, *refreshed(session)))
 
 
-def _echo(session: Session, step: str, event: e.Event) -> tuple[Effect, ...]:
-    """Which question a text in private was taken for: said of the first answer to an open one."""
+def _echo(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> tuple[Effect, ...]:
+    """Which question a text in private is taken for: said of the first answer to an open one; with thanks for the first
+    that somebody confides in a session, since a reaction alone to a painful story is a wall."""
+    step = answer.step
     if not (event.private and event.source) or session.step(step).progress is not Progress.OPEN:
         return ()
-    said = reply_with(event, Text.HEARD_FOR, step=step)
+    thanks = not answer.passed and scenario.step(step).private and not _confided(scenario, session, event.by.person)
+    said = reply_with(event, Text.HEARD_WITH_THANKS if thanks else Text.HEARD_FOR, step=step)
     return (replace(said, ref=Ref(RefKind.HEARD_FOR, step)),)
+
+
+def _confided(scenario: Scenario, session: Session, person: PersonId) -> bool:
+    """Whether somebody has answered a private question of this session already; a pass is no answer."""
+    private = (step.id for step in scenario.steps if step.private)
+    return any(
+        person in session.step(id).answered or any(not a.passed for a in session.answers.by(person, id))
+        for id in private
+    )
 
 
 def _takes_part(session: Session, event: e.Event) -> bool:

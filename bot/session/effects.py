@@ -31,6 +31,7 @@ class Text(StrEnum):
     PASSED = "passed"
     PASSED_LATE = "passed-late"
     HEARD_FOR = "heard-for"
+    HEARD_WITH_THANKS = "heard-with-thanks"
     UNFIT = "unfit"
     CLOSED_TO_EDITS = "closed-to-edits"
     SAID = "said"

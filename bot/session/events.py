@@ -21,7 +21,8 @@ from bot.session.state import MINIMUM
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open(Event):
-    """A facilitator starts a session; there was none before. `minimum` and `tidies` are the group's (see `Session`)."""
+    """A facilitator starts a session; there was none before. `minimum` and `tidies` are the group's, `short` the
+    variant that is played (see `Session`)."""
 
     code: str
     scenario: str
@@ -29,6 +30,7 @@ class Open(Event):
     organisations: tuple[Organisation, ...]
     minimum: int = MINIMUM
     tidies: bool = True
+    short: bool = False
     act: Act = field(default="session", init=False)
 
 

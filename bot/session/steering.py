@@ -46,6 +46,7 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome:
         organisations=event.organisations,
         minimum=event.minimum,
         tidies=event.tidies,
+        short=event.short,
     )
     posts = (Post(Opening(), OPENING_REF), Post(Status(), STATUS_REF, pin=True))
     return Outcome(session, (*posts, _control(session)))

@@ -18,6 +18,7 @@ from bot.session.results import StepResult
 from bot.session.shown import Hidden
 from bot.summary.balance import Balance, Share
 from bot.summary.highlights import highlights
+from bot.summary.pointer import pointed, pointer
 from bot.summary.tally import Summary
 
 
@@ -69,7 +70,7 @@ def report(scenario: Scenario, summary: Summary, audience: Audience) -> Report:
             for result in summary.steps
             if not scenario.step(result.step).takeaway
         ),
-        afterwards=(*_corrections(summary), *_voices(summary.balance, audience)),
+        afterwards=(*_next(scenario, summary), *_corrections(summary), *_voices(summary.balance, audience)),
         remarks=_remarks(scenario, summary) if audience == "document" else (),
     )
 
@@ -95,6 +96,12 @@ def _takeaways(scenario: Scenario, summary: Summary) -> tuple[Section, ...]:
             before = taken[step.kind].blocks if step.kind in taken else ()
             taken[step.kind] = Section(heading, (*before, *step_blocks(scenario, result)))
     return tuple(taken.values())
+
+
+def _next(scenario: Scenario, summary: Summary) -> tuple[Section, ...]:
+    """What would be good to talk about next, where several measures were taken."""
+    found = pointer(scenario, summary.steps)
+    return (Section(say("What to talk about next"), (Listing(pointed(scenario, found)),)),) if found else ()
 
 
 def _corrections(summary: Summary) -> tuple[Section, ...]:

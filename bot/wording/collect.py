@@ -3,7 +3,7 @@
     python -m bot.wording.collect
 
 brings every catalogue in `locales/` up to date: new sentences are added empty, those no longer said go, and French gets
-the spaces that it has before ; : ! ? (`bot.wording.french`).
+the spaces that it has before ; : ! ? (`bot.scenario.french`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from bot.languages import SOURCE, SPOKEN
 from bot.resources import folder
-from bot.wording.french import spaced
+from bot.scenario.french import spaced
 
 #: Where sentences are, below `bot/`: the words, what each command does, in its row, and phrases (`content/`).
 PLACES = ("wording/**.py", "work/commands/**.py", "summary/**.py", "session/**.py", "documents/formats.py")

@@ -112,6 +112,7 @@ PHRASES: dict[Text, Phrase] = {
     Text.PASSED: _plain(N_("Skipped. You can still answer if you like.")),
     Text.PASSED_LATE: _plain(N_("Skipped. This question has closed.")),
     Text.HEARD_FOR: _about(N_("Noted for “{question}”")),
+    Text.HEARD_WITH_THANKS: _about(N_("Thank you, it arrived safely. Noted for “{question}”")),
     Text.UNFIT: _unfit,
     Text.CLOSED_TO_EDITS: _about(
         N_("“{question}” was anonymous and has closed: nothing leads to your answer any more, so it stays as it was.")

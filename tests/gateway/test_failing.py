@@ -12,7 +12,7 @@ from bot.rehearsal.shapes import Json
 from tests.stage import open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
-RIGHTS, CLOSED, OUT = "je n’ai plus le droit d’écrire", "est fermé", "Je ne suis plus dans"
+RIGHTS, CLOSED, OUT = "Je ne peux plus écrire", "est fermé", "Je ne suis plus dans"
 
 SAID = [
     (400, "Bad Request: not enough rights to send text messages to the chat", RIGHTS),

@@ -117,7 +117,7 @@ def test_every_sentence_says_the_group_s_own_number(least: int) -> None:
     """A document once said “fewer than 3” where the group's number was 10."""
     few = "With fewer than {n} people, what they said isn’t shown."
     apart = "The sides aren’t told apart: that would tell of fewer than {n} people."
-    later = "There are later answers; they are shown once they come from {n} people."
+    later = "More answers have come since; they will be shown once they’re from {n} people."
     unnamed = "The organisations aren’t told apart: that would tell of fewer than {n} people."
     play = opened((8, 1, 0), least)
     play.do(e.Next, 0)
@@ -215,6 +215,6 @@ def test_what_a_group_takes_away_is_told_alike_and_apart_from_the_questions() ->
     for text in (_in_chat(whole, section, EN), _in_html(whole, section, EN)):
         plain = text.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
         assert "Our commitments" in plain
-        assert "☐ share · us · March 1, 2027" in plain
-        assert "☐ call · Aurore · soon" in plain
+        assert "• share · us · 1 March 2027" in plain
+        assert "• call · Aurore · soon" in plain
     assert "Do" not in {section.heading.text["en"] for section in whole.steps}

@@ -30,7 +30,10 @@ async def press_next(stage: Stage) -> None:
     """The facilitator goes on by the button in the private chat."""
     awa = stage.private("Awa")
     button = next(
-        key.label for row in stage.question(awa).keyboard for key in row if key.label in ("Suite", "Commencer")
+        key.label
+        for row in stage.question(awa).keyboard
+        for key in row
+        if key.label in ("Question suivante", "Commencer")
     )
     stage.tap("Awa", button, chat=awa)
     await stage.settle()

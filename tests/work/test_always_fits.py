@@ -78,5 +78,5 @@ async def _ends_briefly(stage: Stage, says: Callable[[int], str]) -> None:
     before = len(stage.texts())
     stage.say("Awa", "/next")
     await stage.settle()
-    assert any("Est-ce bien nous" in text for text in stage.texts()[before:])
+    assert any("Est-ce que cela nous ressemble" in text for text in stage.texts()[before:])
     assert len(stage.texts()) - before <= 6

@@ -21,7 +21,7 @@ async def test_a_demoted_and_expelled_admin_has_no_role_within_the_same_second(t
         await stage.settle()
         stage.room.leave(stage.group, stage.people["Sam"], by=stage.people["Awa"], told=False)
         before = (await stage.session())[1]
-        stage.tap("Sam", "Suite", chat=stage.private("Sam"))
+        stage.tap("Sam", "Question suivante", chat=stage.private("Sam"))
         stage.say("Sam", "/close oui", chat=stage.private("Sam"))
         await stage.settle()
         after = (await stage.session())[1]
@@ -47,7 +47,7 @@ async def test_the_facilitator_s_message_goes_with_them_and_the_next_who_asks_ha
         await stage.settle()
         stage.say("Chidi", "/status", chat=stage.private("Chidi"))
         await stage.settle()
-        stage.tap("Chidi", "Suite", chat=stage.private("Chidi"))
+        stage.tap("Chidi", "Question suivante", chat=stage.private("Chidi"))
         await stage.settle()
         controls = [m for m in stage.room.messages(stage.private("Chidi")) if m.keyboard]
         assert len(controls) == 2, "and with each question a new one"
@@ -102,7 +102,7 @@ async def test_where_telegram_cannot_be_asked_nothing_is_done_and_that_is_said(t
         stage.say("Awa", "/status")
         stage.tap("Nour", SOUTH)
         await stage.settle()
-        assert "Étape 2" in "".join(stage.texts()[-2:]), "of whom the operator names nothing is asked"
+        assert "Question 2" in "".join(stage.texts()[-2:]), "of whom the operator names nothing is asked"
         assert "Nour" in await active(stage)
         telegram.silent = False
         stage.say("Sam", "/close oui")

@@ -14,7 +14,7 @@ from tests.stage import SOUTH, Stage, open_stage
 from tests.waiting import count_queued
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
-NOTED = "Tout ce qui est arrivé jusqu’ici est noté, même sans ✍"
+NOTED = "Tout ce qui est arrivé jusqu’ici est noté, même sans le signe ✍"
 CROWD = 30
 
 
@@ -24,7 +24,7 @@ def _edits(stage: Stage) -> int:
 
 
 def _status(stage: Stage) -> str:
-    return next(text for text in reversed(stage.texts()) if text.startswith(("Étape", "Personne")))
+    return next(text for text in reversed(stage.texts()) if text.startswith(("Question", "Personne")))
 
 
 async def _turn(stage: Stage, seconds: float) -> None:
@@ -54,7 +54,7 @@ async def test_a_step_costs_each_phone_two_edits(tmp_path: Path) -> None:
         assert _edits(stage) - before == 2
         await _turn(stage, 20 * 60)
         assert _edits(stage) - before == 3
-        assert _status(stage) == "Étape 1 sur 9 · 6 réponses sur 6"
+        assert _status(stage) == "Question 1 sur 9 · 6 réponses sur 6"
 
 
 @asynccontextmanager

@@ -86,7 +86,7 @@ async def test_a_document_on_its_way_is_taken_back(tmp_path: Path) -> None:
         assert not files_with(tmp_path, STORY)
         await stage.settle()
         assert not [m for m in stage.room.messages(stage.private("Awa")) if m.document]
-        assert any("a changé entre-temps" in text for text in stage.texts(stage.private("Awa")))
+        assert any("a changé depuis" in text for text in stage.texts(stage.private("Awa")))
 
 
 async def test_what_is_undone_is_gone_from_files_and_results(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ async def test_told_of_the_migration_only_when_it_writes(tmp_path: Path) -> None
         await _at(stage, 1)
         moved = stage.room.migrate(stage.group)
         stage.room.updates.clear()
-        stage.tap("Awa", "Suite", chat=stage.private("Awa"))
+        stage.tap("Awa", "Question suivante", chat=stage.private("Awa"))
         await stage.settle()
         assert sum("Racontez une fois." in text for text in stage.texts(moved)) == 1
 

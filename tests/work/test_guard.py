@@ -10,7 +10,7 @@ from tests.canaries import files_with, shown
 from tests.stage import Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
-WARNED = "plus de 20 messages en une minute"
+WARNED = "beaucoup de messages d’un coup"
 
 
 async def _open_question(stage: Stage) -> None:

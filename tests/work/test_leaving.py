@@ -16,8 +16,8 @@ from tests.work.at_first_question import somebody_answers
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 NOT_TAKING_PART = "Vous ne participez pas encore à cet atelier. Envoyez /join dans son groupe."
-UNASKED = "Je n’ai pas pu demander à Telegram"
-NOT_YOURS = "Seules les personnes qui facilitent ce groupe peuvent le faire."
+UNASKED = "Je n’ai pas pu vérifier auprès de Telegram"
+NOT_YOURS = "C’est réservé à la facilitation de ce groupe."
 
 
 async def _private_question(stage: Stage) -> None:

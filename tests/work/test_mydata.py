@@ -52,7 +52,7 @@ async def test_privacy_says_what_is_kept_where_how_long_and_who_can_read_it(tmp_
                 "machine des personnes qui font tourner",
             ),
             *("90 jours", "moyennes", "3 personnes", "coordonnent", "Telegram", "numéro de téléphone"),
-            *("/undo", "/leave", "/mydata", "/forget", "téléchargé", "saisis", "une autre voie"),
+            *("/undo", "/leave", "/mydata", "/forget", "téléchargé", "saisis", "danger"),
         ):
             assert named in said, named
 

@@ -19,8 +19,8 @@ from bot.work.context import owned
 from tests.stage import Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
-DONE, OVER, NOT_YOURS = "C’est déjà fait.", "Ce bouton a servi 15 minutes", "Ce bouton est pour la personne"
-NO_LONGER = "Ce bouton ne sert plus"
+DONE, OVER, NOT_YOURS = "C’est déjà fait.", "Ce bouton n’est valable que 15 minutes", "Ce bouton est pour la personne"
+NO_LONGER = "Ce bouton ne fonctionne plus"
 
 
 async def _press(stage: Stage, name: str, message: Message, data: str) -> str:

@@ -228,7 +228,7 @@ async def test_what_nobody_confirms_counts_nowhere_and_is_gone_after_a_day(tmp_p
         stage.tap("Awa", "C’est juste")
         await stage.settle()
         assert await _listed(stage) == []
-        assert "ne sert plus" in stage.room.toasts_of(stage.people["Awa"])[-1]
+        assert "ne fonctionne plus" in stage.room.toasts_of(stage.people["Awa"])[-1]
 
 
 async def test_of_two_readings_only_the_last_one_can_be_confirmed(tmp_path: Path) -> None:

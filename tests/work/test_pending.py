@@ -109,7 +109,7 @@ async def test_it_is_said_after_a_restart_too_and_once(tmp_path: Path) -> None:
         await stage.settle()
         answers = (await stage.session())[1].answers.to("story")
         assert [answer.value.text for answer in answers] == [WORDS]
-        assert stage.room.toasts[-1].text == "Ce bouton ne sert plus. Utilisez un message plus récent."
+        assert stage.room.toasts[-1].text == "Ce bouton ne fonctionne plus. Utilisez le message le plus récent."
 
 
 async def test_an_edit_of_it_is_what_counts(tmp_path: Path) -> None:

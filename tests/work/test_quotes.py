@@ -14,7 +14,7 @@ from tests.work.test_withdrawing import ALIAS, SCENARIOS, STORY, to_end, to_stor
 _SAYS = " OR ".join(
     f"{column} LIKE '%{word}%'"
     for column in ("NEW.payload", "CAST(NEW.document AS TEXT)")
-    for word in ("canari", ALIAS, "Noté : ", "vous vous appelez")
+    for word in ("canari", ALIAS, "Noté : ", "vous êtes")
 )
 
 
@@ -92,4 +92,4 @@ async def test_a_document_is_found_by_its_session_whatever_its_name(tmp_path: Pa
         await stage.work()
         assert "document" not in {method for method, _ in await _waiting(stage)}
         await stage.settle()
-        assert any("a changé entre-temps" in text for text in stage.texts(stage.private("Awa")))
+        assert any("a changé depuis" in text for text in stage.texts(stage.private("Awa")))

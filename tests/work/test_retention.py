@@ -98,7 +98,7 @@ async def test_a_session_that_nobody_ends_ends_by_itself_and_is_erased_in_its_ti
         stage.clock.turn(timedelta(days=1))
         await _hours(stage, 1)
         assert (await stage.session())[1].phase is Phase.CLOSED
-        assert any("depuis 30 jours : je termine l’atelier" in text for text in stage.texts())
+        assert any("calme depuis 30 jours" in text for text in stage.texts())
         assert any("Synthèse" in text for text in stage.texts())
         assert files_with(tmp_path, STORY)
         stage.clock.turn(timedelta(days=90))
@@ -184,6 +184,6 @@ async def test_what_was_never_kept_is_out_of_the_files_within_the_hour(tmp_path:
         assert files_with(tmp_path, STORY)
         stage.clock.turn(timedelta(seconds=1))
         await stage.settle()
-        assert "pas su lire" in stage.texts()[-1]
+        assert "pas compris" in stage.texts()[-1]
         await _hours(stage, 1)
         assert not files_with(tmp_path, STORY)

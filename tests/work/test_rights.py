@@ -13,7 +13,7 @@ async def test_what_may_not_be_written_waits_until_the_right_comes_back(tmp_path
     async with question(tmp_path) as stage:
         stage.room.restrict(stage.group, stage.people["Awa"], may_send=False)
         await stage.settle()
-        assert facilitator_told(stage, "je n’ai plus le droit d’écrire") == 1
+        assert facilitator_told(stage, "Je ne peux plus écrire") == 1
         stage.tap("Jo", "4")
         await stage.settle()
         assert stage.room.toasts_of(stage.people["Jo"])[-1] == "Noté : 4"
@@ -27,14 +27,14 @@ async def test_what_may_not_be_written_waits_until_the_right_comes_back(tmp_path
         said = [text for text in stage.texts() if SECOND in text or THIRD in text]
         assert len(said) == 2, "both, once"
         assert SECOND in said[0], "and in their order"
-        assert facilitator_told(stage, "je n’ai plus le droit d’écrire") == 1
+        assert facilitator_told(stage, "Je ne peux plus écrire") == 1
 
 
 async def test_of_everybody_s_rights_no_update_tells_so_it_tries_now_and_then(tmp_path: Path) -> None:
     async with question(tmp_path) as stage:
         stage.group.may_send = False
         await press_next(stage)
-        assert facilitator_told(stage, "je n’ai plus le droit d’écrire") == 1
+        assert facilitator_told(stage, "Je ne peux plus écrire") == 1
         calls = len(stage.running.emulator.calls)
         for _ in range(24):
             stage.clock.turn(timedelta(minutes=5))
@@ -53,7 +53,7 @@ async def test_of_everybody_s_rights_no_update_tells_so_it_tries_now_and_then(tm
         assert "Qui décide ?" in stage.texts()[-1], "what is new to say lets what waits go first"
         stage.group.may_send = False
         await press_next(stage)
-        assert facilitator_told(stage, "je n’ai plus le droit d’écrire") == 3, "a new trouble is told anew"
+        assert facilitator_told(stage, "Je ne peux plus écrire") == 3, "a new trouble is told anew"
 
 
 async def test_a_command_in_the_group_is_a_moment_to_try_again(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ async def test_an_answer_to_whoever_asked_in_passing_is_not_kept(tmp_path: Path)
         stage.group.may_send = False
         stage.say("Jo", "/help")
         await stage.settle()
-        assert facilitator_told(stage, "je n’ai plus le droit d’écrire") == 1
+        assert facilitator_told(stage, "Je ne peux plus écrire") == 1
         said = len(stage.texts())
         stage.group.may_send = True
         stage.clock.turn(timedelta(hours=2))
@@ -115,7 +115,7 @@ async def test_without_the_right_to_react_answers_are_noted_and_that_is_said(tmp
         for name in ("Jo", "Nour"):
             stage.say(name, "4", reply_to=stage.question())
         await stage.settle()
-        assert facilitator_told(stage, "je n’ai pas le droit de réagir") == 1
+        assert facilitator_told(stage, "je ne peux pas réagir") == 1
         _, session = await stage.session()
         assert len(session.answers.to("today")) == 2
         stage.group.may_react = True
@@ -125,7 +125,7 @@ async def test_without_the_right_to_react_answers_are_noted_and_that_is_said(tmp
         stage.group.may_react = False
         stage.say("Chidi", "2", reply_to=stage.question())
         await stage.settle()
-        assert facilitator_told(stage, "je n’ai pas le droit de réagir") == 2, "a new trouble is told anew"
+        assert facilitator_told(stage, "je ne peux pas réagir") == 2, "a new trouble is told anew"
 
 
 async def test_without_the_right_to_pin_all_goes_on_and_nobody_is_bothered(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ async def test_a_role_is_gone_at_once_with_all_that_hangs_on_it(tmp_path: Path) 
             await give(stage, name, Role.COORDINATOR)
         await tell(stage, "Nour", "/summaries")
         await tell(stage, "Nour", "/invite")
-        link = (await tap(stage, "Nour", "Un·e facilitateur·rice pour Atelier")).split()[-1]
+        link = (await tap(stage, "Nour", "Pour faciliter Atelier")).split()[-1]
         said = len(stage.texts(stage.private("Nour")))
         await revoke(stage, "Jo", "coordination 2")
         assert await held(stage, "Nour") == []
@@ -104,7 +104,7 @@ async def test_whoever_keeps_another_group_reaches_the_one_that_was_taken_by_no_
         for data in old:
             stage.room.press(stage.people["Jo"], where, data)
             await stage.settle()
-            assert stage.room.toasts_of(stage.people["Jo"])[-1].startswith("Ce bouton ne sert plus"), data[12:]
+            assert stage.room.toasts_of(stage.people["Jo"])[-1].startswith("Ce bouton ne fonctionne plus"), data[12:]
         assert len(stage.texts(stage.private("Jo"))) == said
         assert "Autre" in await tell(stage, "Jo", "/groups")
 
@@ -114,11 +114,11 @@ async def test_nobody_takes_away_what_the_settings_gave_nor_the_last_one(tmp_pat
         await stage.begin("small")
         await give(stage, "Jo", Role.COORDINATOR)
         labels = await team_page(stage, "Jo")
-        assert labels[0].startswith("Qui est coordination générale 1")
-        assert labels[1].startswith("Qui est coordination 1"), "no button beside whom the settings name"
+        assert labels[0].startswith("Qui est «\u00a0coordination générale 1\u00a0»")
+        assert labels[1].startswith("Qui est «\u00a0coordination 1\u00a0»"), "no button beside whom the settings name"
         await restart(stage)
         assert await held(stage, "Awa") == []
-        assert "Retirer" not in await team_page(stage, "Jo"), "the last one"
+        assert "Retirer ce rôle" not in await team_page(stage, "Jo"), "the last one"
         await give(stage, "Sam", Role.COORDINATOR, EVERYWHERE, Origin.CLAIM)
         assert await team_page(stage, "Jo")
         row = stage.room.last(stage.private("Jo")).keyboard[0]
@@ -151,11 +151,13 @@ async def test_a_name_is_on_the_screen_alone_and_in_no_file(tmp_path: Path) -> N
         await stage.begin("small")
         await give(stage, "Jo", Role.FACILITATOR)
         await team_page(stage, "Awa")
-        assert await tap(stage, "Awa", "Qui est facilitation 1\u202f?") == "facilitation 1\u00a0: Canarienne"
+        assert (
+            await tap(stage, "Awa", "Qui est «\u00a0facilitation 1\u00a0»\u202f?") == "facilitation 1\u00a0: Canarienne"
+        )
         assert "Canarienne" not in "".join(stage.texts(stage.private("Awa")))
         assert not files_with(tmp_path, "Canarienne")
         stage.room.chats.pop(stage.people["Jo"].id)
-        assert await tap(stage, "Awa", "Qui est facilitation 1\u202f?") == "facilitation 1\u00a0: –"
+        assert await tap(stage, "Awa", "Qui est «\u00a0facilitation 1\u00a0»\u202f?") == "facilitation 1\u00a0: –"
 
 
 # -- the record --------------------------------------------------------------------------------------------
@@ -208,7 +210,7 @@ async def test_a_link_for_somebody_who_was_banned_gives_nothing(tmp_path: Path) 
         stage.room.leave(stage.group, stage.people["Jo"], by=stage.people["Awa"])
         await stage.settle()
         await tell(stage, "Awa", "/invite")
-        link = (await tap(stage, "Awa", "Un·e coordinateur·rice pour Atelier")).split()[-1]
+        link = (await tap(stage, "Awa", "Pour coordonner Atelier")).split()[-1]
         stage.room.open_link(stage.people["Jo"], link)
         await stage.settle()
         assert "Ce lien ne marche plus" in stage.texts(stage.private("Jo"))[-1]

@@ -57,13 +57,13 @@ async def test_what_they_had_before_or_gave_themselves_doesn_t_outlive_the_setti
         await give(stage, "Jo", Role.FACILITATOR)
         await restart(stage, "Awa", "Jo")
         await tell(stage, "Jo", "/invite")
-        link = (await tap(stage, "Jo", "Un·e coordinateur·rice pour Atelier")).split()[-1]
+        link = (await tap(stage, "Jo", "Pour coordonner Atelier")).split()[-1]
         stage.room.open_link(stage.people["Jo"], link)
         other = stage.room.group("Autre", [stage.people["Jo"]], admins=[stage.people["Jo"]])
         stage.room.add_bot(other, stage.people["Jo"])
         await stage.settle()
         await tell(stage, "Jo", "/invite")
-        open_one = (await tap(stage, "Jo", "Un·e facilitateur·rice pour Atelier")).split()[-1]
+        open_one = (await tap(stage, "Jo", "Pour faciliter Atelier")).split()[-1]
         await restart(stage, "Awa")
         assert await held(stage, "Jo") == []
         stage.room.open_link(stage.people["Jo"], open_one)
@@ -99,7 +99,7 @@ async def test_a_coordinator_has_their_own_groups_alone(tmp_path: Path) -> None:
         stage.room.add_bot(other, stage.people["Jo"])
         await stage.settle()
         assert await tell(stage, "Jo", "/groups") == "Autre · 0 atelier"
-        assert "où quelqu’un ait répondu" in await tell(stage, "Jo", "/summaries")
+        assert "aucun atelier n’a encore de réponse" in await tell(stage, "Jo", "/summaries")
         for command in ("/invite", "/wipe", "/team"):
             await tell(stage, "Jo", command)
             labels = [key.label for row in stage.room.last(stage.private("Jo")).keyboard for key in row]
@@ -120,7 +120,7 @@ async def test_who_adds_the_bot_again_to_another_s_group_comes_by_nothing(tmp_pa
         stage.clock.turn(timedelta(seconds=11))
         await stage.settle()
         assert not stage.group.bot_in
-        assert "où quelqu’un ait répondu" in await tell(stage, "Jo", "/summaries")
+        assert "aucun atelier n’a encore de réponse" in await tell(stage, "Jo", "/summaries")
         stage.room.add_bot(stage.group, stage.people["Awa"])
         await stage.settle()
         assert stage.group.bot_in

@@ -65,12 +65,12 @@ async def test_only_who_coordinates_may_wipe_at_each_tap(tmp_path: Path) -> None
         await _told(stage)
         stage.say("Chidi", "/wipe", chat=stage.private("Chidi"))
         await stage.settle()
-        assert "Seules les personnes qui coordonnent" in stage.texts(stage.private("Chidi"))[-1]
+        assert "C’est réservé à la coordination" in stage.texts(stage.private("Chidi"))[-1]
         await _wipe(stage)
         await stage.app.database.transact(lambda tx: tx.run("DELETE FROM grants"))
         stage.tap("Awa", "Oui, effacer", chat=stage.private("Awa"))
         await stage.settle()
-        assert "Seules les personnes qui coordonnent" in stage.room.toasts_of(stage.people["Awa"])[-1]
+        assert "C’est réservé à la coordination" in stage.room.toasts_of(stage.people["Awa"])[-1]
         assert (await stage.session())[1].answers.to("story")
 
 

@@ -23,7 +23,7 @@ QUOTED = (STORY, OPEN, PROMISE, CORRECTION, ALIAS)
 
 
 #: What stands in the place of a private question's results once one of them has been taken back.
-TAKEN_BACK = "Une réponse a été retirée depuis"
+TAKEN_BACK = "Une personne a retiré sa réponse"
 
 
 async def go_on(stage: Stage) -> None:
@@ -166,5 +166,5 @@ async def test_in_a_group_the_answer_names_no_role(tmp_path: Path) -> None:
         stage.say("Awa", "/forget oui")
         await stage.settle()
         said = next(text for text in stage.texts() if "C’est fait" in text)
-        assert "Votre rôle" in said
+        assert "Vous gardez votre rôle" in said
         assert "coordination de" not in said

@@ -15,8 +15,8 @@ from bot.store.roles import EVERYWHERE, Origin
 from tests.stage import QUICK, Chance, Stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
-COORDINATORS_ONLY = "Seules les personnes qui coordonnent peuvent le faire."
-OVER = "Ce bouton ne sert plus."
+COORDINATORS_ONLY = "C’est réservé à la coordination."
+OVER = "Ce bouton ne fonctionne plus."
 
 
 async def restart(stage: Stage, *coordinators: str) -> None:

@@ -67,9 +67,9 @@ class Promise:
     def line(self) -> Phrase:
         """Which organisation, as far as it may be told; what, who, by when."""
         if self.organisation is None:
-            return joined("☐ ", self.parts)
+            return joined("• ", self.parts)
         named = Isolated(self.organisation.name)
-        return joined("☐ ", say("{organisation}: {commitment}", organisation=named, commitment=self.parts))
+        return joined("• ", say("{organisation}: {commitment}", organisation=named, commitment=self.parts))
 
     @property
     def said(self) -> Phrase:

@@ -1,7 +1,7 @@
 """French spacing by one rule: a narrow no-break space before ; ! ?, a no-break space before : and inside « », and ’
 for every apostrophe, so that no line of a narrow phone begins with a question mark.
 
-    python -m bot.wording.french scenarios/*.yaml
+    python -m bot.scenario.french scenarios/*.yaml
 
 sets it in the French texts of scenario files; the catalogue gets it by `bot.wording.collect`. Whoever writes can so
 type ordinary spaces. Knows the rule and where a file has French; changes nothing that the bot says while it runs.
@@ -22,11 +22,9 @@ _NARROW, _WIDE = "\u202f", "\u00a0"
 #: What isn't prose, and stays as it is: {placeholders}, tags and entities of HTML, addresses, times of day.
 _LEFT_ALONE = r"\{[^{}]*\}|</?\w+>|&#?\w+;|\w+://\S+|\d:\d"
 #: Something that the rule is about, with the spaces that it now has.
-_MARK = re.compile(
-    rf"(?P<kept>{_LEFT_ALONE})|«[^\S\n]*|[^\S\n]*»|(?P<space>[^\S\n]*)(?P<stop>[;!?]+|:)|(?P<apostrophe>')"
-)
+_MARK = re.compile(rf"(?P<kept>{_LEFT_ALONE})|«[^\S\n]*|[^\S\n]*»|[^\S\n]*(?P<stop>[;!?]+|:)|(?P<apostrophe>')")
 #: Before these a mark stands close: it begins a line, or is quoted or bracketed by itself.
-_OPENING = ("", "\n", "(", "[", "“", "‘", "«", _WIDE, "…" + _WIDE)
+_OPENING = ("", "\n", "(", "[", "“", "‘", "«")
 
 
 def spaced(text: str) -> str:
@@ -40,7 +38,7 @@ def _set(found: re.Match[str]) -> str:
     if found["apostrophe"]:
         return "’"
     if found["stop"]:
-        before = found.string[max(found.start() - 1, 0) : found.start()]
+        before = found.string[: found.start()].rstrip(f" {_NARROW}{_WIDE}")[-1:]
         space = "" if before in _OPENING else _WIDE if found["stop"] == ":" else _NARROW
         return space + found["stop"]
     return f"«{_WIDE}" if "«" in found[0] else f"{_WIDE}»"
