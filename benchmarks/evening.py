@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from benchmarks.names import TOKEN
 from bot.app import App
+from bot.reading.cells import LETTERS
 from bot.rehearsal.model import Chat, Message, Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
@@ -207,7 +208,7 @@ def _link(message: Message) -> str:
 def _taps(step: AskingStep, n: int, session: Session) -> list[str]:
     """The buttons that answer a step, one after the other; none for a question of words."""
     if isinstance(step, MatrixStep):
-        return [f"{row}{'abc'[(row + n) % len(step.columns)]}" for row in range(1, len(step.rows) + 1)]
+        return [f"{row}{LETTERS[(row + n) % len(step.columns)]}" for row in range(1, len(step.rows) + 1)]
     return _said(step, n, session).split(",") if _said(step, n, session) else []
 
 
