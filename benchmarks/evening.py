@@ -107,7 +107,7 @@ class Evening:
         def load(tx: object) -> tuple[Scenario, Session]:
             stored = sessions.load(tx, sessions.listing(tx)[0].code)
             assert stored is not None
-            return self.app.runtime.scenario(stored.digest, stored.source), stored.session
+            return self.app.runtime.scenario(stored), stored.session
 
         return await self.app.database.transact(load)
 

@@ -1,4 +1,4 @@
-"""The command line: `palabre run | rehearse | check | export | key | backup | restore | purge |
+"""The command line: `palabre run | rehearse | check | transcript | export | key | backup | restore | purge |
 doctor`. Alone: `run` where there is a token, else `rehearse`."""
 
 from __future__ import annotations
@@ -14,13 +14,17 @@ from typing import TypeAlias
 from bot.commands.passphrase import unlocked
 from bot.documents.formats import FORMATS
 from bot.gateway.api.logs import set_up
-from bot.languages import SPOKEN
+from bot.languages import SOURCE, SPOKEN
+from bot.playthrough.company import USUAL, Company, read_company
 from bot.process import close_up, forget, write_private
+from bot.session.playing import Workshop
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.db import StoreError
 
 #: Where a command is added.
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+_TWO_PACKAGES = "The rehearsal needs two more packages: pip install 'palabre[rehearsal]'"
 
 
 class CommandError(Exception):
@@ -70,6 +74,13 @@ def _reading(commands: _Commands) -> None:
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.add_argument("--json", action="store_true", help="for machines")
     check.set_defaults(act=_check)
+    written = commands.add_parser("transcript", help="play a scenario with its sample answers, and print what is seen")
+    written.add_argument("scenario", nargs="?", metavar="SCENARIO", help="its id, such as roles")
+    written.add_argument("--language", choices=(*SPOKEN,), default=SOURCE, help="of the group")
+    written.add_argument("--people", type=_company, default=USUAL, metavar="3+3", help="of the South and the North")
+    written.add_argument("--short", action="store_true", help="its short form")
+    written.add_argument("--all", type=Path, metavar="FOLDER", help="write all there are into a folder instead")
+    written.set_defaults(act=_transcript)
     export = commands.add_parser("export", help="write the summaries of sessions")
     export.add_argument("sessions", nargs="*", metavar="SESSION", help="codes of sessions (default: all)")
     export.add_argument("--format", choices=tuple(FORMATS), required=True)
@@ -125,7 +136,7 @@ def _rehearse(parsed: argparse.Namespace) -> int:
     try:
         from bot.commands.rehearse import rehearse
     except ImportError:
-        raise CommandError("The rehearsal needs two more packages: pip install 'palabre[rehearsal]'") from None
+        raise CommandError(_TWO_PACKAGES) from None
     settings: Settings = read_settings()
     return asyncio.run(rehearse(settings, parsed.port, parsed.language or settings.language))
 
@@ -139,6 +150,29 @@ def _check(parsed: argparse.Namespace) -> int:
         raise CommandError(f"{error.filename} can't be read: {error.strerror}.") from None
     print(said)
     return 0 if good else 1
+
+
+def _company(written: str) -> Company:
+    try:
+        return read_company(written)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _transcript(parsed: argparse.Namespace) -> int:
+    try:
+        from bot.commands.transcript import Wanted, one, write_all
+        from bot.playthrough.play import SampleError
+    except ImportError:
+        raise CommandError(_TWO_PACKAGES) from None
+    if not (parsed.scenario or parsed.all):
+        raise CommandError("Say which scenario, such as roles, or --all FOLDER.")
+    try:
+        wanted = Wanted(Workshop(parsed.scenario or "", parsed.short), parsed.language, parsed.people)
+        print(write_all(parsed.all) if parsed.all else one(wanted))
+    except SampleError as error:
+        raise CommandError(str(error)) from None
+    return 0
 
 
 def _export(parsed: argparse.Namespace) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +18,9 @@ from pydantic import SecretStr
 from bot.app import App
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.waits import Waits
+from bot.playthrough.by_hand import Chance as Chance
+from bot.playthrough.by_hand import Clock as Clock
+from bot.playthrough.settling import Settling
 from bot.rehearsal.cast import cast
 from bot.rehearsal.emulator import Watch
 from bot.rehearsal.model import Chat, Message, Person
@@ -28,12 +30,10 @@ from bot.scenario.model import Scenario
 from bot.session.state import Session
 from bot.session.steering import MOMENT
 from bot.settings import Settings
-from bot.store import groups, meta, sessions
-from bot.store.db import Database, Tx, moment
+from bot.store import groups, sessions
+from bot.store.db import Database, Tx
 from bot.wording.catalog import words
 from bot.wording.rehearsal import labels
-from tests.clocks import Chance as Chance
-from tests.clocks import Clock as Clock
 
 TOKEN = "100001:stage"
 SOUTH, NORTH = "Toit vert", "Aurore"
@@ -45,35 +45,20 @@ A_LOOK = MOMENT
 QUICK = Waits(database=0.05, updates=0.02, quick=0.02)
 
 
-def _soon(tx: Tx) -> bool:
-    """Whether anything waits to be sent but for what is to be deleted long after (the answer to /mydata)."""
-    later = "method = 'delete' AND attempts = 0 AND not_before > queued + 600000000"
-    return tx.one(f"SELECT 1 FROM outbox WHERE state = 'queued' AND NOT ({later})") is not None  # noqa: S608
-
-
-def _next_edit(tx: Tx) -> datetime | None:
-    """When the next calm edit is due."""
-    row = tx.one("SELECT min(due) due FROM timers WHERE name LIKE 'revise %'")
-    return moment(row["due"]) if row is not None and row["due"] is not None else None
-
-
 def the_group(tx: Tx) -> int:
     """The id of the stage's group, the first that was opened: it is drawn at random."""
     return groups.everyone(tx)[0].id
 
 
-class Stage:
+class Stage(Settling):
     """The room, the app, and what is needed to play in them."""
-
-    app: App
 
     def __init__(
         self, room: Room, group: Chat, people: list[Person], make: Callable[[], App], clock: Clock, running: Running
     ) -> None:
-        self.room = room
+        super().__init__(room, clock)
         self.group = group
         self.people = {person.name: person for person in people}
-        self.clock = clock
         self.running = running
         self._make = make
         self._started = AsyncExitStack()
@@ -126,7 +111,7 @@ class Stage:
         def load(tx: Tx) -> tuple[Scenario, Session]:
             stored = sessions.load(tx, sessions.listing(tx)[0].code)
             assert stored is not None
-            return self.app.runtime.scenario(stored.digest, stored.source), stored.session
+            return self.app.runtime.scenario(stored), stored.session
 
         return await self.app.database.transact(load)
 
@@ -134,35 +119,6 @@ class Stage:
         """Work on a batch of what came in, with what Telegram says where it is asked who somebody is in a group."""
         while (await self.app.work.once()).to_ask:
             pass
-
-    async def settle(self) -> None:
-        """Let the app do all that there is to do, turning the clock where it only waits for its pace, or for
-        more to come before it edits."""
-        for _ in range(2000):
-            asked = bool(self.room.pending(None))
-            if asked:
-                await self.app.poll.once(0)
-            report = await self.app.work.once()
-            sent = await self.app.sender.step()
-            if self.room.pending(None) or report.done or report.to_ask or sent:
-                continue
-            if await self.app.database.transact(_soon):
-                self.clock.turn(timedelta(seconds=await self.app.sender.next_wait()))
-                continue
-            if not asked:
-                await self.app.poll.once(0)  # confirms what was fetched
-            due = await self.app.database.transact(_next_edit)
-            if due is not None:
-                self.clock.turn(max(due - self.clock.now(), timedelta()))
-                await self.there_all_the_while()
-            elif not self.room.pending(None):
-                return
-        raise AssertionError("the app doesn't come to rest")
-
-    async def there_all_the_while(self) -> None:
-        """Telegram has answered while the clock was turned: that was no outage."""
-        now = self.clock.now()
-        await self.app.database.transact(lambda tx: meta.set_contact(tx, now))
 
     async def _bring_in(self) -> None:
         """The first of the people opens the private chat and adds the bot to the group."""

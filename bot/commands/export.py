@@ -9,8 +9,9 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.documents.formats import Format
-from bot.scenario.load import read_scenario
+from bot.scenario.load import pinned_scenario
 from bot.scenario.model import Scenario
+from bot.session.playing import as_played
 from bot.session.state import Session
 from bot.store import sessions
 from bot.store.db import Database, StoreError, Tx
@@ -45,7 +46,7 @@ def _wanted(tx: Tx, codes: Sequence[str]) -> list[tuple[Scenario, Session]]:
 
 def _read(tx: Tx, code: str) -> tuple[Scenario, Session]:
     stored = sessions.load(tx, code)
-    scenario = read_scenario(stored.source) if stored else None
+    scenario = pinned_scenario(stored.source) if stored else None
     if stored is None or scenario is None:
         raise StoreError(f"The session {code} can't be read: its scenario is damaged.")
-    return scenario, stored.session
+    return as_played(scenario, stored.session), stored.session

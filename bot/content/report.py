@@ -11,19 +11,21 @@ from dataclasses import dataclass
 
 from bot.content.phrase import Isolated, Lines, Phrase, joined
 
-#: How much of somebody's words is repeated where the group has seen all of them before: to be voted on, and in the
-#: chat's summary. Enough to know them again; each would otherwise be loaded four times, and data is dear.
-EXCERPT = 50
+#: How much of somebody's words is repeated where the group has seen all of them before, in characters: to be voted on,
+#: and in the chat's summary, which is what people find again. A proposal's half that decides must not be cut off; more
+#: than that is loaded four times, and data is dear.
+EXCERPT, REPEATED = 120, 160
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """What somebody said: their words, a note with the words or in their place (a voice note has a length), and of
-    the author what may be told."""
+    the author what may be told; its number, where it can be voted on."""
 
     text: str
     note: Phrase | None = None
     author: tuple[str, ...] = ()
+    number: int | None = None
 
     @property
     def excerpt(self) -> Phrase:
@@ -132,8 +134,9 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole session. `label` says what this is and of when; `takeaways` is what a group takes away from it, told
-    apart from the `steps`, and so is what was said `afterwards`; `remarks` are about the document itself."""
+    """A whole session. `label` says what this is and of when; `highlights` are what somebody would repeat of it;
+    `takeaways` is what a group takes away from it, told apart from the `steps`, and so is what was said `afterwards`;
+    `remarks` are about the document itself."""
 
     label: Phrase
     title: Phrase
@@ -141,6 +144,7 @@ class Report:
     people: Phrase
     parties: tuple[Party, ...]
     notes: Lines
+    highlights: Lines
     takeaways: tuple[Section, ...]
     steps: tuple[Section, ...]
     afterwards: tuple[Section, ...]

@@ -13,8 +13,8 @@ from functools import cache
 from bot.languages import LANGUAGES
 from bot.reading.normal import bare
 from bot.reading.tokens import Tokens, heard
-from bot.reading.words import headed
 from bot.resources import folder
+from bot.word_lists import headed
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip

@@ -6,7 +6,7 @@ the same in every language. They are read once. Knows no question: only whether 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from bot.languages import LANGUAGES
 from bot.reading.normal import bare, spoken
 from bot.reading.tokens import Tokens, heard
 from bot.resources import folder
+from bot.word_lists import headed
 
 
 class Meaning(StrEnum):
@@ -49,28 +50,9 @@ _MOST_DASHES = 3
 _LONGEST = 200
 
 
-class WordListError(ValueError):
-    """A list of words can't be read: the file, the line, and what to write instead."""
-
-
 def entries(path: Path) -> Iterator[tuple[Meaning, str]]:
     """The words of a file, each with its heading. Raises WordListError."""
     return ((Meaning(heading), word) for heading, word in headed(path, [*Meaning]))
-
-
-def headed(path: Path, headings: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The words of a file that may have these headings, each with its own. Raises WordListError."""
-    heading: str | None = None
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        said = line.strip()
-        if said.startswith("[") and said.endswith("]"):
-            heading = said[1:-1]
-            if heading not in headings:
-                raise WordListError(f"{path}:{number}: {said} is no heading; use one of {', '.join(headings)}")
-        elif said and not said.startswith("#"):
-            if heading is None:
-                raise WordListError(f"{path}:{number}: put this word under a heading, such as [{next(iter(headings))}]")
-            yield heading, said
 
 
 def files() -> list[Path]:

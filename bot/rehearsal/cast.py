@@ -6,6 +6,8 @@ from bot.rehearsal.model import Chat, Person
 from bot.rehearsal.room import Room
 
 _SOUTH, _NORTH = ("Awa", "Chidi", "Nour"), ("Camille", "Sam", "Jo")
+#: All of them, in the order of the phones.
+NAMES = _SOUTH + _NORTH
 
 
 def cast(room: Room, language: str, labels: tuple[str, str, str]) -> tuple[Chat, list[Person]]:

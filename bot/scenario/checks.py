@@ -6,38 +6,21 @@ reads of all mistakes at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from bot.scenario import coverage, pairing, variant
+from bot.scenario.dates import unfilled
+from bot.scenario.draft import Draft
 from bot.scenario.kinds import AnyStep
 from bot.scenario.problems import Problem, meant
-from bot.scenario.shape import Path, position, words
-from bot.scenario.step import AskingStep, Option, When
-from bot.scenario.tree import Node
+from bot.scenario.shape import Path
+from bot.scenario.step import AskingStep, When
 
 #: No window is of use that is longer than answers are kept at most (docs/safety.md).
 _LONGEST_WINDOW = timedelta(days=180)
-_LONG_PROMPT, _LONG_LABEL = 400, 40
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A scenario as far as it could be read: the steps by their index, and the ids of all as they are
-    written."""
-
-    root: Node
-    steps: Mapping[int, AnyStep]
-    ids: tuple[str, ...]
-    languages: tuple[str, ...]
-
-    def at(self, path: Path, code: str, **values: object) -> Problem:
-        """A problem at a path."""
-        return Problem(code, *position(self.root, path), {"place": words(self.root, path), **values})
-
-    def line(self, path: Path) -> int:
-        """The line of a path."""
-        return position(self.root, path)[0]
+#: What a phone shows without scrolling, and a button without cutting (PRODUCT.md's figures).
+_LONG_PROMPT, _LONG_LABEL = 300, 28
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -61,16 +44,9 @@ def _step_ids(draft: Draft) -> Iterator[Problem]:
         seen.setdefault(id, index)
 
 
-def _lists(step: AnyStep) -> Iterator[tuple[str, tuple[Option, ...]]]:
-    """What there is to choose from in a step, by its keys."""
-    for name in type(step).model_fields:
-        if isinstance(held := getattr(step, name), tuple):
-            yield name, held
-
-
 def _option_ids(draft: Draft) -> Iterator[Problem]:
     for index, step in draft.steps.items():
-        for name, options in _lists(step):
+        for name, options in step.lists():
             seen: dict[str, int] = {}
             for n, option in enumerate(options):
                 if option.id in seen:
@@ -161,7 +137,10 @@ def _windows(draft: Draft) -> Iterator[Problem]:
 
 
 def _ending(draft: Draft) -> Iterator[Problem]:
-    if not any(step.takeaway for step in draft.steps.values()):
+    """What only takes measures, as a pulse does, ends with where they point; all else with what people will do."""
+    asking = [step for step in draft.steps.values() if step.asks]
+    measures_alone = len(asking) > 1 and all(step.measures for step in asking)
+    if not measures_alone and not any(step.takeaway for step in draft.steps.values()):
         yield draft.at(("steps",), "no-commitment")
 
 
@@ -170,12 +149,19 @@ def _lengths(draft: Draft) -> Iterator[Problem]:
         for language, text in step.prompt.items():
             if len(text) > _LONG_PROMPT:
                 yield draft.at(("steps", index, "prompt", language), "long-prompt", count=len(text))
-        for name, options in _lists(step):
+        for name, options in step.lists():
             for n, option in enumerate(options):
                 for language, text in option.text.items():
                     if len(text) > _LONG_LABEL:
                         path = ("steps", index, name, n, "text", language)
                         yield draft.at(path, "long-label", count=len(text))
+
+
+def _dates(draft: Draft) -> Iterator[Problem]:
+    for path, node in coverage.texts(draft.root):
+        for language, text in node.value.items() if isinstance(node.value, dict) else ():
+            for _ in unfilled(str(text.value), prompt=path[-1] == "prompt"):
+                yield draft.at((*path, language), "bad-date")
 
 
 _RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
@@ -185,8 +171,11 @@ _RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     _objections,
     _sources,
     _conditions,
+    pairing.check,
+    variant.check,
     _measures,
     _windows,
     _ending,
     _lengths,
+    _dates,
 )

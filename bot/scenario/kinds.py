@@ -25,6 +25,7 @@ class TextStep(AskingStep):
     """Takes any number of free answers, in words or as voice notes."""
 
     votable: ClassVar[bool] = True
+    most_questions: ClassVar[int] = 2  # a second one may help somebody to tell more
 
     kind: Literal["text"]
 

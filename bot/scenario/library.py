@@ -49,7 +49,7 @@ class Library:
             self._found[scenario.id] = (scenario, source)
 
     def all(self) -> tuple[Scenario, ...]:
-        """Practices by their number, then lessons, then the others by their id."""
+        """Lessons by their number, as a partnership begins with people; then practices; then the others by their id."""
         return tuple(sorted((scenario for scenario, _ in self._found.values()), key=_order))
 
     def ids(self) -> tuple[str, ...]:
@@ -73,6 +73,6 @@ def _looks_meant(path: Path) -> bool:
 
 
 def _order(scenario: Scenario) -> tuple[int, int, str]:
-    if scenario.practice:
-        return (0, scenario.practice, scenario.id)
-    return (1, scenario.lesson, scenario.id) if scenario.lesson else (2, 0, scenario.id)
+    if scenario.lesson:
+        return (0, scenario.lesson, scenario.id)
+    return (1, scenario.practice, scenario.id) if scenario.practice else (2, 0, scenario.id)

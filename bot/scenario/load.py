@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.scenario import checks, coverage
+from pydantic import ValidationError
+
+from bot.scenario import advice, checks, coverage
+from bot.scenario.draft import Draft
 from bot.scenario.fields import KEYS
 from bot.scenario.kinds import AnyStep
-from bot.scenario.model import Scenario
+from bot.scenario.model import Length, Scenario
 from bot.scenario.problems import Problem
 from bot.scenario.shape import read_header, read_step
 from bot.scenario.tree import Node, decoded, plain, read_tree
@@ -28,6 +31,11 @@ class Reading:
     missing: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
 
+    @property
+    def good(self) -> bool:
+        """Whether it can be played."""
+        return self.scenario is not None
+
 
 #: Of so many files the scenario is remembered: reading one takes some 10 ms, and each start and each session reads
 #: the same few again.
@@ -40,6 +48,17 @@ def read_scenario(data: bytes) -> Scenario | None:
     return load(data).scenario
 
 
+@lru_cache(_REMEMBERED)
+def pinned_scenario(data: bytes) -> Scenario | None:
+    """The scenario that a session was started with. It was right by the rules of its day, so it is only asked for its
+    shape: a rule that came since ends no session. None where even that is gone."""
+    root, _ = read_tree(decoded(data)[0], KEYS)
+    try:
+        return Scenario.model_validate(plain(root)) if root else None
+    except ValidationError:
+        return None
+
+
 def load(data: bytes) -> Reading:
     """Read a scenario file; never raises for what the file says."""
     text, problems = decoded(data)
@@ -49,8 +68,8 @@ def load(data: bytes) -> Reading:
     if root is None:
         return Reading(None, tuple(problems), lines=tuple(text.split("\n")))
     steps = _steps(root, problems)
-    draft = checks.Draft(root, steps, _ids(root), coverage.of(root))
-    problems += [*checks.check(draft), *coverage.check(root)]
+    draft = Draft(root, steps, _ids(root), coverage.of(root), _length(root))
+    problems += [*checks.check(draft), *advice.check(draft), *coverage.check(root)]
     ordered = tuple(sorted(problems, key=lambda p: (p.line, p.column, p.code)))
     mistakes = tuple(problem for problem in ordered if not problem.advice)
     scenario = None if mistakes else Scenario.model_validate(plain(root))
@@ -68,6 +87,15 @@ def _ids(root: Node) -> tuple[str, ...]:
         id = node.value.get("id") if isinstance(node.value, dict) else None
         found.append(id.value if id and isinstance(id.value, str) else "")
     return tuple(found)
+
+
+def _length(root: Node) -> Length | None:
+    """How long the scenario says that it takes, where that can be read."""
+    said = root.value.get("duration") if isinstance(root.value, dict) else None
+    try:
+        return Length.model_validate(plain(said)) if said else None
+    except ValidationError:
+        return None
 
 
 def _steps(root: Node, problems: list[Problem]) -> dict[int, AnyStep]:

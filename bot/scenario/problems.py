@@ -9,137 +9,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from bot.languages import LANGUAGES
+from bot.scenario.advised import ADVICE
+from bot.scenario.catalogue import MISTAKES
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One kind of problem: its message and remedy, with {placeholders} for what a file says."""
-
-    message: str
-    remedy: str
-    advice: bool = False
-
-
-_LANGUAGES = ", ".join(LANGUAGES)
-
-CATALOGUE: dict[str, Entry] = {
-    # the file
-    "too-large": Entry("the file is larger than 64 KiB", "shorten it, or make two scenarios of it"),
-    "not-text": Entry("this is not a text file but {what}", "save the scenario as plain text with the ending .yaml"),
-    "not-utf8": Entry("the file is not UTF-8", "save it again with the encoding UTF-8"),
-    "control-character": Entry("there is a control character (U+{number}) here", "delete it and type the text again"),
-    "strange-space": Entry(
-        "this looks like a space, and for YAML is none: {name}", "delete it, and type an ordinary space"
-    ),
-    "comment-in-text": Entry(
-        "what stands behind this # is left out: for YAML it is a remark",
-        'put the text into quotation marks: "…"; write a remark with a space after its #',
-    ),
-    "empty-file": Entry("there is nothing in the file", "start from one of the scenarios that come with Palabre"),
-    "tab": Entry("this line is indented with a tab", "indent with spaces, two for each level"),
-    "syntax": Entry(
-        "this can't be read as YAML: {why}",
-        "look at this line and the one above: a missing space after "
-        "a colon, a quotation mark that isn't closed, or a different indentation",
-    ),
-    "colon": Entry("there is a colon inside a text that isn't quoted", 'put the text into quotation marks: "…"'),
-    "question-mark": Entry(
-        "a question mark with a space before it, inside {{ }}, is read as YAML",
-        'put the text into quotation marks: {{ fr: "… ?" }}',
-    ),
-    "too-deep": Entry(
-        "this is nested more than 8 levels deep", "write it as flat as the scenarios that come with Palabre"
-    ),
-    "too-many-nodes": Entry("there are more than 5,000 entries", "make two scenarios of it"),
-    "anchor": Entry(
-        "anchors and aliases (& and *) are not allowed",
-        "write the text out in both places; a text that begins with & or * needs quotation marks",
-    ),
-    "tag": Entry("tags (with !) are not allowed", "leave it out; a text that begins with ! needs quotation marks"),
-    "merge-key": Entry("merge keys (<<) are not allowed", "write the entries out"),
-    "second-document": Entry("a second document begins here (---)", "put each scenario into a file of its own"),
-    "duplicate-key": Entry("`{key}` stands here a second time (first in line {first})", "keep one of them"),
-    # the shape
-    "not-a-mapping": Entry("{place} must be entries like `key: value`", "write one entry a line"),
-    "not-a-list": Entry("{place} must be a list", "begin each item with a dash: `- id: …`"),
-    "not-a-text": Entry("{place} must be a text", "write words here, nothing nested"),
-    "text-by-language": Entry("{place} must say its language", "write `{{ fr: {text} }}`, with one of " + _LANGUAGES),
-    "missing-key": Entry("{place} has no `{key}`", "add `{key}: …`"),
-    "unknown-key": Entry("{place} knows no `{key}`", "{meant}"),
-    "unknown-language": Entry(
-        "`{key}` is not a language of Palabre's",
-        "use one of " + _LANGUAGES + "; a text with a comma needs quotation marks inside {{ }}",
-    ),
-    "unknown-kind": Entry("there is no kind `{value}`", "{meant}"),
-    "unknown-value": Entry("{place} can't be `{value}`", "{meant}"),
-    "wrong-version": Entry(
-        "this is version `{value}` of the format", "write `palabre: 1`; for a newer version, update Palabre"
-    ),
-    "bad-id": Entry(
-        "`{value}` can't be an id", "use up to 32 small letters, digits and hyphens, a letter first: `next-steps`"
-    ),
-    "empty-text": Entry("{place} is empty", "write a text, or leave the line out"),
-    "long-text": Entry("{place} is longer than {most} characters", "shorten it: it is read on a small screen"),
-    "not-a-number": Entry("{place} must be a number, not `{value}`", "write digits alone, such as `2`"),
-    "out-of-range": Entry("{place} can't be {value}", "write {bounds}"),
-    "bad-duration": Entry("{place} can't be `{value}`", "write a number and a unit: `30s`, `45m`, `24h` or `5d`"),
-    "too-few": Entry("{place} needs {least} or more", "add what is missing"),
-    "too-many": Entry("{place} has more than {most}", "leave some out, or make two steps of it"),
-    # across steps
-    "duplicate-id": Entry("the id `{id}` stands for another {what} already (line {first})", "give this one another id"),
-    "practice-and-lesson": Entry("a scenario is of a practice or of a lesson, not of both", "leave one of them out"),
-    "language-not-in-title": Entry(
-        "the title has no `{language}`, but this text has", "add `{language}` to the title, or leave it out here"
-    ),
-    "first-language-missing": Entry(
-        "{place} has no `{language}`, the scenario's first language", "add `{language}: …`"
-    ),
-    "vote-on-unknown": Entry("there is no step `{id}` before this one", "{meant}"),
-    "vote-on-kind": Entry(
-        "`{id}` is not a text step: there are no answers to vote on", "name an earlier step of kind text"
-    ),
-    "vote-on-hidden": Entry(
-        "the answers to `{id}` are never revealed, so nobody can vote on them",
-        "write `reveal: together` there, or vote on another step",
-    ),
-    "when-unknown": Entry("there is no step `{id}` before this one", "{meant}"),
-    "when-kind": Entry("`{id}` is not a scale: it has no mean", "name an earlier step of kind scale"),
-    "when-bounds": Entry(
-        "`when` needs one of `mean_below`, `mean_above`, `any_side_below` and `gap_above`",
-        "keep exactly one, such as `any_side_below: 3`",
-    ),
-    "when-range": Entry(
-        "a mean lies between 1 and 5, so {value} decides nothing", "write a number in between, such as 3"
-    ),
-    "when-gap": Entry(
-        "two means lie between 0 and 4 apart, so {value} decides nothing", "write a number in between, such as 1.5"
-    ),
-    "means-twice": Entry(
-        "the column `{id}` is the second that means `{value}`", "keep `means: {value}` in one of them"
-    ),
-    "max-too-large": Entry("`max` is {value}, but there are {count} options", "write at most {count}"),
-    "private-live": Entry(
-        "a private step is sealed until it closes, so it can't be revealed live", "write `reveal: together`, or `never`"
-    ),
-    "measure-twice": Entry(
-        "the measure `{id}` is taken twice (first in line {first})",
-        "keep it in one step: the curve needs one value for each session",
-    ),
-    "long-window": Entry("{place} is longer than 180 days", "write a shorter one: answers aren't kept that long"),
-    # advice
-    "no-measure": Entry(
-        "no step has a `measure`", "add one to the first scale, to follow the partnership over time", True
-    ),
-    "no-commitment": Entry("the scenario ends without commitments", "end with a step of kind commitment", True),
-    "when-mean": Entry(
-        "`{key}` looks at the mean of all, which can hide a side that is far below",
-        "where that matters, write `any_side_below: 3`, or `gap_above: 1.5`",
-        True,
-    ),
-    "long-prompt": Entry("this prompt has {count} characters", "400 are easily read on a small screen", True),
-    "long-label": Entry("this text has {count} characters", "40 fit on a small screen", True),
-}
+CATALOGUE = MISTAKES | ADVICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +27,7 @@ class Problem:
     @property
     def advice(self) -> bool:
         """Whether the file is good all the same."""
-        return CATALOGUE[self.code].advice
+        return self.code in ADVICE
 
     @property
     def message(self) -> str:

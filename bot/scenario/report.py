@@ -3,40 +3,54 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.scenario.load import Reading
 from bot.scenario.problems import Problem
+from bot.scenario.samples import SampleReading
 from bot.scenario.texts import text_in
 
+#: What was read: scenarios, and the sample answers beside them.
+Readings = Mapping[str, Reading | SampleReading]
 
-def all_good(readings: Mapping[str, Reading]) -> bool:
+
+def all_good(readings: Readings) -> bool:
     """Whether every file can be played."""
-    return all(reading.scenario is not None for reading in readings.values())
+    return all(reading.good for reading in readings.values())
 
 
-def render_report(readings: Mapping[str, Reading]) -> str:
+def render_report(readings: Readings) -> str:
     """Each file by its name, with every problem where it stands, and what is missing in each language."""
     return "\n\n".join("\n".join(_file(name, reading)) for name, reading in readings.items())
 
 
-def _file(name: str, reading: Reading) -> Iterator[str]:
-    scenario = reading.scenario
-    if scenario is None:
-        count = len(reading.problems)
-        yield f"{name}: {count} mistake{'' if count == 1 else 's'}"
-    else:
-        title = text_in(scenario.title, scenario.languages[0]).text
-        yield f"{name}: good. “{title}”, {len(scenario.steps)} steps, {', '.join(scenario.languages)}"
+def _file(name: str, reading: Reading | SampleReading) -> Iterator[str]:
+    count = len(reading.problems)
+    yield f"{name}: {_good(reading) or f'{count} mistake' + ('' if count == 1 else 's')}"
     for problem in reading.problems:
         yield from _problem(name, reading, problem)
-    for language, places in reading.missing.items():
+    for language, places in _missing(reading).items():
         if places:
             yield f"  {language} lacks {len(places)} text{'' if len(places) == 1 else 's'}:"
             yield from (f"    line {line}: {place}" for place, line in places)
 
 
-def _problem(name: str, reading: Reading, problem: Problem) -> Iterator[str]:
+def _good(reading: Reading | SampleReading) -> str | None:
+    """What there is in a file without mistakes."""
+    if isinstance(reading, SampleReading):
+        return f"good. Sample answers to {len(reading.samples.answers)} steps" if reading.samples else None
+    if (scenario := reading.scenario) is None:
+        return None
+    title = text_in(scenario.title, scenario.languages[0]).text
+    return f"good. “{title}”, {len(scenario.steps)} steps, {', '.join(scenario.languages)}"
+
+
+def _missing(reading: Reading | SampleReading) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """The texts that lack a language; sample answers without one have a mistake."""
+    return reading.missing if isinstance(reading, Reading) else {}
+
+
+def _problem(name: str, reading: Reading | SampleReading, problem: Problem) -> Iterator[str]:
     advice = "advice: " if problem.advice else ""
     yield f"  {name}:{problem.line}:{problem.column}: {advice}{problem.message}"
     if problem.line <= len(reading.lines) and (line := reading.lines[problem.line - 1].rstrip()):
@@ -46,12 +60,12 @@ def _problem(name: str, reading: Reading, problem: Problem) -> Iterator[str]:
     yield f"      → {problem.remedy}"
 
 
-def report_json(readings: Mapping[str, Reading]) -> str:
+def report_json(readings: Readings) -> str:
     """The same as JSON: `{"files": [{"name", "good", "problems": […], "missing": {language: […]}}]}`."""
     files = [
         {
             "name": name,
-            "good": reading.scenario is not None,
+            "good": reading.good,
             "problems": [
                 {
                     "code": problem.code,
@@ -65,7 +79,7 @@ def report_json(readings: Mapping[str, Reading]) -> str:
             ],
             "missing": {
                 language: [{"place": place, "line": line} for place, line in places]
-                for language, places in reading.missing.items()
+                for language, places in _missing(reading).items()
             },
         }
         for name, reading in readings.items()

@@ -186,6 +186,10 @@ def _literal(path: Path, model: type[BaseModel], ctx: dict[str, object], given: 
     return "unknown-value", {"meant": meant(str(given), known)}
 
 
+def _truth(path: Path, model: type[BaseModel], ctx: dict[str, object], given: object) -> Translation:
+    return "unknown-value", {"meant": meant(str(given), ("true", "false"))}
+
+
 def _mapping(path: Path, model: type[BaseModel], ctx: dict[str, object], given: object) -> Translation:
     if isinstance(given, str) and path and path[-1] not in PARTS and not isinstance(path[-1], int):
         return ("text-by-language", {"text": given[:30]}) if given.strip() else ("empty-text", {})
@@ -225,6 +229,8 @@ _TRANSLATED: dict[str, Translator] = {
     "model_type": _mapping,
     "int_parsing": _fixed("not-a-number"),
     "int_type": _fixed("not-a-number"),
+    "bool_parsing": _truth,
+    "bool_type": _truth,
     "float_parsing": _fixed("not-a-number"),
     "float_type": _fixed("not-a-number"),
     "greater_than_equal": _bounds,

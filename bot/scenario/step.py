@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.scenario.durations import Duration
-from bot.scenario.texts import Text
+from bot.scenario.texts import Heading, Text
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 
@@ -65,12 +65,27 @@ class Step(Shape):
     scored: ClassVar[bool] = False
     #: Whether its answers are what a group takes away from a session.
     takeaway: ClassVar[bool] = False
+    #: How many questions its prompt had better have at most: people answer one of several.
+    most_questions: ClassVar[int] = 1
 
     id: Identifier
+    heading: Heading | None = None
     prompt: Text
     note: Text | None = None
     when: When | None = None
     window: Duration | None = None
+    with_: Literal["next"] | None = Field(default=None, alias="with")
+    short: bool = False
+
+    @property
+    def called(self) -> Text:
+        """By what words summaries, buttons and lists name it: its heading, else its prompt, which they shorten."""
+        return self.heading or self.prompt
+
+    @property
+    def with_next(self) -> bool:
+        """Whether it opens together with the next step, so that one window is enough for both."""
+        return self.with_ == "next"
 
     @property
     def private(self) -> bool:
@@ -91,6 +106,12 @@ class Step(Shape):
     def measures(self) -> str | None:
         """The name of the measure that is taken with this step, session after session."""
         return None
+
+    def lists(self) -> Iterator[tuple[str, tuple[Option, ...]]]:
+        """What there is to choose from in it, by its keys."""
+        for name in type(self).model_fields:
+            if isinstance(held := getattr(self, name), tuple):
+                yield name, held
 
     def objections(self) -> Iterator[Objection]:
         """What its own rules find, by the codes of `problems.CATALOGUE`."""
@@ -122,6 +143,9 @@ class AskingStep(Step):
         return self.attribution == "none"
 
     def objections(self) -> Iterator[Objection]:
-        """A sealed step can't be shown as the answers come."""
+        """A sealed step can't be shown as the answers come; who answers in the group is seen to, and so would be
+        whose pseudonym it is."""
         if self.private and self.reveal == "live":
             yield "reveal", "private-live", {}
+        if not self.private and self.attribution == "alias":
+            yield "attribution", "alias-in-group", {}

@@ -28,6 +28,9 @@ def _seen(text: object) -> object:
 _Words = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_seen)]
 #: One text in one or several languages; the order is that of the file.
 Text = Annotated[dict[Language, _Words], Field(min_length=1)]
+#: A text that has room on a button of a small phone and in a line of a list.
+_FewWords = Annotated[str, Field(min_length=1, max_length=40), BeforeValidator(_seen)]
+Heading = Annotated[dict[Language, _FewWords], Field(min_length=1)]
 
 
 class Said(NamedTuple):

@@ -19,7 +19,7 @@ from bot.session.answers import Answer, PersonId
 from bot.session.disclosure.batches import shown_of
 from bot.session.doubts import asked_back, unasked
 from bot.session.effects import Effect, Receive, Text
-from bot.session.kinds.spec import Unread
+from bot.session.kinds.terms import Unread
 from bot.session.outcome import Outcome, aside, refreshed, refusal, reply_with, retelling, toast
 from bot.session.placing import SUMMARY, asked, unattributed
 from bot.session.settling import settle, settled_by

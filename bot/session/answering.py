@@ -9,13 +9,13 @@ from datetime import datetime
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session import kinds
-from bot.session.addresses import Ref, RefKind, step_ref
+from bot.session.addresses import Ref, RefKind
 from bot.session.answers import Answer, PersonId
 from bot.session.chance import drawn_id
 from bot.session.disclosure.batches import shown_of, stands
 from bot.session.doubts import asked_back
-from bot.session.effects import AskMeant, Effect, Post, Prompt, Receive, Text, Unsure
-from bot.session.kinds.spec import Unread
+from bot.session.effects import AskMeant, Effect, Receive, Text, Unsure
+from bot.session.kinds.terms import Unread
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.participation import admitted
 from bot.session.placing import answered_by, asked, held, several, taken
@@ -31,7 +31,7 @@ def over(session: Session, now: datetime) -> bool:
     return session.closed is not None and now > session.closed + GRACE
 
 
-def _unready(scenario: Scenario, session: Session, step: str, event: e.Event) -> Text | None:
+def unready(scenario: Scenario, session: Session, step: str, event: e.Event) -> Text | None:
     """Why this step takes no answer from this person now, if it doesn't."""
     state = session.step(step)
     if state.progress in (Progress.WAITING, Progress.SKIPPED):
@@ -59,9 +59,9 @@ def _partial(scenario: Scenario, session: Session, event: e.Event, answer: Answe
     """The answer, with what its message was added to where that said only a part."""
     if not isinstance(event, e.Reply) or event.seconds:
         return answer
-    before = _before(session, answer.step, event)
+    old = before(session, answer.step, event)
     alone = kinds.read(asked(scenario, session, answer.step, event.today), event.text, None)
-    return answer if before is None or alone == answer.value else replace(answer, before=before)
+    return answer if old is None or alone == answer.value else replace(answer, before=old)
 
 
 def _held(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> Outcome:
@@ -81,6 +81,8 @@ def _receipt(scenario: Scenario, session: Session, answer: Answer, event: e.Even
     if event.source:
         more = (reply_with(event, Text.SAID, step=answer.step, more=left),) if left else ()
         return (Receive(event.source), *more)
+    if isinstance(event, e.Tap) and (words := kinds.tapped(question, answer.value, event.code)):
+        return (toast(Text.SAID, step=answer.step, more=words),)
     text = _passed(session, answer.step) if answer.passed else Text.NOTED
     said = kinds.show(question, answer.value)
     return (toast(text, step=answer.step, detail=said, more=left),)
@@ -136,8 +138,8 @@ def _takes_part(session: Session, event: e.Event) -> bool:
 
 def reply(scenario: Scenario, session: Session, event: e.Reply) -> Outcome:
     """A text or a voice note in reply to a prompt."""
-    if unready := _unready(scenario, session, event.step, event):
-        return Outcome(session, (reply_with(event, unready, step=event.step),))
+    if refused := unready(scenario, session, event.step, event):
+        return Outcome(session, (reply_with(event, refused, step=event.step),))
     if event.medium and not event.text:
         return Outcome(session, (reply_with(event, Text.UNFIT, step=event.step),))
     if why := unsure(scenario, event):
@@ -170,10 +172,10 @@ def _read(
     question = asked(scenario, session, step, event.today)
     if seconds:
         return kinds.spec_of(question.step).hear(question.step, text, seconds)
-    return kinds.read(question, text, _before(session, step, event))
+    return kinds.read(question, text, before(session, step, event))
 
 
-def _before(session: Session, step: str, event: e.Event) -> Value | None:
+def before(session: Session, step: str, event: e.Event) -> Value | None:
     """What the person said of this step so far, kept apart or not."""
     held = [a for a in session.held if a.step == step and a.person == event.by.person]
     mine = (*held, *session.answers.by(event.by.person, step))
@@ -182,9 +184,9 @@ def _before(session: Session, step: str, event: e.Event) -> Value | None:
 
 def tap(scenario: Scenario, session: Session, event: e.Tap) -> Outcome:
     """A button under a prompt."""
-    if why := _unready(scenario, session, event.step, event):
+    if why := unready(scenario, session, event.step, event):
         return Outcome(session, (toast(why, step=event.step),))
-    value = kinds.tap(asked(scenario, session, event.step), event.code, _before(session, event.step, event))
+    value = kinds.tap(asked(scenario, session, event.step), event.code, before(session, event.step, event))
     if isinstance(value, Unread):
         return Outcome(session, (toast(Text.SAID, step=event.step, more=value.why),))
     if isinstance(value, PassValue) and _has_words(scenario, session, event):
@@ -196,10 +198,3 @@ def _has_words(scenario: Scenario, session: Session, event: e.Tap) -> bool:
     """Whether a tap on "pass" would wipe out words; those are withdrawn by /undo alone."""
     mine = session.answers.by(event.by.person, event.step)
     return several(scenario, event.step) and any(not a.passed for a in mine)
-
-
-def ask_privately(scenario: Scenario, session: Session, event: e.AskPrivately) -> Outcome:
-    """The prompt of a private step, sent to whoever followed its link."""
-    if why := _unready(scenario, session, event.step, event):
-        return refusal(session, why, step=event.step)
-    return Outcome(session, (Post(Prompt(event.step), step_ref(event.step), to=event.by.person),))

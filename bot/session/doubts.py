@@ -13,7 +13,7 @@ from bot.session import kinds
 from bot.session.addresses import NO_REF, PrivatePlace, Ref, doubt_ref, place_and_number
 from bot.session.answers import Answer
 from bot.session.effects import AskBack, Effect, Post, Revise, Short, Text
-from bot.session.kinds.spec import Doubt
+from bot.session.kinds.terms import Doubt
 from bot.session.placing import SUMMARY, unattributed
 
 

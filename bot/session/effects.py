@@ -91,9 +91,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One step's prompt, in the private chat of somebody who answers it there."""
+    """One step's prompt, in the private chat of somebody who answers it there. Of one that is asked line by line,
+    `line` is the place of the line that is shown, from 0, their number after the last; None at first."""
 
     step: str
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

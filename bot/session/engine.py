@@ -19,6 +19,7 @@ from bot.session import (
     ask_again,
     closing,
     idle,
+    lines,
     listing,
     participation,
     settling,
@@ -44,7 +45,7 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALIVE
         case e.Leave() | e.Forget() | e.AskStatus() | e.Due() | e.Emptied() | e.Decide() | e.Departed() | e.Unseated():
             return _ALL
-        case e.Reply() | e.Tap() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
+        case e.Reply() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _ALL
         case e.Back():
             return (Phase.RUNNING, Phase.PAUSED)
@@ -84,7 +85,7 @@ def _theirs(role: Role, event: e.Event) -> bool:
 
 def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outcome:
     match event:
-        case e.Reply() | e.Tap() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
+        case e.Reply() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _answering(scenario, session, event)
         case e.Join() | e.Propose() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
             return _participating(scenario, session, event)
@@ -121,9 +122,12 @@ def _passing(scenario: Scenario, session: Session, event: e.Passing) -> Outcome:
 def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outcome:
     match event:
         case e.Reply():
-            return settling.meant(scenario, session, event) or answering.reply(scenario, session, event)
+            said = settling.meant(scenario, session, event) or answering.reply(scenario, session, event)
+            return lines.turned(scenario, session, said, event)
         case e.Tap():
-            return answering.tap(scenario, session, event)
+            return lines.turned(scenario, session, answering.tap(scenario, session, event), event)
+        case e.TurnTo():
+            return lines.turn_to(scenario, session, event)
         case e.Settle():
             return settling.settle(scenario, session, event)
         case e.Edit():
@@ -131,7 +135,7 @@ def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outc
         case e.Undo():
             return amending.undo(scenario, session, event)
         case e.AskPrivately():
-            return answering.ask_privately(scenario, session, event)
+            return lines.ask_privately(scenario, session, event)
         case _:
             assert_never(event)
 

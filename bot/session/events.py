@@ -21,7 +21,8 @@ from bot.session.state import MINIMUM
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open(Event):
-    """A facilitator starts a session; there was none before. `minimum` and `tidies` are the group's (see `Session`)."""
+    """A facilitator starts a session; there was none before. `minimum` and `tidies` are the group's, `short` the
+    variant that is played (see `Session`)."""
 
     code: str
     scenario: str
@@ -29,6 +30,7 @@ class Open(Event):
     organisations: tuple[Organisation, ...]
     minimum: int = MINIMUM
     tidies: bool = True
+    short: bool = False
     act: Act = field(default="session", init=False)
 
 
@@ -141,6 +143,15 @@ class AskPrivately(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TurnTo(Event):
+    """Somebody goes to another line of a question that is asked line by line, by its place from 0."""
+
+    step: str
+    line: int
+    act: Act = field(default="answer", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Next(Event):
     """The open step closes and the next one opens; after the last one the session ends. `leaving` is
     the step that the facilitator saw, so that two taps don't skip one."""
@@ -229,7 +240,7 @@ class Forget(Event):
 
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Propose | Decline | Leave | Rename | Forget
-Answering = Reply | Tap | Settle | Edit | Undo | AskPrivately
+Answering = Reply | Tap | TurnTo | Settle | Edit | Undo | AskPrivately
 Steering = Next | Back | Pause | Resume | AskStatus | Close
 Listing = Decide | Relist
 Concluding = Agree | Correct

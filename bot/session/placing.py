@@ -10,7 +10,7 @@ from bot.scenario.model import Scenario
 from bot.session.answers import Answer
 from bot.session.chance import drawn_id
 from bot.session.kinds import spec_of
-from bot.session.kinds.spec import Asked
+from bot.session.kinds.terms import Asked
 from bot.session.state import Progress, Session
 
 #: The name under which corrections to the summary are kept; no step's id can be this.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from bot.content.phrase import Phrase
 from bot.session.shown import Hidden
 
 
@@ -11,6 +13,16 @@ class Result:
     """What the answers to a step came to; each kind has its own shape of it."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that somebody would repeat of a result: that two sides are far apart (`weight` says how far, in points
+    of a scale), what came first, or what was committed to. `says` is it in words, without the question."""
+
+    about: Literal["difference", "first", "deed"]
+    says: Phrase
+    weight: float = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

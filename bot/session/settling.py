@@ -17,7 +17,7 @@ from bot.session.answers import Answer
 from bot.session.disclosure.batches import shown_of
 from bot.session.doubts import asked_back, doubts_of, standing, unasked
 from bot.session.effects import Receive, Text
-from bot.session.kinds.spec import Doubt, Unread
+from bot.session.kinds.terms import Doubt, Unread
 from bot.session.outcome import Outcome, refreshed, reply_with, retelling, toast
 from bot.session.placing import asked
 from bot.session.state import Session

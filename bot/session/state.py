@@ -108,8 +108,8 @@ MINIMUM, MOST_NEEDED = 3, 20
 class Session:
     """One run of a scenario in one group. `minimum` is the group's as it was at the start: from so many people
     on a private result, or a part of a breakdown, is shown. So is `tidies`: what was said in private leaves the private
-    chats once the question closes. `proposed` is how many organisations have been proposed, `moved` when it last came
-    to another step."""
+    chats once the question closes. `short` says that it plays the short variant. `proposed` is how many
+    organisations have been proposed, `moved` when it last came to another step."""
 
     code: str
     scenario: str
@@ -129,6 +129,7 @@ class Session:
     minimum: int = MINIMUM
     tidies: bool = True
     proposed: int = 0
+    short: bool = False
 
     def step(self, id: str) -> StepState:
         """The state of a step; one that was never touched is waiting."""

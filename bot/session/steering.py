@@ -10,20 +10,20 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF, step_ref
 from bot.session.disclosure.conditions import met
-from bot.session.disclosure.visibility import votable
+from bot.session.disclosure.visibility import numbered, votable
 from bot.session.effects import (
     Control,
     Effect,
     FinalSummary,
     Opening,
     Post,
-    Prompt,
     Revise,
     Short,
     Status,
     Text,
     Turn,
 )
+from bot.session.lines import prompts
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, tidying, toast
 from bot.session.placing import SUMMARY, cut, nothing_said, unattributed
 from bot.session.state import NOBODY, Phase, Progress, Session, StepState
@@ -46,6 +46,7 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome:
         organisations=event.organisations,
         minimum=event.minimum,
         tidies=event.tidies,
+        short=event.short,
     )
     posts = (Post(Opening(), OPENING_REF), Post(Status(), STATUS_REF, pin=True))
     return Outcome(session, (*posts, _control(session)))
@@ -66,19 +67,24 @@ def _prepared(scenario: Scenario, session: Session, id: str, at: datetime) -> St
     step, state = scenario.step(id), session.step(id)
     if not met(scenario, session, step.when):
         return None
-    candidates = votable(scenario, session, step.draws_on) if step.draws_on else ()
+    candidates = numbered(scenario, session, id)
     if step.draws_on and not candidates:
         return None
     return replace(state, progress=Progress.OPEN, opened=state.opened or at, closed=None, candidates=candidates)
 
 
 def _closed(scenario: Scenario, session: Session, event: e.Event) -> Session:
-    """The session with its open step closed, and cut from its authors where the scenario says so."""
+    """The session with its open step closed, and cut from its authors where the scenario says so; its answers are
+    numbered for a later step that is about them."""
     id = open_step(session)
     if id is None:
         return session
     session = session.with_step(id, replace(session.step(id), progress=Progress.CLOSED, closed=event.at))
-    return _unlinked(scenario, session, id, event)
+    session = _unlinked(scenario, session, id, event)
+    for later in (step.id for step in scenario.steps if step.draws_on == id):
+        about = votable(scenario, session, id)
+        session = session.with_step(later, replace(session.step(later), candidates=about))
+    return session
 
 
 def _unlinked(scenario: Scenario, session: Session, id: str, event: e.Event) -> Session:
@@ -111,9 +117,9 @@ def _asking(scenario: Scenario, session: Session, closed: str | None, opened: st
     and the note to the facilitator."""
     private = scenario.step(opened).private
     ref = step_ref(opened)
-    prompts = [Post(Prompt(opened), ref, to=person) for person in session.active() if private]
+    asked = prompts(scenario, session, opened) if private else ()
     status = Revise(Status(), STATUS_REF)
-    return (Post(Turn(closed, opened), ref), *prompts, status, _control(session))
+    return (Post(Turn(closed, opened), ref), *asked, status, _control(session))
 
 
 def _shown(scenario: Scenario, closed: str | None) -> str | None:

@@ -12,11 +12,13 @@ from bot.content.report import Block, Listing, Paragraph, Party, Quotes, Report,
 from bot.scenario.model import Scenario
 from bot.session.disclosure.visibility import Audience
 from bot.session.kinds import spec_of
-from bot.session.kinds.telling import answered
+from bot.session.kinds.telling import NO_BALLOT, answered
 from bot.session.organisations import side_name
 from bot.session.results import StepResult
 from bot.session.shown import Hidden
-from bot.summary.balance import Share
+from bot.summary.balance import Balance, Share
+from bot.summary.highlights import highlights
+from bot.summary.pointer import pointed, pointer
 from bot.summary.tally import Summary
 
 
@@ -36,7 +38,10 @@ def _why(hidden: Hidden, result: StepResult) -> Phrase:
         case "withdrawn":
             return say("Somebody has taken an answer back, so the answers to this question are no longer shown.")
         case "few":
-            return say("With fewer than {n} people, what they said isn’t shown.", n=Number(result.minimum))
+            return say(
+                "It takes answers from {n} people to show them. Until then these stay hidden from everyone.",
+                n=Number(result.minimum),
+            )
         case "never":
             return joined(answered(result), say("These answers are only in the downloaded summary."), by=" ")
         case "sealed":
@@ -57,16 +62,23 @@ def report(scenario: Scenario, summary: Summary, audience: Audience) -> Report:
         purpose=ScenarioText(scenario.purpose),
         people=count("{n} person took part", "{n} people took part", summary.people),
         parties=_parties(summary),
-        notes=(say("The workshop ended before its last question."),) if summary.early else (),
+        notes=_notes(summary),
+        highlights=highlights(scenario, summary),
         takeaways=_takeaways(scenario, summary),
         steps=tuple(
-            Section(ScenarioText(scenario.step(result.step).prompt), step_blocks(scenario, result))
+            Section(ScenarioText(scenario.step(result.step).called), step_blocks(scenario, result))
             for result in summary.steps
             if not scenario.step(result.step).takeaway
         ),
-        afterwards=(*_corrections(summary), *_voices(summary.shares or (), audience)),
+        afterwards=(*_next(scenario, summary), *_corrections(summary), *_voices(summary.balance, audience)),
         remarks=_remarks(scenario, summary) if audience == "document" else (),
     )
+
+
+def _notes(summary: Summary) -> Lines:
+    """What was expected, and isn't there."""
+    early = (say("The workshop ended before its last question."),) if summary.early else ()
+    return (*early, *(NO_BALLOT for _ in summary.lost_ballots[:1]))
 
 
 def _parties(summary: Summary) -> tuple[Party, ...]:
@@ -86,29 +98,37 @@ def _takeaways(scenario: Scenario, summary: Summary) -> tuple[Section, ...]:
     return tuple(taken.values())
 
 
+def _next(scenario: Scenario, summary: Summary) -> tuple[Section, ...]:
+    """What would be good to talk about next, where several measures were taken."""
+    found = pointer(scenario, summary.steps)
+    return (Section(say("What to talk about next"), (Listing(pointed(scenario, found)),)),) if found else ()
+
+
 def _corrections(summary: Summary) -> tuple[Section, ...]:
     if not summary.corrections:
         return ()
     return (Section(say("Corrections"), (Quotes(summary.corrections, long=False),)),)
 
 
-def _voices(shares: tuple[Share, ...], audience: Audience) -> tuple[Section, ...]:
+def _voices(balance: Balance | None, audience: Audience) -> tuple[Section, ...]:
     """The balance of voices. What could be done about it is asked of those who can."""
-    if not shares:
+    if balance is None:
         return ()
-    parts = tuple(
-        say(
-            "{side}: {words} of the words, {answers} of the answers",
-            side=side_name(share.side),
-            words=Percent(share.words),
-            answers=Percent(share.answers),
-        )
-        for share in shares
+    blocks: tuple[Block, ...] = (Listing(tuple(map(_share, balance.shares))),)
+    if audience == "group" and balance.north_fills_the_room:
+        hint = say("The Northern organisations wrote far more than the others. What would help everyone to take their "
+                   "place?")  # fmt: skip
+        blocks += (Paragraph((hint,)),)
+    return (Section(say("How the floor was shared"), blocks),)
+
+
+def _share(share: Share) -> Phrase:
+    return say(
+        "{side}: {words} of the words, {answers} of the answers",
+        side=side_name(share.side) if share.side else say("Side not shown"),
+        words=Percent(share.words),
+        answers=Percent(share.answers),
     )
-    blocks: tuple[Block, ...] = (Listing(parts),)
-    if audience == "group" and any(share.fills_the_room for share in shares):
-        blocks += (Paragraph((say("One side fills the room. What would give the others more of it?"),)),)
-    return (Section(say("Whose voices"), blocks),)
 
 
 def _remarks(scenario: Scenario, summary: Summary) -> Lines:

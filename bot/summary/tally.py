@@ -11,11 +11,12 @@ from bot.scenario.model import Scenario
 from bot.scenario.step import AskingStep
 from bot.session.disclosure.visibility import Audience, agreement, asked_about, visible
 from bot.session.kinds import CORRECTION, spec_of
+from bot.session.numbering import lost_ballot
 from bot.session.organisations import Organisation
 from bot.session.placing import SUMMARY
 from bot.session.results import StepResult
 from bot.session.state import Progress, Session
-from bot.summary.balance import Share, balance
+from bot.summary.balance import Balance, balance
 
 
 def tally_step(scenario: Scenario, session: Session, step: str, *, audience: Audience) -> StepResult:
@@ -42,7 +43,7 @@ def tally_step(scenario: Scenario, session: Session, step: str, *, audience: Aud
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a session came to. Days only, no times; `agreed` is how many find themselves in it, None where that may
-    not be told any more."""
+    not be told any more; `lost_ballots` are those that had nothing to be held on."""
 
     code: str
     scenario: str
@@ -53,8 +54,9 @@ class Summary:
     steps: tuple[StepResult, ...]
     corrections: tuple[Quoted, ...]
     agreed: int | None
-    shares: tuple[Share, ...] | None
+    balance: Balance | None
     early: bool
+    lost_ballots: tuple[str, ...]
 
 
 def played(scenario: Scenario, session: Session) -> tuple[str, ...]:
@@ -79,6 +81,7 @@ def tally(scenario: Scenario, session: Session, *, audience: Audience, zone: tzi
         steps=tuple(tally_step(scenario, session, id, audience=audience) for id in asked),
         corrections=tuple(CORRECTION.quote(shown.value, shown.author) for shown in corrections.answers),
         agreed=agreement(session),
-        shares=balance(scenario, session, audience),
+        balance=balance(scenario, session, audience),
         early=bool(left) and session.closed is not None,
+        lost_ballots=tuple(step.id for step in scenario.steps if lost_ballot(scenario, session, step.id)),
     )

@@ -11,8 +11,11 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from bot.content.report import Quotes
 from bot.session.disclosure.visibility import agreement
 from bot.session.effects import AskBack, Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
+from bot.session.kinds.telling import GOING_ON
+from bot.session.numbering import ballot_lost_before, question_number
 from bot.session.placing import progress
 from bot.session.roster import MOST
 from bot.session.state import GRACE, Phase
@@ -20,10 +23,11 @@ from bot.session.steering import open_step
 from bot.summary.report import agreeing, report, step_blocks
 from bot.summary.tally import tally, tally_step
 from bot.wording.asking_back import ask_back, undo_button
-from bot.wording.catalog import Words, isolate, words
-from bot.wording.message import Block, Button, Message, grid, joined, plain_text
-from bot.wording.notice import notice
-from bot.wording.organisations import deciding_buttons, label
+from bot.wording.catalog import Words, words
+from bot.wording.line_by_line import asked_privately
+from bot.wording.message import Block, Button, Message, joined, plain_text
+from bot.wording.opening import joining_buttons, opening_blocks
+from bot.wording.organisations import deciding_buttons
 from bot.wording.phrases import phrase
 from bot.wording.prompts import prompt_blocks, prompt_buttons
 from bot.wording.report import closing_blocks, result_blocks, summary_blocks
@@ -36,12 +40,11 @@ def render(body: Body, scene: Scene) -> Message:
     """The message for a body, as its reader sees it."""
     match body:
         case Opening():
-            return Message(_in_each(scene, _opening_blocks), joining_buttons(scene))
+            return Message(_in_each(scene, opening_blocks), joining_buttons(scene))
         case Turn():
             return _turn(body, scene)
-        case Prompt(id):
-            step = scene.scenario.step(id)
-            return Message(prompt_blocks(scene, step), prompt_buttons(scene, step))
+        case Prompt(id, line):
+            return asked_privately(scene, scene.scenario.step(id), line)
         case Status():
             return _status(body, scene)
         case Control():
@@ -74,52 +77,32 @@ def _in_each(scene: Scene, blocks: Callable[[Scene], tuple[Block, ...]]) -> tupl
     return said
 
 
-def _opening_blocks(scene: Scene) -> tuple[Block, ...]:
-    w, scenario = scene.words, scene.scenario
-    title = Markup("<b>{}</b>").format(scene.text(scenario.title))
-    live = scenario.duration.live if scenario.duration else None
-    questions = w.count("{n} question", "{n} questions", len(scenario.steps))
-    length = w.say("{questions}, about {time}", questions=questions, time=w.minutes(live)) if live else questions
-    return (
-        Markup("{}\n{}").format(title, length),
-        scene.text(scenario.purpose),
-        notice(w, scene.retention),
-        _how_to_join(scene),
-    )
-
-
-def _how_to_join(scene: Scene) -> Markup:
-    w = scene.words
-    listed = scene.session.listed()
-    if not listed:
-        return w.say("To take part, tap the button or reply <b>yes</b> to this message.")
-    lines = [Markup("{}. {}").format(w.number(n), isolate(organisation.name)) for n, organisation in listed]
-    ask = w.say("To say yes and take part, tap your organisation, or reply to this message with its number:")
-    return Markup("\n").join((ask, *lines))
-
-
-def joining_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
-    """Saying yes with an organisation, with another one, or saying no. Those that are more than a list holds now have
-    a number and no button."""
-    w, code = scene.words, scene.session.code
-    known = [Button(label(o.name), press=f"join-{code}-{o.id}") for _, o in scene.session.listed()[:MOST]]
-    if not known:
-        known = [Button(w.say("I’m taking part").unescape(), press=f"join-{code}-any")]
-    other = Button(w.say("Another organisation").unescape(), press=f"join-{code}-other")
-    no = Button(w.say("No, thank you").unescape(), press=f"no-{code}")
-    return (*grid(known, 2), (other, no))
-
-
 def _turn(body: Turn, scene: Scene) -> Message:
-    results: tuple[Block, ...] = ()
-    if body.closed:
-        result = tally_step(scene.scenario, scene.session, body.closed, audience="group")
-        results = result_blocks(step_blocks(scene.scenario, result), scene.words)
+    results = _results(body, scene)
     if body.opened is None:
         return Message(results)
-    step = scene.scenario.step(body.opened)
-    asked = _in_each(scene, lambda one: prompt_blocks(one, step))
+    step, unread = scene.scenario.step(body.opened), _unread(body, scene)
+    asked = _in_each(scene, lambda one: prompt_blocks(one, step, unread=unread))
     return Message((*results, *((_RULE,) if results else ()), *asked), prompt_buttons(scene, step))
+
+
+def _results(body: Turn, scene: Scene) -> tuple[Block, ...]:
+    """What the step before came to; and a word where the vote on it has nothing to be held on. What is voted on next is
+    quoted there, and not twice."""
+    if not body.closed:
+        return ()
+    scenario, session = scene.scenario, scene.session
+    blocks = step_blocks(scenario, tally_step(scenario, session, body.closed, audience="group"))
+    if _unread(body, scene):
+        blocks = tuple(block for block in blocks if not isinstance(block, Quotes))
+    lost = body.opened is not None and ballot_lost_before(scenario, session, body.opened)
+    return (*result_blocks(blocks, scene.words), *((scene.tell(GOING_ON),) if lost else ()))
+
+
+def _unread(body: Turn, scene: Scene) -> bool:
+    """Whether the next step is about the answers that this message is the first to show."""
+    about = scene.scenario.step(body.opened).draws_on if body.opened else None
+    return about is not None and about == body.closed
 
 
 def _status(body: Status, scene: Scene) -> Message:
@@ -152,14 +135,16 @@ def _progress(scene: Scene, w: Words) -> Markup:
     session, current = scene.session, open_step(scene.session)
     if current is None:
         return w.say("Between two questions.")
-    steps = len(scene.scenario.steps)
-    place = w.say("Question {n} of {total}", n=w.number(scene.scenario.index(current) + 1), total=w.number(steps))
-    parts = [place]
-    if scene.scenario.step(current).asks:
+    place = question_number(scene.scenario, session, current)
+    if place is None:
+        parts = [w.say("Between two questions.")]
+    else:
         have, there = progress(session, current)
-        parts.append(
-            w.count("{n} of {total} has answered", "{n} of {total} have answered", have, total=w.number(there))
-        )
+        n, total = map(w.number, place)
+        parts = [
+            w.say("Question {n} of {total}", n=n, total=total),
+            w.count("{n} of {total} has answered", "{n} of {total} have answered", have, total=w.number(there)),
+        ]
     if session.phase is Phase.PAUSED:
         parts.append(w.say("paused"))
     return Markup(" · ").join(parts)

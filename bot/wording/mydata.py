@@ -146,7 +146,7 @@ def _answer(w: Words, scenario: Scenario, session: Session, answer: Answer) -> M
     value = _value(w, scenario, session, answer)
     if answer.step == SUMMARY:
         return w.say("• correction of the summary: {answer}", answer=value)
-    prompt = shortened(text_in(scenario.step(answer.step).prompt, w.language).text, _QUESTION)
+    prompt = shortened(text_in(scenario.step(answer.step).called, w.language).text, _QUESTION)
     return Markup("• <i>{}</i> {}").format(isolate(prompt), value)
 
 

@@ -6,12 +6,16 @@ to choose and to press, each kind of step says itself (`bot.session.kinds`).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from bot.scenario.kinds import AnyStep
+from bot.session.disclosure.announced import announced, sealed
 from bot.session.disclosure.visibility import asked_about
 from bot.session.kinds import spec_of
-from bot.session.kinds.spec import Key, Keypad
+from bot.session.kinds.terms import Key, Keypad
+from bot.session.numbering import question_number
 from bot.session.placing import asked
 from bot.session.state import Progress
 from bot.wording.catalog import isolate
@@ -28,23 +32,32 @@ _MOST_KEYS = 60
 _LEGEND = (3_200, 24)
 
 
-def prompt_blocks(scene: Scene, step: AnyStep) -> tuple[Block, ...]:
-    """The question, what there is to choose from, and how to answer by text."""
-    w, index = scene.words, scene.scenario.index(step.id)
-    place = Markup("<b>{}/{}</b>").format(w.number(index + 1), w.number(len(scene.scenario.steps)))
-    lines = spec_of(step).legend(asked_about(scene.scenario, scene.session, step.id))
-    hint = how_to_answer(scene, step)
-    asked = Markup("{} {}").format(place, scene.text(step.prompt))
-    if scene.private and scene.group:
-        asked = Markup("{}\n{}").format(isolate(scene.group), asked)
+def prompt_blocks(scene: Scene, step: AnyStep, *, unread: bool = False) -> tuple[Block, ...]:
+    """The question, what there is to choose from, how to answer, and how the answer will be shown; `unread`: what there
+    is to choose from are answers that nobody has read yet."""
+    lines = spec_of(step).legend(replace(asked_about(scene.scenario, scene.session, step.id), unread=unread))
+    hints = [hint for hint in (how_to_answer(scene, step), _how_shown(scene, step)) if hint]
     return joined(
         (
-            asked,
+            named(scene, step, scene.text(step.prompt)),
             Markup("\n").join(fitted([scene.tell(line) for line in lines], *_LEGEND)[0]),
-            Markup("<i>{}</i>").format(hint) if hint else None,
+            Markup("<i>{}</i>").format(Markup(" ").join(hints)) if hints else None,
             _leaves(scene, step),
         )
     )
+
+
+def named(scene: Scene, step: AnyStep, words: Markup) -> Markup:
+    """A question by its number, and these words; in private under the name of its group."""
+    place, w = question_number(scene.scenario, scene.session, step.id), scene.words
+    asked = Markup("<b>{}/{}</b> {}").format(*map(w.number, place), words) if place else words
+    return Markup("{}\n{}").format(isolate(scene.group), asked) if scene.private and scene.group else asked
+
+
+def _how_shown(scene: Scene, step: AnyStep) -> Markup | None:
+    """How an answer will be shown, where it is given."""
+    said = None if _elsewhere(scene, step) else announced(step, private=scene.private)
+    return scene.tell(said) if said else None
 
 
 def _elsewhere(scene: Scene, step: AnyStep) -> bool:
@@ -55,9 +68,7 @@ def _elsewhere(scene: Scene, step: AnyStep) -> bool:
 def how_to_answer(scene: Scene, step: AnyStep) -> Markup | None:
     """How a question is answered by text, or where; None where it asks nothing."""
     if _elsewhere(scene, step):
-        return scene.words.say(
-            "Answer me in private: tap the button, or write to me there. Nobody sees it before the end."
-        )
+        return scene.tell(sealed(step))
     hint = spec_of(step).hint(step, private=scene.private)
     if hint and len(_keypad(scene, step).keys) > _MOST_KEYS:
         return scene.words.say("{hint} There are too many for buttons here: reply with numbers.", hint=scene.tell(hint))
@@ -82,14 +93,20 @@ def prompt_buttons(scene: Scene, step: AnyStep) -> tuple[tuple[Button, ...], ...
     if not step.asks:
         return ()
     code, index = scene.session.code, scene.scenario.index(step.id)
+    passing = Button(scene.words.say("Skip").unescape(), press=f"a-{code}-{index}-p")
     if _elsewhere(scene, step):
-        label = scene.words.say("Answer in private").unescape()
-        return ((Button(label, start=f"priv-{code}-{index}"),),)
+        return ((_to_private(scene, scene.words.say("Answer in private"), index),),)
+    if spec_of(step).lines(asked(scene.scenario, scene.session, step.id)):
+        return ((_to_private(scene, scene.words.say("Line by line"), index), passing),)
     pad = _keypad(scene, step)
     told = pad.keys if len(pad.keys) <= _MOST_KEYS else ()
     keys = (Button(_label(scene, key), press=f"a-{code}-{index}-{key.code}") for key in told)
-    passing = Button(scene.words.say("Skip").unescape(), press=f"a-{code}-{index}-p")
     return (*grid(keys, pad.width), (passing,))
+
+
+def _to_private(scene: Scene, label: Markup, index: int) -> Button:
+    """A link to the question in the private chat."""
+    return Button(label.unescape(), start=f"priv-{scene.session.code}-{index}")
 
 
 def _label(scene: Scene, key: Key) -> str:

@@ -44,6 +44,16 @@ def page_words(w: Words) -> dict[str, str]:
     return said | {"start": w.in_context("as Telegram's apps say it", "Start").unescape()}
 
 
+def chats_seen(w: Words, facilitator: str, participant: str) -> tuple[str, str, str]:
+    """The headings of a transcript: the group, the private chat of whoever facilitates, that of one who takes part."""
+    said = (
+        w.say("In the group"),
+        w.say("In the private chat with {name}, who facilitates", name=facilitator),
+        w.say("In the private chat with {name}", name=participant),
+    )
+    return said[0].unescape(), said[1].unescape(), said[2].unescape()
+
+
 def labels(w: Words) -> tuple[str, str, str]:
     """What the group is called, and the two organisations: that of the South, that of the North."""
     title, south, north = w.say("Workshop"), w.say("Southern organisation"), w.say("Northern organisation")

@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from bot.content import report as r
 from bot.content.phrase import Lines, Phrase
-from bot.scenario.texts import Text, text_in
+from bot.scenario.texts import text_in
 from bot.wording.catalog import Words, isolate
 from bot.wording.fitting import fitted
 from bot.wording.message import Block, Quote
-from bot.wording.tell import shortened, tell
+from bot.wording.tell import TellText, shortened, tell
 
 #: How much of a question the summary repeats, in characters.
 _HEADING = 60
@@ -81,7 +81,7 @@ class _Chat:
         return Markup("{}. {} ({})").format(w.number(place.position), said, tell(place.reason, w))
 
     def _quote(self, quotes: Sequence[r.Quoted], *, long: bool) -> None:
-        room = r.EXCERPT if self.again and long else None
+        room = r.REPEATED if self.again and long else None
         lines = self._fitted([self._line(said, room) for said in quotes], _AGAIN if self.again else _FIRST)
         if long:
             self.finish()
@@ -100,8 +100,11 @@ class _Chat:
         return kept
 
     def _line(self, said: r.Quoted, room: int | None) -> Markup:
-        words = quoted(self.words, said, room)
-        return Markup("<b>{}</b> {}").format(author(said), words) if said.author else Markup("• {}").format(words)
+        words, w = quoted(self.words, said, room), self.words
+        mark = Markup("{}. ").format(w.number(said.number)) if said.number else Markup("")
+        if said.author:
+            return Markup("{}<b>{}</b> {}").format(mark, author(said), words)
+        return Markup("{}{}").format(mark or "• ", words)
 
 
 def result_blocks(blocks: Sequence[r.Block], w: Words) -> tuple[Block, ...]:
@@ -113,8 +116,11 @@ def result_blocks(blocks: Sequence[r.Block], w: Words) -> tuple[Block, ...]:
 
 
 def summary_blocks(report: r.Report, w: Words) -> tuple[Block, ...]:
-    """The whole session, step by step. Answers are shortened: the group has seen them."""
-    return (_head(report, w), *(block for section in report.steps for block in _section(section, w)))
+    """The whole session: what somebody would repeat of it, then step by step. Answers are shortened: the group has
+    seen them."""
+    highlights = [Markup("→ {}").format(tell(line, w, _cut(w))) for line in report.highlights]
+    said = (Markup("\n").join(highlights),) if highlights else ()
+    return (_head(report, w), *said, *(block for section in report.steps for block in _section(section, w)))
 
 
 def closing_blocks(report: r.Report, w: Words) -> tuple[Block, ...]:
@@ -143,7 +149,9 @@ def _section(section: r.Section, w: Words) -> tuple[Block, ...]:
 
 
 def _heading(heading: Phrase, w: Words) -> Markup:
-    def cut(text: Text) -> Markup:
-        return isolate(shortened(text_in(text, w.language).text, _HEADING))
+    return Markup("<b>{}</b>").format(tell(heading, w, _cut(w)))
 
-    return Markup("<b>{}</b>").format(tell(heading, w, cut))
+
+def _cut(w: Words) -> TellText:
+    """Questions by their beginning."""
+    return lambda text: isolate(shortened(text_in(text, w.language).text, _HEADING))

@@ -42,10 +42,10 @@ class Scene:
         return Markup("[{}] {}").format(said.language, isolate(said.text))
 
     def heading(self, step: str) -> Markup:
-        """By what words a question is named elsewhere: the beginning of its prompt."""
+        """By what words a question is named elsewhere: its heading, or the beginning of its prompt."""
         if step == SUMMARY:
             return self.words.say("the summary")
-        return isolate(shortened(text_in(self.scenario.step(step).prompt, self.words.language).text, _HEADING))
+        return isolate(shortened(text_in(self.scenario.step(step).called, self.words.language).text, _HEADING))
 
     def tell(self, phrase: Phrase) -> Markup:
         """A phrase in the reader's language."""

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
+
+from markupsafe import Markup
 
 from bot.scenario.model import Scenario
 from bot.scenario.texts import text_in
+from bot.scenario.variant import short_time
 from bot.wording.catalog import Words, isolate
 from bot.wording.message import Button, Message, paragraph
+
+_MINUTE = timedelta(minutes=1)
 
 
 def choose_scenario(w: Words, scenarios: Sequence[Scenario]) -> Message:
@@ -16,6 +22,35 @@ def choose_scenario(w: Words, scenarios: Sequence[Scenario]) -> Message:
     return Message(
         (w.say("Which workshop? Tap it, or send /session with its name, like /session roles."),), tuple(rows)
     )
+
+
+def whole_or_short(w: Words, scenario: Scenario) -> Message:
+    """A workshop that can be played whole or short, and how long each takes."""
+    live = scenario.duration.live if scenario.duration else None
+    whole = w.say("Whole, about {n} minutes", n=w.number(live // _MINUTE)) if live else w.say("Whole")
+    short = w.say("Short, about {n} minutes", n=w.number(short_time(scenario) // _MINUTE))
+    keys = ((whole, "whole"), (short, "short"))
+    rows = tuple((Button(label.unescape(), press=f"{verb}-{scenario.id}"),) for label, verb in keys)
+    asked = w.say(
+        "{title}: whole or short? Tap, or send {command}.",
+        title=_title(w, scenario),
+        command=f"/session {scenario.id} short",
+    )
+    return Message((asked,), rows)
+
+
+def no_short(w: Words, scenario: Scenario) -> Message:
+    """This workshop has no short variant."""
+    said = w.say(
+        "{title} has no short form. Send {command} to play it whole.",
+        title=_title(w, scenario),
+        command=f"/session {scenario.id}",
+    )
+    return paragraph(said)
+
+
+def _title(w: Words, scenario: Scenario) -> Markup:
+    return isolate(text_in(scenario.title, w.language).text)
 
 
 def unknown_scenario(w: Words, name: str, known: Sequence[str]) -> Message:

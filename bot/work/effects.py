@@ -30,6 +30,7 @@ from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
 from bot.work.retell import may_quote, relisted, retell
 from bot.work.tidying.tidy import come_back, tidy
+from bot.work.turning import turn
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
 RECEIPT = "✍"
@@ -73,6 +74,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
     match effect:
         case fx.Post():
             _post(delivery, effect)
+        case fx.Revise(body=fx.Prompt()):
+            turn(delivery, effect)
         case fx.Revise():
             revise(delivery, effect)
         case fx.Retell():

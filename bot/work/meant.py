@@ -53,7 +53,7 @@ def _view(context: Context, code: str) -> Delivery | None:
     stored = sessions.load(context.tx, code)
     if stored is None or groups.get(context.tx, stored.group_id) is None:
         return None
-    scenario = context.runtime.scenario(stored.digest, stored.source)
+    scenario = context.runtime.scenario(stored)
     return Delivery(context, scenario, stored.session, stored.group_id)
 
 

@@ -127,7 +127,7 @@ def _meant(context: Context, code: str) -> which.Meant:
     stored = sessions.load(context.tx, code)
     if stored is None:
         return which.Meant()
-    scenario = context.runtime.scenario(stored.digest, stored.source)
+    scenario = context.runtime.scenario(stored)
 
     def asked_here(step: str) -> bool | None:
         return messages.came_before(context.tx, context.place, code, step_ref(step), context.number)
@@ -140,7 +140,7 @@ def _asks_here(context: Context, code: str) -> bool:
     stored = sessions.load(context.tx, code)
     if stored is None:
         return False
-    scenario = context.runtime.scenario(stored.digest, stored.source)
+    scenario = context.runtime.scenario(stored)
     return route.asks_here(scenario, stored.session, private=context.group is None)
 
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.scenario.model import Scenario
+from bot.scenario.variant import played
 from bot.session.addresses import GroupPlace
 from bot.session.amending import is_cut, last_said
 from bot.session.engine import advance, begin
 from bot.session.events import Actor, Back, Circumstances, Next, Open, SessionEvent, Undo
+from bot.session.playing import Workshop
 from bot.session.roles import Presence, Role, may
 from bot.session.state import NOBODY, Phase, Session
 from bot.session.steering import private_next
@@ -71,7 +73,7 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
     group = groups.get(context.tx, stored.group_id) if stored else None
     if stored is None or group is None:
         return False
-    scenario = context.runtime.scenario(stored.digest, stored.source)
+    scenario = context.runtime.scenario(stored)
     event = make(scenario, stored.session, actor(context, group, stored.session, steering=steering, showing=showing))
     if event is None:
         context.toast()
@@ -116,7 +118,7 @@ def _ask_for_all(context: Context, group: Group, session: Session, *, private: b
 def edit_due(context: Context, code: str, wake: EditDue) -> None:
     """Make the debounced edit that a session was woken for."""
     if stored := sessions.load(context.tx, code):
-        scenario = context.runtime.scenario(stored.digest, stored.source)
+        scenario = context.runtime.scenario(stored)
         revise_debounced(Delivery(context, scenario, stored.session, stored.group_id), wake)
 
 
@@ -161,10 +163,11 @@ def _under_way(context: Context, code: str) -> bool:
     return stored is not None and stored.session.phase is not Phase.CLOSED
 
 
-def open_session(context: Context, group: Group, id: str) -> None:
-    """Open a session of the scenario in the group; whoever asks may steer there."""
+def open_session(context: Context, group: Group, workshop: Workshop) -> None:
+    """Open a session of that workshop in the group; whoever asks may steer there."""
     who = actor(context, group, None, steering=True)
-    source, scenario = context.runtime.library.source(id), context.runtime.library.get(id)
+    library, id = context.runtime.library, workshop.scenario
+    scenario = played(library.get(id), short=workshop.short, day=context.now.date())
     event = Open(
         by=who,
         at=context.now,
@@ -175,12 +178,13 @@ def open_session(context: Context, group: Group, id: str) -> None:
         organisations=of_group(context.tx, group.id),
         minimum=group.least,
         tidies=group.tidies,
+        short=workshop.short,
     )
     outcome = begin(scenario, event)
     if outcome is None:
         context.answer(refusals.refused(context.words, needs=Role.FACILITATOR))
         return
-    sessions.create(context.tx, outcome.session, group.id, source)
+    sessions.create(context.tx, outcome.session, group.id, library.source(id))
     deliver(context, scenario, None, outcome, group.id)
     facilitator = people.get(context.tx, who.person)
     if facilitator is None or not facilitator.reachable:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 
 from bot.scenario.library import Library
-from bot.scenario.load import read_scenario
+from bot.scenario.load import pinned_scenario
 from bot.scenario.model import Scenario
+from bot.session.playing import as_played
+from bot.store.sessions import Stored
 from bot.work.heard import Heard
 from bot.work.rate_limit import MOST_PRESSES, RateLimit
 
@@ -38,15 +40,17 @@ class Runtime:
     receipts: int
     chance: Callable[[], int]
     heard: Heard
-    pinned: dict[str, Scenario] = field(default_factory=dict)
+    pinned: dict[tuple[str, bool, date], Scenario] = field(default_factory=dict)
     rate_limit: RateLimit = field(default_factory=RateLimit)
     presses: RateLimit = field(default_factory=lambda: RateLimit(MOST_PRESSES))
 
-    def scenario(self, digest: str, source: bytes) -> Scenario:
-        """The scenario that a session was started with, read once for each digest."""
-        if digest not in self.pinned:
-            read = read_scenario(source)
+    def scenario(self, stored: Stored) -> Scenario:
+        """The scenario that a session was started with, as it plays it: made once for each digest, variant and day.
+        Raises PinnedScenarioError."""
+        key = (stored.digest, stored.session.short, stored.session.opened.date())
+        if key not in self.pinned:
+            read = pinned_scenario(stored.source)
             if read is None:
-                raise PinnedScenarioError(digest)
-            self.pinned[digest] = read
-        return self.pinned[digest]
+                raise PinnedScenarioError(stored.digest)
+            self.pinned[key] = as_played(read, stored.session)
+        return self.pinned[key]

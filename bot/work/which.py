@@ -39,7 +39,7 @@ class Meant:
 
 def meant(scenario: Scenario, session: Session, person: str, now: datetime, asked_here: AskedHere) -> Meant:
     """The questions of a session that a text of somebody's in private may be for, in their order."""
-    current = _open(scenario, session)
+    current = _open(scenario, session, asked_here)
     came_after = current is None or asked_here(current) is not False
     closed = [] if over(session, now) else list(_closed(scenario, session, current, asked_here))
     open_to = [step for step in closed if _takes(scenario, session, step, person)]
@@ -62,9 +62,12 @@ def _takes(scenario: Scenario, session: Session, step: str, person: str) -> bool
     return person not in session.step(step).answered and not stands(scenario, session, step, person) and kept < MOST
 
 
-def _open(scenario: Scenario, session: Session) -> str | None:
+def _open(scenario: Scenario, session: Session, asked_here: AskedHere) -> str | None:
+    """The open question where it is asked in private; one of the group's is where somebody has asked for it there."""
     step = open_step(session)
-    return step if step is not None and _asks(scenario, step) else None
+    if step is None or not scenario.step(step).asks:
+        return None
+    return step if scenario.step(step).private or asked_here(step) else None
 
 
 def _asks(scenario: Scenario, step: str) -> bool:

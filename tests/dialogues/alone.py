@@ -11,12 +11,16 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.scenario.library import Library
+from bot.scenario.model import Scenario
+from bot.scenario.variant import played
 from bot.session import effects as fx
 from bot.session import events as e
 from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, step_ref
 from bot.session.engine import advance, begin
 from bot.session.outcome import Outcome
+from bot.session.playing import Workshop, as_played
 from bot.session.roles import Role
+from bot.session.state import Session
 from bot.session.steering import open_step
 from bot.session.wakes import EngineWake, Idle
 from bot.store.pending import KEPT
@@ -81,8 +85,12 @@ class Alone:
     def scene(self, code: str, to: str | None) -> Scene:
         """A session as somebody sees it, or the group (None)."""
         session = self.known.session(code)
-        scenario = self.library.get(session.scenario)
+        scenario = self.scenario(session)
         return Scene(scenario, session, self.words, private=to is not None, group=self.group)
+
+    def scenario(self, session: Session) -> Scenario:
+        """A session's scenario, as it plays it."""
+        return as_played(self.library.get(session.scenario), session)
 
     # -- what is said outside of a session -------------------------------------------------------------------
 
@@ -101,12 +109,14 @@ class Alone:
         """Who, when, where and with what chance."""
         return self.known.circumstances(visit.name, private=visit.private, source=visit.source, steering=steering)
 
-    def open(self, visit: Visit, scenario: str) -> None:
-        """Somebody starts a session of that scenario."""
+    def open(self, visit: Visit, workshop: Workshop) -> None:
+        """Somebody starts a session of that workshop."""
         where, code = self.circumstances(visit, steering=True), f"CODE{len(self.known.sessions)}"
         where["source"] = NO_SOURCE
-        values = {"code": code, "scenario": scenario, "languages": self.script.languages}
-        outcome = begin(self.library.get(scenario), e.Open(**where, **values, organisations=self.known.organisations))
+        values = {"code": code, "scenario": workshop.scenario, "short": workshop.short}
+        values |= {"languages": self.script.languages, "organisations": self.known.organisations}
+        scenario = played(self.library.get(workshop.scenario), short=workshop.short, day=self.known.now.date())
+        outcome = begin(scenario, e.Open(**where, **values))
         if outcome is None:
             self.say(visit, refusals.refused(self.words, needs=Role.FACILITATOR))
             return
@@ -119,7 +129,7 @@ class Alone:
         if event is None:
             return
         session = self.known.session(code)
-        scenario = self.library.get(session.scenario)
+        scenario = self.scenario(session)
         if isinstance(event, e.Undo):
             event = replace(event, last=self.heard.last_of(visit.name, code))
         outcome = advance(scenario, session, event)

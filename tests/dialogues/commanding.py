@@ -9,6 +9,7 @@ from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.answering import over
 from bot.session.joining import read_yes
+from bot.session.playing import Workshop
 from bot.session.roles import Role, may, needed
 from bot.session.state import MINIMUM
 from bot.wording import erasure, organisations, refusals, welcome
@@ -18,7 +19,7 @@ from bot.wording.privacy import privacy
 from bot.work import route
 from bot.work.commands.offered import offered
 from bot.work.commands.row import Command, Where
-from bot.work.commands.starting import scenario_named
+from bot.work.commands.starting import workshop_named
 from bot.work.commands.table import COMMANDS, works
 from bot.work.commands.to_session import Steering, TakingPart
 from tests.dialogues.alone import Alone, Visit
@@ -96,9 +97,13 @@ class Commanding:
 
     def _session(self, visit: Visit, argument: str) -> None:
         bot = self.bot
-        asked = scenario_named(argument, bot.library, bot.words, running=bot.known.running() is not None)
+        asked = workshop_named(argument, bot.library, bot.words, running=bot.known.running() is not None)
+        self.begin_or_say(visit, asked)
+
+    def begin_or_say(self, visit: Visit, asked: Workshop | Message) -> None:
+        """A workshop that was asked for begins; or it is said why not."""
         if isinstance(asked, Message):
-            bot.say(visit, asked)
+            self.bot.say(visit, asked)
         else:
             self.begin_or_ask(visit, asked)
 
@@ -150,14 +155,14 @@ class Commanding:
             if post.to == visit.name:
                 post.code = None
 
-    def begin_or_ask(self, visit: Visit, scenario: str) -> None:
+    def begin_or_ask(self, visit: Visit, workshop: Workshop) -> None:
         """A session begins, once the group's organisations are known."""
         bot = self.bot
         if bot.known.organisations:
-            bot.open(visit, scenario)
+            bot.open(visit, workshop)
         else:
             asked = organisations.ask_organisations(bot.words)
-            bot.say(visit, asked, ref=Ref(RefKind.ORGANISATIONS, scenario))
+            bot.say(visit, asked, ref=Ref(RefKind.ORGANISATIONS, str(workshop)))
 
     def taken_part_in(self, visit: Visit, *, ended: bool) -> str | None:
         """The session that is meant by a command about oneself: the group's, or in private one's own."""

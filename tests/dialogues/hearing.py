@@ -14,6 +14,7 @@ from bot.wording import organisations, refusals
 from bot.wording.message import bare, pages
 from bot.work import route
 from bot.work.commands.start import LINKS
+from bot.work.commands.starting import workshop_pressed
 from bot.work.commands.table import COMMANDS, PRESSES, is_command
 from bot.work.commands.to_session import Pressed
 from bot.work.organisations.replies import HEARD
@@ -94,7 +95,7 @@ class Hearing(Meaning):
 
     def _to_session(self, visit: Visit, code: str, what: route.Written, about: Ref = NO_REF) -> None:
         bot, session = self.bot, self.bot.known.session(code)
-        scenario = bot.library.get(session.scenario)
+        scenario = bot.scenario(session)
         event = route.written(bot.circumstances(visit), what, about, scenario, session)
         if event is None and not what.edited:
             bot.say(visit, refusals.nothing_asked(bot.words))
@@ -117,7 +118,7 @@ class Hearing(Meaning):
 
     def _asks_here(self, code: str, *, private: bool) -> bool:
         session = self.bot.known.session(code)
-        return route.asks_here(self.bot.library.get(session.scenario), session, private=private)
+        return route.asks_here(self.bot.scenario(session), session, private=private)
 
     def _organisations(self, visit: Visit, about: Posted, text: str) -> None:
         """As `work.organisations.replies` leads them."""
@@ -159,7 +160,7 @@ class Hearing(Meaning):
         if isinstance(row.handler, Pressed):
             where = bot.circumstances(visit, steering=row.handler.steering)
             code, *words = rest
-            scenario = bot.library.get(bot.known.session(code).scenario)
+            scenario = bot.scenario(bot.known.session(code))
             bot.bring(visit, code, row.handler.make(where, scenario, words))
         elif verb == "join":
             self._join_pressed(visit, *rest)
@@ -175,8 +176,8 @@ class Hearing(Meaning):
             bot.say(visit, organisations.correct_it(bot.words), ref=Ref(RefKind.READ_BACK, rest[0]))
         elif verb == "meant":
             self.press_meant(visit, *rest)
-        elif verb == "pick" and may(bot.known.role(visit.name), row.act):
-            self.begin_or_ask(visit, "-".join(rest))
+        elif row.act == "session" and may(bot.known.role(visit.name), row.act):
+            self.begin_or_say(visit, workshop_pressed(verb, "-".join(rest), bot.library, bot.words))
         else:
             raise NeedsTheStoreError(f"button {verb}")
 
@@ -195,7 +196,7 @@ class Hearing(Meaning):
         verb, *rest = payload.split("-")
         if verb in LINKS:
             code, *words = rest
-            scenario = bot.library.get(bot.known.session(code).scenario)
+            scenario = bot.scenario(bot.known.session(code))
             event = LINKS[verb](bot.circumstances(visit, steering=verb == "steer"), scenario, words)
             if not (visit.told and isinstance(event, e.AskPrivately)):  # it is on its way
                 bot.bring(visit, code, event)
@@ -211,7 +212,7 @@ class Hearing(Meaning):
         code = self.taken_part_in(visit, ended=True)
         if code:
             session = bot.known.session(code)
-            step = route.missed(bot.library.get(session.scenario), session, name)
+            step = route.missed(bot.scenario(session), session, name)
             bot.bring(visit, code, e.AskPrivately(**bot.circumstances(visit), step=step) if step else None)
         running = bot.known.running()
         if running and bot.known.session(running).facilitator == name:

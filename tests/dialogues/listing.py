@@ -9,6 +9,7 @@ from bot.session import events as e
 from bot.session.addresses import Ref, RefKind, listed_ref
 from bot.session.joining import named, read_yes
 from bot.session.organisations import Organisation
+from bot.session.playing import Workshop, read_workshop
 from bot.session.roster import Line, Refused
 from bot.wording import organisations
 from bot.wording.message import Message, pages, paragraph, plain_text
@@ -60,7 +61,7 @@ class Listing:
         """The scenario that waited for what was read before."""
         return self.bot.known.read[int(about.key) - 1][0] if about.kind is RefKind.READ_BACK else ""
 
-    def read_back(self, visit: Visit, about: Ref, text: str, begin: Callable[[Visit, str], None]) -> None:
+    def read_back(self, visit: Visit, about: Ref, text: str, begin: Callable[[Visit, Workshop], None]) -> None:
         """A reply to what was read back."""
         yes = read_yes(text)
         if yes is None:
@@ -70,14 +71,14 @@ class Listing:
         else:
             self.bot.say(visit, organisations.correct_it(self.bot.words), ref=about)
 
-    def confirm(self, visit: Visit, number: int, begin: Callable[[Visit, str], None]) -> None:
+    def confirm(self, visit: Visit, number: int, begin: Callable[[Visit, Workshop], None]) -> None:
         """What was read back is right."""
         scenario, lines = self.bot.known.read[number - 1]
         after = self.bot.known.after(lines)
         assert not isinstance(after, Refused)
         self.change(visit, after)
         if scenario and not self.bot.known.running():
-            begin(visit, scenario)
+            begin(visit, read_workshop(scenario))
         else:
             self._answer(visit, organisations.done(self.bot.words))
 

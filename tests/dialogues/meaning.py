@@ -56,7 +56,7 @@ class Meaning(Commanding):
             return any(sent.after is None or place < sent.after for place in places) if places else None
 
         session = bot.known.session(code)
-        scenario = bot.library.get(session.scenario)
+        scenario = bot.scenario(session)
         found = which.meant(scenario, session, visit.name, bot.known.now, asked_here)
         return [(code, step) for step in found.steps], found.sure
 

@@ -170,6 +170,6 @@ class EnginePlayer:
         if code is None or bot.known.now - since <= PRESSES_LIVE:
             return []
         session = bot.known.session(code)
-        if not may_have_lost(bot.library.get(session.scenario), session):
+        if not may_have_lost(bot.scenario(session), session):
             return []
         return in_order(bot.chats.say(press_again_after_outage(bot.words), None))

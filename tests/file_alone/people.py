@@ -6,7 +6,7 @@ import random
 
 from bot.rehearsal.model import Message
 from tests.file_alone.played import Played
-from tests.file_alone.workshop import ASKED, PRIVATE, SHORT
+from tests.file_alone.workshop import ASKED, ASKED_WHETHER, ASKED_WHICH, PRIVATE, SHORT
 from tests.stage import NORTH, SOUTH, Stage
 
 
@@ -19,6 +19,7 @@ class People:
         self.played = Played(accounts={name: person.id for name, person in stage.people.items()})
         self.prompts: dict[tuple[str, str], Message] = {}
         self.said: list[tuple[str, Message, str]] = []
+        self.settled: set[tuple[str, int]] = set()
         self.number = 0
         self.names = list(stage.people)
         self.step = ""
@@ -40,6 +41,30 @@ class People:
             return
         chat = self.stage.private(name) if step in PRIVATE else self.stage.group
         self.said.append((name, self.stage.say(name, self.words(step, name), chat=chat, reply_to=prompt), step))
+
+    def say_what_was_meant(self) -> bool:
+        """Whoever was asked to which question their words are an answer says so; gives whether anybody did. So
+        it is with what comes late to a question that has left the private chats."""
+        asked = [(name, m) for name in self.names for m in self.stage.room.messages(self.stage.private(name))]
+        said = False
+        for name, message in asked:
+            if message.sender or message.deleted or (name, message.id) in self.settled:
+                continue
+            if told := self._meant(name, message.text):
+                self.settled.add((name, message.id))
+                self.stage.say(name, told, chat=self.stage.private(name), reply_to=message)
+                said = True
+        return said
+
+    def _meant(self, name: str, asked: str) -> str:
+        """What somebody says to that question about their own words; nothing where it is none."""
+        step = next((step for who, _, step in reversed(self.said) if who == name), "")
+        if asked.startswith(ASKED_WHETHER):
+            return "oui" if f"Question {step}" in asked else "non"
+        if not asked.startswith(ASKED_WHICH):
+            return ""
+        lines = [line for line in asked.splitlines() if line.endswith(f"Question {step}")]
+        return lines[0].split(".")[0] if lines else "0"
 
     def ask_privately(self, name: str, step: str) -> None:
         """Somebody follows the link under a private question."""

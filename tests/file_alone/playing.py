@@ -50,6 +50,8 @@ class Play(People):
             await self.stage.app.work.once()
             await self.seize("worked on, not sent")
         await self.stage.settle()
+        if self.say_what_was_meant():
+            await self.stage.settle()
         self.stage.clock.turn(
             timedelta(seconds=self.chance.randrange(1, 400), microseconds=self.chance.randrange(10**6))
         )
@@ -152,12 +154,12 @@ class Play(People):
         await self._answers()
         if self.chance.random() < 0.5:
             await self.copy()
-        if self.chance.random() < 0.4:
+        if self.chance.random() < 0.6:
             await self._stragglers()
 
     async def _answers(self) -> None:
         """Some answer, and other things happen meanwhile."""
-        answering = self.chance.sample(self.names, self.chance.choice((2, 3, 3, 4, 5, 6)))
+        answering = self.chance.sample(self.names, self.chance.choice((2, 3, 3, 3, 4, 6)))
         if self.step in PRIVATE:
             for name in {*answering} - {who for who, step in self.prompts if step == self.step}:
                 self.ask_privately(name, self.step)
@@ -182,6 +184,11 @@ class Play(People):
         """Whoever hasn't answered an earlier question does now, one after another."""
         asked = sorted({step for _, step in self.prompts if step != self.step})
         step = "secret" if "secret" in asked and self.chance.random() < 0.5 else self.chance.choice(asked or ["hello"])
+        if step in PRIVATE:  # it has left their private chats: its link under the question in the group asks again
+            for name in self.names:
+                self.ask_privately(name, step)
+            await self.settle()
+            self.find_prompts()
         for name in self.chance.sample(self.names, len(self.names)):
             self.answer(name, step)
             if self.chance.random() < 0.5:

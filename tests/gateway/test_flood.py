@@ -99,20 +99,16 @@ async def test_a_group_in_trouble_keeps_no_other_waiting(tmp_path: Path) -> None
 @pytest.mark.slow
 async def test_so_it_is_with_a_network_in_between(tmp_path: Path) -> None:
     """In real time, with 30 ms each way, and in one group a call doesn't come back: Telegram counts by arrival.
-    How long it takes is held by the clock that is turned, above; here a busy machine may take half as long
-    again."""
+    How long it takes is held by the clock that is turned, above; here all are asked within a minute."""
     trouble = Issue()
     async with flood(tmp_path, SIZE, lambda: datetime.now(UTC), trouble) as made:
         trouble.made, trouble.delay = made, 0.03
         running = asyncio.create_task(made.app.run())
         made.go()
-        began = made.room.now()
         async with asyncio.timeout(60):
             while len(made.prompted()) < SIZE - 2:  # noqa: ASYNC110  it is in the room, not in an event
                 await asyncio.sleep(0.1)
-        prompted = made.prompted()
-        assert prompted.keys() >= set(range(4, SIZE))
-        assert max(prompted.values()) - began <= 1.5 * SIZE / OVERALL.most * OVERALL.length
+        assert made.prompted().keys() >= set(range(4, SIZE))
         trouble.slow.set()
         await asyncio.sleep(5)
         running.cancel()

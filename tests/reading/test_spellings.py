@@ -12,7 +12,7 @@ from bot.reading.words import Meaning, says, written
 from bot.scenario.kinds import MODELS, AnyStep
 from bot.session import kinds
 from bot.session.joining import read_joining
-from bot.session.kinds.spec import Asked, Unread
+from bot.session.kinds.terms import Asked, Unread
 from bot.session.naming import read_organisation
 from bot.session.organisations import Organisation, Side
 from tests.reading.spellings import ANYWHERE, AROUND, respelled, some

@@ -9,8 +9,9 @@ import pytest
 
 from bot.languages import LANGUAGES
 from bot.reading.tokens import Tokens
-from bot.reading.words import Meaning, WordListError, entries, files, meaning_of, passes, phrases, says
+from bot.reading.words import Meaning, entries, files, meaning_of, passes, phrases, says
 from bot.resources import folder
+from bot.word_lists import WordListError
 
 #: Of these no phrase may mean two: an answer would be taken for another.
 _ANSWERS = (Meaning.YES, Meaning.NO, Meaning.PASSING, Meaning.SOUTH, Meaning.NORTH, Meaning.OTHER, Meaning.NOTHING)

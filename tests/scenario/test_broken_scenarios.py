@@ -51,20 +51,21 @@ BOMBS = [
 ]  # fmt: skip
 
 
-def _expected(path: Path) -> list[tuple[int, str]]:
+def expected(path: Path) -> list[tuple[int, str]]:
+    """The mistakes that a file says are in it: line and code."""
     lines = enumerate(path.read_text("utf-8").split("\n"), 1)
     return sorted((n, code) for n, line in lines if "#!" in line for code in line.split("#!")[1].split())
 
 
 def test_there_are_enough_of_them() -> None:
-    mistakes = {(path.name, *found) for path in FILES for found in _expected(path)}
+    mistakes = {(path.name, *found) for path in FILES for found in expected(path)}
     assert len({code for _, _, code in mistakes}) >= 30
     assert len(mistakes) >= 60
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_names_all_mistakes_at_their_lines(path: Path) -> None:
-    assert sorted((p.line, p.code) for p in load(path.read_bytes()).problems) == _expected(path)
+    assert sorted((p.line, p.code) for p in load(path.read_bytes()).problems) == expected(path)
 
 
 @pytest.mark.parametrize("name", BYTES)
@@ -79,7 +80,8 @@ def test_bombs_are_refused_unread(data: bytes) -> None:
 
 
 def test_every_entry_of_the_catalogue_is_met() -> None:
-    met = {code for path in FILES for _, code in _expected(path)} | {code for _, code, _ in BYTES.values()}
+    samples = sorted((FOLDER.parent / "broken_samples").glob("*.yaml"))
+    met = {code for path in [*FILES, *samples] for _, code in expected(path)} | {code for _, code, _ in BYTES.values()}
     assert met == CATALOGUE.keys()
 
 
@@ -95,7 +97,7 @@ def test_the_command_tells_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     told = {entry["name"]: entry for entry in json.loads(capsys.readouterr().out)["files"]}
     for path in FILES:
         found = sorted((p["line"], p["code"]) for p in told[str(path)]["problems"])
-        assert found == _expected(path)
+        assert found == expected(path)
 
 
 def test_the_command_shows_the_line_and_what_to_write(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.scenario.fields import neutral
 from bot.scenario.kinds import MODELS, AnyStep
 from bot.session import kinds
-from bot.session.kinds.spec import Asked, Asking, Spec, Unread
+from bot.session.kinds.spec import Asking, Spec
+from bot.session.kinds.terms import Asked, Unread
 from bot.session.results import Result
 from bot.session.shown import Shown
 from bot.session.state import MINIMUM

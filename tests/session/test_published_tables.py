@@ -59,7 +59,7 @@ def test_every_kind_that_comes_to_figures_is_attacked() -> None:
     assert {name for name, spec in SPECS.items() if spec.figures} <= guarded
 
 
-@settings(max_examples=often(10, 400))
+@settings(max_examples=often(6, 200))
 @given(plays())
 def test_no_difference_of_two_tables_tells_of_too_few(play: Play) -> None:
     """The first table of a question in the group is shown however few are in it, and later ones go beyond it."""
@@ -76,7 +76,7 @@ def test_no_difference_of_two_tables_tells_of_too_few(play: Play) -> None:
         assert given_away(tables | set(_parts(views)), play.author, fewer_than=play.session.minimum) == (), step
 
 
-@settings(max_examples=often(10, 400))
+@settings(max_examples=often(6, 200))
 @given(plays())
 def test_no_difference_of_two_breakdowns_tells_of_too_few(play: Play) -> None:
     """As if each part were told exactly: what is told is less."""
@@ -85,7 +85,7 @@ def test_no_difference_of_two_breakdowns_tells_of_too_few(play: Play) -> None:
         assert given_away(set(_parts(views)), play.author, fewer_than=play.session.minimum) == (), step
 
 
-@settings(max_examples=often(10, 400))
+@settings(max_examples=often(6, 200))
 @given(plays())
 def test_no_row_of_a_private_matrix_tells_of_too_few(play: Play) -> None:
     rows: set[frozenset[Counted]] = set()
@@ -106,7 +106,7 @@ def _labels(step: str, view: View) -> Counter[tuple[str | None, str | None]]:
     )
 
 
-@settings(max_examples=often(10, 100))
+@settings(max_examples=often(6, 100))
 @given(plays())
 def test_the_documents_and_the_chat_say_what_is_visible_and_no_more(play: Play) -> None:
     """So that the tests above, which look at the views, have looked at all that there is."""
@@ -150,7 +150,7 @@ def _unpublished(session: Session, answer: Answer) -> bool:
     return hidden is not None or answer.batch == WAITING
 
 
-@settings(max_examples=often(10, 100))
+@settings(max_examples=often(6, 100))
 @given(plays(), st.data())
 def test_what_is_sealed_or_hidden_has_no_influence_on_what_is_said(play: Play, data: st.DataObject) -> None:
     """Everything published is the same, byte for byte, whatever those answers say that aren't to be seen, and whether

@@ -14,7 +14,7 @@ from bot.rehearsal.runs import plain, read_html, units
 from bot.session.effects import Text
 from bot.wording.catalog import isolate, words
 from bot.wording.message import LIMIT, Message, Quote, pages, size
-from bot.wording.notice import notice
+from bot.wording.notice import first, notice
 from bot.wording.phrases import PHRASES
 
 #: The notice is one message of at most so many characters in each language.
@@ -25,7 +25,8 @@ TEXTS = st.text(max_size=400).map(lambda text: text.replace("\r", ""))
 
 @pytest.mark.parametrize("language", SPOKEN)
 def test_the_notice_is_short_enough(language: str) -> None:
-    said = plain(read_html(notice(words(language), timedelta(days=180))))
+    w = words(language)
+    said = plain(read_html("\n".join((first(w), *notice(w, timedelta(days=180))))))
     assert len(said) <= LONGEST_NOTICE
     assert all(word in said for word in ("Telegram", "/forget", "180", "24"))
 

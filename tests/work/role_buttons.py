@@ -37,7 +37,7 @@ def asked_back(*, own: bool) -> Do:
     """A question about an answer to the last step, the one about commitments."""
 
     async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-        await scene.running(8)
+        await scene.running(9)
         author = role if own else "participant" if role != "participant" else "coordinator"
         question = scene.newest(scene.stage.group, "a")
         scene.stage.say(CAST[author], "Écrire ; bientôt", reply_to=question)
@@ -107,7 +107,7 @@ async def _after_an_anonymous_one(scene: Scene, role: str) -> Message:
     """Somebody has answered a number, then an anonymous question, which has closed, and asks to take back."""
     await scene.running(1)
     await scene.press(role, scene.newest(scene.stage.group, "a"), "a")
-    await scene.lead("/next")
+    await scene.lead("/next", "/next")
     scene.stage.answer(CAST[role], "Une décision de loin.")
     await scene.stage.settle()
     await scene.lead("/next")
@@ -139,3 +139,16 @@ async def end_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None]
     await scene.say("facilitator" if role == "coordinator" else "coordinator", "/close")
     message = scene.newest(scene.stage.group, "endyes")
     return lambda: scene.press(role, message, "endyes")
+
+
+def variant(verb: str) -> Do:
+    """Whether a workshop of the list is to be whole or short."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.running(1)
+        await scene.lead("/close oui", "/session")
+        await scene.lead_tap("Le point")
+        message = scene.newest(scene.stage.group, verb)
+        return lambda: scene.press(role, message, verb)
+
+    return prepare

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.rehearsal.model import Person
 from bot.store import meta
 from tests.stage import Stage, open_stage
+from tests.work.all_roles import OWN
 
 NOT_YET = "Vous ne participez pas encore à cet atelier. Envoyez /join dans son groupe."
 
@@ -68,12 +69,11 @@ async def test_the_bot_is_silent_in_a_group_that_isn_t_open(tmp_path: Path) -> N
 async def test_somebody_outside_the_group_cannot_take_part_by_its_link(tmp_path: Path) -> None:
     """A private question's link, passed on to somebody who isn't in the group: it asks nothing of them, and
     whatever they try then, they are not let in."""
-    async with open_stage(tmp_path) as stage:
-        await stage.begin("roles")
+    async with open_stage(tmp_path, scenarios=OWN) as stage:
+        await stage.begin("sealed")
         opening = stage.question()
-        for _ in range(2):
-            stage.say("Awa", "/next")
-            await stage.settle()
+        stage.say("Awa", "/next")
+        await stage.settle()
         link = next(key.url for row in stage.question().keyboard for key in row if key.url)
         outsider: Person = stage.room.person("Zed")
         stage.people["Zed"] = outsider

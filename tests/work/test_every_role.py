@@ -32,6 +32,7 @@ from tests.work.role_buttons import (
     of_the_list,
     undo_another_s,
     undo_mine,
+    variant,
 )
 
 
@@ -179,6 +180,8 @@ ACTS: dict[str, Do] = {
     "button `no` (no, thank you)": _button("no"),
     "button `agree` (this is us)": _answered(_button("agree", first=("/close oui",))),
     "button `pick` (a scenario)": _button("pick", first=("/close oui", "/session")),
+    "button `whole` (all of a scenario)": variant("whole"),
+    "button `short` (its short form)": variant("short"),
     "button `lang`": _asked("lang", "/language", private=False),
     "button `org` (one organisation of the list)": of_the_list("org"),
     "button `side` (another side)": of_the_list("side", SOUTH),

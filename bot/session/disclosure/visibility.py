@@ -19,7 +19,7 @@ from bot.scenario.step import AskingStep
 from bot.session.answers import WAITING, Answer, PersonId
 from bot.session.disclosure.batches import guarded, latecomers, people_of
 from bot.session.kinds import spec_of
-from bot.session.kinds.spec import Asked
+from bot.session.kinds.terms import Asked
 from bot.session.organisations import Organisation, Side
 from bot.session.placing import SUMMARY, asked
 from bot.session.shown import Hidden, Shown
@@ -60,8 +60,7 @@ def visible(scenario: Scenario, session: Session, step: str, *, audience: Audien
     hidden = _hidden(shape, session, people, audience)
     if hidden:
         return View((), people if hidden == "never" else 0, hidden)
-    in_order = shape.attribution == "alias" and not shape.private
-    ordered = given if in_order else sorted(given, key=lambda a: a.id)
+    ordered = sorted(given, key=lambda a: a.id)
     if shape.private:
         ordered = _without_small_parts(shape, ordered, session.minimum)
     shown = tuple(_shown(shape, session, a) for a in ordered)
@@ -157,7 +156,7 @@ def votable(scenario: Scenario, session: Session, step: str) -> tuple[str, ...]:
 
 def asked_about(scenario: Scenario, session: Session, step: str) -> Asked[AnyStep]:
     """A step as it was asked, with the answers of an earlier one that it is about, as the group may know them."""
-    question = asked(scenario, session, step)
+    question = replace(asked(scenario, session, step), numbered=_numbers(scenario, session, step))
     if question.step.draws_on is None:
         return question
     spec = spec_of(scenario.step(question.step.draws_on))
@@ -165,15 +164,41 @@ def asked_about(scenario: Scenario, session: Session, step: str) -> Asked[AnySte
     return replace(question, source={shown.id: spec.quote(shown.value, shown.author) for shown in view.answers})
 
 
-def voices(scenario: Scenario, session: Session, audience: Audience) -> Iterator[tuple[Side, PersonId, int]]:
-    """Every answer that may be shown with its side: that side, who gave it (for counting alone), and how many words
-    it has."""
+def _numbers(scenario: Scenario, session: Session, step: str) -> tuple[str, ...]:
+    """The answers to a step in the order in which a later step that is about them numbers them."""
+    later = (session.step(one.id) for one in scenario.steps if one.draws_on == step)
+    return next((state.candidates for state in later if state.progress is not Progress.SKIPPED), ())
+
+
+def numbered(scenario: Scenario, session: Session, step: str) -> tuple[str, ...]:
+    """The answers that a step is about, numbered as the group has read them; those that came since stand behind. Not
+    so where they lead to nobody: their order would tell which came late."""
+    on = scenario.step(step).draws_on
+    there = votable(scenario, session, on) if on else ()
+    before = session.step(step).candidates
+    new = tuple(id for id in there if id not in before)
+    return there if not there or (on and new and scenario.step(on).unattributed) else (*before, *new)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An answer that may be shown: its side and who gave it (for counting alone), where the side may be told, and how
+    many words it has."""
+
+    side: Side | None
+    person: PersonId | None
+    words: int
+
+
+def voices(scenario: Scenario, session: Session, audience: Audience) -> Iterator[Voice]:
+    """Every answer that may be shown, or stands in the documents alone: of those nobody's side is told to the group."""
     people = {answer.id: answer.person for answer in session.answers}
     for step in scenario.steps:
-        for shown in visible(scenario, session, step.id, audience=audience).answers:
+        never = visible(scenario, session, step.id, audience=audience).hidden == "never"
+        for shown in visible(scenario, session, step.id, audience="document" if never else audience).answers:
             person = people.get(shown.id)
-            if shown.side is not None and person is not None:
-                yield shown.side, person, spec_of(step).words(shown.value)
+            side = shown.side if person is not None and not never else None
+            yield Voice(side, person if side else None, spec_of(step).words(shown.value))
 
 
 def agreement(session: Session) -> int | None:

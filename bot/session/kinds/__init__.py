@@ -21,7 +21,8 @@ from bot.session.kinds.commitment import CommitmentSpec
 from bot.session.kinds.matrix import MatrixSpec
 from bot.session.kinds.message import MessageSpec
 from bot.session.kinds.scale import ScaleSpec
-from bot.session.kinds.spec import Asked, Doubt, Spec, Unread
+from bot.session.kinds.spec import Spec
+from bot.session.kinds.terms import Asked, Doubt, Unread
 from bot.session.kinds.text import TextSpec, TextValue
 from bot.session.kinds.vote import VoteSpec
 from bot.session.values import PassValue, Value
@@ -116,3 +117,8 @@ def show(asked: Asked[Any], value: Value) -> str:
 def left(asked: Asked[Any], value: Value) -> Phrase | None:
     """What is still missing of a partial value; of a passed question nothing."""
     return None if isinstance(value, PassValue) else spec_of(asked.step).left(asked.step, value)
+
+
+def tapped(asked: Asked[Any], value: Value, code: str) -> Phrase | None:
+    """What a button has changed, in words; None of a passed question, and where its codes say enough."""
+    return None if isinstance(value, PassValue) else spec_of(asked.step).tapped(asked, value, code)

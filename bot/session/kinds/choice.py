@@ -13,8 +13,9 @@ from bot.reading.choosing import Chosen, by_number, chosen
 from bot.scenario.kinds import ChoiceStep
 from bot.session.kinds.figures import Figures, parts, sides
 from bot.session.kinds.reading import too_many
-from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread
+from bot.session.kinds.spec import Asking
 from bot.session.kinds.telling import DIVIDED, answered, numbered
+from bot.session.kinds.terms import Asked, Key, Keypad, Unread
 from bot.session.results import StepResult
 from bot.session.shown import Shown
 from bot.session.small_numbers import most_said

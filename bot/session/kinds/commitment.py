@@ -17,9 +17,10 @@ from bot.scenario.kinds import CommitmentStep
 from bot.session.kinds import due
 from bot.session.kinds.due import Query
 from bot.session.kinds.reading import IN_WORDS
-from bot.session.kinds.spec import Asked, Asking, Doubt, Unread
+from bot.session.kinds.spec import Asking
+from bot.session.kinds.terms import Asked, Doubt, Unread
 from bot.session.organisations import Organisation
-from bot.session.results import Result, StepResult
+from bot.session.results import Remark, Result, StepResult
 from bot.session.shown import Shown
 from bot.session.values import Value
 
@@ -64,10 +65,23 @@ class Promise:
 
     @property
     def line(self) -> Phrase:
+        """Which organisation, as far as it may be told; what, who, by when."""
+        if self.organisation is None:
+            return joined("• ", self.parts)
+        named = Isolated(self.organisation.name)
+        return joined("• ", say("{organisation}: {commitment}", organisation=named, commitment=self.parts))
+
+    @property
+    def said(self) -> Phrase:
+        """The same, to be put into a sentence."""
+        named = Isolated(self.organisation.name) if self.organisation else None
+        return joined(named, self.parts, by=" – ")
+
+    @property
+    def parts(self) -> Phrase:
         """What, who, by when."""
-        who = self.value.who or (self.organisation.name if self.organisation else "")
         when = Day(self.value.due) if self.value.due else self.value.dated
-        return joined("• ", joined(*(Isolated(part) for part in (self.value.what, who, when) if part), by=" · "))
+        return joined(*(Isolated(part) for part in (self.value.what, self.value.who, when) if part), by=" · ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +183,10 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
     def report(self, step: CommitmentStep, result: StepResult, came_to: CommitmentResult) -> tuple[Block, ...]:
         """A line each."""
         return (Listing(tuple(promise.line for promise in came_to.promises)),)
+
+    def remarkable(self, step: CommitmentStep, came_to: CommitmentResult) -> tuple[Remark, ...]:
+        """Each of them."""
+        return tuple(Remark("deed", promise.said) for promise in came_to.promises)
 
     def json(self, asked: Asked[CommitmentStep], value: CommitmentValue) -> object:
         """The parts of each, and its date or null."""

@@ -13,7 +13,7 @@ from bot.reading.date_words import UNITS
 from bot.reading.dates import read_date
 from bot.reading.deeds import Why, judged
 from bot.reading.words import passes
-from bot.session.kinds.spec import Doubt, Key, Keypad, Unread
+from bot.session.kinds.terms import Doubt, Key, Keypad, Unread
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def parts(answers: Sequence[Shown], told: Callable[[Sequence[Shown]], T]) -> tup
 def sides(result: StepResult, came_to: Figures[T], show: Callable[[T], Phrase]) -> tuple[Paragraph, ...]:
     """What each side came to, or that this isn't told; nothing where there is one side."""
     if result.sides_hidden:
-        why = say("The sides aren’t told apart: that would tell of fewer than {n} people.", n=Number(result.minimum))
+        why = say("I don’t compare the sides: that takes {n} people from each.", n=Number(result.minimum))
         return (Paragraph((why,)),)
     said = [joined(side_name(part.side), " ", show(part.told)) for part in came_to.parts]
     return (Paragraph((joined(*said, by=" · "),)),) if said else ()

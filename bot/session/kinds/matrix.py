@@ -1,5 +1,5 @@
 """Matrix: one column for each row, written `1b 2a 3c`, row by row or all at once. Rows not named keep what was said
-of them before.
+of them before. One of many rows is tapped in private, where each row is asked by itself.
 What the rows come to is in `rows`.
 """
 
@@ -9,17 +9,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, count, joined, say
+from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, joined, say
 from bot.content.report import Block, Paragraph
 from bot.reading.cells import LETTERS, cells
 from bot.scenario.kinds import MatrixStep
 from bot.scenario.step import Option
-from bot.session.kinds.rows import RowResult, blocks, row_of
-from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread
+from bot.session.kinds.rows import RowResult, blocks, difference, row_of
+from bot.session.kinds.spec import Asking
 from bot.session.kinds.telling import numbered, untold
-from bot.session.results import Result, StepResult
+from bot.session.kinds.terms import Asked, Key, Keypad, Line, Unread
+from bot.session.results import Remark, Result, StepResult
 from bot.session.shown import Shown
 from bot.session.values import Value
+
+#: So many rows are looked at together; of more each is asked by itself, so that a button has words on it.
+_AT_ONCE = 2
+#: How many rows that are still open are named.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,15 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         return " ".join(f"{rows.index(row) + 1}{LETTERS[columns.index(column)]}" for row, column in value.cells)
 
     def left(self, step: MatrixStep, value: MatrixValue) -> Phrase | None:
-        """The rows that nothing has been said of yet, by their numbers."""
+        """The rows that nothing has been said of yet, by their texts; of many the first few."""
         said = {row for row, _ in value.cells}
-        missing = [Number(n) for n, row in enumerate(step.rows, 1) if row.id not in said]
-        lines = Listed(tuple(missing))
-        open_still = count("Line {lines} is still open.", "Lines {lines} are still open.", len(missing), lines=lines)
-        return open_still if missing else None
+        missing = [ScenarioText(row.text) for row in step.rows if row.id not in said]
+        if not missing:
+            return None
+        if (more := len(missing) - _NAMED) < 2:
+            return say("Still open: {lines}.", lines=Listed(tuple(missing)))
+        named = joined(*missing[:_NAMED], by=", ")
+        return say("Still open: {lines} and {n} more.", lines=named, n=Number(more))
 
     def mine(self, asked: Asked[MatrixStep], value: MatrixValue) -> Phrase:
         """Rows and columns by their texts."""
@@ -99,7 +108,36 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
 
     def hint(self, step: MatrixStep, *, private: bool) -> Phrase:
         """A letter a line."""
-        return say("Tap the buttons, or reply with one letter for each line, like 1b 2a 3c.")
+        if len(step.rows) <= _AT_ONCE:
+            return say("Tap the buttons, or reply with one letter for each line, like 1b 2a 3c.")
+        if private:
+            return say("Tap line by line, or reply to all at once, like 1b 2a 3c.")
+        return say("Tap to answer line by line in private, or reply here, like 1b 2a 3c.")
+
+    def lines(self, asked: Asked[MatrixStep]) -> tuple[Line, ...]:
+        """Each row with a button for each column, in its words."""
+        step = asked.step
+        if len(step.rows) <= _AT_ONCE:
+            return ()
+        letters = list(zip(LETTERS, step.columns, strict=False))
+        keys = [Keypad(tuple(Key(ScenarioText(c.text), f"{n}{letter}") for letter, c in letters))
+                for n in range(1, len(step.rows) + 1)]  # fmt: skip
+        return tuple(Line(row.text, pad) for row, pad in zip(step.rows, keys, strict=True))
+
+    def line_after(self, asked: Asked[MatrixStep], value: MatrixValue | None, code: str = "") -> int:
+        """The next row that is open, after that of the button and then from the first."""
+        rows, said = asked.step.rows, dict(value.cells) if value else {}
+        start = _row(asked, code)
+        order = [*range(start, len(rows)), *range(start)]
+        return next((n for n in order if rows[n].id not in said), len(rows))
+
+    def tapped(self, asked: Asked[MatrixStep], value: MatrixValue, code: str) -> Phrase | None:
+        """The row and the column, in their words; and once the last row is through, what is open still."""
+        if not self.lines(asked):
+            return None
+        row = asked.step.rows[_row(asked, code) - 1]
+        said = say("Noted: {answer}.", answer=self.mine(asked, self.only(value, [row.id])))
+        return joined(said, self.left(asked.step, value) if row == asked.step.rows[-1] else None, by=" ")
 
     def keys(self, asked: Asked[MatrixStep]) -> Keypad:
         """A button a cell."""
@@ -121,8 +159,19 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
 
     def report(self, step: MatrixStep, result: StepResult, came_to: MatrixResult) -> tuple[Block, ...]:
         """A row each, and what the organisations see differently."""
-        return (Paragraph((untold(result),)), *blocks(came_to.rows))
+        said = blocks(came_to.rows, told_apart=not result.organisations_hidden)
+        return (Paragraph((untold(result),)), *said)
+
+    def remarkable(self, step: MatrixStep, came_to: MatrixResult) -> tuple[Remark, ...]:
+        """The first row that the organisations see differently."""
+        return tuple(difference(row) for row in came_to.rows if row.differs)[:1]
 
     def json(self, asked: Asked[MatrixStep], value: MatrixValue) -> object:
         """`{row: column}` by ids."""
         return dict(value.cells)
+
+
+def _row(asked: Asked[MatrixStep], code: str) -> int:
+    """The number of the row that a button belongs to; 0 where there is none."""
+    found = cells(code, len(asked.step.rows), len(asked.step.columns)) if code else None
+    return next(iter(found)) + 1 if found else 0

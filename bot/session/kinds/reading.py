@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.content.phrase import count, say
-from bot.session.kinds.spec import Unread
+from bot.session.kinds.terms import Unread
 
 #: What asks for words where something else came.
 IN_WORDS = Unread(say("Reply to this question in your own words. A dash (-) skips it."))

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.content.phrase import Isolated, Mark, Number, Percent, Phrase, ScenarioText, count, joined, say
-from bot.content.report import Block, Listing, Row, Table
+from bot.content.report import Block, Listing, Paragraph, Row, Table
 from bot.scenario.kinds import Column
 from bot.scenario.step import Option
 from bot.session.kinds.telling import DIVIDED
 from bot.session.organisations import Organisation
+from bot.session.results import Remark
 from bot.session.shown import Shown
 from bot.session.small_numbers import enough, most_said
 
@@ -67,14 +68,27 @@ class RowResult:
         return means.pop() if len(means) == 1 else None
 
 
-def blocks(every: Sequence[RowResult]) -> tuple[Block, ...]:
-    """A row each of those that were answered, and what the organisations see differently."""
+#: How far apart organisations are that see a row differently, in points of a scale: clearly, and less than two sides
+#: of which each is near an end.
+_APART = 1.5
+
+
+def difference(row: RowResult) -> Remark:
+    """That the organisations see a row differently."""
+    return Remark("difference", _seen_differently(row), _APART)
+
+
+def blocks(every: Sequence[RowResult], *, told_apart: bool) -> tuple[Block, ...]:
+    """A row each of those that were answered, and what the organisations see differently, where they are `told_apart`;
+    where they aren't, that "my own" said by several can be either."""
     rows = [row for row in every if row.counts]
-    differing = tuple(_difference(row) for row in rows if row.differs)
+    differing = tuple(joined("≠ ", _seen_differently(row)) for row in rows if row.differs)
+    unclear = not told_apart and any(column.stands_for == "own" and n > 1 for row in rows for column, n in row.counts)
     legend = say("The percentage says how many agree, = whom all organisations mean; ≠ marks what they see otherwise.")
     lead = say("The organisations see these differently:")
     table = Table(tuple(map(_table_row, rows)), legend, tuple(map(_line, rows)))
-    return (table, *((Listing(differing, lead),) if differing else ()))
+    asked = (Paragraph((say("“My own organisation”: agreement or disagreement? Talk about it."),)),)
+    return (table, *((Listing(differing, lead),) if differing else ()), *(asked if unclear else ()))
 
 
 def row_of(
@@ -169,9 +183,9 @@ def _table_row(row: RowResult) -> Row:
     return Row(joined("≠ ", head) if row.differs else head, (_said(row), _in_common(row) or Mark("")))
 
 
-def _difference(row: RowResult) -> Phrase:
+def _seen_differently(row: RowResult) -> Phrase:
     said = (_stance_told(stance) for stance in row.stances)
-    return joined("≠ ", ScenarioText(row.row.text), " – ", joined(*said, by=" · "))
+    return joined(ScenarioText(row.row.text), " – ", joined(*said, by=" · "))
 
 
 def _stance_told(stance: Stance) -> Phrase:

@@ -8,14 +8,16 @@ from math import sqrt
 from statistics import fmean
 from typing import Literal, assert_never
 
-from bot.content.phrase import Lines, Number, Phrase, ScenarioText, joined, say
+from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, count, joined, say
 from bot.content.report import Bar, Bars, Block, Paragraph
 from bot.reading.numbers import number
 from bot.scenario.kinds import ScaleStep
 from bot.session.kinds.figures import Figures, parts, sides
-from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Measured, Unread
+from bot.session.kinds.spec import Asking
 from bot.session.kinds.telling import answered
-from bot.session.results import StepResult
+from bot.session.kinds.terms import Asked, Key, Keypad, Measured, Unread
+from bot.session.organisations import side_name
+from bot.session.results import Remark, StepResult
 from bot.session.shown import Shown
 from bot.session.small_numbers import Coded, coded
 from bot.session.values import Value
@@ -56,6 +58,14 @@ def _mean_of_a_side(mean: Coded) -> Phrase:
         case None:
             return number
     assert_never(mean.end)
+
+
+def _in_words(pairs: Sequence[tuple[int, int]]) -> Phrase:
+    """How many gave each number, as people say it: "3 people chose 1, 1 chose 2 and 2 chose 5"."""
+    given = [(n, score) for score, n in pairs if n]
+    first = [count("{n} person chose {score}", "{n} people chose {score}", n, score=Number(s)) for n, s in given[:1]]
+    rest = [count("{n} chose {score}", "{n} chose {score}", n, score=Number(s)) for n, s in given[1:]]
+    return joined(Listed((*first, *rest)), ".")
 
 
 class ScaleSpec(Asking[ScaleStep, ScaleValue, ScaleFigures]):
@@ -107,15 +117,21 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, ScaleFigures]):
 
     def report(self, step: ScaleStep, result: StepResult, came_to: ScaleFigures) -> tuple[Block, ...]:
         """The mean, the five numbers, and about what each side came to."""
-        mean = say("Mean {mean} of 5.", mean=Number(came_to.mean or 0, 1))
+        mean = say("Average: {mean} out of 5.", mean=Number(came_to.mean or 0, 1))
         pairs = list(zip(_ALL, came_to.counts, strict=True))
         bars = tuple(Bar(Number(score), times) for score, times in pairs)
-        text = joined(*(say("{score}: {times}", score=Number(n), times=Number(times)) for n, times in pairs), by=" · ")
         return (
             Paragraph((joined(mean, answered(result), by=" "),)),
-            Bars(bars, result.people, (text,)),
+            Bars(bars, result.people, (_in_words(pairs),)),
             *sides(result, came_to, _mean_of_a_side),
         )
+
+    def remarkable(self, step: ScaleStep, came_to: ScaleFigures) -> tuple[Remark, ...]:
+        """How far apart the sides are, where that may be told and is a point or more."""
+        means = [part.told.half for part in came_to.parts]
+        apart = max(means) - min(means) if means else 0
+        said = [joined(side_name(part.side), " ", _mean_of_a_side(part.told)) for part in came_to.parts]
+        return (Remark("difference", joined(*said, by=" · "), apart),) if apart >= 1 else ()
 
     def measured(self, step: ScaleStep, came_to: ScaleFigures | None) -> Measured | None:
         """The step's measure, where it takes one."""

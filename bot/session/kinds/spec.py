@@ -8,81 +8,20 @@ phrases, so that the core needs no language.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection, Sequence
 from typing import Generic, TypeVar
 
 from bot.content.phrase import Isolated, Lines, Phrase, say
 from bot.content.report import Block, Quoted
 from bot.scenario.step import Step
-from bot.scenario.texts import Text
-from bot.session.results import Result, StepResult
+from bot.session.kinds.terms import Asked, Doubt, Keypad, Line, Measured, Unread
+from bot.session.results import Remark, Result, StepResult
 from bot.session.shown import Shown
 from bot.session.values import Value
 
 S = TypeVar("S", bound=Step)
 V = TypeVar("V", bound=Value)
 R = TypeVar("R", bound=Result)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked(Generic[S]):
-    """A step as it was asked in this session. `candidates` are the ids of the answers that it is about, and `source`
-    all answers to that earlier step by their ids, as far as they may be told; empty where only a reply is read. `day`
-    is that on which it is answered."""
-
-    step: S
-    candidates: tuple[str, ...] = ()
-    source: Mapping[str, Quoted] = field(default_factory=dict)
-    day: date = date.min
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Why a reply or a tap is no answer, and what would be one."""
-
-    why: Phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A button: what stands on it, beside that a text of the scenario's where there is room, and what it says, as
-    somebody would type it."""
-
-    label: Phrase
-    code: str
-    text: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Keypad:
-    """A question's buttons, so many in a row."""
-
-    keys: tuple[Key, ...] = ()
-    width: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something in an answer that its author is asked; an edit doesn't change its `number`. `says` is the question,
-    with `keys`, then what came of it; `said` is what they said, in the message `by`, where it was one."""
-
-    number: int
-    open: bool
-    says: Phrase
-    keys: Keypad = Keypad()
-    said: str = ""
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A measure that a step takes, with mean and spread (standard deviation) where they may be known."""
-
-    name: str
-    mean: float | None = None
-    spread: float | None = None
 
 
 _NOTHING_ASKED = Unread(say("There’s nothing to answer here. The next question is coming soon."))
@@ -192,6 +131,19 @@ class Spec(Generic[S, V, R]):
         """The buttons; a question that has some is mostly tapped, and loses taps in an outage."""
         return Keypad()
 
+    def lines(self, asked: Asked[S]) -> tuple[Line, ...]:
+        """Its lines, where they are too many for one look, so that in private each is asked by itself."""
+        return ()
+
+    def line_after(self, asked: Asked[S], value: V | None, code: str = "") -> int:
+        """Which of its lines is asked next, from 0: the next that is open, after that of a button pressed; their
+        number where none is."""
+        return 0
+
+    def tapped(self, asked: Asked[S], value: V, code: str) -> Phrase | None:
+        """What a button has changed, in words, where codes would say nothing."""
+        return None
+
     # -- what it comes to
 
     def tally(self, asked: Asked[S], answers: Sequence[Shown], minimum: int) -> R | None:
@@ -200,6 +152,10 @@ class Spec(Generic[S, V, R]):
 
     def report(self, step: S, result: StepResult, came_to: R) -> tuple[Block, ...]:
         """What it came to, as blocks of a report."""
+        return ()
+
+    def remarkable(self, step: S, came_to: R) -> tuple[Remark, ...]:
+        """What somebody would repeat of it."""
         return ()
 
     def measured(self, step: S, came_to: R | None) -> Measured | None:

@@ -6,6 +6,10 @@ from bot.content.phrase import Number, Phrase, ScenarioText, count, joined, say
 from bot.scenario.step import Option
 from bot.session.results import StepResult
 
+#: Said where a vote was to come: to the group at that moment, and afterwards.
+GOING_ON = say("There weren’t enough answers to vote on, so we go on.")
+NO_BALLOT = say("There weren’t enough answers to vote on.")
+
 #: In the place of somebody's words that were taken back.
 WITHDRAWN = say("(withdrawn)")
 
@@ -30,9 +34,7 @@ def untold(result: StepResult) -> Phrase:
     """How many answered, and where the organisations are left out, that they are."""
     if not result.organisations_hidden:
         return answered(result)
-    why = say(
-        "The organisations aren’t told apart: that would tell of fewer than {n} people.", n=Number(result.minimum)
-    )
+    why = say("I don’t compare the organisations: that takes {n} people from each.", n=Number(result.minimum))
     return joined(answered(result), why, by=" ")
 
 

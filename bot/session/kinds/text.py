@@ -10,8 +10,9 @@ from bot.content.phrase import Number, Phrase, say
 from bot.content.report import Block, Paragraph, Quoted, Quotes
 from bot.scenario.kinds import TextStep
 from bot.session.kinds.reading import IN_WORDS
-from bot.session.kinds.spec import Asked, Asking, Unread
+from bot.session.kinds.spec import Asking
 from bot.session.kinds.telling import untold
+from bot.session.kinds.terms import Asked, Unread
 from bot.session.results import Result, StepResult
 from bot.session.shown import Shown
 from bot.session.values import Value
@@ -93,8 +94,12 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
         return say("Reply to this message, once or several times. A voice note counts too.")
 
     def tally(self, asked: Asked[TextStep], answers: Sequence[Shown], minimum: int) -> TextResult:
-        """All of it."""
-        return TextResult(tuple(self.quote(s.value, s.author) for s in answers if isinstance(s.value, TextValue)))
+        """All of it; numbered, and in that order, where it can be voted on."""
+        numbers = {id: n for n, id in enumerate(asked.numbered, 1)}
+        said = [(s, s.value) for s in answers if isinstance(s.value, TextValue)]
+        quotes = [(numbers.get(s.id), self.quote(value, s.author)) for s, value in said]
+        ordered = sorted(quotes, key=lambda pair: pair[0] or len(said) + len(numbers))
+        return TextResult(tuple(replace(quoted, number=number) for number, quoted in ordered))
 
     def report(self, step: TextStep, result: StepResult, came_to: TextResult) -> tuple[Block, ...]:
         """How many answered, and what they said."""

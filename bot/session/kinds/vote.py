@@ -11,9 +11,10 @@ from bot.content.report import Block, Paragraph, Place, Quoted, Ranking
 from bot.reading.choosing import by_number
 from bot.scenario.kinds import VoteStep
 from bot.session.kinds.reading import too_many
-from bot.session.kinds.spec import Asked, Asking, Key, Keypad, Unread
+from bot.session.kinds.spec import Asking
 from bot.session.kinds.telling import WITHDRAWN, answered
-from bot.session.results import Result, StepResult
+from bot.session.kinds.terms import Asked, Key, Keypad, Unread
+from bot.session.results import Remark, Result, StepResult
 from bot.session.shown import Shown
 from bot.session.values import PassValue, Value
 
@@ -90,9 +91,9 @@ class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
         return 0
 
     def legend(self, asked: Asked[VoteStep]) -> Lines:
-        """The answers that can be voted on, shortened: the group has seen them."""
+        """The answers that can be voted on; shortened where the group has seen them."""
         quoted = (asked.source.get(id) for id in asked.candidates)
-        said = ((one.excerpt if one else WITHDRAWN) for one in quoted)
+        said = ((one.whole if asked.unread else one.excerpt) if one else WITHDRAWN for one in quoted)
         return tuple(joined(Number(n), ". ", one) for n, one in enumerate(said, 1))
 
     def hint(self, step: VoteStep, *, private: bool) -> Phrase:
@@ -124,6 +125,12 @@ class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
             if one.dots
         )
         return (Paragraph((answered(result),)), Ranking(places))
+
+    def remarkable(self, step: VoteStep, came_to: VoteResult) -> tuple[Remark, ...]:
+        """What came first; more than one where they have as many dots, and nothing where all do."""
+        voted = [one for one in came_to.ranking if one.dots]
+        first = [one.quoted.excerpt for one in voted if one.position == 1]
+        return tuple(Remark("first", one) for one in first) if len(first) == 1 or len(first) < len(voted) else ()
 
     def json(self, asked: Asked[VoteStep], value: VoteValue) -> object:
         """The texts voted for."""

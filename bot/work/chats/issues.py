@@ -73,7 +73,7 @@ def emptied(context: Context, group: Group) -> None:
     stored = sessions.load(context.tx, code) if code else None
     if stored is None:
         return
-    scenario = context.runtime.scenario(stored.digest, stored.source)
+    scenario = context.runtime.scenario(stored)
     event = e.Emptied(by=e.Actor("", Role.STRANGER), at=context.now, place=place)
     outcome = advance(scenario, stored.session, event)
     wanted = tuple(effect for effect in outcome.effects if not _there(context.tx, place, stored.session.code, effect))

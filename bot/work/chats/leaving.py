@@ -100,7 +100,7 @@ def _bring(context: Context, group: Group, person: str, event: e.Departed | e.Un
 
 
 def _bring_to(context: Context, stored: Stored, event: e.Departed | e.Unseated) -> None:
-    scenario = context.runtime.scenario(stored.digest, stored.source)
+    scenario = context.runtime.scenario(stored)
     outcome = advance(scenario, stored.session, event)
     if outcome.session is stored.session:
         return

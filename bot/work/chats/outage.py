@@ -66,7 +66,7 @@ def contact(tx: Tx, runtime: Runtime, now: datetime) -> None:
 def _ask(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> None:
     code = sessions.running_in(tx, group.id)
     stored = sessions.load(tx, code) if code else None
-    if stored and may_have_lost(runtime.scenario(stored.digest, stored.source), stored.session):
+    if stored and may_have_lost(runtime.scenario(stored), stored.session):
         context = Context(tx, runtime, now, people.Person("", None, reachable=False), group)
         context.say(refusals.press_again_after_outage(context.words))
 

@@ -84,7 +84,7 @@ def _waiting_pressed(context: Context, words: list[str]) -> None:
     if stored is None:
         context.toast(refusals.press_again(context.words), alert=True)
     elif group:
-        scenario = context.runtime.scenario(stored.digest, stored.source)
+        scenario = context.runtime.scenario(stored)
         scene = Scene(scenario, stored.session, context.words, private=context.group is None)
         asked = render(fx.Short(fx.Text.PROPOSED, number=int(number)), scene)
         context.say(asked, ref=proposed_ref(int(number)), session=code)

@@ -64,7 +64,7 @@ def _awaited(context: Context, code: str, index: int) -> bool:
     stored = sessions.load(context.tx, code)
     if stored is None:
         return False
-    step = context.runtime.scenario(stored.digest, stored.source).steps[index].id
+    step = context.runtime.scenario(stored).steps[index].id
     sent = messages.parts(context.tx, context.place, code, step_ref(step))
     return any(held_back.awaits(context.tx, row.id) for row in sent)
 

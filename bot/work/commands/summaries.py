@@ -59,7 +59,7 @@ def _summary_pressed(context: Context, rest: list[str]) -> None:
 
 def _send(context: Context, code: str, kind: str, stored: Stored) -> None:
     """Send it, and note in the group's record that it was."""
-    scenario = context.runtime.scenario(stored.digest, stored.source)
+    scenario = context.runtime.scenario(stored)
     language = context.words.language
     draft = Draft(
         place=context.place,

@@ -44,6 +44,12 @@ def _answer(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.S
     return e.Tap(**where, step=scenario.steps[int(index)].id, code="-" if said == "p" else said)
 
 
+def _turn_to(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
+    """Another line of a question: the step's place, and the line's."""
+    index, line = words
+    return e.TurnTo(**where, step=scenario.steps[int(index)].id, line=int(line))
+
+
 def _settle(where: e.Circumstances, _: Scenario, words: list[str]) -> e.SessionEvent:
     """What somebody is asked back about an answer, said by tap: the answer, the doubt's number, and what was tapped."""
     answer, number, said = words
@@ -86,6 +92,7 @@ COMMANDS = (
 )
 PRESSES = (
     Press("a", "answer", Pressed(_answer), by_engine=True),
+    Press("line", "answer", Pressed(_turn_to), by_engine=True),
     Press("settle", "answer", Pressed(_settle), by_engine=True),
     Press("join", "join", _join_pressed, by_engine=True),
     Press("no", "decline", Pressed(lambda where, _, __: e.Decline(**where)), by_engine=True),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.session.addresses import Ref, RefKind
 from bot.session.organisations import Organisation
+from bot.session.playing import read_workshop
 from bot.session.roster import Line, Refused, revised
 from bot.store import groups, organisations, sessions
 from bot.store.groups import Group
@@ -71,7 +72,7 @@ def confirm(context: Context, number: int) -> None:
         return
     change(context, group, after)
     if reading.scenario and not sessions.running_in(context.tx, group.id):
-        open_session(context, group, reading.scenario)
+        open_session(context, group, read_workshop(reading.scenario))
     else:
         context.answer(words.done(context.words))
 

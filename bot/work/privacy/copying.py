@@ -6,8 +6,9 @@ Done in the copy, before it has its name. Whoever puts it back goes on from what
 
 from __future__ import annotations
 
-from bot.scenario.load import read_scenario
+from bot.scenario.load import pinned_scenario
 from bot.session.copying import copied
+from bot.session.playing import as_played
 from bot.session.wakes import HeldOver
 from bot.store import inbox, messages, pending, sessions, timers, unsent
 from bot.store.db import Tx
@@ -19,7 +20,8 @@ def leave_out(tx: Tx) -> None:
         stored = sessions.load(tx, listed.code)
         if stored is None:
             continue
-        session = copied(read_scenario(stored.source), stored.session)
+        scenario = pinned_scenario(stored.source)
+        session = copied(as_played(scenario, stored.session) if scenario else None, stored.session)
         if session is not stored.session:
             sessions.save(tx, session)
         timers.cancel(tx, listed.code, HeldOver())

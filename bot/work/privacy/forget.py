@@ -72,7 +72,7 @@ def erase(context: Context) -> int:
 
     def read(stored: Stored) -> Scenario | None:
         try:
-            return context.runtime.scenario(stored.digest, stored.source)
+            return context.runtime.scenario(stored)
         except PinnedScenarioError:
             return None
 

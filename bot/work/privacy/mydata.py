@@ -66,7 +66,7 @@ def _session(context: Context, code: str) -> Markup | None:
     if stored is None:
         return None
     try:
-        scenario = context.runtime.scenario(stored.digest, stored.source)
+        scenario = context.runtime.scenario(stored)
     except PinnedScenarioError:
         return unreadable(context.words, code)
     return session_block(context.words, scenario, stored.session, context.person.person)

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.scenario.load import read_scenario
+from bot.scenario.load import pinned_scenario
 from bot.scenario.model import Scenario
 from bot.session.disclosure.batches import settled
 from bot.session.events import Actor, Forget
 from bot.session.outcome import Outcome
+from bot.session.playing import as_played
 from bot.store import groups, inbox, messages, people, sessions, unsent, withdrawals
 from bot.store.db import Tx
 from bot.store.file.ledger_copy import Withdrawal
@@ -52,7 +53,8 @@ def _codes(tx: Tx) -> list[str]:
 
 
 def _scenario(stored: Stored) -> Scenario | None:
-    return read_scenario(stored.source)
+    pinned = pinned_scenario(stored.source)
+    return as_played(pinned, stored.session) if pinned else None
 
 
 def _forget(tx: Tx, person: str, now: datetime) -> None:

@@ -95,7 +95,7 @@ def _expire(tx: Tx, runtime: Runtime, code: str, now: datetime) -> None:
 def _tally(runtime: Runtime, stored: Stored, now: datetime) -> Tally | None:
     """What stays of a session; nothing where its scenario can't be read any more."""
     try:
-        scenario = runtime.scenario(stored.digest, stored.source)
+        scenario = runtime.scenario(stored)
     except PinnedScenarioError:
         return None
     return what_stays(scenario, stored.session, stored.group_id, now)

@@ -54,7 +54,7 @@ def _quoting(context: Context, stored: Stored) -> Iterator[MessageRow]:
 
 def _scenario(context: Context, stored: Stored) -> Scenario | None:
     try:
-        return context.runtime.scenario(stored.digest, stored.source)
+        return context.runtime.scenario(stored)
     except PinnedScenarioError:
         return None
 

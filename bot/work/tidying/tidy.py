@@ -66,7 +66,7 @@ def note_otherwise(context: Context) -> None:
 
 
 def _scenario(context: Context, stored: Stored) -> Scenario:
-    return context.runtime.scenario(stored.digest, stored.source)
+    return context.runtime.scenario(stored)
 
 
 def _patience(scenario: Scenario, session: Session) -> timedelta:

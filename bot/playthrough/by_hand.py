@@ -1,4 +1,4 @@
-"""Time and chance that do what a test says."""
+"""Time and chance that do what they are told, so that the same is played each time."""
 
 from __future__ import annotations
 
