@@ -86,7 +86,7 @@ def test_six_people_play_roles_to_the_summary(page: Page, tmp_path: Path) -> Non
         _decisions(phones)
         _picture(page, "rehearsal")
         _forward(phones, "Question suivante", "Première question")
-        phones["Awa"].says("Les organisations voient ceci autrement")
+        phones["Awa"].says("les organisations ne voient pas la même chose")
         _words(phones, "Première question", "Le budget, avant qu’il soit envoyé")
         _forward(phones, "Question suivante", "Deuxième question")
         _part(phones)
