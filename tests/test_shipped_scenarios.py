@@ -31,6 +31,11 @@ def test_the_six_practices_are_on_the_shelf_without_a_mistake() -> None:
     assert {scenario.id: scenario.practice for scenario in LIBRARY.all() if scenario.practice} == PRACTICES
 
 
+@pytest.mark.parametrize("id", LIBRARY.ids())
+def test_there_is_nothing_to_advise(id: str) -> None:
+    assert [(problem.line, problem.code) for problem in load(LIBRARY.source(id)).problems] == []
+
+
 def test_they_are_read_once() -> None:
     assert Library([folder("scenarios")]).get("roles") is LIBRARY.get("roles")
 

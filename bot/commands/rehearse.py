@@ -14,10 +14,12 @@ from pydantic import SecretStr
 from bot.app import App, random_bits
 from bot.gateway.outbound.pacing import Limits
 from bot.languages import SPOKEN
+from bot.playthrough.others import Others
 from bot.rehearsal.cast import cast
 from bot.rehearsal.phones import PageLanguage
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
+from bot.resources import folder as shipped
 from bot.settings import Settings
 from bot.wording.catalog import words
 from bot.wording.rehearsal import labels, page_words
@@ -83,6 +85,8 @@ async def _play(settings: Settings, port: int, language: str, folder: Path) -> N
             "language": language,
         }
         async with App(settings.model_copy(update=changes), now=clock.now, limits=_LIMITS) as app:
+            folders = [*([settings.scenarios] if settings.scenarios else []), shipped("scenarios")]
+            running.phones.others = Others(app, room, group, people, folders).answer
             room.start(people[0])
             room.add_bot(group, people[0])
             print(f"The rehearsal is open at {running.address}")

@@ -14,7 +14,7 @@ from bot.playthrough.play import SampleError, curtain, play
 from bot.playthrough.transcript import Transcript, markdown
 from bot.resources import folder
 from bot.scenario.library import Library
-from bot.scenario.samples import Samples, beside, load_samples
+from bot.scenario.samples import Samples, beside, find_samples
 from bot.scenario.texts import text_in
 from bot.scenario.variant import has_short
 from bot.session.playing import Workshop
@@ -38,11 +38,10 @@ class Wanted:
 
 def samples_of(library: Library, id: str) -> Samples:
     """The sample answers to a scenario of the program's own. Raises SampleError where there are none."""
-    path = beside(folder("scenarios") / f"{id}.yaml", id)
-    reading = load_samples(path.read_bytes(), library.get(id)) if path.is_file() else None
-    if reading is None or reading.samples is None:
-        raise SampleError(f"{path} has no sample answers without mistakes: see palabre check")
-    return reading.samples
+    samples = find_samples([folder("scenarios")], library.get(id))
+    if samples is None:
+        raise SampleError(f"{id} has no sample answers without mistakes: see palabre check")
+    return samples
 
 
 async def transcript(library: Library, wanted: Wanted) -> str:

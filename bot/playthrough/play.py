@@ -3,7 +3,6 @@ others. Whatever they do they do as people would: commands, replies, taps."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pydantic import SecretStr
 
 from bot.app import App
 from bot.gateway.api.buttons import SIGNATURE
+from bot.playthrough.answering import give, sample
 from bot.playthrough.by_hand import Chance, Clock
 from bot.playthrough.company import Company
 from bot.playthrough.settling import Settling
@@ -22,7 +22,6 @@ from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
 from bot.scenario.model import Scenario
 from bot.scenario.samples import Samples
-from bot.scenario.texts import text_in
 from bot.session.organisations import Side, side_name
 from bot.session.placing import answered_by
 from bot.session.playing import Workshop
@@ -118,14 +117,11 @@ class Playing(Settling):
         shape = scenario.step(step)
         if not shape.asks:
             return
-        prompt = text_in(shape.prompt, self.words.language).text
-        texts = samples.to(step, self.words.language)
+        language = self.words.language
         for number, person in zip(self.company.numbers, self.people, strict=True):
-            chat = self.room.private(person) if shape.private else self.group
-            text = _on_the_list(texts[number], len(session.step(step).candidates) if shape.draws_on else None)
-            self.room.say(person, chat, text, reply_to=self._asked(chat, prompt))
+            give(self.room, self.group, person, shape, sample(samples, session, shape, number, language))
         await self.rest()
-        await self._all_taken(step, texts)
+        await self._all_taken(step, samples.to(step, language))
 
     async def _all_taken(self, step: str, texts: tuple[str, ...]) -> None:
         _, session = await self.session()
@@ -151,22 +147,9 @@ class Playing(Settling):
     def _newest(self, chat: Chat) -> Message:
         return next(message for message in reversed(self.room.messages(chat)) if message.sender == 0)
 
-    def _asked(self, chat: Chat, prompt: str) -> Message | None:
-        """Where a question stands in a chat; None where nobody need reply to it."""
-        theirs = (message for message in reversed(self.room.messages(chat)) if message.sender == 0)
-        return next((message for message in theirs if prompt in message.text), None)
-
 
 def _verb(data: str) -> str:
     return data[SIGNATURE:].split("-")[0]
-
-
-def _on_the_list(text: str, long: int | None) -> str:
-    """The numbers in an answer that stand on a list so long (None: there is none), or a pass: where fewer people have
-    written, there is less to vote on."""
-    if long is None:
-        return text
-    return ",".join(number for number in re.findall(r"\d+", text) if 1 <= int(number) <= long) or "-"
 
 
 @asynccontextmanager

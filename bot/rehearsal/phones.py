@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -29,6 +29,9 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'"
 )
 
+#: Lets everybody but that person answer; gives the name of the page's words for why not (empty: they do).
+Others = Callable[[Person], Awaitable[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class PageLanguage:
@@ -44,10 +47,13 @@ class PageLanguage:
 class Phones:
     """The phones of one room, on a page that can be read in these languages."""
 
-    def __init__(self, room: Room, people: list[Person], languages: Sequence[PageLanguage]) -> None:
+    def __init__(
+        self, room: Room, people: list[Person], languages: Sequence[PageLanguage], others: Others | None = None
+    ) -> None:
         self.room = room
         self.people = people
         self._languages = languages
+        self.others = others
         self.stopping = asyncio.Event()
         self._watchers: set[asyncio.Event] = set()
         room.listeners.append(self._changed)
@@ -103,6 +109,7 @@ class Phones:
         return {
             "now": room.now().isoformat(),
             "winds": room.wind is not None,
+            "helps": self.others is not None,
             "bot": room.bot_name,
             "people": [_person(p) for p in self.people],
             "chats": [self._chat(chat, since) for chat in room.chats.values() if chat.moved_to is None],
@@ -148,10 +155,17 @@ class Phones:
             return JSONResponse({"error": "not from here"}, 403)
         act = await request.json()
         try:
+            if act["do"] == "others":
+                return JSONResponse({"word": await self._let_answer(self.room.people[act["person"]])})
             self._do(act)
         except (CannotError, KeyError, ValueError, TypeError) as error:
             return JSONResponse({"error": str(error)}, 400)
         return JSONResponse({})
+
+    async def _let_answer(self, person: Person) -> str:
+        if self.others is None:
+            raise CannotError("nobody answers by themselves here")
+        return await self.others(person)
 
     def _do(self, act: dict[str, Any]) -> None:
         room = self.room

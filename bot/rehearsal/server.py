@@ -33,6 +33,7 @@ class Running:
 
     address: str
     emulator: Emulator
+    phones: Phones
 
 
 class _Server(uvicorn.Server):
@@ -107,7 +108,7 @@ async def serve(
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         await server.ready.wait()
-        yield Running(f"http://{_HOST}:{listener.getsockname()[1]}", emulator)
+        yield Running(f"http://{_HOST}:{listener.getsockname()[1]}", emulator, phones)
     finally:
         emulator.stop()
         phones.stop()

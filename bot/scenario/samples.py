@@ -14,7 +14,7 @@ question's own way of reading an answer; whoever plays them finds out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -81,6 +81,14 @@ def load_samples(data: bytes, scenario: Scenario) -> SampleReading:
     ordered = tuple(sorted(problems, key=lambda p: (p.line, p.column, p.code)))
     samples = Samples.model_validate(plain(root)) if root is not None and not ordered else None
     return SampleReading(samples, ordered, tuple(text.split("\n")))
+
+
+def find_samples(folders: Sequence[Path], scenario: Scenario) -> Samples | None:
+    """The sample answers to a scenario that lie in the first of these folders that has some; None where none has, or
+    they have mistakes."""
+    files = (beside(folder / f"{scenario.id}.yaml", scenario.id) for folder in folders)
+    found = next((file for file in files if file.is_file()), None)
+    return load_samples(found.read_bytes(), scenario).samples if found else None
 
 
 class _Check:

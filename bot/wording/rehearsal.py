@@ -34,6 +34,9 @@ _PAGE = {
     "commands": N_("Commands"),
     "unread": N_("{messages} unread"),
     "download": N_("Download"),
+    "others": N_("Let the others answer"),
+    "nothingOpen": N_("No question is open."),
+    "noSamples": N_("This workshop has no sample answers."),
 }
 _BLANKS = {name: f"{{{name}}}" for name in ("seconds", "messages", "kilobytes", "name")}
 

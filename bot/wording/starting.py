@@ -32,7 +32,7 @@ def whole_or_short(w: Words, scenario: Scenario) -> Message:
     keys = ((whole, "whole"), (short, "short"))
     rows = tuple((Button(label.unescape(), press=f"{verb}-{scenario.id}"),) for label, verb in keys)
     asked = w.say(
-        "{title}: whole or short? Tap, or send {command}.",
+        "“{title}”: whole or short? Tap, or send {command}.",
         title=_title(w, scenario),
         command=f"/session {scenario.id} short",
     )
@@ -42,7 +42,7 @@ def whole_or_short(w: Words, scenario: Scenario) -> Message:
 def no_short(w: Words, scenario: Scenario) -> Message:
     """This workshop has no short variant."""
     said = w.say(
-        "{title} has no short form. Send {command} to play it whole.",
+        "“{title}” has no short form. Send {command} to play it whole.",
         title=_title(w, scenario),
         command=f"/session {scenario.id}",
     )

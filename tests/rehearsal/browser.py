@@ -66,7 +66,7 @@ class Phone:
         """Wait until the bot has said something, in the chat that is open."""
         expect(self.bot_messages().filter(has_text=text).last).to_be_visible()
 
-    def tap(self, label: str, *, exact: bool = False) -> None:
+    def tap(self, label: str | re.Pattern[str], *, exact: bool = False) -> None:
         """Press the newest button of that label."""
         self.root.locator(".keys").get_by_role("button", name=label, exact=exact).last.click()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from tests.rehearsal.browser import Phone, chromium, rehearsal
 pytestmark = pytest.mark.browser
 
 SOUTH, NORTH = ("Awa", "Chidi", "Nour"), ("Camille", "Sam", "Jo")
+#: The facilitator's button for going on.
+NEXT = re.compile("^(Question suivante|Suite)")
 #: Where pictures go, if anywhere: `PICTURES=docs pytest -m browser` takes them anew.
 PICTURES = os.environ.get("PICTURES")
 
@@ -55,6 +58,7 @@ def _opened(phones: dict[str, Phone]) -> None:
     awa = phones["Awa"]
     awa.root.get_by_role("button", name="/session").click()
     awa.tap("Qui décide quoi")
+    awa.tap("Entière")
     awa.says("Quelles organisations")
     awa.write("Toit vert, sud\nAurore, nord")
     awa.tap("C’est juste")
@@ -66,11 +70,16 @@ def _opened(phones: dict[str, Phone]) -> None:
     phones["Jo"].receipt("2")
 
 
-def _forward(phones: dict[str, Phone], label: str, says: str) -> None:
+def _forward(phones: dict[str, Phone], label: str | re.Pattern[str], says: str) -> None:
     """The facilitator goes on from the control message; everybody reads the next question."""
     phones["Awa"].open(private=True).tap(label)
     for phone in phones.values():
         phone.open(private=False).says(says)
+
+
+def _rest(phones: dict[str, Phone], name: str) -> None:
+    """Whoever has answered lets the others do so: their answers come before whatever is pressed next."""
+    phones[name].open(private=False).root.get_by_role("button", name="Faire répondre les autres").click()
 
 
 def test_six_people_play_roles_to_the_summary(page: Page, tmp_path: Path) -> None:
@@ -79,50 +88,51 @@ def test_six_people_play_roles_to_the_summary(page: Page, tmp_path: Path) -> Non
         _opened(phones)
         _forward(phones, "Commencer", "savez-vous qui décide quoi")
         _today(phones)
-        _forward(phones, "Question suivante", "Pensez à une décision du projet")
+        _forward(phones, NEXT, "sans vérifier")
+        _words(phones, "Chidi", "sans vérifier", "Les comptes, toujours")
+        _forward(phones, NEXT, "découverte une fois prise")
         _surprise(phones)
-        _forward(phones, "Question suivante", "Voici six décisions")
-        phones["Awa"].says("Nous avons appris cela de la radio, 3")
+        _forward(phones, NEXT, "le dernier mot à partir de maintenant")
+        phones["Awa"].says("Nous avons appris cela de la radio")
+        _nothing_left(phones["Jo"])
         _decisions(phones)
+        _forward(phones, NEXT, "Quelle place voulez-vous")
+        phones["Awa"].says("ne voient pas la même chose")
         _picture(page, "rehearsal")
-        _forward(phones, "Question suivante", "Première question")
-        phones["Awa"].says("Les organisations voient ceci autrement")
-        _words(phones, "Première question", "Le budget, avant qu’il soit envoyé")
-        _forward(phones, "Question suivante", "Deuxième question")
-        _part(phones)
-        _forward(phones, "Question suivante", "De quoi auriez-vous besoin")
-        _words(phones, "De quoi auriez-vous besoin", "D’un budget pour les imprévus")
-        _forward(phones, "Question suivante", "Laquelle de ces demandes")
-        _votes(phones)
-        _forward(phones, "Question suivante", "À quoi vous engagez-vous")
-        for name in ("Nour", "Sam"):
-            phones[name].reply("À quoi vous engagez-vous", "Partager le calendrier ; nos deux équipes ; 15/02/2027")
-            phones[name].receipt("Partager le calendrier")
-        _forward(phones, "Question suivante", "Synthèse")
+        _decisions(phones)
+        _forward(phones, NEXT, "que nous pourrions signer")
+        _words(phones, "Camille", "que nous pourrions signer", "Pour le budget, nous décidons ensemble")
+        _forward(phones, NEXT, "pourrait-elle signer")
+        phones["Sam"].tap("1", exact=True)
+        phones["Sam"].toast("Noté")
+        _rest(phones, "Sam")
+        _forward(phones, NEXT, "quoi ; qui ; pour quand")
+        _words(phones, "Nour", "quoi ; qui ; pour quand", "Partager le calendrier ; nos deux équipes ; 15/02/2027")
+        _forward(phones, NEXT, "Synthèse")
         phones["Awa"].says("15 février 2027")
-        phones["Jo"].tap("Oui, c’est bien nous")
+        phones["Jo"].tap(re.compile("c’est (bien )?nous", re.I))
         phones["Jo"].toast("Merci")
         _documents(page, phones["Awa"], tmp_path)
 
 
 def _today(phones: dict[str, Phone]) -> None:
-    for name, score in zip((*SOUTH, *NORTH), "121232", strict=True):
-        if name in ("Awa", "Camille"):
-            phones[name].tap(score, exact=True)
-            phones[name].toast(f"Noté : {score}")
-        else:
-            phones[name].reply("savez-vous qui décide quoi", score)
-            phones[name].receipt(score)
+    """A private number, by tap and by text."""
+    phones["Awa"].open(private=True).tap("3", exact=True)
+    phones["Awa"].toast("Noté : 3")
+    phones["Chidi"].tap("Répondre en privé")
+    phones["Chidi"].says("savez-vous qui décide quoi")
+    phones["Chidi"].write("1")
+    phones["Chidi"].receipt("1")
+    _rest(phones, "Chidi")
 
 
 def _surprise(phones: dict[str, Phone]) -> None:
     """A private question: the button opens the chat with the bot, and nobody else sees the answer."""
-    for n, phone in enumerate(phones.values(), 1):
-        phone.tap("Répondre en privé")
-        phone.says("Écrivez ici")
-        phone.write(f"Nous avons appris cela de la radio, {n}")
-        phone.receipt(f"radio, {n}")
-        phone.open(private=False)
+    phones["Jo"].tap("Répondre en privé")
+    phones["Jo"].says("Écrivez ici")
+    phones["Jo"].write("Nous avons appris cela de la radio")
+    phones["Jo"].receipt("radio")
+    _rest(phones, "Jo")
     for phone in phones.values():
         expect(phone.root.locator(".message")).not_to_contain_text(["radio"])
 
@@ -136,40 +146,16 @@ def _nothing_left(phone: Phone) -> None:
 
 
 def _decisions(phones: dict[str, Phone]) -> None:
-    """Both sides claim the budget: by buttons and by text. Of the private question before nothing is left."""
-    _nothing_left(phones["Jo"])
-    for name, phone in phones.items():
-        if name == "Awa":
-            for row in range(1, 7):
-                phone.tap(f"{row}a", exact=True)
-                phone.toast(f"{row}a")
-        else:
-            phone.reply("Voici six décisions", "1a 2c 3a 4c 5a 6c" if name in SOUTH else "1a 2c 3b 4c 5b 6c")
-            phone.receipt("1a 2c")
+    """A private table of six lines, by text."""
+    phones["Awa"].open(private=True).write("1a 2a 3a 4b 5a 6c")
+    phones["Awa"].receipt("1a 2a")
+    _rest(phones, "Awa")
 
 
-def _words(phones: dict[str, Phone], question: str, text: str) -> None:
-    for name in ("Chidi", "Camille"):
-        phones[name].reply(question, text)
-        phones[name].receipt(text)
-
-
-def _part(phones: dict[str, Phone]) -> None:
-    for n, phone in enumerate(phones.values(), 1):
-        phone.open(private=True).says("Deuxième question")
-        phone.write(f"Un avis sur le choix des activités, {n}")
-        phone.receipt(f"activités, {n}")
-        phone.open(private=False)
-
-
-def _votes(phones: dict[str, Phone]) -> None:
-    for name, phone in phones.items():
-        if name in SOUTH:
-            phone.tap("1", exact=True)
-            phone.toast("Noté : 1")
-        else:
-            phone.reply("Laquelle de ces demandes", "1, 2")
-            phone.receipt("1, 2")
+def _words(phones: dict[str, Phone], name: str, question: str, text: str) -> None:
+    phones[name].reply(question, text)
+    phones[name].receipt(text)
+    _rest(phones, name)
 
 
 def _documents(page: Page, awa: Phone, folder: Path) -> None:
@@ -199,6 +185,8 @@ def test_offline_a_text_waits_and_a_tap_is_lost(page: Page, tmp_path: Path) -> N
         _opened(phones)
         chidi = phones["Chidi"]
         _forward(phones, "Commencer", "savez-vous qui décide quoi")
+        chidi.tap("Répondre en privé")
+        chidi.says("savez-vous qui décide quoi")
         chidi.root.get_by_role("button", name="Hors connexion").click()
         chidi.tap("3", exact=True)
         chidi.toast("Pas de connexion")
@@ -206,6 +194,13 @@ def test_offline_a_text_waits_and_a_tap_is_lost(page: Page, tmp_path: Path) -> N
         expect(chidi.root.locator(".message.own").last).to_contain_text("part au retour du réseau")
         chidi.root.get_by_role("button", name="Hors connexion").click()
         chidi.receipt("4")
+
+
+def test_without_an_open_question_nobody_answers(page: Page, tmp_path: Path) -> None:
+    with rehearsal(tmp_path, "fr") as address:
+        phones = _phones(page, address)
+        phones["Nour"].root.get_by_role("button", name="Faire répondre les autres").click()
+        phones["Nour"].toast("Aucune question n’est ouverte.")
 
 
 def test_a_phone_alone_on_a_small_screen(page: Page, tmp_path: Path) -> None:
@@ -216,6 +211,7 @@ def test_a_phone_alone_on_a_small_screen(page: Page, tmp_path: Path) -> None:
         expect(phones["Jo"].root).to_be_hidden()
         phones["Awa"].root.get_by_role("button", name="/session").click()
         phones["Awa"].tap("Qui décide quoi")
+        phones["Awa"].tap("Courte")
         phones["Awa"].says("Quelles organisations")
         page.get_by_role("navigation").get_by_role("button", name="Jo").click()
         expect(phones["Jo"].root).to_be_visible()

@@ -39,6 +39,7 @@ export class Phone {
     this.names.set(0, state.bot);
     this.person.started = state.people.find((one) => one.id === this.person.id).started;
     this.commands = state.commands;
+    this.others.hidden = !state.helps;
     for (const chat of state.chats) if (chat.members.includes(this.person.id)) this.takeChat(chat);
     for (const toast of state.toasts) if (toast.person === this.person.id) this.toast(toast);
   }
@@ -169,7 +170,9 @@ export class Phone {
     this.title = el("h2");
     this.plane = el("button", { type: "button", className: "icon plane", on: { click: () => this.setAirplane(!this.airplane) } }, "✈");
     this.note = el("div", { className: "toast", attrs: { role: "status" }, hidden: true });
-    this.foot = el("div", { className: "counter" });
+    this.others = el("button", { type: "button", className: "others", hidden: true, on: { click: () => this.act({ do: "others" }) } });
+    this.counter = el("span");
+    this.foot = el("div", { className: "counter" }, this.others, this.counter);
     this.element = el("section", { className: "phone" },
       el("div", { className: "head" }, this.title, this.plane), this.tabs, this.list, this.note, this.chips, this.context,
       this.form, this.foot);
@@ -188,7 +191,8 @@ export class Phone {
     this.sendButton.setAttribute("aria-label", w.send);
     this.voiceButton.title = w.voice;
     this.voiceButton.setAttribute("aria-label", w.voice);
-    this.foot.textContent = fill(w.received, {
+    this.others.textContent = w.others;
+    this.counter.textContent = fill(w.received, {
       messages: this.count, kilobytes: (this.bytes / 1000).toFixed(1),
     });
     drawTabs(this);

@@ -16,7 +16,8 @@ async function send(act) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(act),
   });
-  return answer.ok ? null : (await answer.json()).error;
+  const { error, word } = await answer.json();
+  return answer.ok ? words()[word] : error;
 }
 
 function begin() {
