@@ -2,7 +2,7 @@
 
 async with open_stage(tmp_path) as stage:
     await stage.begin("roles")
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
 """
 
@@ -92,7 +92,7 @@ class Stage:
         return self.room.private(self.people[name])
 
     def say(self, name: str, text: str, *, chat: Chat | None = None, reply_to: Message | None = None) -> Message:
-        if text.startswith("/next"):
+        if text.startswith("/next oui"):
             self.clock.turn(A_LOOK)
         return self.room.say(self.people[name], chat or self.group, text, reply_to=reply_to)
 

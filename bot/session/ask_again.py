@@ -12,8 +12,8 @@ from bot.session.answering import over
 from bot.session.answers import Answer, Answers
 from bot.session.effects import Effect, FinalSummary, Opening, Post, Status, Turn
 from bot.session.outcome import Outcome
+from bot.session.placing import open_step
 from bot.session.state import Phase, Session
-from bot.session.steering import open_step
 
 
 def emptied(scenario: Scenario, session: Session, event: e.Emptied) -> Outcome:

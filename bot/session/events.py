@@ -143,7 +143,17 @@ class AskPrivately(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next(Event):
     """The open step closes and the next one opens; after the last one the session ends. `leaving` is
-    the step that the facilitator saw, so that two taps don't skip one."""
+    the step that the facilitator saw, so that two taps don't skip one. Where they are asked whether to go on, `sure`
+    is what they say; False: the step stays open."""
+
+    leaving: str | None = None
+    sure: bool | None = None
+    act: Act = field(default="next", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudge(Event):
+    """The group is asked for answers once more, instead of going on; `leaving` as in `Next`."""
 
     leaving: str | None = None
     act: Act = field(default="next", init=False)
@@ -151,8 +161,10 @@ class Next(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Back(Event):
-    """The step before is opened again, with the answers that it has."""
+    """The last step forward is taken back, while it can be; else the step before is opened again, with the answers that
+    it has. `leaving` as in `Next`."""
 
+    leaving: str | None = None
     act: Act = field(default="back", init=False)
 
 
@@ -230,7 +242,7 @@ class Forget(Event):
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Propose | Decline | Leave | Rename | Forget
 Answering = Reply | Tap | Settle | Edit | Undo | AskPrivately
-Steering = Next | Back | Pause | Resume | AskStatus | Close
+Steering = Next | Nudge | Back | Pause | Resume | AskStatus | Close
 Listing = Decide | Relist
 Concluding = Agree | Correct
 Passing = Due | Emptied | Departed | Unseated

@@ -11,23 +11,21 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from bot.session.disclosure.visibility import agreement
 from bot.session.effects import AskBack, Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
-from bot.session.placing import progress
 from bot.session.roster import MOST
-from bot.session.state import GRACE, Phase
-from bot.session.steering import open_step
-from bot.summary.report import agreeing, report, step_blocks
+from bot.summary.report import report, step_blocks
 from bot.summary.tally import tally, tally_step
 from bot.wording.asking_back import ask_back, undo_button
-from bot.wording.catalog import Words, isolate, words
-from bot.wording.message import Block, Button, Message, grid, joined, plain_text
+from bot.wording.catalog import isolate, words
+from bot.wording.control import control, going_on_buttons
+from bot.wording.message import Block, Button, Message, grid, plain_text
 from bot.wording.notice import notice
 from bot.wording.organisations import deciding_buttons, label
 from bot.wording.phrases import phrase
 from bot.wording.prompts import prompt_blocks, prompt_buttons
 from bot.wording.report import closing_blocks, result_blocks, summary_blocks
 from bot.wording.scene import Scene
+from bot.wording.status import status_line
 
 _RULE = Markup("— — —")
 
@@ -45,7 +43,7 @@ def render(body: Body, scene: Scene) -> Message:
         case Status():
             return _status(body, scene)
         case Control():
-            return _control(scene)
+            return control(scene)
         case FinalSummary():
             return _final(scene)
         case Short():
@@ -130,97 +128,6 @@ def _status(body: Status, scene: Scene) -> Message:
     return Message((line,))
 
 
-def status_line(scene: Scene) -> Markup:
-    """Where the session stands; a number, never a name or a value."""
-    w, session = scene.words, scene.session
-    people = len(session.active())
-    if session.phase is Phase.CLOSED and session.closed:
-        if not session.participants:
-            return w.say("The workshop has ended.")
-        end = (session.closed + GRACE).astimezone(scene.zone)
-        ended = w.say("The workshop has ended. Late answers still count until {day}.", day=w.day(end))
-        agreed = agreement(session)
-        return Markup("{} {}").format(ended, scene.tell(agreeing(agreed))) if agreed else ended
-    if session.phase is Phase.OPENING:
-        if not people:
-            return w.say("Nobody takes part yet.")
-        return w.count("{n} person takes part so far.", "{n} people take part so far.", people)
-    return _progress(scene, w)
-
-
-def _progress(scene: Scene, w: Words) -> Markup:
-    session, current = scene.session, open_step(scene.session)
-    if current is None:
-        return w.say("Between two steps.")
-    place = w.say(
-        "Step {n} of {total}", n=w.number(scene.scenario.index(current) + 1), total=w.number(len(scene.scenario.steps))
-    )
-    parts = [place]
-    if scene.scenario.step(current).asks:
-        have, there = progress(session, current)
-        parts.append(
-            w.count("{n} of {total} has answered", "{n} of {total} have answered", have, total=w.number(there))
-        )
-    if session.phase is Phase.PAUSED:
-        parts.append(w.say("on a break"))
-    return Markup(" · ").join(parts)
-
-
-def _control(scene: Scene) -> Message:
-    title = Markup("<b>{}</b>").format(scene.text(scene.scenario.title))
-    return Message(joined((title, status_line(scene), _advice(scene), *_to_list(scene))), _control_buttons(scene))
-
-
-def _to_list(scene: Scene) -> tuple[Markup, ...]:
-    """What there is to do with the list of organisations."""
-    w, waiting, listed = scene.words, len(scene.session.waiting()), len(scene.session.listed())
-    said: tuple[Markup, ...] = ()
-    if waiting:
-        asked = w.count(
-            "{n} organisation waits for your word: /organisations",
-            "{n} organisations wait for your word: /organisations",
-            waiting,
-        )
-        said = (asked,)
-    if scene.session.phase is Phase.OPENING and listed > MOST:
-        more = w.say(
-            "This group has {n} organisations, and buttons for {most}. The others are chosen by number; /organisations "
-            "takes some away.",
-            n=w.number(listed),
-            most=w.number(MOST),
-        )
-        said = (*said, more)
-    return said
-
-
-def _advice(scene: Scene) -> Markup | None:
-    w, current = scene.words, open_step(scene.session)
-    if scene.session.phase is Phase.OPENING:
-        return w.say("When everybody is there, tap <b>Start</b>, or send /next in the group. Nobody else sees this.")
-    note = scene.scenario.step(current).note if current else None
-    return w.say("For you alone: {note}", note=scene.text(note)) if note else None
-
-
-def _control_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
-    w, code, phase = scene.words, scene.session.code, scene.session.phase
-    if phase is Phase.CLOSED:
-        return ()
-    current = open_step(scene.session)
-    index = "s" if current is None else str(scene.scenario.index(current))
-    label = w.say("Start") if phase is Phase.OPENING else w.say("Next")
-    onward = Button(label.unescape(), press=f"next-{code}-{index}")
-    end = Button(w.say("End").unescape(), press=f"end-{code}")
-    if phase is Phase.OPENING:
-        return ((onward, end),)
-    rest = (
-        Button(w.say("Go on").unescape(), press=f"resume-{code}")
-        if phase is Phase.PAUSED
-        else Button(w.say("Break").unescape(), press=f"pause-{code}")
-    )
-    back = Button(w.say("Back").unescape(), press=f"back-{code}")
-    return ((onward,), (back, rest, end))
-
-
 def _final(scene: Scene) -> Message:
     w = scene.words
     summary = report(scene.scenario, tally(scene.scenario, scene.session, audience="group"), "group")
@@ -239,6 +146,10 @@ def _short(body: Short, scene: Scene) -> Message:
     if body.text is Text.CLOSE_SURE:
         yes = scene.words.say("Yes, end it").unescape()
         buttons = ((Button(yes, press=f"endyes-{scene.session.code}", personal=True, once=True),),)
+    if body.text is Text.GO_ON_SURE and body.step is not None:
+        buttons = going_on_buttons(scene, body.step)
+    if body.text is Text.NUDGE and body.step is not None and scene.scenario.step(body.step).private:
+        buttons = prompt_buttons(scene, scene.scenario.step(body.step))
     if body.text is Text.UNDO_SURE and body.step is not None:
         buttons = (undo_button(scene, body.step),)
     if body.text in (Text.TOLD_IN_PRIVATE, Text.RENAMED_UNTOLD):

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from bot.session.effects import Short, Text
+from bot.session.going_on import Why, why
 from bot.session.kinds.telling import WITHDRAWN
-from bot.session.placing import SUMMARY
+from bot.session.placing import SUMMARY, progress
 from bot.wording.catalog import N_, isolate
 from bot.wording.organisations import proposed
 from bot.wording.prompts import how_to_answer
@@ -82,6 +83,30 @@ def _undo_sure(scene: Scene, short: Short) -> Markup:
     )
 
 
+def _go_on_sure(scene: Scene, short: Short) -> Markup:
+    """How many have answered, what going on would cost, and what else can be done."""
+    w, step = scene.words, short.step or ""
+    have, there = progress(scene.session, step)
+    said = w.count(
+        "{n} of {total} has answered “{question}”.",
+        "{n} of {total} have answered “{question}”.",
+        have,
+        total=w.number(there),
+        question=scene.heading(step),
+    )
+    lost = why(scene.scenario, scene.session, step) is Why.LOST
+    least = scene.session.minimum
+    cost = w.count(
+        "With fewer than {n} answer they stay hidden, and there is no vote on them.",
+        "With fewer than {n} answers they stay hidden, and there is no vote on them.",
+        least,
+    )
+    last = scene.scenario.steps[-1].id == step
+    end = w.say("This is the last question: going on ends the workshop.")
+    ask = w.say("Go on all the same? Tap, or reply: go on, leave it open, or ask in the group.")
+    return Markup(" ").join((said, *((cost,) if lost else ()), *((end,) if last else ()), ask))
+
+
 def _renamed(scene: Scene, short: Short) -> Markup:
     return scene.words.say("From now on you are called {alias} here.", alias=isolate(short.detail))
 
@@ -142,6 +167,17 @@ PHRASES: dict[Text, Phrase] = {
     Text.BACK_CUT: _plain(N_("The earlier question was anonymous, so it can't be opened again.")),
     Text.MOVED_ON: _plain(N_("The workshop has moved on already.")),
     Text.JUST_ASKED: _plain(N_("This question has only just come. If you mean to go on, do it again in a moment.")),
+    Text.GO_ON_SURE: _go_on_sure,
+    Text.STAYS_OPEN: _plain(N_("All right. The question stays open.")),
+    Text.NUDGE: _plain(
+        N_("This question is still open. Take the time you need: a few words are enough, and it can be skipped.")
+    ),
+    Text.NUDGED: _plain(N_("I have asked in the group, without any names.")),
+    Text.NUDGED_BEFORE: _plain(N_("I have asked the group about this question once, and once is enough.")),
+    Text.STEP_TAKEN_BACK: _plain(N_("Taken back. The question before goes on as if nothing had been.")),
+    Text.REOPENED: _plain(
+        N_("The question before is open again, in a new message. What was said to the other one is kept.")
+    ),
     Text.PAUSED: _plain(N_("We take a break. You can still answer the open question.")),
     Text.RESUMED: _plain(N_("We go on. The open question is still the same.")),
     Text.CLOSE_SURE: _plain(N_("End the workshop now? The summary keeps what has been said. Tap, or send /close yes.")),

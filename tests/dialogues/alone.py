@@ -16,8 +16,8 @@ from bot.session import events as e
 from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, step_ref
 from bot.session.engine import advance, begin
 from bot.session.outcome import Outcome
+from bot.session.placing import open_step
 from bot.session.roles import Role
-from bot.session.steering import open_step
 from bot.session.wakes import EngineWake, Idle
 from bot.store.pending import KEPT
 from bot.wording import refusals
@@ -144,6 +144,8 @@ class Alone:
                 visit.told += self.chats.retell(code)
             case fx.Tidy():
                 visit.told += self._tidied(code)
+            case fx.Unask(step):
+                visit.told += self.chats.unask(code, step_ref(step))
             case fx.Relisted():
                 visit.told += self.chats.relisted(code)
             case fx.Receive():

@@ -19,7 +19,7 @@ from bot.session.organisations import Organisation, Side
 from bot.session.outcome import Outcome
 from bot.session.roles import Role
 from bot.session.state import Phase, Session
-from bot.session.wakes import HeldOver
+from bot.session.wakes import HeldOver, StepStands
 
 FILE = Path(__file__).parents[1] / "dialogues" / "scenarios" / "small.yaml"
 
@@ -141,8 +141,9 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
         e.Rename: {"alias": move.text},
         e.AskPrivately: {"step": step},
         e.Close: {"sure": move.private},
+        e.Next: {"sure": (True, True, None, False)[move.step % 4]},
         e.Correct: {"text": text},
-        e.Due: {"wake": HeldOver()},
+        e.Due: {"wake": HeldOver() if move.private else StepStands()},
         e.Emptied: {"place": GroupPlace(1)},
         e.Departed: {"person": person},
         e.Unseated: {"person": person},
@@ -175,7 +176,10 @@ def in_phase(phase: Phase) -> Session:
     lead = e.Actor(PEOPLE[0], Role.FACILITATOR, True, "o1")
     path = {
         Phase.OPENING: [e.Join(by=lead, at=START, organisation=ORGANISATIONS[0])],
-        Phase.RUNNING: [e.Next(by=lead, at=START), e.Reply(by=lead, at=START, source="g:1:1", step="today", text="4")],
+        Phase.RUNNING: [
+            e.Next(sure=True, by=lead, at=START),
+            e.Reply(by=lead, at=START, source="g:1:1", step="today", text="4"),
+        ],
         Phase.PAUSED: [e.Pause(by=lead, at=START)],
         Phase.CLOSED: [e.Resume(by=lead, at=START), e.Close(by=lead, at=START, sure=True)],
     }

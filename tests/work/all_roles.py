@@ -15,6 +15,7 @@ from bot.scenario.library import Library
 from bot.session.effects import Short, Text
 from bot.session.roles import Role
 from bot.session.state import Phase, Progress, Session
+from bot.session.steering import MINUTE
 from bot.store import groups, people, roles
 from bot.store.db import Tx
 from bot.wording import refusals
@@ -135,7 +136,9 @@ class Scene:
         for name in ("Awa", "Chidi", "Nour"):
             stage.tap(name, SOUTH, message=opening)
         await stage.settle()
-        await self.lead(*["/next"] * step)
+        await self.lead(*["/next oui"] * step)
+        stage.clock.turn(2 * MINUTE)  # the last step can't be taken back any more, and nothing waits for that
+        await stage.settle()
 
     async def _runs(self, step: int) -> bool:
         scenario, session = await self.stage.session()

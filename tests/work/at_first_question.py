@@ -48,7 +48,7 @@ def facilitator_told(stage: Stage, text: str) -> int:
 
 async def somebody_answers(stage: Stage) -> None:
     """The first question of the small session, with an answer: so that there is something to sum up."""
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
     stage.say("Nour", "4", reply_to=stage.question())
     await stage.settle()

@@ -107,10 +107,10 @@ async def _after_an_anonymous_one(scene: Scene, role: str) -> Message:
     """Somebody has answered a number, then an anonymous question, which has closed, and asks to take back."""
     await scene.running(1)
     await scene.press(role, scene.newest(scene.stage.group, "a"), "a")
-    await scene.lead("/next")
+    await scene.lead("/next oui")
     scene.stage.answer(CAST[role], "Une décision de loin.")
     await scene.stage.settle()
-    await scene.lead("/next")
+    await scene.lead("/next oui")
     await scene.say(role, "/undo", private=True)
     return scene.newest(scene.home(role, private=True), "undo")
 
@@ -125,6 +125,23 @@ async def undo_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None
     """Under that which another was asked."""
     message = await _after_an_anonymous_one(scene, "participant" if role != "participant" else "coordinator")
     return lambda: scene.press(role, message, "undo")
+
+
+def asked_to_go_on(verb: str) -> Do:
+    """Under the question whether to go on, in the private chat: one's own for a facilitator, else the coordinator's."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.lead("/close oui")
+        await scene.running(2)
+        whose = role if role == "facilitator" else "coordinator"
+        home = scene.stage.private(CAST[whose])
+        if role == "facilitator":
+            await scene.say(whose, "/status", private=True)
+        await scene.press(whose, scene.newest(home, "next"), "next")
+        message = scene.newest(home, verb)
+        return lambda: scene.press(role, message, verb)
+
+    return prepare
 
 
 async def end_mine(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:

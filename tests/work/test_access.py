@@ -72,7 +72,7 @@ async def test_somebody_outside_the_group_cannot_take_part_by_its_link(tmp_path:
         await stage.begin("roles")
         opening = stage.question()
         for _ in range(2):
-            stage.say("Awa", "/next")
+            stage.say("Awa", "/next oui")
             await stage.settle()
         link = next(key.url for row in stage.question().keyboard for key in row if key.url)
         outsider: Person = stage.room.person("Zed")

@@ -23,6 +23,7 @@ from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
 from tests.work.role_buttons import (
     Do,
     asked_back,
+    asked_to_go_on,
     end_another_s,
     end_mine,
     forget_another_s,
@@ -169,6 +170,9 @@ ACTS: dict[str, Do] = {
     "button `settle` (asked back), another's": asked_back(own=False),
     "button `settle`, about one's own answer": asked_back(own=True),
     "button `next`": _control("next"),
+    "button `onward` (go on all the same)": asked_to_go_on("onward"),
+    "button `stay` (leave it open)": asked_to_go_on("stay"),
+    "button `nudge` (ask in the group)": asked_to_go_on("nudge"),
     "button `back`": _control("back"),
     "button `pause`": _control("pause"),
     "button `resume`": _control("resume", first=("/pause",)),

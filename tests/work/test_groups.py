@@ -18,7 +18,7 @@ async def _at(stage: Stage, step: int) -> None:
     """The small session, everybody in, at its nth question."""
     await stage.begin("small")
     for _ in range(step):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
 
 
@@ -42,7 +42,7 @@ async def test_a_voice_note_answers_a_question_of_words(tmp_path: Path) -> None:
         assert session.answers.to("story")[0].value.seconds == 12
         for name in ("Chidi", "Nour"):
             stage.say(name, "Des mots.", chat=stage.private(name))
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         assert any("message vocal, 12 s" in text for text in stage.texts())
         document = json.loads(json_summary([await stage.session()]))
@@ -58,7 +58,7 @@ async def test_a_summary_longer_than_a_message_comes_in_parts_and_is_edited_whol
             for n in range(3):
                 stage.say(name, f"{name} {n} " + "très long " * 60, chat=stage.private(name))
         for _ in range(2):
-            stage.say("Awa", "/next")
+            stage.say("Awa", "/next oui")
             await stage.settle()
         stage.say("Awa", "/close oui")
         await stage.settle()

@@ -97,7 +97,7 @@ async def test_another_group_has_its_prompt_meanwhile(tmp_path: Path, trouble: o
         assert callable(trouble)
         trouble(stage)
         stage.tap("Awa", "Suite", chat=stage.private("Awa"))
-        stage.say("Awa", "/next", chat=other)
+        stage.say("Awa", "/next oui", chat=other)
         began = stage.clock.now()
         while not times(stage, FIRST, other):
             await stage.app.poll.once(0)

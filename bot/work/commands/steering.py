@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.scenario.model import Scenario
 from bot.session import events as e
+from bot.session import going_on
 from bot.session.joining import read_yes
 from bot.session.roles import Act
 from bot.wording.catalog import N_
@@ -29,14 +30,33 @@ def _close(where: e.Circumstances, said: str) -> e.SessionEvent:
     return e.Close(**where, sure=read_yes(said))
 
 
-def _next(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
-    """On from the step that the button was under; `s` is before the first."""
-    index = words[0]
-    return e.Next(**where, leaving="" if index == "s" else scenario.steps[int(index)].id)
+def _onward(where: e.Circumstances, said: str) -> e.SessionEvent:
+    """/next [go on, leave it open, or ask in the group]"""
+    return going_on.meant(where, said, None) or e.Next(**where)
+
+
+def _leaving(scenario: Scenario, words: list[str]) -> str | None:
+    """The step that a button was under; empty before the first. Buttons of an earlier version don't say it."""
+    if not words:
+        return None
+    return "" if words[0] == "s" else scenario.steps[int(words[0])].id
+
+
+def _on(*, sure: bool | None) -> Callable[[e.Circumstances, Scenario, list[str]], e.SessionEvent]:
+    """On from the step that the button was under, or not."""
+    return lambda where, scenario, words: e.Next(**where, leaving=_leaving(scenario, words), sure=sure)
+
+
+def _nudge(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
+    return e.Nudge(**where, leaving=_leaving(scenario, words))
+
+
+def _back(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
+    return e.Back(**where, leaving=_leaving(scenario, words))
 
 
 COMMANDS = (
-    _command("next", N_("next question"), lambda where, _: e.Next(**where)),
+    _command("next", N_("next question"), _onward),
     _command("back", N_("previous question"), lambda where, _: e.Back(**where)),
     _command("pause", N_("take a break"), lambda where, _: e.Pause(**where)),
     _command("resume", N_("go on after a break"), lambda where, _: e.Resume(**where)),
@@ -44,8 +64,11 @@ COMMANDS = (
     _command("close", N_("end the workshop"), _close),
 )
 PRESSES = (
-    _press("next", "next", _next),
-    _press("back", "back", lambda where, _, __: e.Back(**where)),
+    _press("next", "next", _on(sure=None)),
+    _press("onward", "next", _on(sure=True)),
+    _press("stay", "next", _on(sure=False)),
+    _press("nudge", "next", _nudge),
+    _press("back", "back", _back),
     _press("pause", "pause", lambda where, _, __: e.Pause(**where)),
     _press("resume", "resume", lambda where, _, __: e.Resume(**where)),
     _press("end", "close", lambda where, _, __: e.Close(**where)),
