@@ -185,6 +185,6 @@ class Refuse:
     body: Short
 
 
-Effect = (
-    Post | Revise | Retell | Tidy | Unask | Relisted | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | Refuse
-)
+#: What changes chats, and all that there is.
+Saying = Post | Revise | Retell | Tidy | Unask | Relisted
+Effect = Saying | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | Refuse

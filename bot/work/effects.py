@@ -71,20 +71,10 @@ def deliver(context: Context, scenario: Scenario, before: Session | None, outcom
 
 
 def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
-    context, code = delivery.context, delivery.session.code
+    context = delivery.context
     match effect:
-        case fx.Post():
-            _post(delivery, effect)
-        case fx.Revise():
-            revise(delivery, effect)
-        case fx.Retell():
-            retell(context, code, delivery.scene)
-        case fx.Tidy():
-            tidy(context, delivery.session)
-        case fx.Unask(step):
-            unask(context, code, step, delivery.place(None))
-        case fx.Relisted():
-            relisted(context, code, delivery.scene)
+        case fx.Post() | fx.Revise() | fx.Retell() | fx.Tidy() | fx.Unask() | fx.Relisted():
+            _say(delivery, effect)
         case fx.Receive():
             _receive(context, effect)
         case fx.Toast():
@@ -99,7 +89,26 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
         case fx.AskMeant():
             meant.ask(delivery, effect)
         case fx.WakeAt():
-            _wake_at(context, code, effect)
+            _wake_at(context, delivery.session.code, effect)
+        case _:
+            assert_never(effect)
+
+
+def _say(delivery: Delivery, effect: fx.Saying) -> None:
+    context, code = delivery.context, delivery.session.code
+    match effect:
+        case fx.Post():
+            _post(delivery, effect)
+        case fx.Revise():
+            revise(delivery, effect)
+        case fx.Retell():
+            retell(context, code, delivery.scene)
+        case fx.Tidy():
+            tidy(context, delivery.session)
+        case fx.Unask(step):
+            unask(context, code, step, delivery.place(None))
+        case fx.Relisted():
+            relisted(context, code, delivery.scene)
         case _:
             assert_never(effect)
 

@@ -127,8 +127,15 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
     by = e.Actor(person, role, joined, organisation.id if joined else None)
     source = "" if move.kind is e.Tap else f"g:1:{number if move.kind is not e.Edit else number // 3}"
     common = {"by": by, "at": at, "chance": number * 0x9E3779B97F4A7C15 % 2**64, "source": source}
+    extra = _more(move, session, number).get(move.kind, {})
+    return move.kind(**common, private=move.private, **extra)
+
+
+def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict[str, object]]:
+    """What an event of each kind says besides, where it does."""
+    person, organisation = PEOPLE[move.who], ORGANISATIONS[move.who % 2]
     step, text = STEPS[move.step], f"{move.text} §{number}§" if move.text == "words" else move.text
-    extra = {
+    return {
         e.Join: {"organisation": organisation},
         e.Propose: {"name": PROPOSED[move.step % len(PROPOSED)], "side": Side.NORTH},
         e.Decide: {"number": 1 + move.step % 3, "organisation": SETTLED[len(move.text) % len(SETTLED)]},
@@ -148,7 +155,6 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
         e.Departed: {"person": person},
         e.Unseated: {"person": person},
     }
-    return move.kind(**common, private=move.private, **extra.get(move.kind, {}))
 
 
 def _doubt(session: Session, move: Move) -> tuple[str, int]:
