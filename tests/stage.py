@@ -92,7 +92,7 @@ class Stage:
         return self.room.private(self.people[name])
 
     def say(self, name: str, text: str, *, chat: Chat | None = None, reply_to: Message | None = None) -> Message:
-        if text.startswith("/next oui"):
+        if text.startswith("/next"):
             self.clock.turn(A_LOOK)
         return self.room.say(self.people[name], chat or self.group, text, reply_to=reply_to)
 

@@ -176,6 +176,11 @@ def step_ref(step: str) -> Ref:
     return Ref(RefKind.STEP, step)
 
 
+def asked_refs(step: str) -> tuple[Ref, ...]:
+    """The messages that ask a step, ask whoever goes on from it first, and ask the group for answers once more."""
+    return tuple(Ref(kind, step) for kind in (RefKind.STEP, RefKind.GOING_ON, RefKind.NUDGE))
+
+
 def doubt_ref(answer: str, number: int) -> Ref:
     """The message that asks the author of an answer about the doubt of that number in it."""
     return Ref(RefKind.DOUBT, f"{answer}-{number}")

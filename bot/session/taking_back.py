@@ -52,8 +52,8 @@ def _can_be(session: Session, current: str, now: datetime) -> bool:
 
 def _taken_back(scenario: Scenario, session: Session, current: str, event: e.Back) -> Outcome:
     target = session.left
-    session = session.with_step(current, replace(session.step(current), progress=Progress.WAITING))
-    session = replace(session, left=None, moved=event.at)
+    waiting = replace(session.step(current), progress=Progress.WAITING, nudged=False)
+    session = replace(session.with_step(current, waiting), left=None, moved=event.at)
     if not target:
         session = replace(session, phase=Phase.OPENING)
     else:

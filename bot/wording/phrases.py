@@ -88,8 +88,8 @@ def _go_on_sure(scene: Scene, short: Short) -> Markup:
     w, step = scene.words, short.step or ""
     have, there = progress(scene.session, step)
     said = w.count(
-        "{n} of {total} has answered “{question}”.",
-        "{n} of {total} have answered “{question}”.",
+        "“{question}”: {n} of {total} has answered.",
+        "“{question}”: {n} of {total} have answered.",
         have,
         total=w.number(there),
         question=scene.heading(step),

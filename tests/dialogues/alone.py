@@ -13,7 +13,7 @@ from typing import assert_never
 from bot.scenario.library import Library
 from bot.session import effects as fx
 from bot.session import events as e
-from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, step_ref
+from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, asked_refs, step_ref
 from bot.session.engine import advance, begin
 from bot.session.outcome import Outcome
 from bot.session.placing import open_step
@@ -145,7 +145,7 @@ class Alone:
             case fx.Tidy():
                 visit.told += self._tidied(code)
             case fx.Unask(step):
-                visit.told += self.chats.unask(code, step_ref(step))
+                visit.told += self.chats.unask(code, *asked_refs(step))
             case fx.Relisted():
                 visit.told += self.chats.relisted(code)
             case fx.Receive():

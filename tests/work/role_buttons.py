@@ -106,6 +106,7 @@ async def meant_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[Non
 async def _after_an_anonymous_one(scene: Scene, role: str) -> Message:
     """Somebody has answered a number, then an anonymous question, which has closed, and asks to take back."""
     await scene.running(1)
+    await scene.follow(role, "")  # who was forgotten hasn't opened the private chat since
     await scene.press(role, scene.newest(scene.stage.group, "a"), "a")
     await scene.lead("/next oui")
     scene.stage.answer(CAST[role], "Une décision de loin.")

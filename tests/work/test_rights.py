@@ -64,7 +64,7 @@ async def test_a_command_in_the_group_is_a_moment_to_try_again(tmp_path: Path) -
         stage.say("Awa", "/help")
         await stage.settle()
         assert SECOND in stage.texts()[-2]
-        assert "/next oui" in stage.texts()[-1]
+        assert "/next" in stage.texts()[-1]
 
 
 async def test_a_summary_is_not_lost_either(tmp_path: Path) -> None:
