@@ -34,6 +34,7 @@ class Meaning(StrEnum):
     ONWARD = "onward"
     STAY = "stay"
     ASK = "ask"
+    QUIETLY = "quietly"
     A = "a"
     B = "b"
     C = "c"

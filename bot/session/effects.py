@@ -24,10 +24,12 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A step's result and the next prompt in one message; either may be missing."""
+    """A step's result and the next prompt in one message; either may be missing. `begins`: it is the first question,
+    so that it welcomes everybody."""
 
     closed: str | None = None
     opened: str | None = None
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,16 @@ class Post:
     pin: bool = False
     under: Ref = NO_REF
     otherwise: Short | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskFacilitators:
+    """All who facilitate in the group and can be written to are asked, each in private; whoever has the session's
+    buttons (`first`) in any case."""
+
+    body: Short
+    ref: Ref
+    first: PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,5 +198,5 @@ class Refuse:
 
 
 #: What changes chats, and all that there is.
-Saying = Post | Revise | Retell | Tidy | Unask | Relisted
+Saying = Post | AskFacilitators | Revise | Retell | Tidy | Unask | Relisted
 Effect = Saying | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | Refuse

@@ -153,7 +153,7 @@ class Next(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nudge(Event):
-    """The group is asked for answers once more, instead of going on; `leaving` as in `Next`."""
+    """The group is asked for answers once more; `leaving` as in `Next`."""
 
     leaving: str | None = None
     act: Act = field(default="next", init=False)
@@ -191,9 +191,10 @@ class AskStatus(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close(Event):
-    """A facilitator ends the session early; asked twice, so only `sure` ends it. False: it isn't to be ended."""
+    """A facilitator ends the session early, once they are `sure` (False: not to be); `quiet`: with no summary there."""
 
     sure: bool | None = None
+    quiet: bool = False
     act: Act = field(default="close", init=False)
 
 

@@ -15,7 +15,7 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind, step_ref
 from bot.session.effects import Effect, Post, Short, Text
-from bot.session.outcome import Outcome, refusal, reply_with, toast
+from bot.session.outcome import Outcome, refusal, reply_with, toast, told
 from bot.session.placing import open_step, progress
 from bot.session.state import Session
 
@@ -85,6 +85,5 @@ def nudge(scenario: Scenario, session: Session, event: e.Nudge) -> Outcome:
     if state.nudged:
         return refusal(session, Text.NUDGED_BEFORE)
     line = Post(Short(Text.NUDGE, step), Ref(RefKind.NUDGE, step), under=step_ref(step))
-    here = event.source and not event.private  # whoever asks for it in the group sees it come
-    told = () if here else (_answer(event, Text.NUDGED),)
-    return Outcome(session.with_step(step, replace(state, nudged=True)), (line, *told))
+    session = session.with_step(step, replace(state, nudged=True))
+    return Outcome(session, (line, *told(event, Text.NUDGED)))

@@ -112,7 +112,7 @@ class Session:
     on a private result, or a part of a breakdown, is shown. So is `tidies`: what was said in private leaves the private
     chats once the question closes. `proposed` is how many organisations have been proposed, `moved` when it last came
     to another step, and `left` which step was left for it by going on (empty: none, it is the first); None once that
-    can't be taken back any more."""
+    can't be taken back any more. `quiet`: it ended without a summary in the group."""
 
     code: str
     scenario: str
@@ -129,6 +129,7 @@ class Session:
     unclear: tuple[Unclear, ...] = ()
     moved: datetime | None = None
     left: str | None = None
+    quiet: bool = False
     agreed: People = frozenset()
     minimum: int = MINIMUM
     tidies: bool = True

@@ -27,7 +27,7 @@ from bot.session.effects import (
     WakeAt,
 )
 from bot.session.going_on import asked_first
-from bot.session.outcome import Outcome, refreshed, refusal, reply_with, tidying, toast
+from bot.session.outcome import Outcome, refreshed, refusal, reply_with, tidying, toast, told
 from bot.session.placing import SUMMARY, cut, nothing_said, open_step, unattributed
 from bot.session.state import NOBODY, Phase, Progress, Session, StepState
 from bot.session.wakes import StepStands
@@ -114,7 +114,8 @@ def asking(scenario: Scenario, session: Session, closed: str | None, opened: str
     ref = step_ref(opened)
     prompts = [Post(Prompt(opened), ref, to=person) for person in session.active() if private]
     status = Revise(Status(), STATUS_REF)
-    return (Post(Turn(closed, opened), ref), *prompts, status, _control(session))
+    begins = session.left == ""
+    return (Post(Turn(closed, opened, begins), ref), *prompts, status, _control(session))
 
 
 def _shown(scenario: Scenario, closed: str | None) -> str | None:
@@ -158,7 +159,9 @@ def _ended(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
         session = _unlinked(scenario, session, id, event)
     session = replace(session, phase=Phase.CLOSED, closed=event.at, held=(), left=None)
     summary = Post(FinalSummary(), SUMMARY_REF)
-    if nothing_said(session):
+    if session.quiet:
+        summary = Post(Short(Text.ENDED_QUIETLY))
+    elif nothing_said(session):
         session = session.with_step(SUMMARY, StepState(Progress.SKIPPED))
         summary = Post(Short(Text.SAID, more=_NO_SUMMARY))
     status = Revise(Status(), STATUS_REF)
@@ -199,7 +202,10 @@ def close(scenario: Scenario, session: Session, event: e.Close) -> Outcome:
         return refusal(session, Text.LEFT_AS_IT_IS)
     if event.sure is None:
         return Outcome(session, (reply_with(event, Text.CLOSE_SURE),))
-    return ended_now(scenario, session, event)
+    if not event.quiet:
+        return ended_now(scenario, session, event)
+    ended = ended_now(scenario, replace(session, quiet=True), event)
+    return replace(ended, effects=(*ended.effects, *told(event, Text.KEPT_FOR_DOCUMENTS)))
 
 
 def ended_now(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

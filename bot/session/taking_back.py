@@ -16,7 +16,7 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import CONTROL_REF, STATUS_REF, step_ref
 from bot.session.effects import Control, Effect, Post, Prompt, Revise, Status, Text, Unask
-from bot.session.outcome import Outcome, refusal, reply_with, tidying, toast
+from bot.session.outcome import Outcome, refusal, tidying, toast, told
 from bot.session.placing import answered_by, open_step, unattributed
 from bot.session.state import Phase, Progress, Session
 from bot.session.steering import MINUTE, asking, hasty
@@ -60,7 +60,7 @@ def _taken_back(scenario: Scenario, session: Session, current: str, event: e.Bac
         session = session.with_step(target, replace(session.step(target), progress=Progress.OPEN, closed=None))
     control = Revise(Control(), CONTROL_REF, to=session.facilitator)
     shown = (Unask(current), *_asked_anew(scenario, session, target), Revise(Status(), STATUS_REF), control)
-    return Outcome(session, (*shown, *_told(event, Text.STEP_TAKEN_BACK)))
+    return Outcome(session, (*shown, *told(event, Text.STEP_TAKEN_BACK)))
 
 
 def _asked_anew(scenario: Scenario, session: Session, target: str | None) -> tuple[Effect, ...]:
@@ -69,13 +69,6 @@ def _asked_anew(scenario: Scenario, session: Session, target: str | None) -> tup
         return ()
     left = [person for person in session.active() if person not in answered_by(session, target)]
     return tuple(Post(Prompt(target), step_ref(target), to=person) for person in left)
-
-
-def _told(event: e.Back, text: Text) -> tuple[Effect, ...]:
-    """Whoever pressed, or wrote in private; in the group it is seen."""
-    if event.source and not event.private:
-        return ()
-    return (reply_with(event, text) if event.source else toast(text),)
 
 
 def _reopened(scenario: Scenario, session: Session, current: str | None, event: e.Back) -> Outcome:
@@ -92,4 +85,4 @@ def _reopened(scenario: Scenario, session: Session, current: str | None, event: 
     reopened = replace(session.step(target), progress=Progress.OPEN, closed=None)
     session = replace(session.with_step(target, reopened), phase=Phase.RUNNING, moved=event.at, left=None)
     shown = asking(scenario, session, None, target)
-    return Outcome(session, (*shown, *_told(event, Text.REOPENED), *tidying(session)))
+    return Outcome(session, (*shown, *told(event, Text.REOPENED), *tidying(session)))

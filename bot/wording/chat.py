@@ -18,7 +18,7 @@ from bot.summary.tally import tally, tally_step
 from bot.wording.asking_back import ask_back, undo_button
 from bot.wording.catalog import isolate, words
 from bot.wording.control import control, going_on_buttons
-from bot.wording.message import Block, Button, Message, grid, plain_text
+from bot.wording.message import Block, Button, Message, grid, joined, plain_text
 from bot.wording.notice import notice
 from bot.wording.organisations import deciding_buttons, label
 from bot.wording.phrases import phrase
@@ -116,8 +116,18 @@ def _turn(body: Turn, scene: Scene) -> Message:
     if body.opened is None:
         return Message(results)
     step = scene.scenario.step(body.opened)
-    asked = _in_each(scene, lambda one: prompt_blocks(one, step))
+    asked = _in_each(scene, lambda one: joined((_welcome(one, body), *prompt_blocks(one, step))))
     return Message((*results, *((_RULE,) if results else ()), *asked), prompt_buttons(scene, step))
+
+
+def _welcome(scene: Scene, body: Turn) -> Markup | None:
+    """Said with the first question, so that it costs no message of its own."""
+    if not body.begins:
+        return None
+    return scene.words.say(
+        "Welcome, everybody. Speak of what you have lived yourselves; what is said here stays here, without names or "
+        "places. You can skip a question, change your mind, take your time: a few words are enough, in your language."
+    )
 
 
 def _status(body: Status, scene: Scene) -> Message:
@@ -133,7 +143,10 @@ def _final(scene: Scene) -> Message:
     summary = report(scene.scenario, tally(scene.scenario, scene.session, audience="group"), "group")
     closing = w.say("Is this us? For 72 hours, tap if you find yourselves in it, or reply with what to correct.")
     button = Button(w.say("This is us").unescape(), press=f"agree-{scene.session.code}")
-    return Message(summary_blocks(summary, w), ((button,),), apart=(*closing_blocks(summary, w), closing))
+    thanks = w.say(
+        "Thank you all, for your words and for your listening. Take care of yourselves, and of what was said here."
+    )
+    return Message(summary_blocks(summary, w), ((button,),), apart=(*closing_blocks(summary, w), thanks, closing))
 
 
 def _short(body: Short, scene: Scene) -> Message:
@@ -145,7 +158,12 @@ def _short(body: Short, scene: Scene) -> Message:
         buttons = joining_buttons(scene)
     if body.text is Text.CLOSE_SURE:
         yes = scene.words.say("Yes, end it").unescape()
-        buttons = ((Button(yes, press=f"endyes-{scene.session.code}", personal=True, once=True),),)
+        quietly = scene.words.say("End quietly, without a summary").unescape()
+        code = scene.session.code
+        buttons = (
+            (Button(yes, press=f"endyes-{code}", personal=True, once=True),),
+            (Button(quietly, press=f"endquiet-{code}", personal=True, once=True),),
+        )
     if body.text is Text.GO_ON_SURE and body.step is not None:
         buttons = going_on_buttons(scene, body.step)
     if body.text is Text.NUDGE and body.step is not None and scene.scenario.step(body.step).private:

@@ -107,6 +107,12 @@ def _go_on_sure(scene: Scene, short: Short) -> Markup:
     return Markup(" ").join((said, *((cost,) if lost else ()), *((end,) if last else ()), ask))
 
 
+def _close_sure(scene: Scene, short: Short) -> Markup:
+    w = scene.words
+    sure = w.say("End the workshop now? The summary keeps what has been said. Tap, or send /close yes.")
+    return Markup("{} {}").format(sure, w.say("Without a summary in the group: /close quietly."))
+
+
 def _renamed(scene: Scene, short: Short) -> Markup:
     return scene.words.say("From now on you are called {alias} here.", alias=isolate(short.detail))
 
@@ -180,7 +186,15 @@ PHRASES: dict[Text, Phrase] = {
     ),
     Text.PAUSED: _plain(N_("We take a break. You can still answer the open question.")),
     Text.RESUMED: _plain(N_("We go on. The open question is still the same.")),
-    Text.CLOSE_SURE: _plain(N_("End the workshop now? The summary keeps what has been said. Tap, or send /close yes.")),
+    Text.CLOSE_SURE: _close_sure,
+    Text.ENDED_QUIETLY: _plain(
+        N_("We end here, gently. What was said is kept, and nobody has to add anything. Thank you for being here.")
+    ),
+    Text.KEPT_FOR_DOCUMENTS: _plain(
+        N_("It has ended, without a summary in the group. Coordinators find it under /summaries.")
+    ),
+    Text.SUMMARY_STANDS: _plain(N_("The 72 hours for the summary are over, so it stays as it is. Thank you.")),
+    Text.ALIAS_RESERVED: _plain(N_("That name would be taken for me, or for a role. Please choose another.")),
     Text.AGREED: _plain(N_("Thank you. Noted that this is you.")),
     Text.NOT_NOW: _plain(N_("That isn't possible at this moment of the workshop.")),
     Text.WITHDRAWN: lambda scene, short: scene.tell(WITHDRAWN),

@@ -26,6 +26,7 @@ from bot.store.outbox import Draft, Priority
 from bot.wording.chat import render, toast_text
 from bot.wording.notice import VERSION
 from bot.work import meant
+from bot.work.chats.facilitators import facilitating
 from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
@@ -73,7 +74,7 @@ def deliver(context: Context, scenario: Scenario, before: Session | None, outcom
 def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
     context = delivery.context
     match effect:
-        case fx.Post() | fx.Revise() | fx.Retell() | fx.Tidy() | fx.Unask() | fx.Relisted():
+        case fx.Post() | fx.AskFacilitators() | fx.Revise() | fx.Retell() | fx.Tidy() | fx.Unask() | fx.Relisted():
             _say(delivery, effect)
         case fx.Receive():
             _receive(context, effect)
@@ -99,6 +100,9 @@ def _say(delivery: Delivery, effect: fx.Saying) -> None:
     match effect:
         case fx.Post():
             _post(delivery, effect)
+        case fx.AskFacilitators(body, ref, first):
+            for one in facilitating(context, delivery.group_id, first):
+                _post(delivery, fx.Post(body, ref, to=one))
         case fx.Revise():
             revise(delivery, effect)
         case fx.Retell():

@@ -138,6 +138,9 @@ class Alone:
         match effect:
             case fx.Post():
                 visit.told += self._posted(visit, code, effect)
+            case fx.AskFacilitators(body, ref, first):
+                for one in self.known.facilitating(first):
+                    visit.told += self._posted(visit, code, fx.Post(body, ref, to=one))
             case fx.Revise():
                 visit.told += self.chats.revise(code, effect)
             case fx.Retell():

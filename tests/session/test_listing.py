@@ -36,8 +36,8 @@ def test_whoever_proposes_counts_at_once_and_their_yes_is_recorded_with_no_organ
     assert "p:lia" in outcome.session.active()
     assert fx.Enrol("p:lia", None) in outcome.effects
     assert outcome.session.organisations == ORGANISATIONS
-    asked = [effect for effect in outcome.effects if isinstance(effect, fx.Post) and effect.to == LEAD.person]
-    assert [post.body for post in asked] == [fx.Short(fx.Text.PROPOSED, number=1)]
+    asked = [effect for effect in outcome.effects if isinstance(effect, fx.AskFacilitators)]
+    assert [(one.body, one.first) for one in asked] == [(fx.Short(fx.Text.PROPOSED, number=1), LEAD.person)]
 
 
 def test_who_was_with_another_is_with_none_while_the_new_one_waits() -> None:
@@ -71,7 +71,7 @@ def test_whoever_proposes_and_thinks_again_and_again_fills_nobody_s_chat() -> No
     session, asked = opened(), 0
     for n in range(3 * MOST_IN_ALL):
         outcome = _propose(session, "p:lia", f"Maison {n}")
-        asked += sum(isinstance(one, fx.Post) and one.to == LEAD.person for one in outcome.effects)
+        asked += sum(isinstance(one, fx.AskFacilitators) for one in outcome.effects)
         session = _do(outcome.session, e.Join, "p:lia", organisation=ORGANISATIONS[0]).session
     assert asked == MOST_IN_ALL
 

@@ -145,15 +145,25 @@ def asked_to_go_on(verb: str) -> Do:
     return prepare
 
 
-async def end_mine(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    await scene.running(1)
-    await scene.say(role, "/close")
-    message = scene.newest(scene.stage.group, "endyes")
-    return lambda: scene.press(role, message, "endyes")
+def end_mine(verb: str) -> Do:
+    """Under the question whether they are sure that it is to end."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.running(1)
+        await scene.say(role, "/close")
+        message = scene.newest(scene.stage.group, verb)
+        return lambda: scene.press(role, message, verb)
+
+    return prepare
 
 
-async def end_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    await scene.running(1)
-    await scene.say("facilitator" if role == "coordinator" else "coordinator", "/close")
-    message = scene.newest(scene.stage.group, "endyes")
-    return lambda: scene.press(role, message, "endyes")
+def end_another_s(verb: str) -> Do:
+    """Under what somebody else was asked."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.running(1)
+        await scene.say("facilitator" if role == "coordinator" else "coordinator", "/close")
+        message = scene.newest(scene.stage.group, verb)
+        return lambda: scene.press(role, message, verb)
+
+    return prepare

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.reading.words import Meaning, says
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session import going_on
@@ -26,8 +27,9 @@ def _press(
 
 
 def _close(where: e.Circumstances, said: str) -> e.SessionEvent:
-    """/close [yes or no]"""
-    return e.Close(**where, sure=read_yes(said))
+    """/close [yes, no, or quietly]"""
+    quiet = says(said, Meaning.QUIETLY)
+    return e.Close(**where, sure=quiet or read_yes(said), quiet=quiet)
 
 
 def _onward(where: e.Circumstances, said: str) -> e.SessionEvent:
@@ -72,5 +74,6 @@ PRESSES = (
     _press("pause", "pause", lambda where, _, __: e.Pause(**where)),
     _press("resume", "resume", lambda where, _, __: e.Resume(**where)),
     _press("end", "close", lambda where, _, __: e.Close(**where)),
+    _press("endquiet", "close", lambda where, _, __: e.Close(**where, sure=True, quiet=True), once=True),
     _press("endyes", "close", lambda where, _, __: e.Close(**where, sure=True), once=True),
 )
