@@ -11,7 +11,7 @@ from bot.wording import refusals, starting
 from bot.wording.catalog import N_, Words
 from bot.wording.message import Message
 from bot.wording.organisations import ask_organisations
-from bot.work.commands.row import Command, Press, Where
+from bot.work.commands.row import BETWEEN, Command, Press, Where
 from bot.work.context import Context
 from bot.work.run_event import open_session
 
@@ -63,5 +63,5 @@ def _pick(context: Context, words: list[str]) -> None:
         context.toast()
 
 
-COMMANDS = (Command("session", Where.GROUP, "session", N_("start a workshop"), _session),)
+COMMANDS = (Command("session", Where.GROUP, "session", N_("start a workshop"), _session, when=BETWEEN),)
 PRESSES = (Press("pick", "session", _pick),)

@@ -10,14 +10,17 @@ from bot.session import events as e
 from bot.session import going_on
 from bot.session.joining import read_yes
 from bot.session.roles import Act
+from bot.session.state import Phase
 from bot.wording.catalog import N_
-from bot.work.commands.row import Command, Press, Where
+from bot.work.commands.row import ALIVE, Command, Moment, Press, Where
 from bot.work.commands.to_session import Pressed, Steering
 
 
-def _command(act: Act, does: str, make: Callable[[e.Circumstances, str], e.SessionEvent]) -> Command:
+def _command(
+    act: Act, does: str, make: Callable[[e.Circumstances, str], e.SessionEvent], when: frozenset[Moment] = ALIVE
+) -> Command:
     """A steering command is called as its act is, and works in private too, on the session that one steers."""
-    return Command(act, Where.ANYWHERE, act, does, Steering(make), by_engine=True)
+    return Command(act, Where.ANYWHERE, act, does, Steering(make), by_engine=True, when=when)
 
 
 def _press(
@@ -59,9 +62,9 @@ def _back(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.Ses
 
 COMMANDS = (
     _command("next", N_("next question"), _onward),
-    _command("back", N_("previous question"), lambda where, _: e.Back(**where)),
-    _command("pause", N_("take a break"), lambda where, _: e.Pause(**where)),
-    _command("resume", N_("go on after a break"), lambda where, _: e.Resume(**where)),
+    _command("back", N_("previous question"), lambda where, _: e.Back(**where), ALIVE - {Phase.OPENING}),
+    _command("pause", N_("take a break"), lambda where, _: e.Pause(**where), frozenset({Phase.RUNNING})),
+    _command("resume", N_("go on after a break"), lambda where, _: e.Resume(**where), frozenset({Phase.PAUSED})),
     _command("status", N_("where the workshop stands"), lambda where, _: e.AskStatus(**where)),
     _command("close", N_("end the workshop"), _close),
 )

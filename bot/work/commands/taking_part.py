@@ -12,7 +12,7 @@ from bot.wording import refusals
 from bot.wording.catalog import N_
 from bot.wording.organisations import other_organisation
 from bot.work import meaning, route
-from bot.work.commands.row import Command, Press, Where
+from bot.work.commands.row import ALIVE, EVER, Command, Press, Where
 from bot.work.commands.to_session import Pressed, TakingPart
 from bot.work.context import Context
 from bot.work.replies import join_by_text
@@ -57,7 +57,7 @@ def _undo(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.Ses
 
 
 COMMANDS = (
-    Command("join", Where.GROUP, "join", N_("take part"), _join, by_engine=True),
+    Command("join", Where.GROUP, "join", N_("take part"), _join, by_engine=True, when=ALIVE),
     Command(
         "leave",
         Where.ANYWHERE,
@@ -66,6 +66,7 @@ COMMANDS = (
         TakingPart(lambda where, _: e.Leave(**where), ended=True),
         hidden=Where.PRIVATE,
         by_engine=True,
+        when=ALIVE,
     ),
     Command(
         "undo",
@@ -74,6 +75,7 @@ COMMANDS = (
         N_("withdraw my last answer"),
         TakingPart(lambda where, said: e.Undo(**where, sure=read_yes(said)), ended=True, last=True),
         by_engine=True,
+        when=EVER - {None},
     ),
     Command(
         "alias",
@@ -82,6 +84,7 @@ COMMANDS = (
         N_("change my name in the workshop"),
         TakingPart(lambda where, said: e.Rename(**where, alias=said), ended=False),
         by_engine=True,
+        when=ALIVE,
     ),
 )
 PRESSES = (
