@@ -35,6 +35,7 @@ class Meaning(StrEnum):
     STAY = "stay"
     ASK = "ask"
     QUIETLY = "quietly"
+    REMOVE = "remove"
     A = "a"
     B = "b"
     C = "c"

@@ -127,6 +127,7 @@ class RefKind(StrEnum):
     ORGANISATIONS = "organisations"
     LISTED = "listed"
     ORGANISATION = "organisation"
+    OFF = "off"
     READ_BACK = "read-back"
     PROPOSED = "proposed"
     ISSUE = "trouble"

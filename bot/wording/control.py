@@ -11,7 +11,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from bot.session.going_on import voted_on
-from bot.session.organisations import Side
+from bot.session.organisations import Side, side_name
 from bot.session.placing import open_step
 from bot.session.roster import MOST
 from bot.session.state import Phase, Progress
@@ -19,6 +19,7 @@ from bot.wording.catalog import isolate
 from bot.wording.message import Block, Button, Message, Quote, grid, joined
 from bot.wording.scene import Scene
 from bot.wording.status import status_line
+from bot.wording.tell import tell
 
 
 def control(scene: Scene) -> Message:
@@ -50,7 +51,17 @@ def _before(scene: Scene) -> tuple[Block, ...]:
         "It goes best with two who facilitate, one from each side. Admins of the group can steer too; a coordinator "
         "brings others in with /invite, in private."
     )
-    return joined((start, _few(scene), pairs, Quote(_when_it_goes_wrong(scene))))
+    return joined((_listed(scene), start, _few(scene), pairs, Quote(_when_it_goes_wrong(scene))))
+
+
+def _listed(scene: Scene) -> Markup | None:
+    """The organisations read back, with their sides, while whatever was misread can be put right without a trace."""
+    w, listed = scene.words, [one for _, one in scene.session.listed()][:MOST]
+    if not listed:
+        return None
+    asked = w.say("I understood these organisations. Tap <b>Organisations</b> to correct one.")
+    lines = (Markup("{} · {}").format(isolate(one.name), tell(side_name(one.side), w)) for one in listed)
+    return Markup("\n").join((asked, *lines))
 
 
 def _few(scene: Scene) -> Markup | None:
@@ -141,7 +152,7 @@ def _buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
     onward = Button(label.unescape(), press=f"next-{code}-{here}")
     end = Button(w.say("End").unescape(), press=f"end-{code}")
     if phase is Phase.OPENING:
-        return ((onward, end),)
+        return ((onward,), (Button(w.say("Organisations").unescape(), press=f"list-{code}"), end))
     rest = (
         Button(w.say("Go on").unescape(), press=f"resume-{code}")
         if phase is Phase.PAUSED

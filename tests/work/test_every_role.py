@@ -174,6 +174,7 @@ ACTS: dict[str, Do] = {
     "button `stay` (leave it open)": asked_to_go_on("stay"),
     "button `nudge` (ask in the group)": asked_to_go_on("nudge"),
     "button `back`": _control("back"),
+    "button `list` (the organisations)": _control("list", step=0),
     "button `pause`": _control("pause"),
     "button `resume`": _control("resume", first=("/pause",)),
     "button `end`": _control("end"),
