@@ -66,9 +66,12 @@ def _opened(phones: dict[str, Phone]) -> None:
     phones["Jo"].receipt("2")
 
 
-def _forward(phones: dict[str, Phone], label: str, says: str) -> None:
-    """The facilitator goes on from the control message; everybody reads the next question."""
+def _forward(phones: dict[str, Phone], label: str, says: str, *, asked: bool = False) -> None:
+    """The facilitator goes on from the control message, `asked` first where most haven't answered; everybody reads the
+    next question."""
     phones["Awa"].open(private=True).tap(label)
+    if asked:
+        phones["Awa"].tap("Continuer quand même")
     for phone in phones.values():
         phone.open(private=False).says(says)
 
@@ -88,17 +91,17 @@ def test_six_people_play_roles_to_the_summary(page: Page, tmp_path: Path) -> Non
         _forward(phones, "Suite", "Première question")
         phones["Awa"].says("Les organisations voient ceci autrement")
         _words(phones, "Première question", "Le budget, avant qu’il soit envoyé")
-        _forward(phones, "Suite", "Deuxième question")
+        _forward(phones, "Suite", "Deuxième question", asked=True)
         _part(phones)
         _forward(phones, "Suite", "De quoi auriez-vous besoin")
         _words(phones, "De quoi auriez-vous besoin", "D’un budget pour les imprévus")
-        _forward(phones, "Suite", "Laquelle de ces demandes")
+        _forward(phones, "Suite", "Laquelle de ces demandes", asked=True)
         _votes(phones)
         _forward(phones, "Suite", "À quoi vous engagez-vous")
         for name in ("Nour", "Sam"):
             phones[name].reply("À quoi vous engagez-vous", "Partager le calendrier ; nos deux équipes ; 15/02/2027")
             phones[name].receipt("Partager le calendrier")
-        _forward(phones, "Suite", "Synthèse")
+        _forward(phones, "Suite", "Synthèse", asked=True)
         phones["Awa"].says("15 février 2027")
         phones["Jo"].tap("C’est bien nous")
         phones["Jo"].toast("Merci")

@@ -10,6 +10,7 @@ from bot.rehearsal.model import Chat
 from tests.stage import Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
+SURE = "Continuer quand même"
 FIRST, SECOND, THIRD = "Comment allons-nous ?", "Racontez une fois.", "Et sans nom ?"
 
 
@@ -27,13 +28,16 @@ async def question(tmp_path: Path, topic: int | None = None) -> AsyncIterator[St
 
 
 async def press_next(stage: Stage) -> None:
-    """The facilitator goes on by the button in the private chat."""
+    """The facilitator goes on by the button in the private chat, also where most haven't answered."""
     awa = stage.private("Awa")
     button = next(
         key.label for row in stage.question(awa).keyboard for key in row if key.label in ("Suite", "Commencer")
     )
     stage.tap("Awa", button, chat=awa)
     await stage.settle()
+    if any(key.label == SURE for row in stage.question(awa).keyboard for key in row):
+        stage.tap("Awa", SURE, chat=awa)
+        await stage.settle()
 
 
 def times(stage: Stage, text: str, chat: Chat | None = None) -> int:

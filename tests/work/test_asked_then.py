@@ -47,7 +47,7 @@ async def test_the_facilitator_s_message_goes_with_them_and_the_next_who_asks_ha
         await stage.settle()
         stage.say("Chidi", "/status", chat=stage.private("Chidi"))
         await stage.settle()
-        stage.tap("Chidi", "Suite", chat=stage.private("Chidi"))
+        stage.say("Chidi", "/next oui", chat=stage.private("Chidi"))
         await stage.settle()
         controls = [m for m in stage.room.messages(stage.private("Chidi")) if m.keyboard]
         assert len(controls) == 2, "and with each question a new one"
