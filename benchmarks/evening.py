@@ -26,8 +26,8 @@ from bot.rehearsal.server import serve
 from bot.scenario.kinds import ChoiceStep, MatrixStep, VoteStep
 from bot.scenario.model import Scenario
 from bot.scenario.step import AskingStep
+from bot.session.placing import open_step
 from bot.session.state import Phase, Session
-from bot.session.steering import open_step
 from bot.settings import Settings
 from bot.store import sessions, timers
 

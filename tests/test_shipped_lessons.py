@@ -18,8 +18,8 @@ from bot.scenario.samples import Samples, load_samples
 from bot.scenario.step import AskingStep
 from bot.scenario.variant import has_short, shortened
 from bot.session.answers import Answer
+from bot.session.placing import open_step
 from bot.session.state import Phase
-from bot.session.steering import open_step
 from tests.stage import Stage, open_stage
 
 ROOT = Path(__file__).parent.parent

@@ -19,8 +19,8 @@ from bot.scenario.step import AskingStep
 from bot.scenario.texts import text_in
 from bot.session.kinds.commitment import CommitmentValue
 from bot.session.organisations import Side
+from bot.session.placing import open_step
 from bot.session.state import Phase
-from bot.session.steering import open_step
 from tests.stage import Stage, open_stage
 
 LIBRARY = Library([folder("scenarios")])
@@ -115,13 +115,13 @@ async def test_runs_to_its_end(id: str, language: str, tmp_path: Path) -> None:
 
 async def _played(stage: Stage) -> object:
     """Play on to the end; gives each step that was asked."""
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
     while step := open_step((await stage.session())[1]):
         await _answer(stage, step)
         await _check(stage, step)
         yield step
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
 
 

@@ -154,7 +154,17 @@ class TurnTo(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next(Event):
     """The open step closes and the next one opens; after the last one the session ends. `leaving` is
-    the step that the facilitator saw, so that two taps don't skip one."""
+    the step that the facilitator saw, so that two taps don't skip one. Where they are asked whether to go on, `sure`
+    is what they say; False: the step stays open."""
+
+    leaving: str | None = None
+    sure: bool | None = None
+    act: Act = field(default="next", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudge(Event):
+    """The group is asked for answers once more; `leaving` as in `Next`."""
 
     leaving: str | None = None
     act: Act = field(default="next", init=False)
@@ -162,8 +172,10 @@ class Next(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Back(Event):
-    """The step before is opened again, with the answers that it has."""
+    """The last step forward is taken back, while it can be; else the step before is opened again, with the answers that
+    it has. `leaving` as in `Next`."""
 
+    leaving: str | None = None
     act: Act = field(default="back", init=False)
 
 
@@ -190,9 +202,10 @@ class AskStatus(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close(Event):
-    """A facilitator ends the session early; asked twice, so only `sure` ends it. False: it isn't to be ended."""
+    """A facilitator ends the session early, once they are `sure` (False: not to be); `quiet`: with no summary there."""
 
     sure: bool | None = None
+    quiet: bool = False
     act: Act = field(default="close", init=False)
 
 
@@ -241,7 +254,7 @@ class Forget(Event):
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Propose | Decline | Leave | Rename | Forget
 Answering = Reply | Tap | TurnTo | Settle | Edit | Undo | AskPrivately
-Steering = Next | Back | Pause | Resume | AskStatus | Close
+Steering = Next | Nudge | Back | Pause | Resume | AskStatus | Close
 Listing = Decide | Relist
 Concluding = Agree | Correct
 Passing = Due | Emptied | Departed | Unseated

@@ -15,13 +15,13 @@ from bot.scenario.model import Scenario
 from bot.scenario.variant import played
 from bot.session import effects as fx
 from bot.session import events as e
-from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, step_ref
+from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, asked_refs, step_ref
 from bot.session.engine import advance, begin
 from bot.session.outcome import Outcome
+from bot.session.placing import open_step
 from bot.session.playing import Workshop, as_played
 from bot.session.roles import Role
 from bot.session.state import Session
-from bot.session.steering import open_step
 from bot.session.wakes import EngineWake, Idle
 from bot.store.pending import KEPT
 from bot.wording import refusals
@@ -148,12 +148,17 @@ class Alone:
         match effect:
             case fx.Post():
                 visit.told += self._posted(visit, code, effect)
+            case fx.AskFacilitators(body, ref, first):
+                for one in self.known.facilitating(first):
+                    visit.told += self._posted(visit, code, fx.Post(body, ref, to=one))
             case fx.Revise():
                 visit.told += self.chats.revise(code, effect)
             case fx.Retell():
                 visit.told += self.chats.retell(code)
             case fx.Tidy():
                 visit.told += self._tidied(code)
+            case fx.Unask(step):
+                visit.told += self.chats.unask(code, *asked_refs(step))
             case fx.Relisted():
                 visit.told += self.chats.relisted(code)
             case fx.Receive():

@@ -74,7 +74,10 @@ class Commanding:
 
     def _event(self, visit: Visit, code: str | None, handler: Steering | TakingPart, argument: str) -> None:
         bot = self.bot
-        if code is None:
+        takes_part = visit.private and self.taken_part_in(visit, ended=False) is not None
+        if code is None and takes_part and isinstance(handler, Steering):
+            bot.say(visit, refusals.refused(bot.words, needs=Role.FACILITATOR))
+        elif code is None:
             bot.say(visit, refusals.nothing_running(bot.words))
         else:
             where = bot.circumstances(visit, steering=isinstance(handler, Steering))
@@ -123,7 +126,11 @@ class Commanding:
 
     def _help(self, visit: Visit, argument: str) -> None:
         where = Where.PRIVATE if visit.private else Where.GROUP
-        commands = offered(COMMANDS.values(), where, steers=self.bot.known.steers(visit.name))
+        known, code = self.bot.known, self.bot.known.last()
+        session = known.session(code) if code else None
+        theirs = session and (not visit.private or known.steers(visit.name) or visit.name in session.participants)
+        moment = session.phase if session and theirs and not over(session, known.now) else None
+        commands = offered(COMMANDS.values(), where, role=known.role(visit.name), moments={moment})
         self.bot.say(visit, help_text(self.bot.words, commands))
 
     def _privacy(self, visit: Visit, argument: str) -> None:

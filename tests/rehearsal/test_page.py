@@ -70,9 +70,12 @@ def _opened(phones: dict[str, Phone]) -> None:
     phones["Jo"].receipt("2")
 
 
-def _forward(phones: dict[str, Phone], label: str | re.Pattern[str], says: str) -> None:
-    """The facilitator goes on from the control message; everybody reads the next question."""
+def _forward(phones: dict[str, Phone], label: str | re.Pattern[str], says: str, *, asked: bool = False) -> None:
+    """The facilitator goes on from the control message, `asked` first where most haven't answered; everybody reads the
+    next question."""
     phones["Awa"].open(private=True).tap(label)
+    if asked:
+        phones["Awa"].tap("Continuer quand même")
     for phone in phones.values():
         phone.open(private=False).says(says)
 

@@ -17,7 +17,7 @@ async def test_a_session_that_is_damaged_stops_only_its_own_group(tmp_path: Path
         state = await stage.app.database.transact(_damage)
         stage.say("Chidi", "4", reply_to=stage.question())
         stage.say("Jo", "3", chat=other, reply_to=stage.question(other))
-        stage.say("Awa", "/next", chat=other)
+        stage.say("Awa", "/next oui", chat=other)
         await stage.settle()
         assert times(stage, SECOND, other) == 1
         for _ in range(6):
