@@ -17,6 +17,13 @@ from bot.session.moments import Unseated as Unseated
 from bot.session.organisations import Organisation, Side
 from bot.session.roles import Act
 from bot.session.state import MINIMUM
+from bot.session.steers import AskStatus as AskStatus
+from bot.session.steers import Back as Back
+from bot.session.steers import Close as Close
+from bot.session.steers import Next as Next
+from bot.session.steers import Nudge as Nudge
+from bot.session.steers import Pause as Pause
+from bot.session.steers import Resume as Resume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,64 +156,6 @@ class TurnTo(Event):
     step: str
     line: int
     act: Act = field(default="answer", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Next(Event):
-    """The open step closes and the next one opens; after the last one the session ends. `leaving` is
-    the step that the facilitator saw, so that two taps don't skip one. Where they are asked whether to go on, `sure`
-    is what they say; False: the step stays open."""
-
-    leaving: str | None = None
-    sure: bool | None = None
-    act: Act = field(default="next", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nudge(Event):
-    """The group is asked for answers once more; `leaving` as in `Next`."""
-
-    leaving: str | None = None
-    act: Act = field(default="next", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Back(Event):
-    """The last step forward is taken back, while it can be; else the step before is opened again, with the answers that
-    it has. `leaving` as in `Next`."""
-
-    leaving: str | None = None
-    act: Act = field(default="back", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause(Event):
-    """The session rests; answers are still taken."""
-
-    act: Act = field(default="pause", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resume(Event):
-    """A resting session goes on."""
-
-    act: Act = field(default="resume", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskStatus(Event):
-    """A facilitator asks where the session stands."""
-
-    act: Act = field(default="status", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Close(Event):
-    """A facilitator ends the session early, once they are `sure` (False: not to be); `quiet`: with no summary there."""
-
-    sure: bool | None = None
-    quiet: bool = False
-    act: Act = field(default="close", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,9 @@ from bot.work.commands.row import Command, Where
 from bot.work.commands.starting import workshop_named
 from bot.work.commands.table import COMMANDS, works
 from bot.work.commands.to_session import Steering, TakingPart
-from tests.dialogues.alone import Alone, Visit
+from tests.dialogues.alone import Alone
 from tests.dialogues.listing import Listing
+from tests.dialogues.visit import Visit
 
 #: How long answers are kept, as the app's settings have it at first.
 RETENTION = timedelta(days=90)

@@ -19,11 +19,11 @@ from bot.work.commands.starting import workshop_pressed
 from bot.work.commands.table import COMMANDS, PRESSES, is_command
 from bot.work.commands.to_session import Pressed
 from bot.work.organisations.replies import HEARD
-from tests.dialogues.alone import Visit
 from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import NeedsTheStoreError
 from tests.dialogues.lines import Says
 from tests.dialogues.meaning import Meaning, Sent
+from tests.dialogues.visit import Visit
 
 #: What the bot is called in the rehearsal's room.
 USERNAME = "palabre_bot"

@@ -103,19 +103,24 @@ def test_six_people_play_roles_to_the_summary(page: Page, tmp_path: Path) -> Non
         phones["Awa"].says("ne voient pas la même chose")
         _picture(page, "rehearsal")
         _decisions(phones)
-        _forward(phones, NEXT, "que nous pourrions signer")
-        _words(phones, "Camille", "que nous pourrions signer", "Pour le budget, nous décidons ensemble")
-        _forward(phones, NEXT, "pourrait-elle signer")
-        phones["Sam"].tap("1", exact=True)
-        phones["Sam"].toast("Noté")
-        _rest(phones, "Sam")
-        _forward(phones, NEXT, "quoi ; qui ; pour quand")
-        _words(phones, "Nour", "quoi ; qui ; pour quand", "Partager le calendrier ; nos deux équipes ; 15/02/2027")
-        _forward(phones, NEXT, "Synthèse")
+        _to_the_summary(phones)
         phones["Awa"].says("15 février 2027")
         phones["Jo"].tap(re.compile("c’est (bien )?nous", re.I))
         phones["Jo"].toast("Merci")
         _documents(page, phones["Awa"], tmp_path)
+
+
+def _to_the_summary(phones: dict[str, Phone]) -> None:
+    """A sentence, a vote, a commitment, each by one of the six and then the others; then the end."""
+    _forward(phones, NEXT, "que nous pourrions signer")
+    _words(phones, "Camille", "que nous pourrions signer", "Pour le budget, nous décidons ensemble")
+    _forward(phones, NEXT, "pourrait-elle signer")
+    phones["Sam"].tap("1", exact=True)
+    phones["Sam"].toast("Noté")
+    _rest(phones, "Sam")
+    _forward(phones, NEXT, "quoi ; qui ; pour quand")
+    _words(phones, "Nour", "quoi ; qui ; pour quand", "Partager le calendrier ; nos deux équipes ; 15/02/2027")
+    _forward(phones, NEXT, "Synthèse")
 
 
 def _today(phones: dict[str, Phone]) -> None:
