@@ -9,7 +9,7 @@ facilitator goes on every five minutes. Votes go to a few of what can be voted f
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from benchmarks.names import TOKEN
 from bot.app import App
+from bot.reading.cells import LETTERS
 from bot.rehearsal.model import Chat, Message, Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
@@ -87,6 +88,8 @@ class Evening:
         self.sent.clear()
         self.room.say(lead, self.group, "Toit vert, sud\nAurore, nord", reply_to=self.room.last(self.group))
         await self._pass(timedelta(seconds=2))
+        self._press(lead, self.group, "right-")
+        await self._pass(timedelta(seconds=2))
         await self._spread([lambda n=n: self._join(n) for n in range(len(self.people))], 10, 120, _ARRIVING)
         while (await self._session())[1].phase is not Phase.CLOSED:
             self._press(lead, self.room.private(lead), "next-")
@@ -121,13 +124,22 @@ class Evening:
             self.room.say(self.people[n], self.group, str(organisation + 1),
                           reply_to=self._question(self.group, "join-"))  # fmt: skip
 
-    def _answer(self, n: int, step: AskingStep, session: Session) -> None:
+    async def _tap_all(self, person: Person, where: Chat, taps: list[str]) -> None:
+        """One button after the other; line by line where it is asked so, in private, where a link of the group's
+        leads."""
+        if not where.private and (link := _link(self._question(where, "a-"))):
+            self.room.open_link(person, link)
+            where = self.room.private(person)
+        for code in taps:
+            await self._pass(timedelta(seconds=3))
+            self._press(person, where, "a-", code)
+
+    async def _answer(self, n: int, step: AskingStep, session: Session) -> None:
         person = self.people[n]
         where = self.room.private(person) if step.private else self.group
         taps = _taps(step, n, session)
         if taps and n % 2:
-            for code in taps:
-                self._press(person, where, "a-", code)
+            await self._tap_all(person, where, taps)
             return
         if step.kind == "commitment" and n % 3:
             return
@@ -147,13 +159,16 @@ class Evening:
 
     # -- time -------------------------------------------------------------------------------------------
 
-    async def _spread(self, acts: list[Callable[[], None]], least: int, most: int, whole: timedelta) -> None:
+    async def _spread(
+        self, acts: Sequence[Callable[[], Awaitable[None] | None]], least: int, most: int, whole: timedelta
+    ) -> None:
         """Things that people do, each after so many seconds; then what is left of the time."""
         began = self.time
         moments = sorted(self._random.uniform(least, most) for _ in acts)
         for seconds, act in zip(moments, acts, strict=True):
             await self._pass(began + timedelta(seconds=seconds) - self.time)
-            act()
+            if (takes_time := act()) is not None:
+                await takes_time
         await self._pass(began + whole - self.time)
 
     async def _pass(self, length: timedelta) -> None:
@@ -185,10 +200,15 @@ def _key(message: Message, payload: str, code: str = "") -> str:
     return next((d for d in keys if d[_PAYLOAD:].startswith(payload) and d.endswith(ending)), "")
 
 
+def _link(message: Message) -> str:
+    """Where a message's first link leads; empty where it has none."""
+    return next((key.url for row in message.keyboard for key in row if key.url), "")
+
+
 def _taps(step: AskingStep, n: int, session: Session) -> list[str]:
     """The buttons that answer a step, one after the other; none for a question of words."""
     if isinstance(step, MatrixStep):
-        return [f"{row}{'abc'[(row + n) % len(step.columns)]}" for row in range(1, len(step.rows) + 1)]
+        return [f"{row}{LETTERS[(row + n) % len(step.columns)]}" for row in range(1, len(step.rows) + 1)]
     return _said(step, n, session).split(",") if _said(step, n, session) else []
 
 

@@ -55,7 +55,7 @@ def _next(scenario: Scenario, session: Session, step: str, value: Value | None, 
 def turned(scenario: Scenario, session: Session, outcome: Outcome, event: e.Reply | e.Tap) -> Outcome:
     """What an answer in private came to; where it was taken, the message that asks shows the next line."""
     value = before(outcome.session, event.step, event)
-    if not event.private or outcome.session is session or value is None:
+    if not event.private or outcome.session is session or value is None or isinstance(value, PassValue):
         return outcome
     line = _next(scenario, session, event.step, value, event.code if isinstance(event, e.Tap) else "")
     return outcome if line is None else replace(outcome, effects=(*outcome.effects, _shows(event, line)))

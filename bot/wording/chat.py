@@ -12,7 +12,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from bot.content.report import Quotes
-from bot.session.disclosure.visibility import agreement
+from bot.session.disclosure.visibility import agreement, shown_live
 from bot.session.effects import AskBack, Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
 from bot.session.kinds.telling import GOING_ON
 from bot.session.numbering import ballot_lost_before, question_number
@@ -102,7 +102,7 @@ def _results(body: Turn, scene: Scene) -> tuple[Block, ...]:
 def _unread(body: Turn, scene: Scene) -> bool:
     """Whether the next step is about the answers that this message is the first to show."""
     about = scene.scenario.step(body.opened).draws_on if body.opened else None
-    return about is not None and about == body.closed
+    return about is not None and about == body.closed and not shown_live(scene.scenario.step(about))
 
 
 def _status(body: Status, scene: Scene) -> Message:

@@ -14,7 +14,7 @@ from bot.session.kinds import spec_of
 from bot.session.kinds.terms import Line
 from bot.session.placing import asked
 from bot.wording.message import Button, Message, grid, joined, plain_text
-from bot.wording.prompts import named, prompt_blocks, prompt_buttons
+from bot.wording.prompts import numbered, prompt_blocks, prompt_buttons
 from bot.wording.scene import Scene
 from bot.wording.tell import shortened
 
@@ -30,10 +30,10 @@ def asked_privately(scene: Scene, step: AnyStep, place: int | None) -> Message:
         return Message(prompt_blocks(scene, step), prompt_buttons(scene, step))
     if place is None:
         return Message((*prompt_blocks(scene, step), _line(scene, lines, 0)), _keys(scene, step, lines, 0, first=True))
-    called = named(scene, step, scene.heading(step.id))
+    called = numbered(scene, step, scene.heading(step.id))
     if place < len(lines):
         return Message(joined((called, _line(scene, lines, place))), _keys(scene, step, lines, place))
-    over = scene.words.say("That was the last line. Tap one to change it.")
+    over = scene.words.say("That was the last line. Tap one to change it, or to answer it.")
     return Message((called, over), _all(scene, step, lines))
 
 

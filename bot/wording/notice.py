@@ -38,7 +38,7 @@ def notice(words: Words, retention: timedelta) -> tuple[Markup, ...]:
             "your name), until {n} days after the end.",
             retention.days,
         ),
-        words.say("• The group sees the results. Coordinators can download them, without names or numbers."),
+        words.say("• The group sees the results. Coordinators can download them; I add no names or numbers."),
         words.say("• You can skip any question. /forget erases, at any time, what you said; /privacy tells more."),
         words.say("• What you answer before your yes waits 24 hours at most, unseen, and is then erased."),
     )

@@ -33,13 +33,14 @@ _LEGEND = (3_200, 24)
 
 
 def prompt_blocks(scene: Scene, step: AnyStep, *, unread: bool = False) -> tuple[Block, ...]:
-    """The question, what there is to choose from, how to answer, and how the answer will be shown; `unread`: what there
-    is to choose from are answers that nobody has read yet."""
-    lines = spec_of(step).legend(replace(asked_about(scene.scenario, scene.session, step.id), unread=unread))
+    """The question, what there is to choose from (it stands where it is answered, and not twice), how to answer, and
+    how the answer will be shown; `unread`: what there is to choose from are answers that nobody has read yet."""
+    question = replace(asked_about(scene.scenario, scene.session, step.id), unread=unread)
+    lines = spec_of(step).legend(question) if unread or not _elsewhere(scene, step) else ()
     hints = [hint for hint in (how_to_answer(scene, step), _how_shown(scene, step)) if hint]
     return joined(
         (
-            named(scene, step, scene.text(step.prompt)),
+            _named(scene, step),
             Markup("\n").join(fitted([scene.tell(line) for line in lines], *_LEGEND)[0]),
             Markup("<i>{}</i>").format(Markup(" ").join(hints)) if hints else None,
             _leaves(scene, step),
@@ -47,10 +48,15 @@ def prompt_blocks(scene: Scene, step: AnyStep, *, unread: bool = False) -> tuple
     )
 
 
-def named(scene: Scene, step: AnyStep, words: Markup) -> Markup:
-    """A question by its number, and these words; in private under the name of its group."""
+def numbered(scene: Scene, step: AnyStep, words: Markup) -> Markup:
+    """A question by its number, and these words."""
     place, w = question_number(scene.scenario, scene.session, step.id), scene.words
-    asked = Markup("<b>{}/{}</b> {}").format(*map(w.number, place), words) if place else words
+    return Markup("<b>{}/{}</b> {}").format(*map(w.number, place), words) if place else words
+
+
+def _named(scene: Scene, step: AnyStep) -> Markup:
+    """The question; in private under the name of its group."""
+    asked = numbered(scene, step, scene.text(step.prompt))
     return Markup("{}\n{}").format(isolate(scene.group), asked) if scene.private and scene.group else asked
 
 

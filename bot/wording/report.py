@@ -19,6 +19,8 @@ from bot.wording.tell import TellText, shortened, tell
 
 #: How much of a question the summary repeats, in characters.
 _HEADING = 60
+#: How much of what came behind the first choice is repeated, in characters: the group has just read it twice.
+_BEHIND = 50
 #: How much is told of what people said to one question, in characters: when it is told first, with room for the next
 #: question in the same message; and where the group has read it before. None is cut to less than the second number.
 _FIRST, _AGAIN = (3_000, 60), (1_500, 40)
@@ -77,7 +79,8 @@ class _Chat:
                 assert_never(block)
 
     def _place(self, place: r.Place) -> Markup:
-        w, said = self.words, quoted(self.words, place.quoted, r.EXCERPT)
+        first = place.position == 1
+        w, said = self.words, quoted(self.words, place.quoted, r.EXCERPT if first else _BEHIND)
         return Markup("{}. {} ({})").format(w.number(place.position), said, tell(place.reason, w))
 
     def _quote(self, quotes: Sequence[r.Quoted], *, long: bool) -> None:

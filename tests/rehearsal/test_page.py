@@ -97,7 +97,7 @@ def test_six_people_play_roles_to_the_summary(page: Page, tmp_path: Path) -> Non
         _nothing_left(phones["Jo"])
         _decisions(phones)
         _forward(phones, NEXT, "Quelle place voulez-vous")
-        phones["Awa"].says("voient ceci autrement")
+        phones["Awa"].says("ne voient pas la même chose")
         _picture(page, "rehearsal")
         _decisions(phones)
         _forward(phones, NEXT, "que nous pourrions signer")

@@ -126,6 +126,11 @@ def _hidden(shape: AnyQuestion, session: Session, people: int, audience: Audienc
     return "never" if shape.revealed == "never" and audience == "group" else None
 
 
+def shown_live(shape: AnyStep) -> bool:
+    """Whether the group has read the answers as they came."""
+    return isinstance(shape, AskingStep) and shape.revealed == "live" and not shape.private
+
+
 def _shown(shape: AnyQuestion, session: Session, answer: Answer) -> Shown:
     organisation = None if shape.unattributed else session.organisation(answer.organisation)
     who = session.participants.get(answer.person or "")

@@ -86,7 +86,8 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         """Rows and columns by their texts."""
         chosen, columns = dict(value.cells), {column.id: column for column in asked.step.columns}
         answered = [(row, columns[chosen[row.id]]) for row in asked.step.rows if row.id in chosen]
-        return joined(*(joined(ScenarioText(r.text), ": ", ScenarioText(c.text)) for r, c in answered), by=" · ")
+        said = (say("{row}: {readings}", row=ScenarioText(r.text), readings=ScenarioText(c.text)) for r, c in answered)
+        return joined(*said, by=" · ")
 
     def parts(self, value: MatrixValue) -> Collection[str]:
         """The rows that were answered."""
@@ -125,11 +126,9 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         return tuple(Line(row.text, pad) for row, pad in zip(step.rows, keys, strict=True))
 
     def line_after(self, asked: Asked[MatrixStep], value: MatrixValue | None, code: str = "") -> int:
-        """The next row that is open, after that of the button and then from the first."""
+        """The next row that is open; those before that of the button were left out on purpose."""
         rows, said = asked.step.rows, dict(value.cells) if value else {}
-        start = _row(asked, code)
-        order = [*range(start, len(rows)), *range(start)]
-        return next((n for n in order if rows[n].id not in said), len(rows))
+        return next((n for n in range(_row(asked, code), len(rows)) if rows[n].id not in said), len(rows))
 
     def tapped(self, asked: Asked[MatrixStep], value: MatrixValue, code: str) -> Phrase | None:
         """The row and the column, in their words; and once the last row is through, what is open still."""

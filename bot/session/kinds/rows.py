@@ -82,10 +82,10 @@ def blocks(every: Sequence[RowResult], *, told_apart: bool) -> tuple[Block, ...]
     """A row each of those that were answered, and what the organisations see differently, where they are `told_apart`;
     where they aren't, that "my own" said by several can be either."""
     rows = [row for row in every if row.counts]
-    differing = tuple(joined("≠ ", _seen_differently(row)) for row in rows if row.differs)
+    differing = tuple(joined("• ", _seen_differently(row)) for row in rows if row.differs)
     unclear = not told_apart and any(column.stands_for == "own" and n > 1 for row in rows for column, n in row.counts)
-    legend = say("The percentage says how many agree, = whom all organisations mean; ≠ marks what they see otherwise.")
-    lead = say("The organisations see these differently:")
+    legend = say("The percentage shows how many agree; ≠ marks a difference between organisations.")
+    lead = say("Here the organisations see things differently:")
     table = Table(tuple(map(_table_row, rows)), legend, tuple(map(_line, rows)))
     asked = (Paragraph((say("“My own organisation”: agreement or disagreement? Talk about it."),)),)
     return (table, *((Listing(differing, lead),) if differing else ()), *(asked if unclear else ()))
@@ -166,16 +166,14 @@ def _in_common(row: RowResult) -> Phrase | None:
     """In how far all say the same."""
     if row.agreement is not None:
         return Percent(row.agreement)
-    return joined("= ", Isolated(row.meant)) if row.meant else None
+    return say("for each organisation: {organisation}", organisation=Isolated(row.meant)) if row.meant else None
 
 
 def _line(row: RowResult) -> Phrase:
     head, in_common = ScenarioText(row.row.text), _in_common(row)
     if in_common is None:
-        line = say("{row}: {readings}", row=head, readings=_said(row))
-    else:
-        line = say("{row}: {readings} ({share})", row=head, readings=_said(row), share=in_common)
-    return joined("≠ ", line) if row.differs else line
+        return say("{row}: {readings}", row=head, readings=_said(row))
+    return say("{row}: {readings} ({share})", row=head, readings=_said(row), share=in_common)
 
 
 def _table_row(row: RowResult) -> Row:

@@ -136,7 +136,7 @@ class Spec(Generic[S, V, R]):
         return ()
 
     def line_after(self, asked: Asked[S], value: V | None, code: str = "") -> int:
-        """Which of its lines is asked next, from 0: the next that is open, after that of a button pressed; their
+        """Which of its lines is asked next, from 0: the next that is open, behind that of a button pressed; their
         number where none is."""
         return 0
 

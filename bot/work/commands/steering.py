@@ -39,7 +39,7 @@ COMMANDS = (
     _command("next", N_("next question"), lambda where, _: e.Next(**where)),
     _command("back", N_("previous question"), lambda where, _: e.Back(**where)),
     _command("pause", N_("take a break"), lambda where, _: e.Pause(**where)),
-    _command("resume", N_("resume"), lambda where, _: e.Resume(**where)),
+    _command("resume", N_("resume after a break"), lambda where, _: e.Resume(**where)),
     _command("status", N_("where the workshop stands"), lambda where, _: e.AskStatus(**where)),
     _command("close", N_("end the workshop"), _close),
 )
