@@ -85,20 +85,25 @@ def _rest(phones: dict[str, Phone], name: str) -> None:
     phones[name].open(private=False).root.get_by_role("button", name="Faire répondre les autres").click()
 
 
+def _until_the_table(phones: dict[str, Phone]) -> None:
+    """From the first question, a private number, to a private table of who decides what."""
+    _forward(phones, "Commencer", "savez-vous qui décide quoi")
+    _today(phones)
+    _forward(phones, NEXT, "sans vérifier")
+    _words(phones, "Chidi", "sans vérifier", "Les comptes, toujours")
+    _forward(phones, NEXT, "découverte une fois prise")
+    _surprise(phones)
+    _forward(phones, NEXT, "le dernier mot à partir de maintenant")
+    phones["Awa"].says("Nous avons appris cela de la radio")
+    _nothing_left(phones["Jo"])
+    _decisions(phones)
+
+
 def test_six_people_play_roles_to_the_summary(page: Page, tmp_path: Path) -> None:
     with rehearsal(tmp_path, "fr") as address:
         phones = _phones(page, address)
         _opened(phones)
-        _forward(phones, "Commencer", "savez-vous qui décide quoi")
-        _today(phones)
-        _forward(phones, NEXT, "sans vérifier")
-        _words(phones, "Chidi", "sans vérifier", "Les comptes, toujours")
-        _forward(phones, NEXT, "découverte une fois prise")
-        _surprise(phones)
-        _forward(phones, NEXT, "le dernier mot à partir de maintenant")
-        phones["Awa"].says("Nous avons appris cela de la radio")
-        _nothing_left(phones["Jo"])
-        _decisions(phones)
+        _until_the_table(phones)
         _forward(phones, NEXT, "Quelle place voulez-vous")
         phones["Awa"].says("ne voient pas la même chose")
         _picture(page, "rehearsal")
