@@ -161,8 +161,7 @@ class Nudge(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Back(Event):
-    """The last step forward is taken back, while it can be; else the step before is opened again, with the answers that
-    it has. `leaving` as in `Next`."""
+    """The last step forward is taken back, while it can be, else the step before opens again. `leaving`: see `Next`."""
 
     leaving: str | None = None
     act: Act = field(default="back", init=False)

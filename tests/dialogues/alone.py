@@ -136,21 +136,8 @@ class Alone:
 
     def _tell(self, visit: Visit, code: str, effect: fx.Effect) -> None:
         match effect:
-            case fx.Post():
-                visit.told += self._posted(visit, code, effect)
-            case fx.AskFacilitators(body, ref, first):
-                for one in self.known.facilitating(first):
-                    visit.told += self._posted(visit, code, fx.Post(body, ref, to=one))
-            case fx.Revise():
-                visit.told += self.chats.revise(code, effect)
-            case fx.Retell():
-                visit.told += self.chats.retell(code)
-            case fx.Tidy():
-                visit.told += self._tidied(code)
-            case fx.Unask(step):
-                visit.told += self.chats.unask(code, *asked_refs(step))
-            case fx.Relisted():
-                visit.told += self.chats.relisted(code)
+            case fx.Post() | fx.AskFacilitators() | fx.Revise() | fx.Retell() | fx.Tidy() | fx.Unask() | fx.Relisted():
+                visit.told += self._said(visit, code, effect)
             case fx.Receive():
                 self._mark(visit, effect)
             case fx.Toast(body=body) | fx.Refuse(body=body) if visit.pressed:
@@ -165,6 +152,26 @@ class Alone:
                 self._ask_meant(visit, code, effect)
             case fx.WakeAt():
                 self._wake_at(code, effect)
+            case _:
+                assert_never(effect)
+
+    def _said(self, visit: Visit, code: str, effect: fx.Saying) -> list[Told]:
+        match effect:
+            case fx.Post():
+                return self._posted(visit, code, effect)
+            case fx.AskFacilitators(body, ref, first):
+                asked = [fx.Post(body, ref, to=one) for one in self.known.facilitating(first)]
+                return [line for post in asked for line in self._posted(visit, code, post)]
+            case fx.Revise():
+                return self.chats.revise(code, effect)
+            case fx.Retell():
+                return self.chats.retell(code)
+            case fx.Tidy():
+                return self._tidied(code)
+            case fx.Unask(step):
+                return self.chats.unask(code, *asked_refs(step))
+            case fx.Relisted():
+                return self.chats.relisted(code)
             case _:
                 assert_never(effect)
 
