@@ -13,6 +13,7 @@ from bot.session import effects as fx
 from bot.session.addresses import (
     NO_REF,
     OPENING_REF,
+    Place,
     Ref,
     RefKind,
     number_in,
@@ -28,8 +29,10 @@ from bot.work import meant
 from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
+from bot.work.facilitators import facilitating
 from bot.work.retell import may_quote, relisted, retell
 from bot.work.tidying.tidy import come_back, tidy
+from bot.work.tidying.unasking import unask
 from bot.work.turning import turn
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
@@ -70,20 +73,10 @@ def deliver(context: Context, scenario: Scenario, before: Session | None, outcom
 
 
 def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
-    context, code = delivery.context, delivery.session.code
+    context = delivery.context
     match effect:
-        case fx.Post():
-            _post(delivery, effect)
-        case fx.Revise(body=fx.Prompt()):
-            turn(delivery, effect)
-        case fx.Revise():
-            revise(delivery, effect)
-        case fx.Retell():
-            retell(context, code, delivery.scene)
-        case fx.Tidy():
-            tidy(context, delivery.session)
-        case fx.Relisted():
-            relisted(context, code, delivery.scene)
+        case fx.Post() | fx.AskFacilitators() | fx.Revise() | fx.Retell() | fx.Tidy() | fx.Unask() | fx.Relisted():
+            _say(delivery, effect)
         case fx.Receive():
             _receive(context, effect)
         case fx.Toast():
@@ -98,7 +91,31 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
         case fx.AskMeant():
             meant.ask(delivery, effect)
         case fx.WakeAt():
-            _wake_at(context, code, effect)
+            _wake_at(context, delivery.session.code, effect)
+        case _:
+            assert_never(effect)
+
+
+def _say(delivery: Delivery, effect: fx.Saying) -> None:
+    context, code = delivery.context, delivery.session.code
+    match effect:
+        case fx.Post():
+            _post(delivery, effect)
+        case fx.AskFacilitators(body, ref, first):
+            for one in facilitating(context, delivery.group_id, first):
+                _post(delivery, fx.Post(body, ref, to=one))
+        case fx.Revise(body=fx.Prompt()):
+            turn(delivery, effect)
+        case fx.Revise():
+            revise(delivery, effect)
+        case fx.Retell():
+            retell(context, code, delivery.scene)
+        case fx.Tidy():
+            tidy(context, delivery.session)
+        case fx.Unask(step):
+            unask(context, code, step, delivery.place(None))
+        case fx.Relisted():
+            relisted(context, code, delivery.scene)
         case _:
             assert_never(effect)
 
@@ -125,7 +142,7 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         place=place,
         ref=ref,
         session=delivery.session.code,
-        reply_to=number_in(effect.reply_to, place),
+        reply_to=_stands_under(delivery, effect, place),
         quotes=may_quote(delivery.scenario, effect.body),
         priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
@@ -138,8 +155,18 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         outbox.put(context.tx, draft, context.now)
 
 
+def _stands_under(delivery: Delivery, effect: fx.Post, place: Place) -> int | None:
+    """The number of the message that this one answers; None where there is none, or it isn't sent yet."""
+    if effect.under == NO_REF:
+        return number_in(effect.reply_to, place)
+    parts = messages.last_parts(delivery.context.tx, place, delivery.session.code, effect.under)
+    return parts[-1].number if parts else None
+
+
 def ref_of(post: fx.Post) -> Ref:
     """By which name a message is known, so that replies find what it is about."""
+    if isinstance(post.body, fx.Short) and post.body.text is fx.Text.GO_ON_SURE:
+        return Ref(RefKind.GOING_ON, post.body.step or "")
     if isinstance(post.body, fx.Short) and post.ref == NO_REF:
         return _ASKING_TO_JOIN.get(post.body.text, NO_REF)
     return post.ref
