@@ -81,7 +81,7 @@ class Crowd(Server):
         if method == "setmessagereaction":
             self._received(group, int(call["message_id"]))
         elif "join-" in (markup := call.get("reply_markup", "")):
-            self._write(group, 0, "/next")
+            self._write(group, 0, "/next oui")
         elif "agree-" in markup:
             self._close(group)
         elif step := _STEP.search(markup):
@@ -98,7 +98,7 @@ class Crowd(Server):
         if number in waiting:
             waiting.remove(number)
             if not waiting:
-                self._write(group, 0, "/next")
+                self._write(group, 0, "/next oui")
 
     def _close(self, group: int) -> None:
         self._ended.add(group)

@@ -26,8 +26,8 @@ from bot.rehearsal.server import serve
 from bot.scenario.kinds import ChoiceStep, MatrixStep, VoteStep
 from bot.scenario.model import Scenario
 from bot.scenario.step import AskingStep
+from bot.session.placing import open_step
 from bot.session.state import Phase, Session
-from bot.session.steering import open_step
 from bot.settings import Settings
 from bot.store import sessions, timers
 
@@ -85,15 +85,20 @@ class Evening:
         await self._pass(timedelta(minutes=2))
         self.room.say(lead, self.group, f"/session {scenario}")
         await self._pass(timedelta(minutes=2))
-        self.sent.clear()
         self.room.say(lead, self.group, "Toit vert, sud\nAurore, nord", reply_to=self.room.last(self.group))
         await self._pass(timedelta(seconds=2))
-        self._press(lead, self.group, "right-")
+        self.sent.clear()
+        self.room.say(lead, self.group, "oui", reply_to=self.room.last(self.group))
         await self._pass(timedelta(seconds=2))
         await self._spread([lambda n=n: self._join(n) for n in range(len(self.people))], 10, 120, _ARRIVING)
         while (await self._session())[1].phase is not Phase.CLOSED:
             self._press(lead, self.room.private(lead), "next-")
             await self._pass(timedelta(seconds=2))
+            if any(
+                _key(m, "onward-") for m in self.room.messages(self.room.private(lead))
+            ):  # where most haven't answered
+                self._press(lead, self.room.private(lead), "onward-")
+                await self._pass(timedelta(seconds=2))
             await self._answers()
         agree = [lambda p=person: self._press(p, self.group, "agree-") for person in self.people[1:7]]
         await self._spread([*agree, self._correct], 15, 150, _AFTER)

@@ -65,7 +65,7 @@ def _session(tx: Tx, library: Library, number: int, group: Group, organisations:
         session = advance(scenario, session, e.Join(by=who, at=at, chance=n, organisation=organisation)).session
     first = next(step.id for step in scenario.steps if step.kind == "text" and step.collect == "group")
     while session.step(first).progress != "open":
-        session = advance(scenario, session, e.Next(by=lead, at=at)).session
+        session = advance(scenario, session, e.Next(sure=True, by=lead, at=at)).session
     if not opened:
         session = advance(scenario, session, e.Close(by=lead, at=at, sure=True)).session
     sessions.create(tx, outcome.session, group.id, library.source(SCENARIO))

@@ -2,7 +2,7 @@
 
 async with open_stage(tmp_path) as stage:
     await stage.begin("roles")
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
 """
 

@@ -73,11 +73,11 @@ async def test_export_works_while_the_bot_runs(
     monkeypatch.setenv("PALABRE_DATABASE", str(tmp_path / "palabre.sqlite3"))
     async with open_stage(tmp_path, scenarios=Path(__file__).parent / "dialogues" / "scenarios") as stage:
         await stage.begin("small")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         stage.say("Chidi", "4", reply_to=stage.question())
         await stage.settle()
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         code = (await stage.session())[1].code
         assert await to_thread(main, ["export", "--format", "json", "--output", "-"]) == 0

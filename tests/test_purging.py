@@ -27,12 +27,12 @@ def _there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 async def _told(stage: Stage) -> None:
     await stage.begin("small")
     for _ in range(2):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
     for name, text in (("Chidi", STORY), ("Camille", "Un hamac."), ("Sam", "Une lampe."), ("Nour", "Un seau.")):
         stage.say(name, text, chat=stage.private(name), reply_to=stage.question(stage.private(name)))
     await stage.settle()
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
 
 

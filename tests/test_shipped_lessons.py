@@ -18,8 +18,8 @@ from bot.scenario.samples import Samples, load_samples
 from bot.scenario.step import AskingStep
 from bot.scenario.variant import has_short, shortened
 from bot.session.answers import Answer
+from bot.session.placing import open_step
 from bot.session.state import Phase
-from bot.session.steering import open_step
 from tests.stage import Stage, open_stage
 
 ROOT = Path(__file__).parent.parent
@@ -36,7 +36,7 @@ def test_the_list_begins_with_people_and_ends_with_the_pulse() -> None:
     assert LIBRARY.ids() == (*LESSONS, *PRACTICES, "pulse")
 
 
-@pytest.mark.parametrize("id", [*LESSONS, "pulse"])
+@pytest.mark.parametrize("id", LIBRARY.ids())
 def test_there_is_nothing_to_advise(id: str) -> None:
     reading = load(LIBRARY.source(id))
     assert (reading.problems, reading.missing) == ((), {"en": []})
@@ -53,14 +53,14 @@ def test_a_lesson_is_built_as_promised(id: str) -> None:
     assert total_window(lesson.steps) == lesson.duration.async_ == timedelta(days=5)
 
 
-@pytest.mark.parametrize("id", LESSONS)
+@pytest.mark.parametrize("id", [*LESSONS, *PRACTICES])
 def test_its_short_variant_keeps_the_measure_and_the_commitments(id: str) -> None:
     short = shortened(LIBRARY.get(id)).steps
     assert len(short) <= 4
     assert (short[0].measures, short[-1].kind) == (id, "commitment")
 
 
-@pytest.mark.parametrize("id", LESSONS)
+@pytest.mark.parametrize("id", [*LESSONS, *PRACTICES])
 def test_at_most_one_of_two_that_open_together_is_answered_in_words(id: str) -> None:
     """A reply to their message is a number or words, so it is plain to which of them it belongs."""
     in_words = {"text", "commitment"}
@@ -76,8 +76,8 @@ def told_of(id: str) -> set[str]:
     return set(re.findall("`([a-z-]+)`", table))
 
 
-@pytest.mark.parametrize("id", LESSONS)
-def test_every_question_of_a_lesson_serves_an_idea(id: str) -> None:
+@pytest.mark.parametrize("id", [*LESSONS, *PRACTICES])
+def test_every_question_of_a_workshop_serves_an_idea(id: str) -> None:
     assert told_of(id) >= {step.id for step in LIBRARY.get(id).steps}
 
 

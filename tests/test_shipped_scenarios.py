@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,16 +14,19 @@ from bot.resources import folder
 from bot.scenario.kinds import ChoiceStep, MatrixStep
 from bot.scenario.library import Library
 from bot.scenario.load import load
+from bot.scenario.pairing import total_window
 from bot.scenario.step import AskingStep
 from bot.scenario.texts import text_in
 from bot.session.kinds.commitment import CommitmentValue
 from bot.session.organisations import Side
+from bot.session.placing import open_step
 from bot.session.state import Phase
-from bot.session.steering import open_step
 from tests.stage import Stage, open_stage
 
 LIBRARY = Library([folder("scenarios")])
 PRACTICES = {"expertise": 1, "roles": 2, "together": 3, "flexibility": 4, "leadership": 5, "south-south": 6}
+#: In which step people answer each other, in the same order.
+ECHOES = dict(zip(PRACTICES, ("pair", "settle", "rhythm", "room", "echo", "step-back"), strict=True))
 #: Who taps and who writes; each side has both.
 TAP, WRITE = ("Awa", "Camille", "Nour"), ("Chidi", "Sam", "Jo")
 
@@ -50,7 +55,28 @@ def test_a_practice_is_built_as_promised(id: str) -> None:
     first = scenario.steps[0]
     assert (first.kind, first.measure) == ("scale", id)
     assert scenario.steps[-1].kind == "commitment"
+    assert all(isinstance(step, AskingStep) and step.heading for step in scenario.steps)
+    assert scenario.duration is not None
+    assert total_window(scenario.steps) == scenario.duration.async_ == timedelta(days=5)
     assert scenario.source
+
+
+@pytest.mark.parametrize("id", PRACTICES)
+def test_a_note_fits_a_phone_and_has_one_sentence_to_copy(id: str) -> None:
+    for step in LIBRARY.get(id).steps:
+        assert step.note is not None
+        for language, mark in (("fr", "«"), ("en", "“")):
+            assert len(step.note[language]) <= 280, step.id
+            assert step.note[language].count(mark) == 1, step.id
+
+
+@pytest.mark.parametrize(("id", "step"), ECHOES.items())
+def test_in_one_step_people_answer_each_other_before_all(id: str, step: str) -> None:
+    """In words, in the group, as they come, after something that was said unseen."""
+    scenario = LIBRARY.get(id)
+    echo = scenario.step(step)
+    assert (echo.kind, echo.private) == ("text", False)
+    assert any(before.private for before in scenario.steps[1 : scenario.index(step)])
 
 
 def test_roles_asks_who_decides_and_what_part_each_wants_in_the_same_decisions() -> None:
@@ -89,13 +115,13 @@ async def test_runs_to_its_end(id: str, language: str, tmp_path: Path) -> None:
 
 async def _played(stage: Stage) -> object:
     """Play on to the end; gives each step that was asked."""
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
     while step := open_step((await stage.session())[1]):
         await _answer(stage, step)
         await _check(stage, step)
         yield step
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
 
 
@@ -109,9 +135,9 @@ async def _answer(stage: Stage, step: str) -> None:
     for name in (*TAP, *WRITE):
         chat = stage.private(name) if shape.private else stage.group
         if name in TAP and taps:
-            for label in taps:
-                keys = [k.label for m in stage.room.messages(chat) if m.sender == 0 for row in m.keyboard for k in row]
-                stage.tap(name, next(k for k in keys[::-1] if k == label or k.startswith(f"{label} ·")), chat=chat)
+            for code in taps:
+                keys = [k.data for m in stage.room.messages(chat) if m.sender == 0 for row in m.keyboard for k in row]
+                stage.tap(name, next(k for k in keys[::-1] if re.search(rf"a-[^-]+-\d+-{code}$", k)), chat=chat)
                 await stage.settle()
         elif shape.private:
             stage.answer(name, text)

@@ -14,9 +14,8 @@ from bot.rehearsal.room import Room
 from bot.scenario.kinds import AnyStep
 from bot.scenario.model import Scenario
 from bot.scenario.samples import find_samples
-from bot.session.placing import answered_by
+from bot.session.placing import answered_by, open_step
 from bot.session.state import Session
-from bot.session.steering import open_step
 from bot.store import groups, people, sessions
 from bot.store.db import Tx
 

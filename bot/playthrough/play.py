@@ -23,10 +23,9 @@ from bot.rehearsal.server import serve
 from bot.scenario.model import Scenario
 from bot.scenario.samples import Samples
 from bot.session.organisations import Side, side_name
-from bot.session.placing import answered_by
+from bot.session.placing import answered_by, open_step
 from bot.session.playing import Workshop
 from bot.session.state import Phase, Session
-from bot.session.steering import open_step
 from bot.settings import Settings
 from bot.store import sessions
 from bot.store.db import Tx

@@ -15,7 +15,7 @@ from bot.rehearsal.model import Message
 from bot.rehearsal.room import Room
 
 _BOT = "Palabre"
-_stamp = attrgetter("stamp")
+_number, _stamp = attrgetter("id"), attrgetter("stamp")
 #: What makes a line in Markdown something else than its words.
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_<>[]#|"})
 
@@ -28,8 +28,10 @@ class Transcript:
     _seen: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def look(self, room: Room) -> None:
-        """Write down what is new in the room."""
-        for message in sorted((one for chat in room.chats.values() for one in chat.messages.values()), key=_stamp):
+        """Write down what is new in the room: new messages as they came, then what has changed of others."""
+        there = [one for chat in room.chats.values() for one in chat.messages.values()]
+        new = [one for one in there if (one.chat, one.id) not in self._seen]
+        for message in (*sorted(new, key=_number), *sorted(there, key=_stamp)):
             self._note(room, message)
 
     def _note(self, room: Room, message: Message) -> None:

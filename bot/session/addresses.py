@@ -127,12 +127,15 @@ class RefKind(StrEnum):
     ORGANISATIONS = "organisations"
     LISTED = "listed"
     ORGANISATION = "organisation"
+    OFF = "off"
     READ_BACK = "read-back"
     PROPOSED = "proposed"
     ISSUE = "trouble"
     DOUBT = "doubt"
     MYDATA = "mydata"
     HEARD_FOR = "heard"
+    NUDGE = "nudge"
+    GOING_ON = "going-on"
     MEANT = "meant"
 
 
@@ -147,9 +150,9 @@ _REF_KINDS = {kind.value: kind for kind in RefKind}
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
-    which step it asks or an answer was taken for, which doubt or message it asks about, who was renamed, which scenario
-    waits for organisations, whose list or which of its organisations it shows, or which proposal or reading it asks
-    about."""
+    which step it asks, asks about or an answer was taken for, which doubt or message it asks about, who was renamed,
+    which scenario waits for organisations, whose list or which of its organisations it shows, or which proposal or
+    reading it asks about."""
 
     kind: RefKind = RefKind.NONE
     key: str = ""
@@ -172,6 +175,11 @@ OPENING_REF, STATUS_REF, CONTROL_REF, SUMMARY_REF = (
 def step_ref(step: str) -> Ref:
     """The message that asks a step, or shows its result."""
     return Ref(RefKind.STEP, step)
+
+
+def asked_refs(step: str) -> tuple[Ref, ...]:
+    """The messages that ask a step, ask whoever goes on from it first, and ask the group for answers once more."""
+    return tuple(Ref(kind, step) for kind in (RefKind.STEP, RefKind.GOING_ON, RefKind.NUDGE))
 
 
 def doubt_ref(answer: str, number: int) -> Ref:

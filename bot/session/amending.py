@@ -55,7 +55,8 @@ def _amended(scenario: Scenario, session: Session, old: Answer, event: e.Edit) -
     if value == old.value:
         return Outcome(session)
     if over(session, event.at):
-        return Outcome(session, (reply_with(event, Text.NO_LONGER, step=old.step),))
+        why = Text.SUMMARY_STANDS if old.step == SUMMARY else Text.NO_LONGER
+        return Outcome(session, (reply_with(event, why, step=old.step),))
     if old in shown_of(scenario, session, old.step, event.by.person):
         return Outcome(session, (reply_with(event, Text.SHOWN, step=old.step),))
     if isinstance(value, Unread):

@@ -12,8 +12,8 @@ from bot.session.answering import over
 from bot.session.answers import Answer, Answers
 from bot.session.effects import Effect, FinalSummary, Opening, Post, Status, Turn
 from bot.session.outcome import Outcome
+from bot.session.placing import open_step
 from bot.session.state import Phase, Session
-from bot.session.steering import open_step
 
 
 def emptied(scenario: Scenario, session: Session, event: e.Emptied) -> Outcome:
@@ -35,7 +35,7 @@ def _asked_again(session: Session, event: e.Event) -> tuple[Effect, ...]:
     status = Post(Status(), STATUS_REF, pin=True)
     step = open_step(session)
     if session.phase is Phase.CLOSED:
-        return () if over(session, event.at) else (Post(FinalSummary(), SUMMARY_REF),)
+        return () if session.quiet or over(session, event.at) else (Post(FinalSummary(), SUMMARY_REF),)
     if session.phase is Phase.OPENING:
         return (Post(Opening(), OPENING_REF), status)
     return (Post(Turn(None, step), step_ref(step)), status) if step else (status,)

@@ -20,7 +20,8 @@ def summed_up(before: Session, outcome: Outcome) -> Outcome:
     """Where a session has ended with nothing said, and now something is, there is a summary to be posted, not one to be
     brought up to date."""
     state = outcome.session.step(SUMMARY)
-    if before.phase is not Phase.CLOSED or state.progress is not Progress.SKIPPED or nothing_said(outcome.session):
+    due = before.phase is Phase.CLOSED and state.progress is Progress.SKIPPED and not before.quiet
+    if not due or nothing_said(outcome.session):
         return outcome
 
     def posted(effect: Effect) -> Effect:
@@ -36,7 +37,7 @@ def agree(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     if event.by.person not in session.participants:
         return refusal(session, not_taking_part(session))
     if over(session, event.at):
-        return refusal(session, Text.NO_LONGER)
+        return refusal(session, Text.SUMMARY_STANDS)
     session = replace(session, agreed=session.agreed | {event.by.person})
     # How many do is told by the status, a line: each time the summary is edited, every phone loads it again.
     return Outcome(session, (toast(Text.AGREED), Revise(Status(), STATUS_REF, debounce=True)))
@@ -48,7 +49,7 @@ def correct(scenario: Scenario, session: Session, event: e.Correct) -> Outcome:
     if who is None:
         return Outcome(session, (reply_with(event, not_taking_part(session)),))
     if over(session, event.at):
-        return Outcome(session, (reply_with(event, Text.NO_LONGER),))
+        return Outcome(session, (reply_with(event, Text.SUMMARY_STANDS),))
     if not event.text.strip():
         return Outcome(session, (reply_with(event, Text.UNFIT, step=SUMMARY),))
     if len(session.answers.by(event.by.person, SUMMARY)) >= MOST:

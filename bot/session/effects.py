@@ -8,72 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from bot.content.phrase import Phrase
 from bot.session.addresses import NO_REF, Ref, Source
 from bot.session.answers import PersonId
+from bot.session.sayings import Text as Text
+from bot.session.sayings import Unsure as Unsure
 from bot.session.wakes import EngineWake
-
-
-class Text(StrEnum):
-    """The short things that the bot says in a session, by what they tell."""
-
-    JOIN_FIRST = "join-first"
-    DECLINED = "declined"
-    JOINED = "joined"
-    LEFT = "left"
-    NO_ORGANISATION = "no-organisation"
-    PROPOSED = "proposed"
-    NOT_TAKING_PART = "not-taking-part"
-    NOTED = "noted"
-    STANDS = "stands"
-    PASSED = "passed"
-    PASSED_LATE = "passed-late"
-    HEARD_FOR = "heard-for"
-    HEARD_WITH_THANKS = "heard-with-thanks"
-    UNFIT = "unfit"
-    CLOSED_TO_EDITS = "closed-to-edits"
-    SAID = "said"
-    ENOUGH = "enough"
-    NOT_YET = "not-yet"
-    NO_LONGER = "no-longer"
-    SHOWN = "shown"
-    NOT_YOUR_WORDS = "not-your-words"
-    NOTHING_TO_UNDO = "nothing-to-undo"
-    UNDONE = "undone"
-    UNDO_SURE = "undo-sure"
-    UNDO_CUT = "undo-cut"
-    LEFT_AS_IT_IS = "left-as-it-is"
-    RENAMED = "renamed"
-    ALIAS_TAKEN = "alias-taken"
-    ALIAS_UNFIT = "alias-unfit"
-    ALIAS_READ = "alias-read"
-    TOLD_IN_PRIVATE = "told-in-private"
-    RENAMED_UNTOLD = "renamed-untold"
-    UNDONE_UNTOLD = "undone-untold"
-    NO_BACK = "no-back"
-    BACK_CUT = "back-cut"
-    MOVED_ON = "moved-on"
-    JUST_ASKED = "just-asked"
-    TOOK_NO_PART = "took-no-part"
-    PAUSED = "paused"
-    RESUMED = "resumed"
-    CLOSE_SURE = "close-sure"
-    AGREED = "agreed"
-    NOT_NOW = "not-now"
-    NOT_YOURS = "not-yours"
-    WITHDRAWN = "withdrawn"
-    IDLE = "idle"
-
-
-class Unsure(StrEnum):
-    """Why a message may not be meant as an answer to a question."""
-
-    PUBLIC = "public"
-    FORWARDED = "forwarded"
-    CAPTION = "caption"
-    WHICH = "which"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +24,12 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A step's result and the next prompt in one message; either may be missing."""
+    """A step's result and the next prompt in one message; either may be missing. `begins`: it is the first question,
+    so that it welcomes everybody."""
 
     closed: str | None = None
     opened: str | None = None
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +86,27 @@ Body = Opening | Turn | Prompt | Status | Control | FinalSummary | Short | AskBa
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A new message; `reply_to` is the source of the message it answers, `pin` asks for the place at
-    the top of the chat. What is for one person alone and can't be written to them is said in the group with the neutral
-    words of `otherwise`, where there are any."""
+    """A new message; `reply_to` is the source of the message it answers, or `under` the name of the session's own that
+    it stands under; `pin` asks for the place at the top of the chat. What is for one person alone and can't be written
+    to them is said in the group with the neutral words of `otherwise`, where there are any."""
 
     body: Body
     ref: Ref = NO_REF
     to: PersonId | None = None
     reply_to: Source | None = None
     pin: bool = False
+    under: Ref = NO_REF
     otherwise: Short | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskFacilitators:
+    """All who facilitate in the group and can be written to are asked, each in private; whoever has the session's
+    buttons (`first`) in any case."""
+
+    body: Short
+    ref: Ref
+    first: PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +128,13 @@ class Retell:
 @dataclass(frozen=True, slots=True)
 class Tidy:
     """What was said in private about the session so far leaves the private chats, but for the question that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unask:
+    """The messages by which this step was asked last leave the group and the private chats."""
+
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,4 +199,6 @@ class Refuse:
     body: Short
 
 
-Effect = Post | Revise | Retell | Tidy | Relisted | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | Refuse
+#: What changes chats, and all that there is.
+Saying = Post | AskFacilitators | Revise | Retell | Tidy | Unask | Relisted
+Effect = Saying | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | Refuse

@@ -18,12 +18,14 @@ from bot.session import (
     answering,
     ask_again,
     closing,
+    going_on,
     idle,
     lines,
     listing,
     participation,
     settling,
     steering,
+    taking_back,
     waiting,
 )
 from bot.session import events as e
@@ -47,7 +49,7 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALL
         case e.Reply() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _ALL
-        case e.Back():
+        case e.Back() | e.Nudge():
             return (Phase.RUNNING, Phase.PAUSED)
         case e.Pause():
             return (Phase.RUNNING,)
@@ -89,7 +91,7 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return _answering(scenario, session, event)
         case e.Join() | e.Propose() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
             return _participating(scenario, session, event)
-        case e.Next() | e.Back() | e.Pause() | e.Resume() | e.AskStatus() | e.Close():
+        case e.Next() | e.Nudge() | e.Back() | e.Pause() | e.Resume() | e.AskStatus() | e.Close():
             return _steering(scenario, session, event)
         case e.Decide():
             return listing.decide(scenario, session, event)
@@ -162,8 +164,10 @@ def _steering(scenario: Scenario, session: Session, event: e.Steering) -> Outcom
     match event:
         case e.Next():
             return steering.forward(scenario, session, event)
+        case e.Nudge():
+            return going_on.nudge(scenario, session, event)
         case e.Back():
-            return steering.back(scenario, session, event)
+            return taking_back.back(scenario, session, event)
         case e.Pause():
             return steering.pause(scenario, session, event)
         case e.Resume():

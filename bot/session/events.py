@@ -17,6 +17,13 @@ from bot.session.moments import Unseated as Unseated
 from bot.session.organisations import Organisation, Side
 from bot.session.roles import Act
 from bot.session.state import MINIMUM
+from bot.session.steers import AskStatus as AskStatus
+from bot.session.steers import Back as Back
+from bot.session.steers import Close as Close
+from bot.session.steers import Next as Next
+from bot.session.steers import Nudge as Nudge
+from bot.session.steers import Pause as Pause
+from bot.session.steers import Resume as Resume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,51 +159,6 @@ class TurnTo(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Next(Event):
-    """The open step closes and the next one opens; after the last one the session ends. `leaving` is
-    the step that the facilitator saw, so that two taps don't skip one."""
-
-    leaving: str | None = None
-    act: Act = field(default="next", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Back(Event):
-    """The step before is opened again, with the answers that it has."""
-
-    act: Act = field(default="back", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause(Event):
-    """The session rests; answers are still taken."""
-
-    act: Act = field(default="pause", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resume(Event):
-    """A resting session goes on."""
-
-    act: Act = field(default="resume", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskStatus(Event):
-    """A facilitator asks where the session stands."""
-
-    act: Act = field(default="status", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Close(Event):
-    """A facilitator ends the session early; asked twice, so only `sure` ends it. False: it isn't to be ended."""
-
-    sure: bool | None = None
-    act: Act = field(default="close", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Agree(Event):
     """A participant says that the summary is right ("is this us?")."""
 
@@ -241,7 +203,7 @@ class Forget(Event):
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Propose | Decline | Leave | Rename | Forget
 Answering = Reply | Tap | TurnTo | Settle | Edit | Undo | AskPrivately
-Steering = Next | Back | Pause | Resume | AskStatus | Close
+Steering = Next | Nudge | Back | Pause | Resume | AskStatus | Close
 Listing = Decide | Relist
 Concluding = Agree | Correct
 Passing = Due | Emptied | Departed | Unseated

@@ -12,12 +12,13 @@ from typing import assert_never
 
 from bot.scenario.model import Scenario
 from bot.session import events as e
+from bot.session import taking_back
 from bot.session.effects import Post, Short, Text
 from bot.session.outcome import Outcome
 from bot.session.state import Phase, Session
 from bot.session.steering import ended_now
 from bot.session.waiting import held_long_enough
-from bot.session.wakes import HeldOver, Idle
+from bot.session.wakes import HeldOver, Idle, StepStands
 
 #: How long nothing may happen. Six times the longest time that a scenario is planned to take.
 REST = timedelta(days=30)
@@ -47,6 +48,8 @@ def due(scenario: Scenario, session: Session, event: e.Due) -> Outcome:
             return held_long_enough(session, event.at)
         case Idle():
             return _at_rest(scenario, session, event)
+        case StepStands():
+            return taking_back.stands(session, event.at)
         case _:
             assert_never(event.wake)
 

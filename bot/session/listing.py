@@ -14,7 +14,7 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.answers import PersonId
-from bot.session.effects import Assign, Effect, Post, Receive, Refuse, Short, Text
+from bot.session.effects import AskFacilitators, Assign, Effect, Post, Receive, Refuse, Short, Text
 from bot.session.organisations import Organisation
 from bot.session.outcome import Outcome, refreshed, relisted, reply_with, toast
 from bot.session.participation import admitted
@@ -27,7 +27,7 @@ MOST_WAITING, MOST_IN_ALL = 12, 36
 
 
 def propose(scenario: Scenario, session: Session, event: e.Propose) -> Outcome:
-    """A yes with a name that isn't listed: its author takes part, and the facilitator is asked, once."""
+    """A yes with a name that isn't listed: its author takes part, and those who facilitate are asked, once."""
     name, who = cleaned(event.name), session.participants.get(event.by.person)
     listed = tuple(o for o in session.organisations if o.listed)
     if fault := fault_of(name, listed):
@@ -39,7 +39,8 @@ def propose(scenario: Scenario, session: Session, event: e.Propose) -> Outcome:
         return Outcome(session, (reply_with(event, Text.SAID, more=_ENOUGH),))
     proposal = Proposal(session.proposed + 1, name, event.side)
     session, effects = admitted(scenario, replace(session, proposed=proposal.number), event, proposal)
-    asked = Post(Short(Text.PROPOSED, number=proposal.number), proposed_ref(proposal.number), to=session.facilitator)
+    body, ref = Short(Text.PROPOSED, number=proposal.number), proposed_ref(proposal.number)
+    asked = AskFacilitators(body, ref, session.facilitator)
     return Outcome(session, (*effects, reply_with(event, Text.SAID, more=_WAITS), asked, *refreshed(session)))
 
 

@@ -88,6 +88,13 @@ def toast(text: Text, *, step: str | None = None, detail: str = "", more: Phrase
     return Toast(Short(text, step, detail, more=more))
 
 
+def told(event: Event, text: Text) -> tuple[Effect, ...]:
+    """A word to whoever pressed, or wrote in private; in the group it is seen what came of it."""
+    if event.source and not event.private:
+        return ()
+    return (reply_with(event, text) if event.source else toast(text),)
+
+
 def refreshed(session: Session, *, debounce: bool = True) -> tuple[Effect, ...]:
     """The standing messages brought up to date: while a session lasts its status, and the
     facilitator's copy of it; afterwards the summary. At once, unless it may be debounced."""

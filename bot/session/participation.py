@@ -13,6 +13,7 @@ from bot.session.answers import Answer, PersonId
 from bot.session.chance import drawn
 from bot.session.doubts import asked_back
 from bot.session.effects import Effect, Enrol, Receive, Retell, Text
+from bot.session.lookalikes import names_a_role
 from bot.session.organisations import Organisation, side_name
 from bot.session.outcome import Outcome, aside, not_taking_part, refreshed, refusal, relisted, reply_with, toast
 from bot.session.placing import SUMMARY, taken
@@ -133,6 +134,8 @@ def rename(scenario: Scenario, session: Session, event: e.Rename) -> Outcome:
         return Outcome(session, (aside(event, Text.ALIAS_READ),))
     others = [p.alias for person, p in session.participants.items() if person != event.by.person]
     wanted = " ".join(event.alias.split())
+    if wanted and names_a_role(wanted):
+        return refusal(session, Text.ALIAS_RESERVED)
     if wanted and not aliases.fits(wanted):
         return refusal(session, Text.ALIAS_UNFIT)
     if wanted and aliases.clashes(wanted, others):

@@ -83,6 +83,11 @@ def nothing_said(session: Session) -> bool:
     return all(answer.passed for answer in session.answers)
 
 
+def open_step(session: Session) -> str | None:
+    """The id of the step that is open now, if one is."""
+    return next((id for id, step in session.steps.items() if step.progress is Progress.OPEN), None)
+
+
 def answered_by(session: Session, step: str) -> frozenset[str]:
     """Those who have answered a step or passed on it, also where their answers no longer tell."""
     return session.step(step).answered | session.answers.authors(step)

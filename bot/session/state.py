@@ -75,7 +75,8 @@ class StepState:
     """One step of this session. `candidates` are the answers a vote is held on, in their order;
     `answered` are those whose answers no longer lead to them (`attribution: none`, once closed). `tables`
     counts the batches of answers that results were shown of, `counted` those of `answered` that were in
-    them, `withdrawn` says that an answer was taken back or changed after it was shown."""
+    them, `withdrawn` says that an answer was taken back or changed after it was shown; `nudged`, that the group was
+    asked for answers once more."""
 
     progress: Progress = Progress.WAITING
     opened: datetime | None = None
@@ -85,6 +86,7 @@ class StepState:
     tables: int = 0
     counted: int = 0
     withdrawn: bool = False
+    nudged: bool = False
 
 
 _UNTOUCHED = StepState()
@@ -109,7 +111,9 @@ class Session:
     """One run of a scenario in one group. `minimum` is the group's as it was at the start: from so many people
     on a private result, or a part of a breakdown, is shown. So is `tidies`: what was said in private leaves the private
     chats once the question closes. `short` says that it plays the short variant. `proposed` is how many
-    organisations have been proposed, `moved` when it last came to another step."""
+    organisations have been proposed, `moved` when it last came to another step, and `left` which step was left for it
+    by going on (empty: none, it is the first); None once that can't be taken back any more. `quiet`: it ended without
+    a summary in the group."""
 
     code: str
     scenario: str
@@ -125,6 +129,8 @@ class Session:
     held: tuple[Answer, ...] = ()
     unclear: tuple[Unclear, ...] = ()
     moved: datetime | None = None
+    left: str | None = None
+    quiet: bool = False
     agreed: People = frozenset()
     minimum: int = MINIMUM
     tidies: bool = True

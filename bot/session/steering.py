@@ -1,4 +1,5 @@
-"""Steering: the facilitator opens a session, goes on and back, rests, and ends it."""
+"""Steering: the facilitator opens a session, goes on, rests, and ends it. Going back is `taking_back`; whether it is
+asked first before going on, `going_on`."""
 
 from __future__ import annotations
 
@@ -22,17 +23,22 @@ from bot.session.effects import (
     Status,
     Text,
     Turn,
+    WakeAt,
 )
+from bot.session.going_on import asked_first
 from bot.session.lines import prompts
-from bot.session.outcome import Outcome, refreshed, refusal, reply_with, tidying, toast
-from bot.session.placing import SUMMARY, cut, nothing_said, unattributed
+from bot.session.outcome import Outcome, refreshed, refusal, reply_with, tidying, toast, told
+from bot.session.placing import SUMMARY, cut, nothing_said, open_step, unattributed
 from bot.session.state import NOBODY, Phase, Progress, Session, StepState
+from bot.session.wakes import StepStands
 
 _NO_SUMMARY = say("The workshop ends here. There were no answers, so there’s no summary.")
 
 #: How soon after a step has come another tap on "next" is still the same one: a double tap takes half a second, a
 #: second tap because nothing has moved on a slow phone some more.
 MOMENT = timedelta(seconds=5)
+#: For how long a step forward can be taken back (`taking_back`).
+MINUTE = timedelta(minutes=1)
 
 
 def begin(scenario: Scenario, event: e.Open) -> Outcome:
@@ -54,11 +60,6 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome:
 
 def _control(session: Session) -> Post:
     return Post(Control(), CONTROL_REF, to=session.facilitator)
-
-
-def open_step(session: Session) -> str | None:
-    """The id of the step that is open now, if one is."""
-    return next((id for id, step in session.steps.items() if step.progress is Progress.OPEN), None)
 
 
 def _prepared(scenario: Scenario, session: Session, id: str, at: datetime) -> StepState | None:
@@ -112,14 +113,15 @@ def private_next(scenario: Scenario, session: Session) -> bool:
     return False
 
 
-def _asking(scenario: Scenario, session: Session, closed: str | None, opened: str) -> tuple[Effect, ...]:
+def asking(scenario: Scenario, session: Session, closed: str | None, opened: str) -> tuple[Effect, ...]:
     """The messages of a turn: result and prompt in the group, a private prompt to each participant,
     and the note to the facilitator."""
     private = scenario.step(opened).private
     ref = step_ref(opened)
     asked = prompts(scenario, session, opened) if private else ()
     status = Revise(Status(), STATUS_REF)
-    return (Post(Turn(closed, opened), ref), *asked, status, _control(session))
+    begins = session.left == ""
+    return (Post(Turn(closed, opened, begins), ref), *asked, status, _control(session))
 
 
 def _shown(scenario: Scenario, closed: str | None) -> str | None:
@@ -132,18 +134,22 @@ def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
     current = open_step(session)
     if event.leaving is not None and event.leaving != (current or ""):
         return Outcome(session, (toast(Text.MOVED_ON),))
-    if _hasty(session, event):
+    if hasty(session, event):
         return refusal(session, Text.JUST_ASKED)
-    session = replace(_closed(scenario, session, event), phase=Phase.RUNNING, moved=event.at)
+    if asked := asked_first(scenario, session, event):
+        return asked
+    session = _closed(scenario, session, event)
+    session = replace(session, phase=Phase.RUNNING, moved=event.at, left=current or "")
     start = 0 if current is None else scenario.index(current) + 1
     session, opened = _onward(scenario, session, start, event)
     if opened is None:
         return _ended(scenario, session, event)
     gone = tidying(session) if current else ()
-    return Outcome(session, (*_asking(scenario, session, _shown(scenario, current), opened), *gone))
+    stands = WakeAt(event.at + MINUTE, StepStands())
+    return Outcome(session, (*asking(scenario, session, _shown(scenario, current), opened), stands, *gone))
 
 
-def _hasty(session: Session, event: e.Event) -> bool:
+def hasty(session: Session, event: e.Event) -> bool:
     """Whether a session has only just come to this step and nobody has said anything to it since: then a tap, or
     another facilitator's, was meant for the step before."""
     current, moved = open_step(session), session.moved
@@ -157,32 +163,16 @@ def _ended(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     its question was gone back from and never closed; the summary is posted, where there is anything to sum up."""
     for id in session.steps:
         session = _unlinked(scenario, session, id, event)
-    session = replace(session, phase=Phase.CLOSED, closed=event.at, held=())
+    session = replace(session, phase=Phase.CLOSED, closed=event.at, held=(), left=None)
     summary = Post(FinalSummary(), SUMMARY_REF)
-    if nothing_said(session):
+    if session.quiet:
+        summary = Post(Short(Text.ENDED_QUIETLY))
+    elif nothing_said(session):
         session = session.with_step(SUMMARY, StepState(Progress.SKIPPED))
         summary = Post(Short(Text.SAID, more=_NO_SUMMARY))
     status = Revise(Status(), STATUS_REF)
     control = Revise(Control(), CONTROL_REF, to=session.facilitator)
     return Outcome(session, (summary, status, control, *tidying(session)))
-
-
-def back(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
-    """The step before opens again with the answers that it has; the open one waits."""
-    current = open_step(session)
-    before = [s.id for s in scenario.steps[: scenario.index(current) if current else 0]]
-    played = [id for id in before if session.step(id).progress is Progress.CLOSED]
-    if current is None or not played:
-        return refusal(session, Text.NO_BACK)
-    if _hasty(session, event):
-        return refusal(session, Text.JUST_ASKED)
-    target = played[-1]
-    if unattributed(scenario, target):
-        return refusal(session, Text.BACK_CUT)
-    session = session.with_step(current, replace(session.step(current), progress=Progress.WAITING))
-    reopened = replace(session.step(target), progress=Progress.OPEN, closed=None)
-    session = replace(session.with_step(target, reopened), phase=Phase.RUNNING, moved=event.at)
-    return Outcome(session, (*_asking(scenario, session, None, target), *tidying(session)))
 
 
 def pause(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -218,7 +208,10 @@ def close(scenario: Scenario, session: Session, event: e.Close) -> Outcome:
         return refusal(session, Text.LEFT_AS_IT_IS)
     if event.sure is None:
         return Outcome(session, (reply_with(event, Text.CLOSE_SURE),))
-    return ended_now(scenario, session, event)
+    if not event.quiet:
+        return ended_now(scenario, session, event)
+    ended = ended_now(scenario, replace(session, quiet=True), event)
+    return replace(ended, effects=(*ended.effects, *told(event, Text.KEPT_FOR_DOCUMENTS)))
 
 
 def ended_now(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

@@ -1,6 +1,6 @@
 """Wakes: what a session, or a group, is woken for, each with the one form in which it is written down.
 
-    idle · held · revise status  · tidy · trouble:7:rights · probe:7 · moved:7
+    idle · held · stands · revise status  · tidy · trouble:7:rights · probe:7 · moved:7
 
 A moment that this version doesn't know is refused, and never taken for another.
 """
@@ -23,6 +23,11 @@ class HeldOver:
 @dataclass(frozen=True, slots=True)
 class Idle:
     """A session may have come to rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepStands:
+    """The last step forward can't be taken back any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class GroupMoved:
 
 
 #: What the engine is asked about; an edit that is due, or a chat to be tidied, changes nothing in the session.
-EngineWake = HeldOver | Idle
+EngineWake = HeldOver | Idle | StepStands
 SessionWake = EngineWake | EditDue | TidyDue
 GroupWake = IssueFound | TryAgain | GroupMoved
 Wake = SessionWake | GroupWake
@@ -78,6 +83,8 @@ def write_wake(wake: Wake) -> str:
             return "held"
         case Idle():
             return "idle"
+        case StepStands():
+            return "stands"
         case EditDue(ref, to):
             return f"revise {ref} {to}"
         case TidyDue():
@@ -118,6 +125,7 @@ def _edit_due(rest: str) -> Wake:
 _WAKES: dict[str, Callable[[str], Wake]] = {
     "held": lambda _: HeldOver(),
     "idle": lambda _: Idle(),
+    "stands": lambda _: StepStands(),
     "revise": _edit_due,
     "tidy": lambda _: TidyDue(),
     "trouble": _issue_found,

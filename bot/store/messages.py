@@ -81,6 +81,14 @@ def parts(tx: Tx, place: Place, session: str, ref: Ref) -> list[MessageRow]:
     return [_row(row) for row in tx.all(sql, session, str(place), str(ref))]
 
 
+def last_parts(tx: Tx, place: Place, session: str, ref: Ref) -> list[MessageRow]:
+    """The parts of the newest message of that name, where there may have been one before."""
+    sql = "SELECT * FROM messages WHERE session = ? AND place = ? AND ref = ? ORDER BY id"
+    rows = [_row(row) for row in tx.all(sql, session, str(place), str(ref))]
+    first = max((n for n, row in enumerate(rows) if not row.part), default=0)
+    return rows[first:]
+
+
 def posts(tx: Tx, session: str) -> list[tuple[list[MessageRow], str | None]]:
     """The bot's messages about a session, each with its parts in order, and the step whose result it shows."""
     found: list[tuple[list[MessageRow], str | None]] = []

@@ -167,6 +167,13 @@ def perhaps_steered(tx: Tx, person: str) -> list[Group]:
     return [group for group in groups.all_active(tx) if EVERYWHERE in places or group.id in places]
 
 
+def perhaps_steering(tx: Tx, group_id: int) -> list[str]:
+    """Those who may be among the ones who steer in a group: by a role that they were given there, or as an admin, as
+    was seen last. Whether it is so is to be asked."""
+    admins = tx.all("SELECT person FROM admins WHERE group_id = ? ORDER BY person", group_id)
+    return list(dict.fromkeys([*(grant.person for grant in held_in(tx, group_id)), *(row["person"] for row in admins)]))
+
+
 def seen(tx: Tx, group_id: int, person: str, presence: Presence) -> None:
     """Telegram has said whether somebody is an admin of a group."""
     if presence is Presence.ADMIN:

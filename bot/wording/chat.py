@@ -12,18 +12,15 @@ from typing import assert_never
 from markupsafe import Markup
 
 from bot.content.report import Quotes
-from bot.session.disclosure.visibility import agreement, shown_live
+from bot.session.disclosure.visibility import shown_live
 from bot.session.effects import AskBack, Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
 from bot.session.kinds.telling import GOING_ON
-from bot.session.numbering import ballot_lost_before, question_number
-from bot.session.placing import progress
-from bot.session.roster import MOST
-from bot.session.state import GRACE, Phase
-from bot.session.steering import open_step
-from bot.summary.report import agreeing, report, step_blocks
+from bot.session.numbering import ballot_lost_before
+from bot.summary.report import report, step_blocks
 from bot.summary.tally import tally, tally_step
 from bot.wording.asking_back import ask_back, undo_button
-from bot.wording.catalog import Words, words
+from bot.wording.catalog import words
+from bot.wording.control import control, going_on_buttons
 from bot.wording.line_by_line import asked_privately
 from bot.wording.message import Block, Button, Message, joined, plain_text
 from bot.wording.opening import joining_buttons, opening_blocks
@@ -32,6 +29,7 @@ from bot.wording.phrases import phrase
 from bot.wording.prompts import prompt_blocks, prompt_buttons
 from bot.wording.report import closing_blocks, result_blocks, summary_blocks
 from bot.wording.scene import Scene
+from bot.wording.status import status_line
 
 _RULE = Markup("— — —")
 
@@ -48,7 +46,7 @@ def render(body: Body, scene: Scene) -> Message:
         case Status():
             return _status(body, scene)
         case Control():
-            return _control(scene)
+            return control(scene)
         case FinalSummary():
             return _final(scene)
         case Short():
@@ -82,7 +80,7 @@ def _turn(body: Turn, scene: Scene) -> Message:
     if body.opened is None:
         return Message(results)
     step, unread = scene.scenario.step(body.opened), _unread(body, scene)
-    asked = _in_each(scene, lambda one: prompt_blocks(one, step, unread=unread))
+    asked = _in_each(scene, lambda one: joined((_welcome(one, body), *prompt_blocks(one, step, unread=unread))))
     return Message((*results, *((_RULE,) if results else ()), *asked), prompt_buttons(scene, step))
 
 
@@ -105,104 +103,22 @@ def _unread(body: Turn, scene: Scene) -> bool:
     return about is not None and about == body.closed and not shown_live(scene.scenario.step(about))
 
 
+def _welcome(scene: Scene, body: Turn) -> Markup | None:
+    """Said with the first question, so that it costs no message of its own."""
+    if not body.begins:
+        return None
+    return scene.words.say(
+        "Welcome, everybody. Speak of what you have lived yourselves; what is said here stays here, without names or "
+        "places. You can skip a question, change your mind, take your time: a few words are enough, in your language."
+    )
+
+
 def _status(body: Status, scene: Scene) -> Message:
     line = status_line(scene)
     if body.crowded:
         noted = scene.words.say("Everything sent so far is noted, even without the ✍ sign")
         line = Markup("{}\n{}").format(line, noted)
     return Message((line,))
-
-
-def status_line(scene: Scene) -> Markup:
-    """Where the session stands; a number, never a name or a value."""
-    w, session = scene.words, scene.session
-    people = len(session.active())
-    if session.phase is Phase.CLOSED and session.closed:
-        if not session.participants:
-            return w.say("The workshop has ended.")
-        end = (session.closed + GRACE).astimezone(scene.zone)
-        ended = w.say("The workshop has ended. Late answers still count until {day}.", day=w.day(end))
-        agreed = agreement(session)
-        return Markup("{} {}").format(ended, scene.tell(agreeing(agreed))) if agreed else ended
-    if session.phase is Phase.OPENING:
-        if not people:
-            return w.say("Waiting for the first people to join.")
-        return w.count("{n} person has joined so far.", "{n} people have joined so far.", people)
-    return _progress(scene, w)
-
-
-def _progress(scene: Scene, w: Words) -> Markup:
-    session, current = scene.session, open_step(scene.session)
-    if current is None:
-        return w.say("Between two questions.")
-    place = question_number(scene.scenario, session, current)
-    if place is None:
-        parts = [w.say("Between two questions.")]
-    else:
-        have, there = progress(session, current)
-        n, total = map(w.number, place)
-        parts = [
-            w.say("Question {n} of {total}", n=n, total=total),
-            w.count("{n} of {total} has answered", "{n} of {total} have answered", have, total=w.number(there)),
-        ]
-    if session.phase is Phase.PAUSED:
-        parts.append(w.say("paused"))
-    return Markup(" · ").join(parts)
-
-
-def _control(scene: Scene) -> Message:
-    title = Markup("<b>{}</b>").format(scene.text(scene.scenario.title))
-    return Message(joined((title, status_line(scene), _advice(scene), *_to_list(scene))), _control_buttons(scene))
-
-
-def _to_list(scene: Scene) -> tuple[Markup, ...]:
-    """What there is to do with the list of organisations."""
-    w, waiting, listed = scene.words, len(scene.session.waiting()), len(scene.session.listed())
-    said: tuple[Markup, ...] = ()
-    if waiting:
-        asked = w.count(
-            "{n} organisation is waiting for your decision: /organisations",
-            "{n} organisations are waiting for your decision: /organisations",
-            waiting,
-        )
-        said = (asked,)
-    if scene.session.phase is Phase.OPENING and listed > MOST:
-        more = w.say(
-            "This group has {n} organisations, and buttons for {most}. The others are chosen by number; you can "
-            "take some off with /organisations.",
-            n=w.number(listed),
-            most=w.number(MOST),
-        )
-        said = (*said, more)
-    return said
-
-
-def _advice(scene: Scene) -> Markup | None:
-    w, current = scene.words, open_step(scene.session)
-    if scene.session.phase is Phase.OPENING:
-        return w.say("When everybody is here, tap <b>Start</b>, or send /next in the group. Only you see this.")
-    note = scene.scenario.step(current).note if current else None
-    return w.say("For you alone: {note}", note=scene.text(note)) if note else None
-
-
-def _control_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
-    w, code, phase = scene.words, scene.session.code, scene.session.phase
-    if phase is Phase.CLOSED:
-        return ()
-    current = open_step(scene.session)
-    index = "s" if current is None else str(scene.scenario.index(current))
-    label = w.say("Start") if phase is Phase.OPENING else w.say("Next question")
-    onward = Button(label.unescape(), press=f"next-{code}-{index}")
-    end = Button(w.say("End the workshop").unescape(), press=f"end-{code}")
-    if phase is Phase.OPENING:
-        return ((onward, end),)
-    rest = (
-        Button(w.say("Resume").unescape(), press=f"resume-{code}")
-        if phase is Phase.PAUSED
-        else Button(w.say("Pause").unescape(), press=f"pause-{code}")
-    )
-    back = Button(w.say("Previous question").unescape(), press=f"back-{code}")
-    return ((onward,), (back,), (rest, end))
 
 
 def _final(scene: Scene) -> Message:
@@ -212,7 +128,10 @@ def _final(scene: Scene) -> Message:
         "Does this sound like us? For 72 hours, tap if it does, or reply to this message with a correction."
     )
     button = Button(w.say("Yes, this is us").unescape(), press=f"agree-{scene.session.code}")
-    return Message(summary_blocks(summary, w), ((button,),), apart=(*closing_blocks(summary, w), closing))
+    thanks = w.say(
+        "Thank you all, for your words and for your listening. Take care of yourselves, and of what was said here."
+    )
+    return Message(summary_blocks(summary, w), ((button,),), apart=(*closing_blocks(summary, w), thanks, closing))
 
 
 def _short(body: Short, scene: Scene) -> Message:
@@ -224,7 +143,16 @@ def _short(body: Short, scene: Scene) -> Message:
         buttons = joining_buttons(scene)
     if body.text is Text.CLOSE_SURE:
         yes = scene.words.say("Yes, end it").unescape()
-        buttons = ((Button(yes, press=f"endyes-{scene.session.code}", personal=True, once=True),),)
+        quietly = scene.words.say("End quietly, without a summary").unescape()
+        code = scene.session.code
+        buttons = (
+            (Button(yes, press=f"endyes-{code}", personal=True, once=True),),
+            (Button(quietly, press=f"endquiet-{code}", personal=True, once=True),),
+        )
+    if body.text is Text.GO_ON_SURE and body.step is not None:
+        buttons = going_on_buttons(scene, body.step)
+    if body.text is Text.NUDGE and body.step is not None and scene.scenario.step(body.step).private:
+        buttons = prompt_buttons(scene, scene.scenario.step(body.step))
     if body.text is Text.UNDO_SURE and body.step is not None:
         buttons = (undo_button(scene, body.step),)
     if body.text in (Text.TOLD_IN_PRIVATE, Text.RENAMED_UNTOLD):

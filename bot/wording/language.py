@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.languages import SPOKEN
 from bot.wording.catalog import Words
-from bot.wording.message import Button, Message, paragraph
+from bot.wording.message import Button, Message, joined, paragraph
 
 
 def choose_language(w: Words, *, group: bool) -> Message:
@@ -20,8 +20,9 @@ def choose_language(w: Words, *, group: bool) -> Message:
     return paragraph(ask, buttons)
 
 
-def language_chosen(w: Words, languages: Sequence[str]) -> Message:
-    """The language is set."""
-    return paragraph(
-        w.say("From now on I’ll write in: {languages}.", languages=w.listing(SPOKEN[x].name for x in languages))
-    )
+def language_chosen(w: Words, languages: Sequence[str], *, running: bool) -> Message:
+    """The language is set; a workshop that is `running` keeps the one that it began in."""
+    named = w.listing(SPOKEN[x].name for x in languages)
+    chosen = w.say("From now on I’ll write in: {languages}.", languages=named)
+    keeps = w.say("The workshop that is running goes on in the language it began in.") if running else None
+    return Message(joined((chosen, keeps)))

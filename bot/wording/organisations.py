@@ -74,7 +74,8 @@ def whose_list(w: Words, groups: Sequence[tuple[int, str]]) -> Message:
 
 def one_organisation(w: Words, group: int, one: Organisation) -> Message:
     """One of the list: its name is corrected by a reply, its side and that it is on the list by a tap."""
-    how = w.say("To correct its name, reply to this message with the right one.")
+    correct = w.say("To correct its name, reply to this message with the right one.")
+    how = Markup("{} {}").format(correct, w.say("To take it off the list, tap, or reply: remove."))
     sides = tuple(
         Button(_SIDE_BUTTONS[side](w), press=f"side-{group}-{one.id}-{side}") for side in Side if side is not one.side
     )
@@ -164,6 +165,11 @@ def deciding_unread(w: Words) -> Message:
             "/organisations."
         )
     )
+
+
+def nothing_changed(w: Words) -> Message:
+    """Somebody was asked whether to take one off, and said no."""
+    return paragraph(w.say("All right. Everything stays as it is."))
 
 
 def done(w: Words) -> Message:

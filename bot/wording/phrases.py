@@ -11,8 +11,9 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from bot.session.effects import Short, Text
+from bot.session.going_on import Why, why
 from bot.session.kinds.telling import WITHDRAWN
-from bot.session.placing import SUMMARY
+from bot.session.placing import SUMMARY, progress
 from bot.wording.catalog import N_, isolate
 from bot.wording.organisations import proposed
 from bot.wording.prompts import how_to_answer
@@ -82,6 +83,36 @@ def _undo_sure(scene: Scene, short: Short) -> Markup:
     )
 
 
+def _go_on_sure(scene: Scene, short: Short) -> Markup:
+    """How many have answered, what going on would cost, and what else can be done."""
+    w, step = scene.words, short.step or ""
+    have, there = progress(scene.session, step)
+    said = w.count(
+        "“{question}”: {n} of {total} has answered.",
+        "“{question}”: {n} of {total} have answered.",
+        have,
+        total=w.number(there),
+        question=scene.heading(step),
+    )
+    lost = why(scene.scenario, scene.session, step) is Why.LOST
+    least = scene.session.minimum
+    cost = w.count(
+        "With fewer than {n} answer they stay hidden, and there’s no vote on them.",
+        "With fewer than {n} answers they stay hidden, and there’s no vote on them.",
+        least,
+    )
+    last = scene.scenario.steps[-1].id == step
+    end = w.say("This is the last question: going on ends the workshop.")
+    ask = w.say("Go on all the same? Tap a button, or reply: go on, leave it open, or ask in the group.")
+    return Markup(" ").join((said, *((cost,) if lost else ()), *((end,) if last else ()), ask))
+
+
+def _close_sure(scene: Scene, short: Short) -> Markup:
+    w = scene.words
+    sure = w.say("End the workshop now? The summary keeps what has been said. Tap the button, or send /close yes.")
+    return Markup("{} {}").format(sure, w.say("Without a summary in the group: /close quietly."))
+
+
 def _renamed(scene: Scene, short: Short) -> Markup:
     return scene.words.say("From now on you’re {alias} here.", alias=isolate(short.detail))
 
@@ -147,11 +178,28 @@ PHRASES: dict[Text, Phrase] = {
     Text.BACK_CUT: _plain(N_("The previous question was anonymous, so it can’t be opened again.")),
     Text.MOVED_ON: _plain(N_("The workshop has already moved on.")),
     Text.JUST_ASKED: _plain(N_("This question has only just come. If you do want to go on, do it again in a moment.")),
+    Text.GO_ON_SURE: _go_on_sure,
+    Text.STAYS_OPEN: _plain(N_("All right. The question stays open.")),
+    Text.NUDGE: _plain(
+        N_("This question is still open. Take the time you need: a few words are enough, and you can skip it.")
+    ),
+    Text.NUDGED: _plain(N_("I’ve asked in the group, without any names.")),
+    Text.NUDGED_BEFORE: _plain(N_("I’ve already asked the group about this question, and once is enough.")),
+    Text.STEP_TAKEN_BACK: _plain(N_("Taken back. The question before goes on as if nothing had happened.")),
+    Text.REOPENED: _plain(
+        N_("The question before is open again, in a new message. What was said to the other one is kept.")
+    ),
     Text.PAUSED: _plain(N_("We’re taking a break. You can still answer the open question.")),
     Text.RESUMED: _plain(N_("We’re going on. The open question is still the same.")),
-    Text.CLOSE_SURE: _plain(
-        N_("End the workshop now? The summary keeps what has been said. Tap the button, or send /close yes.")
+    Text.CLOSE_SURE: _close_sure,
+    Text.ENDED_QUIETLY: _plain(
+        N_("We stop here, gently. What was said is kept, and nobody has to add anything. Thank you for being here.")
     ),
+    Text.KEPT_FOR_DOCUMENTS: _plain(
+        N_("It has ended, without a summary in the group. Coordinators find it under /summaries.")
+    ),
+    Text.SUMMARY_STANDS: _plain(N_("The 72 hours for the summary are over, so it stays as it is. Thank you.")),
+    Text.ALIAS_RESERVED: _plain(N_("That name would be taken for me, or for a role. Please choose another.")),
     Text.AGREED: _plain(N_("Thank you, noted.")),
     Text.NOT_NOW: _plain(N_("That isn’t possible at this point in the workshop.")),
     Text.WITHDRAWN: lambda scene, short: scene.tell(WITHDRAWN),

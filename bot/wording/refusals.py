@@ -20,6 +20,11 @@ def nothing_asked(w: Words) -> Message:
     return paragraph(w.say("I have no question open here. /help shows what I can do."))
 
 
+def go_on_unread(w: Words) -> Message:
+    """What somebody replies who was asked whether to go on, and that says neither."""
+    return paragraph(w.say("Please tap, or reply: go on, leave it open, or ask in the group."))
+
+
 def several_running(w: Words) -> Message:
     """A private command could mean several groups."""
     return paragraph(w.say("You facilitate several workshops. Please send this in the group you mean."))

@@ -79,9 +79,9 @@ class _Chat:
                 assert_never(block)
 
     def _place(self, place: r.Place) -> Markup:
-        first = place.position == 1
-        w, said = self.words, quoted(self.words, place.quoted, r.EXCERPT if first else _BEHIND)
-        return Markup("{}. {} ({})").format(w.number(place.position), said, tell(place.reason, w))
+        """By its votes, and not by its place: a number would be taken for that on the ballot."""
+        w, room = self.words, r.EXCERPT if place.position == 1 else _BEHIND
+        return w.say("• {votes}: {answer}", votes=tell(place.reason, w), answer=quoted(w, place.quoted, room))
 
     def _quote(self, quotes: Sequence[r.Quoted], *, long: bool) -> None:
         room = r.REPEATED if self.again and long else None

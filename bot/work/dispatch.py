@@ -20,7 +20,7 @@ from bot.gateway.inbound.updates import (
 from bot.languages import SPOKEN
 from bot.session import events as e
 from bot.session.roles import Presence, Role
-from bot.session.wakes import EditDue, HeldOver, Idle, TidyDue, read_wake
+from bot.session.wakes import EditDue, HeldOver, Idle, StepStands, TidyDue, read_wake
 from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import refusals
@@ -70,7 +70,7 @@ def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) ->
             edit_due(context, session, edit)
         case TidyDue():
             tidy.tidy_due(context, session)
-        case HeldOver() | Idle() as moment:
+        case HeldOver() | Idle() | StepStands() as moment:
             due = e.Actor("", Role.STRANGER)
             chance = runtime.chance()  # the end of a session draws ids anew
             play(context, session, lambda _, __, ___: e.Due(by=due, at=now, chance=chance, wake=moment))

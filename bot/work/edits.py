@@ -14,8 +14,8 @@ from bot.session.addresses import (
     PrivatePlace,
     Ref,
 )
+from bot.session.placing import open_step
 from bot.session.state import Session
-from bot.session.steering import open_step
 from bot.session.wakes import EditDue
 from bot.store import messages, outbox, receipts, timers
 from bot.store.cache import Key

@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
+from bot.session import going_on
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.amending import knows
 from bot.session.state import Session
@@ -38,6 +39,8 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
         heard(context, found, incoming.text)
     elif found and found.session and found.ref.kind in route.JOINING:
         join_by_text(context, found.session, "" if incoming.media else incoming.text)
+    elif found and found.session and found.ref.kind is RefKind.GOING_ON:
+        _going_on(context, found.session, found.ref, incoming.text)
     elif found and found.session:
         _about_session(context, found.session, _written(incoming), found.ref)
     elif context.group is None or incoming.reply_to_bot:
@@ -95,6 +98,18 @@ def _about_session(context: Context, code: str, what: route.Written, ref: Ref = 
     play(context, code, make)
     if not meant_something and not what.edited:
         context.say(refusals.nothing_asked(context.words))
+
+
+def _going_on(context: Context, code: str, about: Ref, text: str) -> None:
+    """What a facilitator says who was asked whether to go on from that step."""
+
+    def make(_: Scenario, __: Session, who: e.Actor) -> e.SessionEvent | None:
+        said = going_on.meant(circumstances(context, who), text, about.key)
+        if said is None:
+            context.say(refusals.go_on_unread(context.words), ref=about, session=code)
+        return said
+
+    play(context, code, make, steering=True)
 
 
 def _to_open_question(context: Context, incoming: IncomingMessage) -> None:

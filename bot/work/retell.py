@@ -94,7 +94,7 @@ def may_quote(scenario: Scenario, body: fx.Body) -> bool:
     match body:
         case fx.FinalSummary():
             return True
-        case fx.Turn(closed, opened):
+        case fx.Turn(closed, opened, _):
             return closed is not None or (opened is not None and scenario.step(opened).draws_on is not None)
         case fx.Prompt(step):
             return scenario.step(step).draws_on is not None

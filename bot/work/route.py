@@ -20,11 +20,10 @@ from bot.session.effects import Unsure
 from bot.session.joining import read_joining
 from bot.session.naming import Named, read_organisation, read_organisations
 from bot.session.organisations import Organisation
-from bot.session.placing import answered_by
+from bot.session.placing import answered_by, open_step
 from bot.session.roles import Role
 from bot.session.roster import Line
 from bot.session.state import Session
-from bot.session.steering import open_step
 
 #: The messages whose replies say yes or no to taking part.
 JOINING = frozenset({RefKind.OPENING, RefKind.JOIN_FIRST, RefKind.NO_ORGANISATION, RefKind.JOINING})
@@ -68,7 +67,7 @@ def written(
         return e.Settle(**where, doubt=doubt, said=what.text, edited=what.edited)
     if what.edited:
         return e.Edit(**where, text=what.text, said_to=what.said_to)
-    if about.kind in (RefKind.STEP, RefKind.HEARD_FOR):
+    if about.kind in (RefKind.STEP, RefKind.HEARD_FOR, RefKind.NUDGE):
         return answer(where, what, intern(about.key))  # one string for all answers to a step
     if about.kind is RefKind.SUMMARY:
         return e.Correct(**where, text="" if what.medium else what.text)

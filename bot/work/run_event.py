@@ -21,6 +21,7 @@ from bot.store import groups, people, roles, sessions, withdrawals
 from bot.store.groups import Group
 from bot.store.organisations import of_group
 from bot.wording import refusals
+from bot.wording.message import Message
 from bot.wording.notice import VERSION
 from bot.wording.starting import steer_here
 from bot.work.context import Context
@@ -134,8 +135,17 @@ def steered(context: Context) -> str | None:
         codes = [code for group, code in running if may(context.role(group), "next")]
     if len(codes) == 1:
         return codes[0]
-    context.answer(refusals.several_running(context.words) if codes else refusals.nothing_running(context.words))
+    context.answer(_which(context, several=bool(codes)))
     return None
+
+
+def _which(context: Context, *, several: bool) -> Message:
+    """Why no session is meant: whoever takes part in one, and doesn't steer it, is told that."""
+    if several:
+        return refusals.several_running(context.words)
+    if context.group is None and taken_part_in(context, ended=False):
+        return refusals.refused(context.words, needs=Role.FACILITATOR)
+    return refusals.nothing_running(context.words)
 
 
 def taken_part_in(context: Context, *, ended: bool, last: bool = False) -> str | None:

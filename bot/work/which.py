@@ -16,9 +16,8 @@ from itertools import takewhile
 from bot.scenario.model import Scenario
 from bot.session.answering import MOST, over
 from bot.session.disclosure.batches import stands
-from bot.session.placing import answered_by
+from bot.session.placing import answered_by, open_step
 from bot.session.state import Phase, Progress, Session
-from bot.session.steering import open_step
 
 #: How many questions that have closed are thought of, the newest: more are no help on a small screen.
 _EARLIER = 3

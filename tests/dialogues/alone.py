@@ -6,7 +6,7 @@ Knows nothing of how an event comes about: that is `hearing.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -15,13 +15,13 @@ from bot.scenario.model import Scenario
 from bot.scenario.variant import played
 from bot.session import effects as fx
 from bot.session import events as e
-from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, step_ref
+from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, asked_refs, step_ref
 from bot.session.engine import advance, begin
 from bot.session.outcome import Outcome
+from bot.session.placing import open_step
 from bot.session.playing import Workshop, as_played
 from bot.session.roles import Role
 from bot.session.state import Session
-from bot.session.steering import open_step
 from bot.session.wakes import EngineWake, Idle
 from bot.store.pending import KEPT
 from bot.wording import refusals
@@ -37,30 +37,7 @@ from bot.work.heard import Heard
 from tests.dialogues.chats import MARKED, TOAST, UNMARKED, Chats, Told, gone
 from tests.dialogues.known import Known
 from tests.dialogues.script import Script
-
-
-@dataclass
-class Pending:
-    """A message that may be meant as an answer to these questions, each of a session."""
-
-    id: str
-    name: str
-    source: Source
-    text: str
-    asks: tuple[tuple[str, str], ...]
-    at: datetime
-
-
-@dataclass
-class Visit:
-    """Somebody who does something, in private or in the group, by a text (`source`) or by a press; and what the bot
-    does of it."""
-
-    name: str
-    private: bool = False
-    source: Source = NO_SOURCE
-    pressed: bool = False
-    told: list[Told] = field(default_factory=list)
+from tests.dialogues.visit import Pending, Visit
 
 
 class Alone:
@@ -146,16 +123,8 @@ class Alone:
 
     def _tell(self, visit: Visit, code: str, effect: fx.Effect) -> None:
         match effect:
-            case fx.Post():
-                visit.told += self._posted(visit, code, effect)
-            case fx.Revise():
-                visit.told += self.chats.revise(code, effect)
-            case fx.Retell():
-                visit.told += self.chats.retell(code)
-            case fx.Tidy():
-                visit.told += self._tidied(code)
-            case fx.Relisted():
-                visit.told += self.chats.relisted(code)
+            case fx.Post() | fx.AskFacilitators() | fx.Revise() | fx.Retell() | fx.Tidy() | fx.Unask() | fx.Relisted():
+                visit.told += self._said(visit, code, effect)
             case fx.Receive():
                 self._mark(visit, effect)
             case fx.Toast(body=body) | fx.Refuse(body=body) if visit.pressed:
@@ -170,6 +139,26 @@ class Alone:
                 self._ask_meant(visit, code, effect)
             case fx.WakeAt():
                 self._wake_at(code, effect)
+            case _:
+                assert_never(effect)
+
+    def _said(self, visit: Visit, code: str, effect: fx.Saying) -> list[Told]:
+        match effect:
+            case fx.Post():
+                return self._posted(visit, code, effect)
+            case fx.AskFacilitators(body, ref, first):
+                asked = self.known.facilitating(first)
+                return [told for one in asked for told in self._posted(visit, code, fx.Post(body, ref, to=one))]
+            case fx.Revise():
+                return self.chats.revise(code, effect)
+            case fx.Retell():
+                return self.chats.retell(code)
+            case fx.Tidy():
+                return self._tidied(code)
+            case fx.Unask(step):
+                return self.chats.unask(code, *asked_refs(step))
+            case fx.Relisted():
+                return self.chats.relisted(code)
             case _:
                 assert_never(effect)
 

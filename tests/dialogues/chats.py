@@ -126,6 +126,19 @@ class Chats:
             told += [gone(to, text) if to else (EDIT, "", "\n".join(shown("Bot deletes", text))) for text in post.texts]
         return told
 
+    def unask(self, code: str, *refs: Ref) -> list[Told]:
+        """The newest message of that name goes in the group, and all of it in private chats."""
+        return [one for ref in refs for one in self._unasked(code, ref)]
+
+    def _unasked(self, code: str, ref: Ref) -> list[Told]:
+        asked = [post for post in self.posted if (post.code, post.ref) == (code, ref) and not post.gone]
+        group = [post for post in asked if post.to is None][-1:]
+        told = _leaving([post for post in asked if post.to])
+        for post in group:
+            post.gone = True
+            told += [(EDIT, "", "\n".join(shown("Bot deletes", text))) for text in post.texts]
+        return told
+
     def is_gone(self, ref: Ref) -> bool:
         """Whether the message of that name was deleted."""
         return any(post.gone for post in self.posted if post.ref == ref)

@@ -22,8 +22,9 @@ from bot.work.commands.row import Command, Where
 from bot.work.commands.starting import workshop_named
 from bot.work.commands.table import COMMANDS, works
 from bot.work.commands.to_session import Steering, TakingPart
-from tests.dialogues.alone import Alone, Visit
+from tests.dialogues.alone import Alone
 from tests.dialogues.listing import Listing
+from tests.dialogues.visit import Visit
 
 #: How long answers are kept, as the app's settings have it at first.
 RETENTION = timedelta(days=90)
@@ -74,7 +75,10 @@ class Commanding:
 
     def _event(self, visit: Visit, code: str | None, handler: Steering | TakingPart, argument: str) -> None:
         bot = self.bot
-        if code is None:
+        takes_part = visit.private and self.taken_part_in(visit, ended=False) is not None
+        if code is None and takes_part and isinstance(handler, Steering):
+            bot.say(visit, refusals.refused(bot.words, needs=Role.FACILITATOR))
+        elif code is None:
             bot.say(visit, refusals.nothing_running(bot.words))
         else:
             where = bot.circumstances(visit, steering=isinstance(handler, Steering))
@@ -123,7 +127,11 @@ class Commanding:
 
     def _help(self, visit: Visit, argument: str) -> None:
         where = Where.PRIVATE if visit.private else Where.GROUP
-        commands = offered(COMMANDS.values(), where, steers=self.bot.known.steers(visit.name))
+        known, code = self.bot.known, self.bot.known.last()
+        session = known.session(code) if code else None
+        theirs = session and (not visit.private or known.steers(visit.name) or visit.name in session.participants)
+        moment = session.phase if session and theirs and not over(session, known.now) else None
+        commands = offered(COMMANDS.values(), where, role=known.role(visit.name), moments={moment})
         self.bot.say(visit, help_text(self.bot.words, commands))
 
     def _privacy(self, visit: Visit, argument: str) -> None:

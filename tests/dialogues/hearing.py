@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.gateway.inbound.decode import clean
 from bot.reading.commands import command_in
 from bot.session import events as e
+from bot.session import going_on
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.roles import may, needed
 from bot.wording import organisations, refusals
@@ -18,11 +19,11 @@ from bot.work.commands.starting import workshop_pressed
 from bot.work.commands.table import COMMANDS, PRESSES, is_command
 from bot.work.commands.to_session import Pressed
 from bot.work.organisations.replies import HEARD
-from tests.dialogues.alone import Visit
 from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import NeedsTheStoreError
 from tests.dialogues.lines import Says
 from tests.dialogues.meaning import Meaning, Sent
+from tests.dialogues.visit import Visit
 
 #: What the bot is called in the rehearsal's room.
 USERNAME = "palabre_bot"
@@ -77,6 +78,8 @@ class Hearing(Meaning):
             self._organisations(visit, about, what.text)
         elif about and about.code and about.ref.kind in route.JOINING:
             self.join(visit, about.code, "" if what.medium else what.text)
+        elif about and about.code and about.ref.kind is RefKind.GOING_ON:
+            self._going_on(visit, about, what.text)
         elif about and about.code:
             self._to_session(visit, about.code, what, about.ref)
         elif visit.private or about:
@@ -100,6 +103,12 @@ class Hearing(Meaning):
         if event is None and not what.edited:
             bot.say(visit, refusals.nothing_asked(bot.words))
         bot.bring(visit, code, event)
+
+    def _going_on(self, visit: Visit, about: Posted, text: str) -> None:
+        said = going_on.meant(self.bot.circumstances(visit, steering=True), text, about.ref.key)
+        if said is None:
+            self.bot.say(visit, refusals.go_on_unread(self.bot.words), ref=about.ref, code=about.code)
+        self.bot.bring(visit, about.code or "", said)
 
     def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:
         bot = self.bot

@@ -38,6 +38,7 @@ class Known:
     reachable: set[str]
     organisations: tuple[Organisation, ...]
     admins: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
     yes: dict[str, str | None] = field(default_factory=dict)
     blocking: set[str] = field(default_factory=set)
     sessions: dict[str, bytes] = field(default_factory=dict)
@@ -74,6 +75,8 @@ class Known:
         self, name: str, *, private: bool, source: Source = NO_SOURCE, steering: bool = False
     ) -> e.Circumstances:
         """Who, when, where and with what chance somebody does something."""
+        if steering and self.steers(name):
+            self.seen.add(name)
         role = acting(lambda: self.role(name), lambda: self.present(name, private=private), steering=steering)
         actor = e.Actor(name, role, name in self.yes, self.yes.get(name))
         return {
@@ -101,6 +104,10 @@ class Known:
         """The session under way in the group."""
         code = self.last()
         return code if code and self.session(code).phase is not Phase.CLOSED else None
+
+    def facilitating(self, first: str) -> list[str]:
+        """All who facilitate, as far as the bot has seen that they do; whoever has the buttons before the others."""
+        return [first, *(one for one in (COORDINATOR, *sorted(self.seen)) if one != first and self.steers(one))]
 
     def steers(self, name: str) -> bool:
         """Whether somebody may steer in the group."""

@@ -14,7 +14,8 @@ from bot.session.roster import Line, Refused
 from bot.wording import organisations
 from bot.wording.message import Message, pages, paragraph, plain_text
 from bot.work import route
-from tests.dialogues.alone import Alone, Visit
+from tests.dialogues.alone import Alone
+from tests.dialogues.visit import Visit
 
 #: The only group there is.
 GROUP = 1

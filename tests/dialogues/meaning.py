@@ -11,10 +11,10 @@ from bot.session.effects import Unsure
 from bot.session.joining import read_yes
 from bot.wording.meant import ask_meant, ask_which, set_aside, waits_no_longer
 from bot.work import route, which
-from tests.dialogues.alone import Pending, Visit
 from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import Commanding
 from tests.dialogues.lines import Says
+from tests.dialogues.visit import Pending, Visit
 
 
 @dataclass

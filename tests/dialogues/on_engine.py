@@ -12,13 +12,14 @@ from bot.scenario.library import Library
 from bot.session.addresses import GroupPlace, PrivatePlace, source
 from bot.wording.refusals import press_again_after_outage
 from bot.work.chats.outage import PRESSES_LIVE, may_have_lost
-from tests.dialogues.alone import Alone, Visit
+from tests.dialogues.alone import Alone
 from tests.dialogues.chats import in_order
 from tests.dialogues.commanding import NeedsTheStoreError
 from tests.dialogues.hearing import Hearing
 from tests.dialogues.lines import Deed, Deletes, Edits, Event, Line, Passes, Says
 from tests.dialogues.meaning import Sent
 from tests.dialogues.script import Script
+from tests.dialogues.visit import Visit
 
 #: What comes to the bot, once it does.
 Coming = Callable[[], Visit]

@@ -118,7 +118,7 @@ async def test_what_was_set_aside_is_tried_again_by_the_bot_at_work(
     the answer is put back, from beside the bot, and counts."""
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         await _two_set_aside(stage)
         assert "is set aside after its last try: see palabre doctor" in caplog.text

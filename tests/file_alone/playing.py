@@ -147,7 +147,7 @@ class Play(People):
     async def _turn(self) -> None:
         """The next question: some answer it in any order, and things happen."""
         await self.seize("at the next question")
-        self.stage.say("Awa", "/next")
+        self.stage.say("Awa", "/next oui")
         await self.settle()
         await self.seize("just closed")
         self.step = self.find_prompts()

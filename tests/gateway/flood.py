@@ -69,7 +69,7 @@ class Flood:
     def go(self) -> None:
         """Every facilitator says /next."""
         for chat, facilitator in self.groups:
-            self.room.say(facilitator, chat, "/next")
+            self.room.say(facilitator, chat, "/next oui")
 
     def prompted(self) -> dict[int, datetime]:
         """When each group got its prompt, by its place in the list."""

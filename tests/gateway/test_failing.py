@@ -75,7 +75,7 @@ async def test_a_question_that_telegram_doesn_t_take_is_asked_plainly(words: str
 
     async with open_stage(tmp_path, watch=watch, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         asked = stage.room.messages(stage.group)[-1]
         assert "Comment allons-nous" in asked.text
@@ -103,10 +103,10 @@ async def test_one_that_it_never_takes_keeps_nothing_from_going_on(words: str, t
 
     async with open_stage(tmp_path, watch=watch, scenarios=SCENARIOS) as stage:
         await stage.begin("small", join=False)
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         assert len(tried) == 2
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         assert any("Racontez une fois" in text for text in stage.texts())
         private = stage.texts(stage.private("Awa"))

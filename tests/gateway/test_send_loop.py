@@ -97,7 +97,7 @@ async def in_play(folder: Path, *, running: bool = True) -> AsyncIterator[Playin
 
     async with open_stage(folder, watch=watch, database=database, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         stage.clock.turn(timedelta(seconds=90))
         await stage.settle()

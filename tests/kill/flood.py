@@ -106,7 +106,7 @@ class Player:
             if n == 1:
                 self.room.edit(person, message, "4")
             if n == 2:
-                self._say(self.group.lead, "/next")
+                self._say(self.group.lead, "/next oui")
         self.group.scores = [3, 4, 5, 5]
         await self._until(lambda: all(self._asked(person, "Racontez une fois") for person in self.group.people))
 
@@ -121,7 +121,7 @@ class Player:
             for n, person in enumerate(self.group.people):
                 await self.gate.wait()
                 if (turn, n) == (self.stories - 1, 1):
-                    self._say(self.group.lead, "/next")
+                    self._say(self.group.lead, "/next oui")
                 text, chat = f"s{n}.{turn}", self.room.private(person)
                 message = self.room.say(person, chat, text, reply_to=self._asked(person, "Racontez une fois"))
                 self.group.noted(message, "story", text)
@@ -150,7 +150,7 @@ class Player:
                 if (turn, n) == (self.words - 1, 0):
                     self._undo(person, message, text)
                 if (turn, n) == (self.words - 1, 2):
-                    self._say(self.group.lead, "/next")
+                    self._say(self.group.lead, "/next oui")
         assert edited is not None
         self.room.edit(*edited, "w2.0 mieux")
         await self._until(lambda: said(self.room, self.group.chat, "Que faisons-nous"))
@@ -176,7 +176,7 @@ class Player:
         return said(self.room, self.room.private(person), text)
 
     async def _next(self, title: str) -> Message:
-        self._say(self.group.lead, "/next")
+        self._say(self.group.lead, "/next oui")
         return await self._until(lambda: said(self.room, self.group.chat, title))
 
     @staticmethod

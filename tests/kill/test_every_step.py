@@ -89,17 +89,17 @@ async def _play(bot: Lives, room: Room, group: Chat, people: list[Person]) -> No
     opening = said(room, group, "Avant de dire oui")
     joins = [room.say(person, group, text, reply_to=opening) for person, text in zip(people, "112", strict=True)]
     await until(lambda: all(message.reaction for message in joins))
-    room.say(awa, group, "/next")
+    room.say(awa, group, "/next oui")
     await until(lambda: said(room, group, "Comment allons-nous"))
     question = said(room, group, "Comment allons-nous")
     answers = [room.say(p, group, t, reply_to=question) for p, t in zip((chidi, camille), "25", strict=True)]
     room.tap(awa, question, "4")
     await until(lambda: all(message.reaction for message in answers) and _answers(bot.path, "today") == 3)
-    room.say(awa, group, "/next")
+    room.say(awa, group, "/next oui")
     await until(lambda: all(said(room, room.private(person), "Racontez une fois") for person in people))
     stories = [room.say(person, room.private(person), f"Une histoire de {n}.") for n, person in enumerate(people)]
     await until(lambda: all(message.reaction for message in stories))
-    room.say(awa, group, "/next")
+    room.say(awa, group, "/next oui")
     await until(lambda: said(room, group, "Une histoire de 2"))
     room.say(awa, group, "/close oui")
     await until(lambda: said(room, group, "Synthèse"))

@@ -114,10 +114,10 @@ async def test_the_bot_hears_commands_and_replies_in_a_group(world: World) -> No
     world.room.add_bot(world.group, awa)
     sent = (await world.call("sendMessage", chat_id=world.group.id, text="Question"))["result"]
     question = world.group.messages[sent["message_id"]]
-    for text, reply in (("among ourselves", None), ("/next", None), ("an answer", question)):
+    for text, reply in (("among ourselves", None), ("/next oui", None), ("an answer", question)):
         world.room.say(awa, world.group, text, reply_to=reply)
     heard = [u["message"]["text"] for u in (await world.call("getUpdates"))["result"] if "message" in u]
-    assert heard == ["/next", "an answer"]
+    assert heard == ["/next oui", "an answer"]
 
 
 async def test_a_press_is_forgotten_after_150_seconds(world: World) -> None:

@@ -8,9 +8,8 @@ from bot.playthrough.company import USUAL
 from bot.playthrough.others import Others
 from bot.playthrough.play import Playing, curtain
 from bot.resources import folder
-from bot.session.placing import answered_by
+from bot.session.placing import answered_by, open_step
 from bot.session.playing import Workshop
-from bot.session.steering import open_step
 
 
 async def _answered(playing: Playing) -> int:

@@ -70,9 +70,12 @@ def _opened(phones: dict[str, Phone]) -> None:
     phones["Jo"].receipt("2")
 
 
-def _forward(phones: dict[str, Phone], label: str | re.Pattern[str], says: str) -> None:
-    """The facilitator goes on from the control message; everybody reads the next question."""
+def _forward(phones: dict[str, Phone], label: str | re.Pattern[str], says: str, *, asked: bool = False) -> None:
+    """The facilitator goes on from the control message, `asked` first where most haven't answered; everybody reads the
+    next question."""
     phones["Awa"].open(private=True).tap(label)
+    if asked:
+        phones["Awa"].tap("Continuer quand même")
     for phone in phones.values():
         phone.open(private=False).says(says)
 
@@ -82,37 +85,47 @@ def _rest(phones: dict[str, Phone], name: str) -> None:
     phones[name].open(private=False).root.get_by_role("button", name="Faire répondre les autres").click()
 
 
+def _until_the_table(phones: dict[str, Phone]) -> None:
+    """From the first question, a private number, to a private table of who decides what."""
+    _forward(phones, "Commencer", "savez-vous qui décide quoi")
+    _today(phones)
+    _forward(phones, NEXT, "sans vérifier")
+    _words(phones, "Chidi", "sans vérifier", "Les comptes, toujours")
+    _forward(phones, NEXT, "découverte une fois prise")
+    _surprise(phones)
+    _forward(phones, NEXT, "le dernier mot à partir de maintenant")
+    phones["Awa"].says("Nous avons appris cela de la radio")
+    _nothing_left(phones["Jo"])
+    _decisions(phones)
+
+
 def test_six_people_play_roles_to_the_summary(page: Page, tmp_path: Path) -> None:
     with rehearsal(tmp_path, "fr") as address:
         phones = _phones(page, address)
         _opened(phones)
-        _forward(phones, "Commencer", "savez-vous qui décide quoi")
-        _today(phones)
-        _forward(phones, NEXT, "sans vérifier")
-        _words(phones, "Chidi", "sans vérifier", "Les comptes, toujours")
-        _forward(phones, NEXT, "découverte une fois prise")
-        _surprise(phones)
-        _forward(phones, NEXT, "le dernier mot à partir de maintenant")
-        phones["Awa"].says("Nous avons appris cela de la radio")
-        _nothing_left(phones["Jo"])
-        _decisions(phones)
+        _until_the_table(phones)
         _forward(phones, NEXT, "Quelle place voulez-vous")
         phones["Awa"].says("ne voient pas la même chose")
         _picture(page, "rehearsal")
         _decisions(phones)
-        _forward(phones, NEXT, "que nous pourrions signer")
-        _words(phones, "Camille", "que nous pourrions signer", "Pour le budget, nous décidons ensemble")
-        _forward(phones, NEXT, "pourrait-elle signer")
-        phones["Sam"].tap("1", exact=True)
-        phones["Sam"].toast("Noté")
-        _rest(phones, "Sam")
-        _forward(phones, NEXT, "quoi ; qui ; pour quand")
-        _words(phones, "Nour", "quoi ; qui ; pour quand", "Partager le calendrier ; nos deux équipes ; 15/02/2027")
-        _forward(phones, NEXT, "Synthèse")
+        _to_the_summary(phones)
         phones["Awa"].says("15 février 2027")
         phones["Jo"].tap(re.compile("c’est (bien )?nous", re.I))
         phones["Jo"].toast("Merci")
         _documents(page, phones["Awa"], tmp_path)
+
+
+def _to_the_summary(phones: dict[str, Phone]) -> None:
+    """A sentence, a vote, a commitment, each by one of the six and then the others; then the end."""
+    _forward(phones, NEXT, "que nous pourrions signer")
+    _words(phones, "Camille", "que nous pourrions signer", "Pour le budget, nous décidons ensemble")
+    _forward(phones, NEXT, "pourrait-elle signer")
+    phones["Sam"].tap("1", exact=True)
+    phones["Sam"].toast("Noté")
+    _rest(phones, "Sam")
+    _forward(phones, NEXT, "quoi ; qui ; pour quand")
+    _words(phones, "Nour", "quoi ; qui ; pour quand", "Partager le calendrier ; nos deux équipes ; 15/02/2027")
+    _forward(phones, NEXT, "Synthèse")
 
 
 def _today(phones: dict[str, Phone]) -> None:

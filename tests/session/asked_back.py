@@ -51,7 +51,7 @@ class Room:
         self.session: Session = opened.session
         for name in ("awa", "sam"):
             self.bring(e.Join, name, organisation=self.session.organisations[0])
-        self.bring(e.Next, "awa")
+        self.bring(e.Next, "awa", sure=True)
 
     def bring(
         self, kind: type[e.Event], name: str, where: str = GROUP, *, number: int | None = None, **what: object

@@ -86,7 +86,7 @@ class Late:
     text: int
 
 
-_ACTS = ("reply",) * 6 + ("edit", "edit", "undo", "forget", "back", "leave", "propose", "settle", "relist")
+_ACTS = ("reply",) * 6 + ("edit", "edit", "undo", "forget", "back", "slip", "leave", "propose", "settle", "relist")
 LATE = st.builds(Late, st.sampled_from(_ACTS), st.integers(0, 8), st.integers(0, len(STEPS) - 1), st.integers(0, 9))
 
 
@@ -121,7 +121,10 @@ class Play:
     def do(self, kind: type[e.Event], who: int, **more: object) -> None:
         self.done.append(Done(kind, who, more))
         self.number += 1
-        self.at += timedelta(minutes=1)
+        self.at += timedelta(seconds=10) if more.get("soon") else timedelta(minutes=1)
+        more = {name: value for name, value in more.items() if name != "soon"}
+        if kind is e.Next:
+            more = {"sure": True, **more}
         chance = self.number * 0x9E3779B97F4A7C15 % 2**64
         self._gave(chance, who)
         common = {"by": self.actor(who), "at": self.at, "chance": chance, "private": True}
@@ -165,6 +168,9 @@ def late(play: Play, move: Late) -> None:
             play.do(e.Edit, move.who, source=old.source, text=text, said_to=old.step)
     elif move.act == "back":
         play.do(e.Back, 0)
+    elif move.act == "slip":
+        play.do(e.Next, 0)
+        play.do(e.Back, 0, soon=True)
     elif move.act == "propose":
         play.do(e.Propose, move.who, name=f"Nouvelle {move.text}", side=Side.SOUTH)
     elif move.act == "settle":
@@ -202,8 +208,12 @@ def plays(draw: st.DrawFn) -> Play:
     play = opened(draw(st.sampled_from(SHARES)), draw(st.sampled_from((MINIMUM, MINIMUM + 1))))
     for _ in range(len(STEPS) + 4):
         play.do(e.Next, 0)
+        if play.session.phase is not Phase.CLOSED and draw(st.integers(0, 3)) == 0:
+            play.do(e.Back, 0, soon=True)  # the step is taken back, as if nothing had been
         if play.session.phase is Phase.CLOSED:
             break
+        if play.session.phase is Phase.OPENING:
+            continue
         current = next(id for id, state in play.session.steps.items() if state.progress is Progress.OPEN)
         answering = draw(st.one_of(st.just(set(range(9))), st.sets(st.integers(0, 8), max_size=9)))
         for who in sorted(answering):

@@ -19,7 +19,7 @@ from bot.session.organisations import Organisation, Side
 from bot.session.outcome import Outcome
 from bot.session.roles import Role
 from bot.session.state import Phase, Session
-from bot.session.wakes import HeldOver
+from bot.session.wakes import HeldOver, StepStands
 
 FILE = Path(__file__).parents[1] / "dialogues" / "scenarios" / "small.yaml"
 
@@ -127,8 +127,15 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
     by = e.Actor(person, role, joined, organisation.id if joined else None)
     source = "" if move.kind is e.Tap else f"g:1:{number if move.kind is not e.Edit else number // 3}"
     common = {"by": by, "at": at, "chance": number * 0x9E3779B97F4A7C15 % 2**64, "source": source}
+    extra = _more(move, session, number).get(move.kind, {})
+    return move.kind(**common, private=move.private, **extra)
+
+
+def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict[str, object]]:
+    """What an event of each kind says besides, where it does."""
+    person, organisation = PEOPLE[move.who], ORGANISATIONS[move.who % 2]
     step, text = STEPS[move.step], f"{move.text} §{number}§" if move.text == "words" else move.text
-    extra = {
+    return {
         e.Join: {"organisation": organisation},
         e.Propose: {"name": PROPOSED[move.step % len(PROPOSED)], "side": Side.NORTH},
         e.Decide: {"number": 1 + move.step % 3, "organisation": SETTLED[len(move.text) % len(SETTLED)]},
@@ -141,13 +148,13 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
         e.Rename: {"alias": move.text},
         e.AskPrivately: {"step": step},
         e.Close: {"sure": move.private},
+        e.Next: {"sure": (True, True, None, False)[move.step % 4]},
         e.Correct: {"text": text},
-        e.Due: {"wake": HeldOver()},
+        e.Due: {"wake": HeldOver() if move.private else StepStands()},
         e.Emptied: {"place": GroupPlace(1)},
         e.Departed: {"person": person},
         e.Unseated: {"person": person},
     }
-    return move.kind(**common, private=move.private, **extra.get(move.kind, {}))
 
 
 def _doubt(session: Session, move: Move) -> tuple[str, int]:
@@ -175,7 +182,10 @@ def in_phase(phase: Phase) -> Session:
     lead = e.Actor(PEOPLE[0], Role.FACILITATOR, True, "o1")
     path = {
         Phase.OPENING: [e.Join(by=lead, at=START, organisation=ORGANISATIONS[0])],
-        Phase.RUNNING: [e.Next(by=lead, at=START), e.Reply(by=lead, at=START, source="g:1:1", step="today", text="4")],
+        Phase.RUNNING: [
+            e.Next(sure=True, by=lead, at=START),
+            e.Reply(by=lead, at=START, source="g:1:1", step="today", text="4"),
+        ],
         Phase.PAUSED: [e.Pause(by=lead, at=START)],
         Phase.CLOSED: [e.Resume(by=lead, at=START), e.Close(by=lead, at=START, sure=True)],
     }

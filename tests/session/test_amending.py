@@ -28,7 +28,7 @@ def _at(step: str) -> Session:
                 by = e.Actor(person, Role.MEMBER, True, "o1")
                 said = {"step": "story", "text": f"Story {n}", "private": True, "source": f"p:{n}:3", "chance": n + 1}
                 session = advance(SCENARIO, session, e.Reply(by=by, at=now, **said)).session
-        session = advance(SCENARIO, session, e.Next(by=WHO, at=now)).session
+        session = advance(SCENARIO, session, e.Next(sure=True, by=WHO, at=now)).session
     return session
 
 
@@ -62,7 +62,7 @@ def test_the_same_text_is_nothing_and_another_is_an_edit(step: str) -> None:
 @pytest.mark.parametrize("step", SAID)
 def test_the_same_text_is_nothing_after_the_close_and_after_the_end_too(step: str) -> None:
     said = _do(_at(step), e.Reply, step=step, text=SAID[step][0]).session
-    closed = _do(said, e.Next, source="", private=False).session
+    closed = _do(said, e.Next, sure=True, source="", private=False).session
     ended = closed if closed.closed else _do(closed, e.Close, at=timedelta(hours=2), sure=True).session
     for session, at in ((closed, timedelta(hours=2)), (ended, GRACE + timedelta(days=3))):
         same = _do(session, e.Edit, text=SAID[step][0], at=at)
@@ -107,7 +107,7 @@ def test_who_was_asked_back_isnt_remembered_for_longer_than_it_matters(how: str)
         case "answered otherwise":
             after = _do(unread, e.Tap, source="", step="today", code="5").session
         case _:
-            after = _do(unread, e.Next, source="", private=False).session
+            after = _do(unread, e.Next, sure=True, source="", private=False).session
     assert SOURCE not in session_to_json(after).decode()
 
 
@@ -121,4 +121,4 @@ def test_a_session_of_the_version_before_is_read() -> None:
     written = written.replace(',"before":null', "")
     old = session_from_json(written)
     assert (old.answers, old.unclear, old.moved) == (session.answers, (), None)
-    assert _do(old, e.Next, source="").session.step("story").progress is Progress.OPEN
+    assert _do(old, e.Next, sure=True, source="").session.step("story").progress is Progress.OPEN

@@ -29,7 +29,7 @@ def _do(session: Session, kind: type[e.Event], **more: object) -> Session:
 def _at(step: str) -> Session:
     session, at = opened((3, 3, 3)).session, START - timedelta(days=1)
     while session.step(step).progress is not Progress.OPEN:
-        session, at = _do(session, e.Next, at=at), at + MOMENT
+        session, at = _do(session, e.Next, sure=True, at=at), at + MOMENT
     return session
 
 
@@ -48,7 +48,7 @@ def _linked(session: Session, step: str) -> list[str]:
 @pytest.mark.parametrize(
     "ends",
     [
-        [(e.Next, {})],
+        [(e.Next, {"sure": True})],
         [(e.Close, {"sure": True})],
         [(e.Back, {}), (e.Close, {"sure": True})],
         [(e.Back, {}), (e.Back, {}), (e.Pause, {}), (e.Close, {"sure": True})],
@@ -69,7 +69,7 @@ def test_whichever_way_a_question_ends_nothing_leads_to_its_authors(ends: list[t
 
 
 def test_a_late_one_leaves_the_others_ids_and_has_one_of_its_own() -> None:
-    session = _do(_told(_at("secret"), "secret", 1, 2, 3), e.Next)
+    session = _do(_told(_at("secret"), "secret", 1, 2, 3), e.Next, sure=True)
     before = {answer.id for answer in session.answers.to("secret")}
     session = _told(session, "secret", 4)
     after = {answer.id for answer in session.answers.to("secret")}
@@ -79,7 +79,7 @@ def test_a_late_one_leaves_the_others_ids_and_has_one_of_its_own() -> None:
 
 
 def test_once_three_have_come_late_nothing_tells_that_they_did() -> None:
-    session = _do(_told(_at("secret"), "secret", 1, 2, 3), e.Next)
+    session = _do(_told(_at("secret"), "secret", 1, 2, 3), e.Next, sure=True)
     session = _told(session, "secret", 4, 5)
     assert sorted(answer.batch for answer in session.answers.to("secret")) == [-1, -1, 0, 0, 0]
     session = _told(session, "secret", 6)

@@ -175,11 +175,11 @@ def test_a_day_alone_is_for_the_one_question_that_stands_and_else_asked() -> Non
 def test_the_step_may_close_before_the_answer() -> None:
     room = Room()
     room.says("sam", "a ; bientôt")
-    room.bring(e.Next, "awa")
+    room.bring(e.Next, "awa", sure=True)
     room.settles("sam", "15/03/2027")
     assert (room.all, room.answer.late) == ([("a", date(2027, 3, 15))], False)
     room.at += timedelta(minutes=1)
-    room.bring(e.Next, "awa")
+    room.bring(e.Next, "awa", sure=True)
     room.at += timedelta(hours=73)
     assert refused(room.settles("sam", "16/03/2027")) == [Text.NO_LONGER]
 
@@ -188,7 +188,7 @@ def test_what_was_shown_of_a_private_step_stands() -> None:
     room = Room(", collect: private")
     room.session = replace(room.session, minimum=1)
     room.says("awa", "a ; bientôt", PRIVATE)
-    room.bring(e.Next, "awa")
+    room.bring(e.Next, "awa", sure=True)
     assert refused(room.settles("awa", "15/03/2027", PRIVATE)) == [Text.SHOWN]
 
 

@@ -73,7 +73,7 @@ def test_every_event_is_in_the_tables() -> None:
 def test_late_is_until_the_grace_is_over() -> None:
     session = in_phase(Phase.OPENING)
     lead = e.Actor(PEOPLE[0], Role.FACILITATOR, True, "o1")
-    for steered in (e.Next(by=lead, at=START), e.Close(by=lead, at=START, sure=True)):
+    for steered in (e.Next(sure=True, by=lead, at=START), e.Close(by=lead, at=START, sure=True)):
         session = advance(SCENARIO, session, steered).session
     for after, changes in ((GRACE, True), (GRACE + timedelta(seconds=1), False)):
         late = e.Reply(by=lead, at=START + after, source="g:1:9", step="today", text="2")
@@ -103,7 +103,7 @@ def test_sequences_get_far_enough_to_mean_something() -> None:
         ).session
     reached = []
     while session.phase is not Phase.CLOSED:
-        session = advance(SCENARIO, session, e.Next(by=people[0], at=START)).session
+        session = advance(SCENARIO, session, e.Next(sure=True, by=people[0], at=START)).session
         reached.append(session)
         step = next((id for id, state in session.steps.items() if state.progress is Progress.OPEN), "")
         for n, actor in enumerate(people if step else []):

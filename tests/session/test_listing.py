@@ -36,8 +36,8 @@ def test_whoever_proposes_counts_at_once_and_their_yes_is_recorded_with_no_organ
     assert "p:lia" in outcome.session.active()
     assert fx.Enrol("p:lia", None) in outcome.effects
     assert outcome.session.organisations == ORGANISATIONS
-    asked = [effect for effect in outcome.effects if isinstance(effect, fx.Post) and effect.to == LEAD.person]
-    assert [post.body for post in asked] == [fx.Short(fx.Text.PROPOSED, number=1)]
+    asked = [effect for effect in outcome.effects if isinstance(effect, fx.AskFacilitators)]
+    assert [(one.body, one.first) for one in asked] == [(fx.Short(fx.Text.PROPOSED, number=1), LEAD.person)]
 
 
 def test_who_was_with_another_is_with_none_while_the_new_one_waits() -> None:
@@ -71,7 +71,7 @@ def test_whoever_proposes_and_thinks_again_and_again_fills_nobody_s_chat() -> No
     session, asked = opened(), 0
     for n in range(3 * MOST_IN_ALL):
         outcome = _propose(session, "p:lia", f"Maison {n}")
-        asked += sum(isinstance(one, fx.Post) and one.to == LEAD.person for one in outcome.effects)
+        asked += sum(isinstance(one, fx.AskFacilitators) for one in outcome.effects)
         session = _do(outcome.session, e.Join, "p:lia", organisation=ORGANISATIONS[0]).session
     assert asked == MOST_IN_ALL
 
@@ -79,9 +79,9 @@ def test_whoever_proposes_and_thinks_again_and_again_fills_nobody_s_chat() -> No
 def test_what_is_decided_counts_for_the_open_question_and_closed_ones_stay_as_they_were() -> None:
     session = replace(in_phase(Phase.OPENING))
     session = _propose(session, "p:lia").session
-    session = _do(session, e.Next).session
+    session = _do(session, e.Next, sure=True).session
     session = _do(session, e.Reply, "p:lia", step="today", text="2").session
-    closed = _do(session, e.Next).session
+    closed = _do(session, e.Next, sure=True).session
     for before, organisation in ((session, "o3"), (closed, None)):
         after = _do(before, e.Decide, number=1, organisation=RIVE)
         assert fx.Assign("p:lia", "o3") in after.effects
@@ -95,10 +95,10 @@ def test_while_one_waits_sides_of_what_they_answered_are_told_of_nobody() -> Non
     for n in range(6):
         session = _do(session, e.Join, f"p:{n}", organisation=ORGANISATIONS[n % 2]).session
     session = _propose(session, "p:lia").session
-    session = _do(session, e.Next).session
+    session = _do(session, e.Next, sure=True).session
     for who in (*(f"p:{n}" for n in range(6)), "p:lia"):
         session = _do(session, e.Reply, who, step="today", text="3").session
-    session = _do(session, e.Next).session
+    session = _do(session, e.Next, sure=True).session
     for later in (session, _do(session, e.Decide, number=1, organisation=RIVE).session):
         view = visible(SCENARIO, later, "today", audience="group")
         assert view.people == 7
@@ -156,6 +156,6 @@ def test_who_chose_what_is_taken_off_is_asked_again_before_the_first_question_al
     early = _do(session, e.Relist, listed=ORGANISATIONS[:1])
     assert early.session.participants["p:lia"].organisation is None
     assert fx.Post(fx.Short(fx.Text.NO_ORGANISATION), to="p:lia") in early.effects
-    late = _do(_do(session, e.Next).session, e.Relist, listed=ORGANISATIONS[:1])
+    late = _do(_do(session, e.Next, sure=True).session, e.Relist, listed=ORGANISATIONS[:1])
     assert late.session.participants["p:lia"].organisation == "o2"
     assert [n for n, _ in late.session.listed()] == [1]

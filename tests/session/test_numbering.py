@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.scenario.load import load
 from bot.session import events as e
 from bot.session.numbering import ballot_lost_before, question_number, questions
+from bot.session.placing import open_step
 from bot.session.state import Session
-from bot.session.steering import open_step
 from bot.wording.catalog import words
 from bot.wording.chat import status_line
 from bot.wording.scene import Scene

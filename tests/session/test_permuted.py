@@ -79,7 +79,7 @@ def _kept(session: Session, event: e.Event) -> Session:
 def _onward(session: Session, number: int) -> Session:
     by = e.Actor("p0", Role.FACILITATOR, True, "o0")
     at = session.opened + timedelta(hours=1, minutes=number)
-    return _kept(session, e.Next(by=by, at=at, chance=_chance("next", number)))
+    return _kept(session, e.Next(sure=True, by=by, at=at, chance=_chance("next", number)))
 
 
 def played(script: Script, cast: Cast) -> list[bytes]:

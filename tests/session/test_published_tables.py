@@ -165,7 +165,7 @@ def test_what_is_sealed_or_hidden_has_no_influence_on_what_is_said(play: Play, d
             ),
         )
         assert publications(swapped) == publications(session)
-        following = e.Next(by=play.actor(0), at=play.at)
+        following = e.Next(sure=True, by=play.actor(0), at=play.at)
         after = [advance(SCENARIO, one, following).session for one in (session, swapped)]
         for step, asked_about in (("why", "score"), ("talk", "pulse"), ("gap", "pulse")):
             if visible(SCENARIO, after[0], asked_about, audience="document").hidden:

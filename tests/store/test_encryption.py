@@ -55,7 +55,7 @@ async def test_a_whole_session_leaves_nothing_that_can_be_read(key: SecretStr, t
 
 async def _answer(stage: Stage) -> None:
     for _ in range(4):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         stage.say("Chidi", CANARY, reply_to=stage.question())
         stage.say("Chidi", CANARY, chat=stage.private("Chidi"))

@@ -34,11 +34,11 @@ async def _at_the_secret(stage: Stage) -> None:
         stage.tap(name, NORTH)
     await stage.settle()
     for _ in range(2):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
     stage.say("Chidi", "Mon histoire.", chat=stage.private("Chidi"), reply_to=stage.question(stage.private("Chidi")))
     await stage.settle()
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
 
 
@@ -111,7 +111,7 @@ async def test_put_back_the_question_is_still_open_and_can_be_answered_again(tmp
         await _at_the_secret(stage)
         await _answered(stage)
         backup = await _taken(stage, tmp_path / "copy.backup")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         await stage.stop()
         path, now = stage.app.settings.database, clock.now()
@@ -123,7 +123,7 @@ async def test_put_back_the_question_is_still_open_and_can_be_answered_again(tmp
         for name in AUTHORS[:3]:
             await _tell_anew(stage, name)
         await stage.settle()
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         _, session = await stage.session()
         assert len(session.answers.to("secret")) == 3
@@ -136,7 +136,7 @@ async def test_once_it_is_shown_it_goes_in_as_a_whole_and_what_comes_later_with_
         for name in AUTHORS[:3]:
             _tell(stage, name)
         await stage.settle()
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         await _tell_anew(stage, "Nour")
         await stage.settle()

@@ -48,7 +48,7 @@ async def _with_much_to_send(stage: Stage) -> None:
     await to_story(stage)
     stage.say("Awa", "/summaries", chat=stage.private("Awa"))
     await stage.settle()
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.app.poll.once(0)
     await stage.work()
     for kind in ("HTML", "JSON"):

@@ -32,7 +32,7 @@ async def _read_anew(stage: Stage) -> Session:
 async def _at_the_story(stage: Stage) -> None:
     await stage.begin("small")
     for _ in range(2):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
 
 
@@ -52,14 +52,14 @@ async def test_answers_of_one_moment_keep_the_order_of_their_chat(tmp_path: Path
 async def test_the_order_of_answers_that_lead_to_nobody_is_not_kept(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _at_the_story(stage)
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         for name in stage.people:
             stage.say(
                 name, f"Secret de {name}.", chat=stage.private(name), reply_to=stage.question(stage.private(name))
             )
         await stage.settle()
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         answers = [answer for answer in (await _read_anew(stage)).answers if answer.step == "secret"]
         assert [answer.id for answer in answers] == sorted(answer.id for answer in answers)
@@ -71,14 +71,14 @@ async def test_one_more_answer_that_leads_to_nobody_tells_not_when_it_came(tmp_p
     of what others wrote before and after it under their names."""
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _at_the_story(stage)
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         for name in ("Jo", "Sam", "Nour", "Chidi"):
             stage.say(
                 name, f"Secret de {name}.", chat=stage.private(name), reply_to=stage.question(stage.private(name))
             )
             await stage.settle()
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         before = await stage.app.database.transact(_secrets)
         stage.tap("Camille", "Répondre en privé")
@@ -107,7 +107,7 @@ async def test_what_waits_to_be_shown_still_waits_after_a_restart(tmp_path: Path
             stage.say(name, "Une phrase.", chat=stage.private(name))
         await stage.settle()
         asked = stage.question()
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         for name in late:
             stage.tap(name, "Répondre en privé", message=asked)

@@ -25,7 +25,7 @@ async def stories(stage: Stage) -> None:
     """The small session at its second, private, question; three have answered, so that it may be shown."""
     await stage.begin("small")
     for _ in range(2):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
     _tell(stage, "Chidi", CANARY)
     for name in ("Camille", "Sam"):

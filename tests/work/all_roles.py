@@ -15,6 +15,7 @@ from bot.scenario.library import Library
 from bot.session.effects import Short, Text
 from bot.session.roles import Role
 from bot.session.state import Phase, Progress, Session
+from bot.session.steering import MINUTE
 from bot.store import groups, people, roles
 from bot.store.db import Tx
 from bot.wording import refusals
@@ -139,7 +140,9 @@ class Scene:
         await stage.settle()
         for _ in range(step):
             if not await self._runs(step):
-                await self.lead("/next")  # a question that has nothing to ask about is left out
+                await self.lead("/next oui")  # a question that has nothing to ask about is left out
+        stage.clock.turn(2 * MINUTE)  # the last step can't be taken back any more, and nothing waits for that
+        await stage.settle()
 
     async def _runs(self, step: int) -> bool:
         scenario, session = await self.stage.session()

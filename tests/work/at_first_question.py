@@ -10,6 +10,7 @@ from bot.rehearsal.model import Chat
 from tests.stage import Stage, open_stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
+SURE = "Continuer quand même"
 FIRST, SECOND, THIRD = "Comment allons-nous ?", "Racontez une fois.", "Et sans nom ?"
 
 
@@ -27,7 +28,7 @@ async def question(tmp_path: Path, topic: int | None = None) -> AsyncIterator[St
 
 
 async def press_next(stage: Stage) -> None:
-    """The facilitator goes on by the button in the private chat."""
+    """The facilitator goes on by the button in the private chat, also where most haven't answered."""
     awa = stage.private("Awa")
     button = next(
         key.label
@@ -37,6 +38,9 @@ async def press_next(stage: Stage) -> None:
     )
     stage.tap("Awa", button, chat=awa)
     await stage.settle()
+    if any(key.label == SURE for row in stage.question(awa).keyboard for key in row):
+        stage.tap("Awa", SURE, chat=awa)
+        await stage.settle()
 
 
 def times(stage: Stage, text: str, chat: Chat | None = None) -> int:
@@ -51,7 +55,7 @@ def facilitator_told(stage: Stage, text: str) -> int:
 
 async def somebody_answers(stage: Stage) -> None:
     """The first question of the small session, with an answer: so that there is something to sum up."""
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
     stage.say("Nour", "4", reply_to=stage.question())
     await stage.settle()

@@ -51,7 +51,7 @@ def _wish(tx: Tx, *, tidies: bool) -> None:
 
 async def go_on(stage: Stage) -> None:
     """The facilitator goes on."""
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
 
 

@@ -106,11 +106,12 @@ async def meant_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[Non
 async def _after_an_anonymous_one(scene: Scene, role: str) -> Message:
     """Somebody has answered a number, then an anonymous question, which has closed, and asks to take back."""
     await scene.running(1)
+    await scene.follow(role, "")  # who was forgotten hasn't opened the private chat since
     await scene.press(role, scene.newest(scene.stage.group, "a"), "a")
-    await scene.lead("/next", "/next")
+    await scene.lead("/next oui", "/next oui")
     scene.stage.answer(CAST[role], "Une décision de loin.")
     await scene.stage.settle()
-    await scene.lead("/next")
+    await scene.lead("/next oui")
     await scene.say(role, "/undo", private=True)
     return scene.newest(scene.home(role, private=True), "undo")
 
@@ -127,18 +128,45 @@ async def undo_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None
     return lambda: scene.press(role, message, "undo")
 
 
-async def end_mine(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    await scene.running(1)
-    await scene.say(role, "/close")
-    message = scene.newest(scene.stage.group, "endyes")
-    return lambda: scene.press(role, message, "endyes")
+def asked_to_go_on(verb: str) -> Do:
+    """Under the question whether to go on, in the private chat: one's own for a facilitator, else the coordinator's."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.lead("/close oui")
+        await scene.running(2)
+        whose = role if role == "facilitator" else "coordinator"
+        home = scene.stage.private(CAST[whose])
+        if role == "facilitator":
+            await scene.say(whose, "/status", private=True)
+        await scene.press(whose, scene.newest(home, "next"), "next")
+        message = scene.newest(home, verb)
+        return lambda: scene.press(role, message, verb)
+
+    return prepare
 
 
-async def end_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    await scene.running(1)
-    await scene.say("facilitator" if role == "coordinator" else "coordinator", "/close")
-    message = scene.newest(scene.stage.group, "endyes")
-    return lambda: scene.press(role, message, "endyes")
+def end_mine(verb: str) -> Do:
+    """Under the question whether they are sure that it is to end."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.running(1)
+        await scene.say(role, "/close")
+        message = scene.newest(scene.stage.group, verb)
+        return lambda: scene.press(role, message, verb)
+
+    return prepare
+
+
+def end_another_s(verb: str) -> Do:
+    """Under what somebody else was asked."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.running(1)
+        await scene.say("facilitator" if role == "coordinator" else "coordinator", "/close")
+        message = scene.newest(scene.stage.group, verb)
+        return lambda: scene.press(role, message, verb)
+
+    return prepare
 
 
 def variant(verb: str) -> Do:

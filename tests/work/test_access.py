@@ -72,8 +72,9 @@ async def test_somebody_outside_the_group_cannot_take_part_by_its_link(tmp_path:
     async with open_stage(tmp_path, scenarios=OWN) as stage:
         await stage.begin("sealed")
         opening = stage.question()
-        stage.say("Awa", "/next")
-        await stage.settle()
+        for _ in range(2):
+            stage.say("Awa", "/next oui")
+            await stage.settle()
         link = next(key.url for row in stage.question().keyboard for key in row if key.url)
         outsider: Person = stage.room.person("Zed")
         stage.people["Zed"] = outsider

@@ -49,11 +49,11 @@ async def test_the_question_is_seen_and_answered_by_number(
     (tmp_path / "flood.yaml").write_text(SCENARIO, "utf-8")
     async with open_stage(tmp_path, scenarios=tmp_path) as stage:
         await stage.begin("flood")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         await _flood(stage, each, says)
         before = len(stage.room.messages(stage.group))
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         new = [m for m in stage.room.messages(stage.group)[before:] if m.sender == 0 and not m.service]
         assert 1 <= len(new) <= 3
@@ -69,14 +69,14 @@ async def test_the_question_is_seen_and_answered_by_number(
 
 
 async def _ends_briefly(stage: Stage, says: Callable[[int], str]) -> None:
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
     for n in range(MOST):
         stage.say("Chidi", f"{says(n)[:3_000]} ; Chidi ; 15/03/2027", reply_to=stage.question())
         stage.clock.turn(timedelta(seconds=10))
     await stage.settle()
     before = len(stage.texts())
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
     assert any("Est-ce que cela nous ressemble" in text for text in stage.texts()[before:])
     assert len(stage.texts()) - before <= 6

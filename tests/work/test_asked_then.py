@@ -15,7 +15,7 @@ async def test_a_demoted_and_expelled_admin_has_no_role_within_the_same_second(t
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         stage.group.admins.append(stage.people["Sam"].id)
         await stage.begin("small")
-        stage.say("Sam", "/next")
+        stage.say("Sam", "/next oui")
         await stage.settle()
         stage.say("Sam", "/status", chat=stage.private("Sam"))
         await stage.settle()
@@ -43,11 +43,11 @@ async def test_the_facilitator_s_message_goes_with_them_and_the_next_who_asks_ha
         await stage.settle()
         assert (await stage.session())[1].facilitator == NOBODY
         assert not [m for m in stage.room.messages(stage.private("Sam")) if m.keyboard]
-        stage.say("Chidi", "/next")
+        stage.say("Chidi", "/next oui")
         await stage.settle()
         stage.say("Chidi", "/status", chat=stage.private("Chidi"))
         await stage.settle()
-        stage.tap("Chidi", "Question suivante", chat=stage.private("Chidi"))
+        stage.say("Chidi", "/next oui", chat=stage.private("Chidi"))
         await stage.settle()
         controls = [m for m in stage.room.messages(stage.private("Chidi")) if m.keyboard]
         assert len(controls) == 2, "and with each question a new one"
@@ -64,7 +64,7 @@ async def test_a_demoted_facilitator_is_sent_nothing_more_though_nobody_told(tmp
             stage.say("Sam", text, reply_to=stage.room.last(stage.group))
             await stage.settle()
         stage.group.admins.remove(stage.people["Sam"].id)
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         assert not [m for m in stage.room.messages(stage.private("Sam")) if m.keyboard]
         assert (await stage.session())[1].facilitator == NOBODY
@@ -89,7 +89,7 @@ async def test_where_telegram_cannot_be_asked_nothing_is_done_and_that_is_said(t
         for name in ("Awa", "Chidi"):
             stage.tap(name, SOUTH)
         for _ in range(2):
-            stage.say("Awa", "/next")
+            stage.say("Awa", "/next oui")
             await stage.settle()
         link = next(key.url for row in stage.question().keyboard for key in row if key.url)
         telegram.silent, before = True, (await stage.session())[1]

@@ -22,7 +22,7 @@ SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 
 async def _at_the_question(stage: Stage) -> None:
     await stage.begin("small")
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
 
 
@@ -114,10 +114,10 @@ async def test_however_many_rows_a_batch_has_the_same_is_left(tmp_path: Path, mo
         folder.mkdir()
         async with open_stage(folder, scenarios=SCENARIOS) as stage:
             await stage.begin("small")
-            stage.say("Awa", "/next")
+            stage.say("Awa", "/next oui")
             await stage.settle()
             scale = stage.question()
-            stage.say("Awa", "/next")
+            stage.say("Awa", "/next oui")
             await stage.settle()
             monkeypatch.setattr(batch, "SIZE", size)
             _talk(stage, scale)

@@ -45,7 +45,7 @@ async def test_a_step_costs_each_phone_two_edits(tmp_path: Path) -> None:
     """Six people answer half a minute apart: one edit says that the step is open, one how far it is."""
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         before = _edits(stage)
         for name in stage.people:
             await _turn(stage, 30)
@@ -69,7 +69,7 @@ async def _crowd(tmp_path: Path) -> AsyncIterator[tuple[Stage, list[Person]]]:
         for name in stage.people:
             stage.tap(name, SOUTH)
         await stage.settle()
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         stage.clock.turn(timedelta(seconds=90))
         stage.running.emulator.allowance = Allowance()

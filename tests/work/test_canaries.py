@@ -110,7 +110,7 @@ async def _answers(stage: Stage, chance: Unlucky) -> None:
     """Everybody says something to every question, in words where it takes words; not all goes well."""
     stage.say("Jo", "/alias CANARYALIAS")
     for _ in range(20):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await _settled(stage)
         scenario, session = await stage.session()
         current = next((id for id, state in session.steps.items() if state.progress == "open"), None)

@@ -32,7 +32,7 @@ class Watch:
 
 async def _at_first_question(stage: Stage) -> None:
     await stage.begin("weather")
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
 
 
@@ -50,7 +50,7 @@ async def test_the_next_question_comes_at_once(tmp_path: Path, by: timedelta) ->
         await _set_back(stage, by)
         began = stage.clock.now()
         stage.say("Awa", "4", reply_to=stage.question())
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         assert len(stage.texts()) > before
         assert stage.clock.now() - began < SOON
@@ -63,7 +63,7 @@ async def test_what_was_queued_before_goes_at_once(tmp_path: Path, by: timedelta
     async with open_stage(tmp_path, watch=watch, scenarios=Path("tests/dialogues/scenarios")) as stage:
         await stage.begin("weather")
         watch.refusing = RefusedError(429, "Too Many Requests: retry after 5", retry_after=5)
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.app.poll.once(0)
         await stage.work()
         await stage.app.sender.step()
@@ -86,7 +86,7 @@ async def test_also_where_it_was_set_back_while_the_bot_was_stopped(tmp_path: Pa
         stage.clock.turn(-by)
         await stage.start()
         began, before = stage.clock.now(), len(stage.texts())
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         assert len(stage.texts()) > before
         assert stage.clock.now() - began < SOON

@@ -79,7 +79,7 @@ async def question(folder: Path, watch: Watch | None = None) -> AsyncIterator[St
     database = await Database.open(folder / "palabre.sqlite3", patience=0.02)
     async with open_stage(folder, watch=watch, scenarios=SCENARIOS, database=database) as stage:
         await stage.begin("small")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         yield stage
 
@@ -207,7 +207,7 @@ async def test_what_telegram_took_is_noted_later_and_not_sent_twice(tmp_path: Pa
                 limit.down()
 
     async with question(tmp_path, watch) as stage:
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.app.poll.once(0)
         async with _at_work(stage):
             async with asyncio.timeout(20):

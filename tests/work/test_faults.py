@@ -44,7 +44,7 @@ async def _question(tmp_path: Path) -> AsyncIterator[tuple[Stage, Weather]]:
     weather = Weather()
     async with open_stage(tmp_path, watch=weather, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         yield stage, weather
 
@@ -69,14 +69,14 @@ SEND_TROUBLE = {
 async def test_a_prompt_arrives_whatever_comes_back(name: str, tmp_path: Path) -> None:
     async with _question(tmp_path) as (stage, weather):
         weather.brews(SEND_TROUBLE[name], "sendmessage", times=4)
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         assert sum("Racontez une fois." in text for text in stage.texts()) == 1
 
 
 async def test_a_cut_after_telegram_took_it_doubles_one_message_at_most(tmp_path: Path) -> None:
     async with _question(tmp_path) as (stage, weather):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.app.poll.once(0)
         await stage.work()
         stage.clock.turn(timedelta(seconds=1))
@@ -194,7 +194,7 @@ async def test_a_slow_answer_keeps_nobody_waiting(tmp_path: Path) -> None:
         stage.clock.turn(timedelta(seconds=5))
         slow.append(True)
         sending = asyncio.create_task(stage.app.sender.run())
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.app.poll.once(0)
         await stage.work()
         stage.app.sender.ring()

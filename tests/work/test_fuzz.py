@@ -70,7 +70,7 @@ async def test_forged_buttons_and_links_change_nothing(tmp_path: Path, caplog: p
     chance = random.Random(4)
     async with open_stage(tmp_path) as stage:
         await stage.begin("roles")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         names, where = list(stage.people), [stage.question(), stage.question(stage.private("Awa"))]
         known = [key.data for m in where for row in m.keyboard for key in row if key.data]
@@ -102,7 +102,7 @@ async def test_random_texts_through_every_command_and_kind(tmp_path: Path, caplo
         commands = [name for name in COMMANDS if name not in ("next", "close", "forget", "leave")]
         for number in range(count):
             if number % max(count // 9, 1) == 0:
-                stage.say("Awa", "/next")
+                stage.say("Awa", "/next oui")
                 await stage.settle()
             name, text = chance.choice(list(stage.people)), _word(chance)
             chat = chance.choice([stage.group, stage.private(name)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.session.steering import open_step
+from bot.session.placing import open_step
 from bot.store import sessions
 from bot.work.privacy.retention import purge
 from tests.canaries import Ever, files_with, shown, stuck
@@ -47,7 +47,7 @@ async def test_what_waits_to_be_sent_or_read_is_never_sent_nor_read(tmp_path: Pa
         await to_story(stage)
         ever = Ever(stage, STORY)
         late = "Le canari qui attendait dans la boîte."
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.app.poll.once(0)
         await stage.work()
         stage.say("Chidi", "/mydata", chat=stage.private("Chidi"))

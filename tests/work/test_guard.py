@@ -17,7 +17,7 @@ async def _open_question(stage: Stage) -> None:
     """The group at a question of words, which takes several answers."""
     await stage.begin("small")
     for _ in range(6):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
     assert "Autre chose" in stage.texts()[-1]
     stage.clock.turn(timedelta(minutes=2))
@@ -54,7 +54,7 @@ async def test_3000_presses_by_one_person_keep_nobody_waiting(tmp_path: Path) ->
     """They are told once; what they write is read all the same, and what others press counts."""
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         stage.clock.turn(timedelta(minutes=2))
         before = len(stage.running.emulator.calls)

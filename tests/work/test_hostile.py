@@ -41,12 +41,12 @@ async def test_hostile_texts_are_answers_like_others(tmp_path: Path) -> None:
     )
     async with open_stage(tmp_path, scenarios=mine) as stage:
         await stage.begin("words")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         for text in TEXTS.values():
             stage.say("Jo", text, reply_to=stage.question())
             await stage.settle()
-        for command in ("/next", "/close oui"):
+        for command in ("/next oui", "/close oui"):
             stage.say("Awa", command)
             await stage.settle()
         scenario, session = await stage.session()

@@ -106,7 +106,7 @@ async def _walk(place: Path, name: str) -> AsyncIterator[Walk]:
             stage.tap(one, SOUTH)
         await stage.settle()
         for _ in range(2):
-            stage.say("Awa", "/next")
+            stage.say("Awa", "/next oui")
             await stage.settle()
         for one in ("Chidi", "Nour"):
             stage.say(one, SEALED, chat=stage.private(one))

@@ -24,7 +24,7 @@ async def _private_question(stage: Stage) -> None:
     """All six take part; the second question, a private one, is open."""
     await stage.begin("small")
     for _ in range(2):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
 
 
@@ -70,7 +70,7 @@ async def test_whoever_is_gone_is_asked_nothing_more_and_isn_t_counted(way: str,
         stage.say("Jo", "Un mot encore.", chat=stage.private("Jo"))
         await stage.settle()
         assert stage.texts(stage.private("Jo"))[said:] == [NOT_TAKING_PART]
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         assert len(stage.texts(stage.private("Jo"))) == said, "no further question, and that word is cleared away"
         assert "sur 5" in "".join(stage.texts())
@@ -79,11 +79,11 @@ async def test_whoever_is_gone_is_asked_nothing_more_and_isn_t_counted(way: str,
 async def test_who_vanished_unseen_is_found_out_before_the_next_private_question(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         for name in ("Jo", "Sam"):
             stage.room.leave(stage.group, stage.people[name], by=stage.people["Awa"], told=False)
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         assert await active(stage) == {"Awa", "Chidi", "Nour", "Camille"}
         for name in ("Jo", "Sam"):
@@ -104,7 +104,7 @@ async def test_nobody_comes_back_into_the_next_workshop_by_a_link_or_a_button(tm
             stage.tap(name, SOUTH, message=opening)
         await stage.settle()
         for _ in range(2):
-            stage.say("Awa", "/next")
+            stage.say("Awa", "/next oui")
             await stage.settle()
         link = next(key.url for row in stage.question().keyboard for key in row if key.url)
         before = (await stage.session())[1]
@@ -126,7 +126,7 @@ async def test_what_waited_for_a_yes_goes_and_what_was_said_stays_until_forget(t
         await stage.begin("small", join=False)
         stage.tap("Nour", SOUTH)
         await stage.settle()
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         stage.say("Nour", "4", reply_to=stage.question())
         stage.say("Jo", "2", reply_to=stage.question())

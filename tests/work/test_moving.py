@@ -23,7 +23,7 @@ async def _question(tmp_path: Path, steps: int = 1) -> AsyncIterator[Stage]:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
         for _ in range(steps):
-            stage.say("Awa", "/next")
+            stage.say("Awa", "/next oui")
             await stage.settle()
         yield stage
 
@@ -47,7 +47,7 @@ def _count_on(stage: Stage, chat: Chat, number: int) -> None:
 @pytest.mark.parametrize("first", ["the update", "the refusal"])
 async def test_what_was_queued_goes_to_the_new_chat_once(tmp_path: Path, first: str) -> None:
     async with _question(tmp_path) as stage:
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.app.poll.once(0)
         await stage.work()
         old = _move(stage)
@@ -82,7 +82,7 @@ async def test_it_doesnt_take_the_move_for_a_group_of_strangers(tmp_path: Path, 
         assert stage.group.bot_in
         assert not any("Je m’en vais" in text or "une personne qui coordonne" in text for text in stage.texts())
         assert len(_asked(stage, FIRST)) == 1
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         assert len(_asked(stage, SECOND)) == 1
 
@@ -92,7 +92,7 @@ async def test_an_old_number_in_the_new_chat_is_another_message(tmp_path: Path) 
     async with _question(tmp_path) as stage:
         number = stage.question().id
         for _ in range(5):
-            stage.say("Awa", "/next")
+            stage.say("Awa", "/next oui")
             await stage.settle()
         assert LAST in stage.texts()[-1]
         _move(stage)
@@ -142,7 +142,7 @@ async def test_the_opening_and_the_summary_are_there_again_too(tmp_path: Path) -
         _move(stage)
         await stage.settle()
         assert len(_asked(stage, "Avant de dire oui")) == 1
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         stage.say("Awa", "/close oui")
         await stage.settle()

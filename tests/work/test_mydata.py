@@ -26,7 +26,7 @@ async def test_long_data_come_in_parts(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
         for _ in range(2):
-            stage.say("Awa", "/next")
+            stage.say("Awa", "/next oui")
             await stage.settle()
         for n in range(12):
             stage.say("Jo", f"Histoire {n}. " + "longue " * 100, chat=stage.private("Jo"))
@@ -93,7 +93,7 @@ async def test_a_changed_notice_asks_again_and_the_new_yes_is_recorded(tmp_path:
         await stage.app.database.transact(_older_yes)
         stage.say("Awa", "/session small")
         await stage.settle()
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         stage.say("Chidi", "4", reply_to=stage.question())
         await stage.settle()

@@ -23,7 +23,7 @@ CANARIES = ("canary-photo", "14.764504", "-17.366029", "+221 70", "Canary-First"
 async def _to_private_question(stage: Stage, step: str) -> None:
     await stage.begin("small")
     while step not in stage.texts()[-1]:
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
 
 
@@ -50,7 +50,7 @@ async def test_no_byte_leads_from_an_anonymous_answer_to_its_author_once_the_que
         _, session = await stage.session()
         links = [f'"step":"secret","person":"{person}"' for person in session.participants]
         assert len([link for link in links if files_with(tmp_path, link)]) == 3
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         stage.clock.turn(timedelta(seconds=11))
         await stage.settle()

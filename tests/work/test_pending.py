@@ -21,7 +21,7 @@ WORDS = "Le jour de la grande marée."
 async def _waits(stage: Stage, words: str = WORDS) -> None:
     """Chidi has answered a private question in the group, and hasn't said that it counts."""
     await stage.begin("sealed")
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
     stage.say("Chidi", words, reply_to=stage.question())
     await stage.settle()
@@ -43,7 +43,7 @@ async def test_it_is_in_no_answer_no_message_and_no_document(tmp_path: Path) -> 
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _waits(stage)
         assert await _rows(stage) == [WORDS]
-        for command in ("/status", "/next", "/close oui"):
+        for command in ("/status", "/next oui", "/close oui"):
             stage.say("Awa", command)
             await stage.settle()
         scenario, session = await stage.session()
@@ -125,11 +125,11 @@ async def test_after_a_restart_an_edit_of_a_closed_anonymous_answer_changes_and_
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("sealed")
         for _ in range(2):
-            stage.say("Awa", "/next")
+            stage.say("Awa", "/next oui")
             await stage.settle()
         mine = stage.answer("Chidi", "J’avais puer.")
         await stage.settle()
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         await stage.stop()
         await stage.start()

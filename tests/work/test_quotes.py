@@ -58,7 +58,7 @@ async def test_of_a_session_that_can_t_be_read_what_waits_and_may_quote_is_taken
     """Nobody can word it anew: the result that Telegram was slow to take isn't sent, nor is the document."""
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await to_story(stage)
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.app.poll.once(0)
         await stage.work()
         assert any(says for _, says in await _waiting(stage))
@@ -78,7 +78,7 @@ async def test_of_a_session_that_can_t_be_read_what_waits_and_may_quote_is_taken
 async def test_a_document_is_found_by_its_session_whatever_its_name(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await to_story(stage)
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         stage.say("Awa", "/summaries", chat=stage.private("Awa"))
         await stage.settle()

@@ -96,8 +96,8 @@ async def test_another_group_has_its_prompt_meanwhile(tmp_path: Path, trouble: o
         stage.clock.turn(timedelta(minutes=1))
         assert callable(trouble)
         trouble(stage)
-        stage.tap("Awa", "Question suivante", chat=stage.private("Awa"))
-        stage.say("Awa", "/next", chat=other)
+        stage.say("Awa", "/next oui", chat=stage.private("Awa"))
+        stage.say("Awa", "/next oui", chat=other)
         began = stage.clock.now()
         while not times(stage, FIRST, other):
             await stage.app.poll.once(0)

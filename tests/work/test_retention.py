@@ -20,16 +20,16 @@ TABLES = ("answers", "participants", "sessions", "members", "timers", "scenarios
 async def _play(stage: Stage, *, end: bool = True) -> None:
     """A session with a scale that six answer, a private question that three answer, and one that two pass."""
     await stage.begin("small")
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
     for name, score in zip(stage.people, (1, 2, 2, 3, 3, 1), strict=True):
         stage.say(name, str(score), reply_to=stage.question())
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
     for name in ("Chidi", "Camille", "Sam"):
         stage.say(name, f"{STORY} {name}", chat=stage.private(name), reply_to=stage.question(stage.private(name)))
     await stage.settle()
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
     for name in ("Chidi", "Camille"):
         stage.say(name, OPEN, chat=stage.private(name), reply_to=stage.question(stage.private(name)))
@@ -109,7 +109,7 @@ async def test_a_session_that_nobody_ends_ends_by_itself_and_is_erased_in_its_ti
 async def test_a_session_that_goes_on_and_on_ends_after_half_a_year(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await _play(stage, end=False)
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         for n in range(9):
             stage.clock.turn(timedelta(days=20))
@@ -176,7 +176,7 @@ async def test_what_was_never_kept_is_out_of_the_files_within_the_hour(tmp_path:
     """A text that had to wait, and then answered nothing, goes once it is read; the purge takes the bytes."""
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         async with stuck(stage):
             stage.say("Jo", STORY, reply_to=stage.question())

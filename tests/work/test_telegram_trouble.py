@@ -35,7 +35,7 @@ async def in_question(tmp_path: Path) -> AsyncIterator[tuple[Stage, Weather]]:
     weather = Weather()
     async with open_stage(tmp_path, watch=weather, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         yield stage, weather
 
@@ -96,7 +96,7 @@ async def test_429_on_getting_updates_waits_and_loses_nothing(tmp_path: Path, to
 @pytest.mark.parametrize("told", [True, False])
 async def test_429_on_sending_keeps_only_its_own_chat_waiting(tmp_path: Path, told: bool) -> None:
     async with in_question(tmp_path) as (stage, weather):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.app.poll.once(0)
         await stage.work()
         stage.clock.turn(timedelta(minutes=1))
@@ -119,7 +119,7 @@ async def test_an_answer_with_updates_that_takes_too_long_is_asked_for_again(tmp
     slow = Slow()
     async with open_stage(tmp_path, watch=slow, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         async with _impatient(stage) as client:
             fetch, now = client.get_updates, stage.clock.now
@@ -140,7 +140,7 @@ async def test_a_message_whose_answer_takes_too_long_comes_again_and_every_copy_
     async with open_stage(tmp_path, watch=slow, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
         stage.clock.turn(timedelta(minutes=1))
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.app.poll.once(0)
         await stage.work()
         slow.method, slow.times = "sendmessage", 1
@@ -152,7 +152,7 @@ async def test_a_message_whose_answer_takes_too_long_comes_again_and_every_copy_
         await stage.settle()
         copies = [m for m in stage.room.messages(stage.group) if FIRST in m.text]
         assert len(copies) == 2, "Telegram took it both times"
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
         for name, copy, score in (("Chidi", copies[0], "2"), ("Nour", copies[1], "4")):
             stage.say(name, score, reply_to=copy)
@@ -167,7 +167,7 @@ async def test_a_message_whose_answer_takes_too_long_comes_again_and_every_copy_
 async def test_after_two_hours_without_a_network_all_that_waited_comes_once_and_in_order(tmp_path: Path) -> None:
     """The private questions too; what people wrote meanwhile counts, and lost presses are asked for again."""
     async with in_question(tmp_path) as (stage, weather):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.app.poll.once(0)
         await stage.work()
         weather.brews(BrokenError(), "sendmessage", "editmessagetext", "setmessagereaction", times=1_000_000)
@@ -203,6 +203,6 @@ async def another_group(stage: Stage) -> Chat:
         stage.say("Awa", text, chat=other, reply_to=stage.room.last(other))
         await stage.settle()
     stage.tap("Jo", NORTH, chat=other)
-    stage.say("Awa", "/next", chat=other)
+    stage.say("Awa", "/next oui", chat=other)
     await stage.settle()
     return other

@@ -51,7 +51,7 @@ async def _close(stage: Stage, how: str) -> None:
     elif how == "wipe":
         await _wipe(stage)
     else:
-        stage.say("Awa", {"next": "/next", "back": "/back", "the end": "/close oui"}[how])
+        stage.say("Awa", {"next": "/next oui", "back": "/back", "the end": "/close oui"}[how])
     await stage.settle()
 
 
@@ -80,7 +80,7 @@ async def test_another_group_s_question_and_what_the_group_reads_stay(tmp_path: 
             stage.say("Awa", text, chat=other, reply_to=None if "/" in text else stage.room.last(other))
             await stage.settle()
         stage.tap("Jo", "Toit vert", chat=other)
-        stage.say("Awa", "/next", chat=other)
+        stage.say("Awa", "/next oui", chat=other)
         await stage.settle()
         theirs, read = stage.question(jo), {m.id for m in stage.room.messages(stage.group)}
         answer = stage.say("Jo", "2", chat=jo, reply_to=theirs)
@@ -90,7 +90,7 @@ async def test_another_group_s_question_and_what_the_group_reads_stay(tmp_path: 
         assert {theirs.id, answer.id} <= there
         assert "4" not in left(stage, "Jo")
         assert read <= {m.id for m in stage.room.messages(stage.group)}
-        stage.say("Awa", "/next", chat=other)
+        stage.say("Awa", "/next oui", chat=other)
         await stage.settle()
         assert not {theirs.id, answer.id} & {m.id for m in stage.room.messages(jo)}
 
@@ -120,7 +120,7 @@ async def test_what_waits_to_be_sent_and_what_is_noted_tell_of_nobody_whether_th
         noted = await stage.app.database.transact(lambda tx: tx.all("SELECT * FROM private_messages"))
         assert len(noted) == 5
         assert set(noted[0].keys()) == {"session", "number", "hour"}
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await decide(stage)
         assert await stage.app.database.transact(_known_of_private) == (0, set())
         waiting = await stage.app.database.transact(deletions)

@@ -46,7 +46,7 @@ async def test_what_an_outage_makes_too_old_is_tried_once_and_the_bot_s_own_word
     async with asked(tmp_path) as stage:
         for n in range(4):
             await _answer(stage, "Jo", f"{n + 1}")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await decide(stage)
         stage.clock.turn(3 * DAY)
         await stage.there_all_the_while()
@@ -83,7 +83,7 @@ async def test_one_message_that_can_t_be_deleted_keeps_none_of_the_others(tmp_pa
 async def test_a_restart_goes_on_where_it_was(tmp_path: Path) -> None:
     async with asked(tmp_path) as stage:
         await _answer(stage, "Jo", "4")
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await decide(stage)
         assert await stage.app.database.transact(deletions)
         await stage.stop()
@@ -146,7 +146,7 @@ async def test_many_messages_go_a_hundred_in_a_call(tmp_path: Path) -> None:
                 stage.say(name, f"{WORDS} {n}", chat=private, reply_to=stage.question(private))
             stage.clock.turn(timedelta(seconds=20))
             await stage.settle()
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await decide(stage)
         waiting = await stage.app.database.transact(deletions)
         assert [[len(call) for call in calls] for calls in waiting.values()] == [[100, 62]] * 6
@@ -156,7 +156,7 @@ async def test_many_messages_go_a_hundred_in_a_call(tmp_path: Path) -> None:
 
 async def test_a_question_that_was_under_way_when_it_closed_doesn_t_stay(tmp_path: Path) -> None:
     async with asked(tmp_path) as stage:
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await decide(stage)
 
         async def close(when: str, method: str, call: Json) -> None:

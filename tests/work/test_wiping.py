@@ -20,12 +20,12 @@ async def _told(stage: Stage) -> None:
     await stage.settle()
     await stage.begin("small")
     for _ in range(2):
-        stage.say("Awa", "/next")
+        stage.say("Awa", "/next oui")
         await stage.settle()
     for name in ("Chidi", "Camille", "Sam"):
         stage.say(name, f"{STORY} {name}", chat=stage.private(name), reply_to=stage.question(stage.private(name)))
     await stage.settle()
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
 
 

@@ -27,7 +27,7 @@ TAKEN_BACK = "Une personne a retiré sa réponse"
 
 
 async def go_on(stage: Stage) -> None:
-    stage.say("Awa", "/next")
+    stage.say("Awa", "/next oui")
     await stage.settle()
 
 

@@ -170,10 +170,7 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
 
     def hint(self, step: CommitmentStep, *, private: bool) -> Phrase:
         """The three parts."""
-        return say(
-            "One line for each commitment: what ; who ; by when (a date like 15/02/2027). Commit only your "
-            "own organisation."
-        )
+        return say("One line for each commitment: what ; who ; by when.")
 
     def tally(self, asked: Asked[CommitmentStep], answers: Sequence[Shown], minimum: int) -> CommitmentResult:
         """All of them."""

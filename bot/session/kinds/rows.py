@@ -84,10 +84,7 @@ def blocks(every: Sequence[RowResult], *, told_apart: bool) -> tuple[Block, ...]
     rows = [row for row in every if row.counts]
     differing = tuple(joined("• ", _seen_differently(row)) for row in rows if row.differs)
     unclear = not told_apart and any(column.stands_for == "own" and n > 1 for row in rows for column, n in row.counts)
-    legend = say(
-        "The percentage shows how many agree; = names the organisation that all of them mean, ≠ marks a difference "
-        "between organisations."
-    )
+    legend = say("The percentage shows how many agree; ≠ marks a difference between organisations.")
     lead = say("Here the organisations see things differently:")
     table = Table(tuple(map(_table_row, rows)), legend, tuple(map(_line, rows)))
     asked = (Paragraph((say("“My own organisation”: agreement or disagreement? Talk about it."),)),)
@@ -169,7 +166,7 @@ def _in_common(row: RowResult) -> Phrase | None:
     """In how far all say the same."""
     if row.agreement is not None:
         return Percent(row.agreement)
-    return joined("= ", Isolated(row.meant)) if row.meant else None
+    return say("for each organisation: {organisation}", organisation=Isolated(row.meant)) if row.meant else None
 
 
 def _line(row: RowResult) -> Phrase:

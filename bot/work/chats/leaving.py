@@ -16,8 +16,8 @@ from bot.gateway.inbound.updates import MemberChange
 from bot.session import events as e
 from bot.session.addresses import CONTROL_REF, PrivatePlace, Ref, step_ref
 from bot.session.engine import advance
+from bot.session.placing import open_step
 from bot.session.roles import Presence, Role
-from bot.session.steering import open_step
 from bot.store import groups, messages, people, record, roles, sessions, unsent
 from bot.store.db import Tx
 from bot.store.groups import Group

@@ -10,7 +10,7 @@ from bot.gateway.inbound.updates import ChatMigration, MembershipChange, TitleCh
 from bot.languages import SPOKEN
 from bot.session.addresses import ChatPlace
 from bot.session.roles import Presence, Role, may
-from bot.store import groups, outbox, people, roles
+from bot.store import groups, outbox, people, roles, sessions
 from bot.store.db import Tx
 from bot.store.groups import Group
 from bot.store.issues import Issue
@@ -85,6 +85,9 @@ def _added(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange) ->
         return
     group = groups.open(tx, change.chat, change.title, None, (language,), now)
     roles.give(tx, person.person, Role.COORDINATOR, group.id, roles.Origin.OPENED, now.date())
+    if sessions.running_in(tx, group.id):  # they know it, and it goes on where it was
+        better(tx, group.id, now)
+        return
     Context(tx, runtime, now, person, group).say(welcome.welcome(words(group.languages[0])))
 
 

@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 
 from bot.scenario.model import Scenario
 from bot.session.kinds import spec_of
-from bot.session.placing import asked
+from bot.session.placing import asked, open_step
 from bot.session.state import Phase, Session
-from bot.session.steering import open_step
 from bot.store import groups, meta, people, sessions
 from bot.store.db import Database, Tx
 from bot.store.groups import Group

@@ -6,7 +6,7 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.languages import SPOKEN
 from bot.reading.commands import arguments
 from bot.session.state import MINIMUM
-from bot.store import groups, people
+from bot.store import groups, people, sessions
 from bot.wording import language
 from bot.wording.catalog import N_, words
 from bot.wording.privacy import privacy
@@ -28,12 +28,14 @@ def _choose_language(context: Context, incoming: IncomingMessage) -> None:
 
 
 def _set_language(context: Context, languages: tuple[str, ...]) -> None:
+    running = False
     if context.group:
         groups.set_languages(context.tx, context.group.id, languages)
+        running = sessions.running_in(context.tx, context.group.id) is not None
     else:
         people.set_language(context.tx, context.person.person, languages[0])
         languages = languages[:1]
-    context.say(language.language_chosen(words(languages[0]), languages))
+    context.say(language.language_chosen(words(languages[0]), languages, running=running))
 
 
 def _language_pressed(context: Context, rest: list[str]) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from bot.languages import SOURCE, SPOKEN
+from bot.session.roles import Role
 from bot.wording.catalog import words
 from bot.work.commands.offered import offered
 from bot.work.commands.row import Where
 from bot.work.commands.table import COMMANDS
 
-#: Scope -> where its chats are, and whether it shows what facilitators do: in private there is one menu for all.
-_SCOPES = {"private": (Where.PRIVATE, True), "group": (Where.GROUP, False), "steer": (Where.GROUP, True)}
+#: Scope -> where its chats are, and whose commands it shows. In private there is one menu for all: those who facilitate
+#: or coordinate have theirs on buttons, and by /help.
+_SCOPES = {
+    "private": (Where.PRIVATE, Role.MEMBER),
+    "group": (Where.GROUP, Role.MEMBER),
+    "steer": (Where.GROUP, Role.FACILITATOR),
+}
 
 
 def menus() -> dict[tuple[str, str], list[tuple[str, str]]]:
@@ -17,8 +23,8 @@ def menus() -> dict[tuple[str, str], list[tuple[str, str]]]:
     return {
         (scope, language): [
             (name, words(language or SOURCE).say(does).unescape())
-            for name, does in offered(COMMANDS.values(), where, steers=steers)
+            for name, does in offered(COMMANDS.values(), where, role=role)
         ]
         for language in ("", *SPOKEN)
-        for scope, (where, steers) in _SCOPES.items()
+        for scope, (where, role) in _SCOPES.items()
     }

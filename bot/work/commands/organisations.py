@@ -59,6 +59,15 @@ def _list_pressed(context: Context, words: list[str]) -> None:
         context.toast()
 
 
+def _listed_pressed(context: Context, words: list[str]) -> None:
+    """The list of a session's group, from the facilitators' message."""
+    stored = sessions.load(context.tx, words[0])
+    if stored is None:
+        context.toast(refusals.press_again(context.words), alert=True)
+    else:
+        _list_pressed(context, [str(stored.group_id)])
+
+
 def _about_one(do: Callable[[Context, Group, Organisation, list[str]], None]) -> Callable[[Context, list[str]], None]:
     """A button about one organisation, if it is still on the list."""
 
@@ -103,6 +112,7 @@ COMMANDS = (
 )
 PRESSES = (
     Press("orgs", "organisations", _list_pressed, by_engine=True),
+    Press("list", "organisations", _listed_pressed, by_engine=True),
     Press("org", "organisations", _about_one(lambda c, g, one, _: show_one(c, g, one)), by_engine=True),
     Press("side", "organisations", _about_one(lambda c, g, one, w: put_on(c, g, one, Side(w[0]))), by_engine=True),
     Press("off", "organisations", _about_one(lambda c, g, one, _: ask_off(c, g, one)), by_engine=True),

@@ -11,6 +11,7 @@ from enum import Flag, auto
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.session.roles import Act
+from bot.session.state import Phase
 from bot.work.context import Context
 
 
@@ -23,6 +24,13 @@ class Where(Flag):
     NOWHERE = 0
 
 
+#: The moments of a group: the phase of its workshop, or that there is none (None).
+Moment = Phase | None
+ALIVE: frozenset[Moment] = frozenset({Phase.OPENING, Phase.RUNNING, Phase.PAUSED})
+BETWEEN: frozenset[Moment] = frozenset({None, Phase.CLOSED})
+EVER = ALIVE | BETWEEN
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: its name, where it works, the act of `session.roles` that it is, what it does in a few words (a
@@ -30,7 +38,7 @@ class Command:
 
     It is offered, in menus and by /help, wherever it works and isn't `hidden`; elsewhere it is answered with where it
     works. Who may is asked before the handler is, unless the act is the engine's to judge (`by_engine`): whoever is
-    meant then is known with the session alone.
+    meant then is known with the session alone. `when` it can do anything it is told by /help.
     """
 
     name: str
@@ -40,6 +48,7 @@ class Command:
     handler: Callable[[Context, IncomingMessage], None]
     hidden: Where = Where.NOWHERE
     by_engine: bool = False
+    when: frozenset[Moment] = EVER
 
     @property
     def offered(self) -> Where:

@@ -15,7 +15,7 @@ from bot.wording import refusals, starting
 from bot.wording.catalog import N_, Words
 from bot.wording.message import Message
 from bot.wording.organisations import ask_organisations
-from bot.work.commands.row import Command, Press, Where
+from bot.work.commands.row import BETWEEN, Command, Press, Where
 from bot.work.context import Context
 from bot.work.run_event import open_session
 
@@ -87,5 +87,5 @@ def _pressed(verb: str, context: Context, words: list[str]) -> None:
         context.toast()
 
 
-COMMANDS = (Command("session", Where.GROUP, "session", N_("start a workshop"), _session),)
+COMMANDS = (Command("session", Where.GROUP, "session", N_("start a workshop"), _session, when=BETWEEN),)
 PRESSES = tuple(Press(verb, "session", partial(_pressed, verb)) for verb in (_PICK, _WHOLE, Workshop.SHORT))

@@ -12,7 +12,7 @@ from bot.wording import refusals
 from bot.wording.catalog import N_
 from bot.wording.organisations import other_organisation
 from bot.work import meaning, route
-from bot.work.commands.row import Command, Press, Where
+from bot.work.commands.row import ALIVE, EVER, Command, Press, Where
 from bot.work.commands.to_session import Pressed, TakingPart
 from bot.work.context import Context
 from bot.work.replies import join_by_text
@@ -63,7 +63,7 @@ def _undo(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.Ses
 
 
 COMMANDS = (
-    Command("join", Where.GROUP, "join", N_("take part"), _join, by_engine=True),
+    Command("join", Where.GROUP, "join", N_("take part"), _join, by_engine=True, when=ALIVE),
     Command(
         "leave",
         Where.ANYWHERE,
@@ -72,6 +72,7 @@ COMMANDS = (
         TakingPart(lambda where, _: e.Leave(**where), ended=True),
         hidden=Where.PRIVATE,
         by_engine=True,
+        when=ALIVE,
     ),
     Command(
         "undo",
@@ -80,6 +81,7 @@ COMMANDS = (
         N_("take back my last answer"),
         TakingPart(lambda where, said: e.Undo(**where, sure=read_yes(said)), ended=True, last=True),
         by_engine=True,
+        when=EVER - {None},
     ),
     Command(
         "alias",
@@ -88,6 +90,7 @@ COMMANDS = (
         N_("change my name in the workshop"),
         TakingPart(lambda where, said: e.Rename(**where, alias=said), ended=False),
         by_engine=True,
+        when=ALIVE,
     ),
 )
 PRESSES = (

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from bot.reading.words import Meaning, says
 from bot.session.addresses import RefKind
 from bot.session.joining import read_yes
 from bot.store import groups, organisations, sessions
 from bot.store.groups import Group
 from bot.store.messages import MessageRow
-from bot.wording.organisations import deciding_unread
+from bot.wording.organisations import deciding_unread, nothing_changed
 from bot.work import route
 from bot.work.access import allowed
 from bot.work.context import Context
 from bot.work.organisations.deciding import decide
 from bot.work.organisations.reading import confirm, correct, read, reject
-from bot.work.organisations.single import show_one
+from bot.work.organisations.single import ask_off, show_one, take_off
 
 #: The messages that are replied to here.
-HEARD = frozenset({RefKind.ORGANISATIONS, RefKind.LISTED, RefKind.ORGANISATION, RefKind.READ_BACK, RefKind.PROPOSED})
+HEARD = frozenset(
+    {
+        *(RefKind.ORGANISATIONS, RefKind.LISTED, RefKind.ORGANISATION, RefKind.OFF),
+        *(RefKind.READ_BACK, RefKind.PROPOSED),
+    }
+)
 
 
 def heard(context: Context, found: MessageRow, text: str) -> None:
@@ -30,8 +36,8 @@ def heard(context: Context, found: MessageRow, text: str) -> None:
     match found.ref.kind:
         case RefKind.LISTED:
             _listed(context, group, found, text)
-        case RefKind.ORGANISATION:
-            correct(context, group, found.ref.key.partition("-")[2], text, found.ref)
+        case RefKind.ORGANISATION | RefKind.OFF:
+            _one(context, group, found, text)
         case RefKind.READ_BACK:
             _read_back(context, group, found, text)
         case _:
@@ -42,13 +48,28 @@ def _group(context: Context, found: MessageRow) -> Group | None:
     """Whose list a message is about."""
     key = found.ref.key
     match found.ref.kind:
-        case RefKind.LISTED | RefKind.ORGANISATION:
+        case RefKind.LISTED | RefKind.ORGANISATION | RefKind.OFF:
             return groups.get(context.tx, int(key.partition("-")[0]))
         case RefKind.READ_BACK:
             reading = organisations.reading(context.tx, int(key))
             return groups.get(context.tx, reading.group) if reading else context.group
         case _:
             return context.group
+
+
+def _one(context: Context, group: Group, found: MessageRow, text: str) -> None:
+    """Under one of the list: that it is to be taken off, that it is sure, or another name for it."""
+    id = found.ref.key.partition("-")[2]
+    one = next((one for one in organisations.of_group(context.tx, group.id) if one.id == id), None)
+    yes = read_yes(text) if found.ref.kind is RefKind.OFF else None
+    if one is not None and says(text, Meaning.REMOVE):
+        ask_off(context, group, one)
+    elif one is not None and yes:
+        take_off(context, group, one)
+    elif yes is False:
+        context.say(nothing_changed(context.words))
+    else:
+        correct(context, group, id, text, found.ref)
 
 
 def _listed(context: Context, group: Group, found: MessageRow, text: str) -> None:

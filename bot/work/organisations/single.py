@@ -34,7 +34,7 @@ def put_on(context: Context, group: Group, one: Organisation, side: Side) -> Non
 
 def ask_off(context: Context, group: Group, one: Organisation) -> None:
     """Whether to take it off the list."""
-    context.say(words.off_sure(context.words, group.id, one))
+    context.say(words.off_sure(context.words, group.id, one), ref=Ref(RefKind.OFF, f"{group.id}-{one.id}"))
     context.toast()
 
 

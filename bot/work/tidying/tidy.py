@@ -17,8 +17,8 @@ from datetime import datetime, timedelta
 from bot.scenario.model import Scenario
 from bot.session.addresses import number_in, step_ref
 from bot.session.events import Event, Reply
+from bot.session.placing import open_step
 from bot.session.state import Session
-from bot.session.steering import open_step
 from bot.session.wakes import TidyDue
 from bot.store import private_messages, sessions, timers
 from bot.store.private_messages import full_hour
