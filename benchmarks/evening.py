@@ -94,9 +94,8 @@ class Evening:
         while (await self._session())[1].phase is not Phase.CLOSED:
             self._press(lead, self.room.private(lead), "next-")
             await self._pass(timedelta(seconds=2))
-            if any(
-                _key(m, "onward-") for m in self.room.messages(self.room.private(lead))
-            ):  # where most haven't answered
+            asked = self.room.messages(self.room.private(lead))
+            if any(_key(message, "onward-") for message in asked):  # where most haven't answered
                 self._press(lead, self.room.private(lead), "onward-")
                 await self._pass(timedelta(seconds=2))
             await self._answers()
