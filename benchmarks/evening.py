@@ -94,8 +94,9 @@ class Evening:
         while (await self._session())[1].phase is not Phase.CLOSED:
             self._press(lead, self.room.private(lead), "next-")
             await self._pass(timedelta(seconds=2))
-            asked = self.room.messages(self.room.private(lead))
-            if any(_key(message, "onward-") for message in asked):  # where most haven't answered
+            if any(
+                _key(one, "onward-") for one in self.room.messages(self.room.private(lead))
+            ):  # most haven't answered
                 self._press(lead, self.room.private(lead), "onward-")
                 await self._pass(timedelta(seconds=2))
             await self._answers()
