@@ -91,13 +91,12 @@ class Evening:
         self.room.say(lead, self.group, "oui", reply_to=self.room.last(self.group))
         await self._pass(timedelta(seconds=2))
         await self._spread([lambda n=n: self._join(n) for n in range(len(self.people))], 10, 120, _ARRIVING)
+        chat = self.room.private(lead)
         while (await self._session())[1].phase is not Phase.CLOSED:
-            self._press(lead, self.room.private(lead), "next-")
+            self._press(lead, chat, "next-")
             await self._pass(timedelta(seconds=2))
-            if any(
-                _key(m, "onward-") for m in self.room.messages(self.room.private(lead))
-            ):  # where most haven't answered
-                self._press(lead, self.room.private(lead), "onward-")
+            if any(_key(one, "onward-") for one in self.room.messages(chat)):  # where most haven't answered
+                self._press(lead, chat, "onward-")
                 await self._pass(timedelta(seconds=2))
             await self._answers()
         agree = [lambda p=person: self._press(p, self.group, "agree-") for person in self.people[1:7]]
@@ -130,8 +129,7 @@ class Evening:
                           reply_to=self._question(self.group, "join-"))  # fmt: skip
 
     async def _tap_all(self, person: Person, where: Chat, taps: list[str]) -> None:
-        """One button after the other; line by line where it is asked so, in private, where a link of the group's
-        leads."""
+        """One button after the other; in private where a link of the group's leads there."""
         if not where.private and (link := _link(self._question(where, "a-"))):
             self.room.open_link(person, link)
             where = self.room.private(person)

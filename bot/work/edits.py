@@ -27,13 +27,18 @@ from bot.work import debounce
 from bot.work.context import digest, keyboard
 from bot.work.delivery import Delivery
 from bot.work.retell import may_quote, take_back
+from bot.work.turning import turn
 
 #: The standing messages, which are edited for as long as the session lasts, and what these say.
 STANDING: dict[Ref, fx.Body] = {STATUS_REF: fx.Status(), CONTROL_REF: fx.Control(), SUMMARY_REF: fx.FinalSummary()}
 
 
 def revise(delivery: Delivery, effect: fx.Revise) -> None:
-    """A debounced edit is made a while later, once for all that happens until then: the session is woken for it."""
+    """A debounced edit is made a while later, once for all that happens until then: the session is woken for it. A
+    question that is asked line by line is turned at once."""
+    if isinstance(effect.body, fx.Prompt):
+        turn(delivery, effect)
+        return
     tx, code, wake = delivery.context.tx, delivery.session.code, EditDue(effect.ref, effect.to or "")
     if effect.debounce:
         key = ("timer", code, wake)

@@ -125,7 +125,7 @@ def event(move: Move, session: Session, number: int, at: datetime, enrolled: set
     organisation = ORGANISATIONS[move.who % 2]
     joined = person in enrolled
     by = e.Actor(person, role, joined, organisation.id if joined else None)
-    source = "" if move.kind is e.Tap else f"g:1:{number if move.kind is not e.Edit else number // 3}"
+    source = "" if move.kind in (e.Tap, e.TurnTo) else f"g:1:{number if move.kind is not e.Edit else number // 3}"
     common = {"by": by, "at": at, "chance": number * 0x9E3779B97F4A7C15 % 2**64, "source": source}
     extra = _more(move, session, number).get(move.kind, {})
     return move.kind(**common, private=move.private, **extra)
@@ -142,6 +142,7 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
         e.Relist: {"listed": LISTS[move.step % len(LISTS)]},
         e.Reply: {"step": step, "text": text, "sure": True},
         e.Tap: {"step": step, "code": move.text[:2].strip()},
+        e.TurnTo: {"step": step, "line": len(move.text) - 1},
         e.Settle: {"doubt": _doubt(session, move), "said": move.text, "edited": move.private},
         e.Edit: {"text": text, "said_to": step},
         e.Undo: {"sure": move.private or None},
