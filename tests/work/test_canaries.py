@@ -175,8 +175,8 @@ async def test_documents_say_nothing_of_who(tmp_path: Path) -> None:
     assert session.documents.keys() == {"html", "json"}
     for kind, document in session.documents.items():
         assert "CANARYSTORY" in document, kind
-        # What somebody writes of a name in an answer of theirs stands there; nothing else does.
-        told = document.replace("CANARYPROMISE", "").replace("CANARYNAME", "", 1)
+        # What somebody writes of a name in an answer of theirs stands there, and where a summary begins; nothing else.
+        told = document.replace("CANARYPROMISE", "").replace("CANARYNAME", "", 2)
         for canary in (*KNOWN, *accounts, place, TOKEN, *(row["person"] for row in rows)):
             assert canary not in told, (kind, canary)
     json.loads(session.documents["json"])

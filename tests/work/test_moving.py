@@ -59,7 +59,7 @@ async def test_what_was_queued_goes_to_the_new_chat_once(tmp_path: Path, first: 
                 stage.clock.turn(timedelta(seconds=1))
             stage.room.updates = updates
         await stage.settle()
-        assert len(_asked(stage, SECOND)) == len(_asked(stage, "Question 2 sur 9")) == 1
+        assert len(_asked(stage, SECOND)) == len(_asked(stage, "Question 2 sur 8")) == 1
         assert not any(SECOND in text for text in stage.texts(old))
 
 

@@ -80,7 +80,7 @@ async def test_a_summary_is_not_lost_either(tmp_path: Path) -> None:
         stage.group.may_send = True
         await stage.settle()
         assert times(stage, "Synthèse") == 1
-        assert "Moyenne 4 sur 5" in "".join(stage.texts())
+        assert "Moyenne\u00a0: 4 sur 5" in "".join(stage.texts())
 
 
 async def test_what_waited_for_three_days_is_given_up(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ async def _open(stage: Stage) -> str | None:
 async def _asked(stage: Stage) -> Message:
     """Whoever facilitates is asked whether to go on; gives the message."""
     stage.clock.turn(2 * MOMENT)
-    stage.tap("Awa", "Suite", chat=stage.private("Awa"))
+    stage.tap("Awa", "Question suivante", chat=stage.private("Awa"))
     await stage.settle()
     return stage.question(stage.private("Awa"))
 
