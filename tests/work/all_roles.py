@@ -127,17 +127,21 @@ class Scene:
         self.stage.say(name, text)
         await self.stage.settle()
 
+    async def opened(self, scenario: str) -> None:
+        """Another session, with all three taking part, before its first step."""
+        await self.lead("/close oui", f"/session {scenario}")
+        messages = reversed(self.stage.room.messages(self.stage.group))
+        opening = next(m for m in messages if any(key.label == SOUTH for row in m.keyboard for key in row))
+        for name in ("Awa", "Chidi", "Nour"):
+            self.stage.tap(name, SOUTH, message=opening)
+        await self.stage.settle()
+
     async def running(self, step: int = 1) -> None:
         """A session under way, at that step, with all three taking part."""
-        stage, room = self.stage, self.stage.room
+        stage = self.stage
         if await self._runs(step):
             return
-        await self.lead("/close oui", "/session small")
-        opening = next(m for m in reversed(room.messages(stage.group)) if any(k.label == SOUTH for r in m.keyboard
-                                                                              for k in r))  # fmt: skip
-        for name in ("Awa", "Chidi", "Nour"):
-            stage.tap(name, SOUTH, message=opening)
-        await stage.settle()
+        await self.opened("small")
         for _ in range(step):
             if not await self._runs(step):
                 await self.lead("/next oui")  # a question that has nothing to ask about is left out
@@ -146,6 +150,8 @@ class Scene:
 
     async def _runs(self, step: int) -> bool:
         scenario, session = await self.stage.session()
+        if scenario.id != "small":
+            return False
         current = next((id for id, state in session.steps.items() if state.progress is Progress.OPEN), None)
         running = session.phase is Phase.RUNNING and current == scenario.steps[step - 1].id
         return running and len(session.active()) == 3

@@ -128,6 +128,18 @@ async def undo_another_s(scene: Scene, role: str) -> Callable[[], Awaitable[None
     return lambda: scene.press(role, message, "undo")
 
 
+async def another_line(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+    """Under a private question of many lines: their own, or a participant's."""
+    whose = role if role in ("facilitator", "coordinator") else "participant"
+    await scene.opened("lines")
+    await scene.follow(whose, "")
+    await scene.lead("/next oui")
+    home = scene.stage.private(CAST[whose])
+    await scene.press(whose, scene.newest(home, "a"), "a")
+    message = scene.newest(home, "line")
+    return lambda: scene.press(role, message, "line")
+
+
 def asked_to_go_on(verb: str) -> Do:
     """Under the question whether to go on, in the private chat: one's own for a facilitator, else the coordinator's."""
 

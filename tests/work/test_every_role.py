@@ -1,7 +1,5 @@
-"""Every command, button and link in every role, on the whole app, against the table in docs/roles.md.
-
-Done means that the bot says or does something other than refusing; refused, that it says so, or nothing, and
-that nothing in the database is another than before."""
+"""Every command, button and link in every role, on the whole app, against the table in docs/roles.md. Done means that
+the bot says or does something other than refusing; refused, that it says so, or nothing, and changes no row."""
 
 from __future__ import annotations
 
@@ -22,6 +20,7 @@ from tests.stage import SOUTH
 from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
 from tests.work.role_buttons import (
     Do,
+    another_line,
     asked_back,
     asked_to_go_on,
     end_another_s,
@@ -168,6 +167,7 @@ ACTS: dict[str, Do] = {
     "`/join`": _command("join", argument="1"),
     "`/undo`": _undo,
     "button `a` (an answer)": _button("a"),
+    "button `line` (another line of a question)": another_line,
     "button `settle` (asked back), another's": asked_back(own=False),
     "button `settle`, about one's own answer": asked_back(own=True),
     "button `next`": _control("next"),
