@@ -14,7 +14,7 @@ from bot.content.report import Block, Paragraph
 from bot.reading.cells import LETTERS, cells
 from bot.scenario.kinds import MatrixStep
 from bot.scenario.step import Option
-from bot.session.kinds.rows import RowResult, blocks, difference, row_of
+from bot.session.kinds.rows import RowResult, blocks, difference, row_line, row_of
 from bot.session.kinds.spec import Asking
 from bot.session.kinds.telling import numbered, untold
 from bot.session.kinds.terms import Asked, Key, Keypad, Line, Unread
@@ -86,7 +86,7 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         """Rows and columns by their texts."""
         chosen, columns = dict(value.cells), {column.id: column for column in asked.step.columns}
         answered = [(row, columns[chosen[row.id]]) for row in asked.step.rows if row.id in chosen]
-        said = (say("{row}: {readings}", row=ScenarioText(r.text), readings=ScenarioText(c.text)) for r, c in answered)
+        said = (row_line(ScenarioText(r.text), ScenarioText(c.text)) for r, c in answered)
         return joined(*said, by=" · ")
 
     def parts(self, value: MatrixValue) -> Collection[str]:
