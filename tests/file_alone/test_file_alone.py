@@ -36,5 +36,5 @@ async def test_who_has_the_file_guesses_no_better_than_by_chance(
         played.log = caplog.text
         assert list(links(played)) == [], f"workshop {seed}"
         attack(played, odds)
-    assert sum(one.guesses for one in odds.values()) > 100
+    assert sum(one.guesses for one in odds.values()) > 50
     assert {way: str(one) for way, one in odds.items() if one.beyond > TOO_MANY} == {}

@@ -11,7 +11,7 @@ from html import unescape
 import pytest
 from hypothesis import given, settings
 
-from bot.content.phrase import Mark, Number, Percent, Phrase, Plural, Sentence, joined
+from bot.content.phrase import Listed, Mark, Number, Percent, Phrase, Plural, Sentence, joined
 from bot.content.report import Bars, Block, Listing, Paragraph, Quotes, Ranking, Report, Section, Table
 from bot.documents.html import html_report, html_summary
 from bot.session import events as e
@@ -53,8 +53,9 @@ def _in_html(whole: Report, section: Section, w: Words) -> str:
 
 
 def _figures(text: str) -> Counter[str]:
-    """The numbers of a text; a nought can be left out, where it says that nobody did."""
-    return Counter(figure for figure in re.findall(r"\d+(?:[.,]\d+)?", text) if figure != "0")
+    """The numbers of a text; a nought can be left out, with what nobody chose."""
+    said = re.sub(r"\b\d+\s+0\b", " ", text)
+    return Counter(figure for figure in re.findall(r"\d+(?:[.,]\d+)?", said) if figure != "0")
 
 
 @settings(max_examples=15, deadline=None)
@@ -79,6 +80,8 @@ def _counts_in(phrase: Phrase) -> list[float]:
             return [n for value in values.values() for n in _counts_in(value)]
         case Plural(_, _, n, values):
             return [n, *(n for value in values.values() for n in _counts_in(value))]
+        case Listed(items):
+            return [n for item in items for n in _counts_in(item)]
     return [n for part in getattr(phrase, "parts", ()) for n in _counts_in(part)]
 
 
