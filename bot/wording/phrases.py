@@ -53,6 +53,8 @@ def _noted(scene: Scene, short: Short) -> Markup:
     w = scene.words
     if short.more is None:
         return w.say("Noted: {answer}", answer=isolate(short.detail)) if short.detail else w.say("Noted.")
+    if not short.detail:
+        return w.say("Noted: {answer}", answer=scene.tell(short.more))
     noted = w.say("Noted: {answer}.", answer=isolate(short.detail))
     return Markup("{} {}").format(noted, scene.tell(short.more))
 

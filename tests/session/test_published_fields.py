@@ -54,7 +54,9 @@ def test_passes_stand_in_no_table(step: str) -> None:
 @pytest.mark.parametrize("texts", [("-",), ("1",), ("1", "-"), ("1", "1"), ("1", "1", "-")])
 def test_how_many_are_too_few_is_not_told(step: str, texts: Sequence[str]) -> None:
     said = {who: "1a" if text == "1" and step == "who" else text for who, text in enumerate(texts)}
-    assert _result(_closed(step, said), step) == "With fewer than 3 people, what they said isn’t shown."
+    assert _result(_closed(step, said), step) == (
+        "It takes answers from 3 people to show them. Until then these stay hidden from everyone."
+    )
 
 
 @pytest.mark.parametrize("step", ["mood", "story", "secret", "who", "pulse"])

@@ -46,9 +46,10 @@ def _in_chat(whole: Report, section: Section, w: Words) -> str:
 
 
 def _in_html(whole: Report, section: Section, w: Words) -> str:
-    """What somebody reads of a section, without what is drawn."""
+    """What somebody reads of a section, without what is drawn, and without a bar's label where nobody chose that."""
     page = html_report(_alone(whole, section), w).decode()
-    drawn = re.sub(r"<meter.*?</meter>", " ", page.split("<section>")[1].split("</section>")[0])
+    chosen = re.sub(r"<span>[^<]*</span><meter[^>]*>0</meter><span>0</span>", " ", page)
+    drawn = re.sub(r"<meter.*?</meter>", " ", chosen.split("<section>")[1].split("</section>")[0])
     return unescape(_TAGS.sub(" ", drawn))
 
 
@@ -79,7 +80,7 @@ def _counts_in(phrase: Phrase) -> list[float]:
             return [n for value in values.values() for n in _counts_in(value)]
         case Plural(_, _, n, values):
             return [n, *(n for value in values.values() for n in _counts_in(value))]
-    return [n for part in getattr(phrase, "parts", ()) for n in _counts_in(part)]
+    return [n for part in getattr(phrase, "parts", getattr(phrase, "items", ())) for n in _counts_in(part)]
 
 
 def _drawn(block: Block) -> list[float]:
@@ -115,10 +116,10 @@ def test_a_result_is_the_same_when_its_question_closes_and_in_the_summary(play: 
 @pytest.mark.parametrize("least", [3, 10])
 def test_every_sentence_says_the_group_s_own_number(least: int) -> None:
     """A document once said “fewer than 3” where the group's number was 10."""
-    few = "With fewer than {n} people, what they said isn’t shown."
-    apart = "The sides aren’t told apart: that would tell of fewer than {n} people."
+    few = "It takes answers from {n} people to show them. Until then these stay hidden from everyone."
+    apart = "I don’t compare the sides: that takes {n} people from each."
     later = "More answers have come since; they will be shown once they’re from {n} people."
-    unnamed = "The organisations aren’t told apart: that would tell of fewer than {n} people."
+    unnamed = "I don’t compare the organisations: that takes {n} people from each."
     play = opened((8, 1, 0), least)
     play.do(e.Next, 0)
     play.do(e.Reply, 0, step="mood", text="1")
@@ -153,13 +154,13 @@ def test_what_a_document_says_of_the_sides_the_chat_says_too() -> None:
 
 
 def test_a_hint_to_the_group_stands_in_no_document() -> None:
-    play = opened((3, 6, 0))
+    play = opened((6, 3, 0))
     while play.session.step("story").progress != "open":
         play.do(e.Next, 0)
     for who in range(9):
-        play.do(e.Reply, who, step="story", text="one" if who > 2 else "many more words " * 20)
+        play.do(e.Reply, who, step="story", text="one" if who < 6 else "many more words " * 20)
     play.do(e.Close, 0, sure=True)
-    hint = "One side fills the room."
+    hint = "The Northern organisations wrote far more than the others."
     assert hint in "".join(pages(Message(closing_blocks(_report(play.session, "group"), EN))))
     assert hint not in html_summary(SCENARIO, play.session, "en", UTC).decode()
 
@@ -185,7 +186,7 @@ def test_both_renderings_know_every_kind_of_block() -> None:
             Table((), said, (said,)),
         ),
     )
-    whole = Report(said, said, said, said, (), (), (), (section,), (), ())
+    whole = Report(said, said, said, said, (), (), (), (), (section,), (), ())
     assert {type(block) for block in section.blocks} == set(Block.__args__)
     assert "a 1" in _in_chat(whole, section, EN)
     assert "a 1" in _in_html(whole, section, EN)
@@ -215,6 +216,6 @@ def test_what_a_group_takes_away_is_told_alike_and_apart_from_the_questions() ->
     for text in (_in_chat(whole, section, EN), _in_html(whole, section, EN)):
         plain = text.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
         assert "Our commitments" in plain
-        assert "• share · us · 1 March 2027" in plain
-        assert "• call · Aurore · soon" in plain
+        assert "• Toit & vert: share · us · 1 March 2027" in plain
+        assert "• Aurore: call · soon" in plain
     assert "Do" not in {section.heading.text["en"] for section in whole.steps}
