@@ -82,7 +82,7 @@ def _receipt(scenario: Scenario, session: Session, answer: Answer, event: e.Even
         more = (reply_with(event, Text.SAID, step=answer.step, more=left),) if left else ()
         return (Receive(event.source), *more)
     if isinstance(event, e.Tap) and (words := kinds.tapped(question, answer.value, event.code)):
-        return (toast(Text.SAID, step=answer.step, more=words),)
+        return (toast(Text.NOTED, step=answer.step, more=words),)
     text = _passed(session, answer.step) if answer.passed else Text.NOTED
     said = kinds.show(question, answer.value)
     return (toast(text, step=answer.step, detail=said, more=left),)
