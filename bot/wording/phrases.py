@@ -51,10 +51,12 @@ def _joined(scene: Scene, short: Short) -> Markup:
 
 def _noted(scene: Scene, short: Short) -> Markup:
     w = scene.words
+    if short.more is None:
+        return w.say("Noted: {answer}", answer=isolate(short.detail)) if short.detail else w.say("Noted.")
     if not short.detail:
-        return w.say("Noted.")
-    noted = w.say("Noted: {answer}", answer=isolate(short.detail))
-    return noted if short.more is None else Markup("{}. {}").format(noted, scene.tell(short.more))
+        return w.say("Noted: {answer}", answer=scene.tell(short.more))
+    noted = w.say("Noted: {answer}.", answer=isolate(short.detail))
+    return Markup("{} {}").format(noted, scene.tell(short.more))
 
 
 def _said(scene: Scene, short: Short) -> Markup:

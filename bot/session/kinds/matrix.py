@@ -14,7 +14,7 @@ from bot.content.report import Block, Paragraph
 from bot.reading.cells import LETTERS, cells
 from bot.scenario.kinds import MatrixStep
 from bot.scenario.step import Option
-from bot.session.kinds.rows import RowResult, blocks, difference, row_line, row_of
+from bot.session.kinds.rows import RowResult, blocks, difference, reading, row_of
 from bot.session.kinds.spec import Asking
 from bot.session.kinds.telling import numbered, untold
 from bot.session.kinds.terms import Asked, Key, Keypad, Line, Unread
@@ -86,8 +86,7 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         """Rows and columns by their texts."""
         chosen, columns = dict(value.cells), {column.id: column for column in asked.step.columns}
         answered = [(row, columns[chosen[row.id]]) for row in asked.step.rows if row.id in chosen]
-        said = (row_line(ScenarioText(r.text), ScenarioText(c.text)) for r, c in answered)
-        return joined(*said, by=" · ")
+        return joined(*(reading(r, ScenarioText(c.text)) for r, c in answered), by=" · ")
 
     def parts(self, value: MatrixValue) -> Collection[str]:
         """The rows that were answered."""
@@ -135,8 +134,8 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         if not self.lines(asked):
             return None
         row = asked.step.rows[_row(asked, code) - 1]
-        said = say("Noted: {answer}.", answer=self.mine(asked, self.only(value, [row.id])))
-        return joined(said, self.left(asked.step, value) if row == asked.step.rows[-1] else None, by=" ")
+        left = self.left(asked.step, value) if row == asked.step.rows[-1] else None
+        return joined(self.mine(asked, self.only(value, [row.id])), left, by=". ")
 
     def keys(self, asked: Asked[MatrixStep]) -> Keypad:
         """A button a cell."""

@@ -169,15 +169,15 @@ def _in_common(row: RowResult) -> Phrase | None:
     return say("for each organisation: {organisation}", organisation=Isolated(row.meant)) if row.meant else None
 
 
-def row_line(row: Phrase, readings: Phrase) -> Phrase:
-    """A row, and how it was read."""
-    return say("{row}: {readings}", row=row, readings=readings)
+def reading(row: Option, said: Phrase) -> Phrase:
+    """What was said of a row."""
+    return say("{row}: {readings}", row=ScenarioText(row.text), readings=said)
 
 
 def _line(row: RowResult) -> Phrase:
     head, in_common = ScenarioText(row.row.text), _in_common(row)
     if in_common is None:
-        return row_line(head, _said(row))
+        return reading(row.row, _said(row))
     return say("{row}: {readings} ({share})", row=head, readings=_said(row), share=in_common)
 
 
