@@ -12,6 +12,7 @@ from bot.scenario.library import Library
 from tests.dialogues.on_app import AT_ONCE, AppPlayer
 from tests.dialogues.on_engine import EnginePlayer
 from tests.dialogues.script import Script, compared, read_script, write_script
+from tests.often import often
 from tests.stage import Chance, open_stage
 
 HERE = Path(__file__).parent
@@ -38,7 +39,16 @@ def test_engine_alone(name: str, request: pytest.FixtureRequest) -> None:
     _check(path, script, told, rewrite=request.config.getoption("--rewrite"))
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
+def _on_app() -> list[str]:
+    """With every run those that the engine alone doesn't play, and the others in one of their languages, turn about;
+    in `.ci/run` all of them in both."""
+    turn = {
+        f"{('en', 'fr')[number % 2]}/{stem}" for number, stem in enumerate(sorted({p.stem for p in SCRIPTS.values()}))
+    }
+    return [name for name in SCRIPTS if often(0, 1) or name in FOR_APP_ALONE or name in turn]
+
+
+@pytest.mark.parametrize("name", _on_app())
 async def test_whole_app(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     path = SCRIPTS[name]
     script, chance = read_script(path), Chance()

@@ -1,7 +1,7 @@
 """Somebody with the file alone, at any moment after an anonymous question has closed, and with every backup and all
 that was posted, doesn't find out who said what better than by chance among those who answered.
 
-Random workshops (100 of them in `.ci/run`), a battery of ways to guess (`guesses.py`) against exact odds (`odds.py`),
+Random workshops (200 of them in `.ci/run`), a battery of ways to guess (`guesses.py`) against exact odds (`odds.py`),
 and what must not be there at all (`attack.py`).
 """
 
@@ -27,7 +27,7 @@ async def test_who_has_the_file_guesses_no_better_than_by_chance(
 ) -> None:
     odds: dict[str, Odds] = {}
     caplog.set_level(logging.DEBUG, "bot")
-    for number in range(often(1, 10)):
+    for number in range(often(1, 20)):
         seed = number * PARTS + part
         folder = tmp_path / f"{seed}"
         folder.mkdir()
