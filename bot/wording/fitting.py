@@ -69,11 +69,10 @@ def _at_a_word(head: str) -> str:
 def fitted(lines: Sequence[Markup], room: int, least: int) -> tuple[list[Markup], int]:
     """The lines with at most `room` units of text in all, none cut to less than `least`; and how many were left
     out, the last ones."""
-    shown = list(lines[: max(1, room // least)])
-    lengths = [size(line) for line in shown]
-    if len(shown) == len(lines) and sum(lengths) <= room:
-        return shown, 0
-    cut = max(least, least_cut(lengths, room))
+    lengths = [size(line) for line in lines]
+    if sum(lengths) <= room:
+        return list(lines), 0
+    cut = max(least, least_cut(lengths[: max(1, room // least)], room))
     kept, left = list[Markup](), room
     for line in (clipped(line, cut) for line in lines):
         left -= size(line)

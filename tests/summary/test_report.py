@@ -37,7 +37,7 @@ def _report(session: Session, audience: str = "document") -> Report:
 
 def _alone(whole: Report, section: Section) -> Report:
     """The report with one section alone."""
-    return replace(whole, takeaways=(), steps=(section,), afterwards=(), remarks=())
+    return replace(whole, highlights=(), takeaways=(), steps=(section,), afterwards=(), remarks=())
 
 
 def _in_chat(whole: Report, section: Section, w: Words) -> str:
