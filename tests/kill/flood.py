@@ -116,15 +116,16 @@ class Player:
         await self._until(lambda: self.room.toasts_of(person))
 
     async def _stories(self) -> None:
-        """In private, one after the other; the last ones come when the next question is open already."""
+        """In private, one after the other, each in time: whoever writes once the question has left their chat is asked
+        which one they mean (`tests/file_alone` plays that)."""
         for turn in range(self.stories):
             for n, person in enumerate(self.group.people):
                 await self.gate.wait()
-                if (turn, n) == (self.stories - 1, 1):
-                    self._say(self.group.lead, "/next oui")
                 text, chat = f"s{n}.{turn}", self.room.private(person)
                 message = self.room.say(person, chat, text, reply_to=self._asked(person, "Racontez une fois"))
                 self.group.noted(message, "story", text)
+        await self._until(lambda: all(one.reaction for one in self.group.receipted))
+        self._say(self.group.lead, "/next oui")
         await self._until(lambda: all(self._asked(person, "Et sans nom") for person in self.group.people))
 
     async def _secrets(self) -> None:
