@@ -15,6 +15,7 @@ from bot.session.engine import advance, begin
 from bot.session.organisations import Organisation, Side
 from bot.session.roles import Role
 from bot.session.state import Session
+from bot.session.steering import MOMENT
 from bot.store import groups, messages, people, sessions
 from bot.store import organisations as listing
 from bot.store.db import Database, Tx
@@ -66,6 +67,7 @@ def _session(tx: Tx, library: Library, number: int, group: Group, organisations:
     first = next(step.id for step in scenario.steps if step.kind == "text" and step.collect == "group")
     while session.step(first).progress != "open":
         session = advance(scenario, session, e.Next(sure=True, by=lead, at=at)).session
+        at += MOMENT  # sooner, another tap is the same one
     if not opened:
         session = advance(scenario, session, e.Close(by=lead, at=at, sure=True)).session
     sessions.create(tx, outcome.session, group.id, library.source(SCENARIO))
