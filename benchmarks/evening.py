@@ -2,13 +2,14 @@
 Telegram, and a clock that is turned from one thing that happens to the next.
 
 People join within two minutes, half by tap and half by text; answer each question between half a minute and four
-minutes after it comes, again half by tap; and at the end most say "this is us", and one corrects something. The
-facilitator goes on every five minutes. Votes go to a few of what can be voted for, as they do.
+minutes after it comes, with the scenario's sample answers, again half by tap; and at the end most say "this is us",
+and one corrects something. The facilitator goes on every five minutes.
 """
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,12 +20,14 @@ from pydantic import SecretStr
 
 from benchmarks.names import TOKEN
 from bot.app import App
-from bot.reading.cells import LETTERS
+from bot.commands.transcript import samples_of
+from bot.playthrough.answering import sample
 from bot.rehearsal.model import Chat, Message, Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
-from bot.scenario.kinds import ChoiceStep, MatrixStep, VoteStep
+from bot.scenario.kinds import ChoiceStep, MatrixStep, ScaleStep, VoteStep
 from bot.scenario.model import Scenario
+from bot.scenario.samples import Samples
 from bot.scenario.step import AskingStep
 from bot.session.placing import open_step
 from bot.session.state import Phase, Session
@@ -33,20 +36,11 @@ from bot.store import sessions, timers
 
 NAMES = ("Awa", "Chidi", "Nour", "Fatou", "Camille", "Sam", "Jo", "Robin")
 ORGANISATIONS = ("Toit vert", "Aurore")
+#: Whose sample answers each person gives; two of them say what somebody else of their side says.
+_VOICES = (0, 1, 2, 0, 3, 4, 5, 3)
 _STEP, _ARRIVING, _AFTER = timedelta(minutes=5), timedelta(minutes=3), timedelta(minutes=8)
 #: Where a button's payload begins, after its signature.
 _PAYLOAD = 12
-_WORDS = (
-    "Nous avons attendu la réponse du siège pendant trois semaines, puis nous avons commencé avec nos moyens.",
-    "Une réunion par mois, courte, avec l’ordre du jour envoyé deux jours avant.",
-    "Chez nous personne ne savait que le budget avait changé. On l’a appris par un tableau, sans explication, et il a "
-    "fallu annoncer aux familles que deux formations n’auraient pas lieu.",
-    "Demander d’abord, décider ensuite.",
-    "Que chaque organisation présente son travail avec ses propres mots, dans sa langue.",
-    "Je ne sais pas encore. Peut-être un message vocal de temps en temps, quand le réseau le permet.",
-    "Le rapport est trop long : quatre pages suffiraient, et nous aurions une semaine de plus pour le terrain.",
-    "Se dire ce qui ne va pas avant que ce soit grave.",
-)
 
 
 @dataclass(frozen=True)
@@ -69,6 +63,7 @@ class Evening:
         self.sent: list[Sent] = []
         self.time = datetime(2027, 1, 11, 18, 0, tzinfo=UTC)
         self.app: App
+        self.samples: Samples
         self._random = random.Random(7)
 
     async def watch(self, when: str, method: str, call: dict[str, object]) -> None:
@@ -78,6 +73,7 @@ class Evening:
 
     async def play(self, scenario: str) -> None:
         """The whole workshop, in a group that knows its organisations."""
+        self.samples = samples_of(self.app.runtime.library, scenario)
         lead = self.people[0]
         for person in self.people:
             self.room.start(person)
@@ -140,13 +136,10 @@ class Evening:
     async def _answer(self, n: int, step: AskingStep, session: Session) -> None:
         person = self.people[n]
         where = self.room.private(person) if step.private else self.group
-        taps = _taps(step, n, session)
-        if taps and n % 2:
+        said = sample(self.samples, session, step, _VOICES[n], "fr")
+        if n % 2 and (taps := _taps(step, said)):
             await self._tap_all(person, where, taps)
             return
-        if step.kind == "commitment" and n % 3:
-            return
-        said = _said(step, n, session) or _WORDS[n]
         self.room.say(person, where, said, reply_to=None if where.private else self._question(where, "a-"))
 
     def _correct(self) -> None:
@@ -208,25 +201,13 @@ def _link(message: Message) -> str:
     return next((key.url for row in message.keyboard for key in row if key.url), "")
 
 
-def _taps(step: AskingStep, n: int, session: Session) -> list[str]:
-    """The buttons that answer a step, one after the other; none for a question of words."""
+def _taps(step: AskingStep, said: str) -> list[str]:
+    """The buttons that say the same as a text, one after the other; none for a question of words."""
     if isinstance(step, MatrixStep):
-        return [f"{row}{LETTERS[(row + n) % len(step.columns)]}" for row in range(1, len(step.rows) + 1)]
-    return _said(step, n, session).split(",") if _said(step, n, session) else []
-
-
-def _said(step: AskingStep, n: int, session: Session) -> str:
-    """The text that answers a step which can be answered by tap as well; else nothing."""
-    if isinstance(step, MatrixStep):
-        return " ".join(_taps(step, n, session))
-    if isinstance(step, VoteStep):
-        candidates = len(session.step(step.id).candidates)
-        return ",".join(str(1 + (n % 3 + k) % candidates) for k in range(min(step.votes, candidates)))
-    if isinstance(step, ChoiceStep):
-        return str(1 + n % len(step.options))
-    return {"scale": str(2 + n % 4), "commitment": "un point commun chaque mois ; nous deux ; fin mars"}.get(
-        step.kind, ""
-    )
+        return said.split()
+    if isinstance(step, ChoiceStep | ScaleStep | VoteStep):
+        return re.findall(r"\d+", said)
+    return []
 
 
 @asynccontextmanager
