@@ -24,11 +24,11 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A step's result and the next prompt in one message; either may be missing. `begins`: it is the first question,
-    so that it welcomes everybody."""
+    """The results of what has closed and the next prompts in one message; either may be missing. `begins`: it is the
+    first question, so that it welcomes everybody."""
 
-    closed: str | None = None
-    opened: str | None = None
+    closed: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
     begins: bool = False
 
 

@@ -1,5 +1,5 @@
-"""The pace of a session over days: how long its questions are open, and when nothing is posted. What of it moves is kept
-here too. All moments are UTC. A session without a pace is live.
+"""The pace of a session over days: how long its questions are open, and when nothing is posted. What of it moves is
+kept here too. All moments are UTC. A session without a pace is live.
 """
 
 from __future__ import annotations

@@ -38,7 +38,9 @@ class Presence(StrEnum):
 #: What those who are in a group may do,
 _TakingPart = Literal["join", "decline", "answer", "edit", "undo", "alias", "leave", "agree", "private"]
 #: what those who steer there may do besides,
-_Steering = Literal["session", "next", "back", "pause", "resume", "status", "close", "organisations", "settings"]
+_Steering = Literal[
+    "session", "next", "extend", "remind", "back", "pause", "resume", "status", "close", "organisations", "settings"
+]
 #: what those may do besides who look after groups,
 _Coordinating = Literal["invite", "groups", "summaries", "open", "wipe", "team"]
 #: and what anybody may, anywhere.

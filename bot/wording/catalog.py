@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
@@ -89,6 +89,11 @@ class Words:
     def day(self, day: date) -> str:
         """A day, written out; the caller has put a moment into the right zone before."""
         return dates.format_date(day, format="long", locale=self.locale)
+
+    def moment(self, at: datetime) -> str:
+        """A day of the week, a day, and the time, in the zone of the moment that is given."""
+        day = dates.format_skeleton("EEEEdMMMM", at, locale=self.locale)
+        return f"{day}, {dates.format_time(at, 'short', locale=self.locale)}"
 
     def minutes(self, time: timedelta) -> str:
         """A length of time in minutes, written out."""

@@ -7,13 +7,15 @@ to do next.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.session import windows
 from bot.session.effects import Short, Text
 from bot.session.going_on import Why, why
 from bot.session.kinds.telling import WITHDRAWN
-from bot.session.placing import SUMMARY, progress
+from bot.session.placing import SUMMARY, progress, progress_of_all
 from bot.wording.catalog import N_, isolate
 from bot.wording.organisations import proposed
 from bot.wording.prompts import how_to_answer
@@ -109,6 +111,44 @@ def _go_on_sure(scene: Scene, short: Short) -> Markup:
     return Markup(" ").join((said, *((cost,) if lost else ()), *((end,) if last else ()), ask))
 
 
+def _window_over(scene: Scene, short: Short) -> Markup:
+    """That too few have answered, and what there is to choose; and what happens if nobody does."""
+    w, session = scene.words, scene.session
+    have, there = progress_of_all(session)
+    said = w.count(
+        "“{question}” was open twice as long, and {n} of {total} has answered.",
+        "“{question}” was open twice as long, and {n} of {total} have answered.",
+        have,
+        total=w.number(there),
+        question=scene.heading(short.step or SUMMARY),
+    )
+    ask = w.say(
+        "Go on, or leave it open once more? Tap, or reply: go on, or longer. If you say nothing, I’ll go on {moment}.",
+        moment=_moment(scene, windows.due(scene.scenario, session)),
+    )
+    return Markup("{} {}").format(said, ask)
+
+
+def _moment(scene: Scene, moment: datetime | None) -> str:
+    return scene.words.moment(moment.astimezone(scene.zone)) if moment else ""
+
+
+def _until(sentence: str) -> Phrase:
+    """A sentence that says until which {moment} what is open can be answered, and may name the {question}."""
+
+    def say(scene: Scene, short: Short) -> Markup:
+        pace = scene.session.pace
+        moment = _moment(scene, pace.closes if pace else None)
+        return scene.words.say(sentence, moment=moment, question=scene.heading(short.step or SUMMARY))
+
+    return say
+
+
+def _after_the_night(scene: Scene, short: Short) -> Markup:
+    moment = _moment(scene, windows.told(scene.scenario, scene.session))
+    return scene.words.say("It’s quiet time in this group. I’ll go on when it’s over: {moment}.", moment=moment)
+
+
 def _close_sure(scene: Scene, short: Short) -> Markup:
     w = scene.words
     sure = w.say("End the workshop now? The summary keeps what has been said. Tap the button, or send /close yes.")
@@ -187,6 +227,23 @@ PHRASES: dict[Text, Phrase] = {
     ),
     Text.NUDGED: _plain(N_("I’ve asked in the group, without any names.")),
     Text.NUDGED_BEFORE: _plain(N_("I’ve already asked the group about this question, and once is enough.")),
+    Text.AFTER_THE_NIGHT: _after_the_night,
+    Text.WINDOW_OVER: _window_over,
+    Text.STAYS_OPEN_UNTIL: _until(
+        N_(
+            "This question stays open until {moment}: more voices are welcome. A few words are enough, and you can "
+            "skip it."
+        )
+    ),
+    Text.EXTENDED: _until(N_("It stays open until {moment}.")),
+    Text.ONLY_OVER_DAYS: _plain(N_("That’s for workshops over days. In a live one, you go on when you like.")),
+    Text.REMINDER: _until(
+        N_("“{question}” is open until {moment}. A few words are enough, and you can skip it. No more reminders: /mute")
+    ),
+    Text.REMINDED: _plain(N_("I’ve reminded those I can write to, and who aren’t asleep.")),
+    Text.HINT: _plain(
+        N_("You’d like a reminder before a question closes, or to answer in private? Open our private chat once.")
+    ),
     Text.STEP_TAKEN_BACK: _plain(N_("Taken back. The question before goes on as if nothing had happened.")),
     Text.REOPENED: _plain(
         N_("The question before is open again, in a new message. What was said to the other one is kept.")

@@ -18,9 +18,8 @@ from bot.gateway.inbound.updates import (
     TopicReopened,
 )
 from bot.languages import SPOKEN
-from bot.session import events as e
-from bot.session.roles import Presence, Role
-from bot.session.wakes import EditDue, HeldOver, Idle, StepStands, TidyDue, read_wake
+from bot.session.roles import Presence
+from bot.session.wakes import EditDue, HeldOver, Idle, RemindersDue, StepStands, TidyDue, WindowOver, read_wake
 from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import refusals
@@ -31,7 +30,7 @@ from bot.work.commands.table import COMMANDS, command, is_command, press
 from bot.work.context import Context, Membership, UnaskedError
 from bot.work.rate_limit import SILENCE, Verdict
 from bot.work.replies import reply
-from bot.work.run_event import edit_due, play
+from bot.work.run_event import due, edit_due, play
 from bot.work.runtime import Runtime
 from bot.work.tidying import tidy
 
@@ -62,18 +61,25 @@ def handle(
             assert_never(incoming)
 
 
-def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) -> None:
-    """A moment that a session asked to be woken at, or one of a group's. Raises UnknownWakeError."""
-    context = Context(tx, runtime, now, people.Person("", None, reachable=False), None)
+def wake(
+    tx: Tx,
+    runtime: Runtime,
+    now: datetime,
+    session: str,
+    written: str,
+    asked: Mapping[Membership, Presence] | None = None,
+) -> None:
+    """A moment that a session asked to be woken at, or one of a group's. Raises UnknownWakeError, and NeedsPresence
+    where Telegram must be asked first."""
+    nobody = people.Person("", None, reachable=False)
+    context = Context(tx, runtime, now, nobody, None, asked=asked or {})
     match read_wake(written):
         case EditDue() as edit:
             edit_due(context, session, edit)
         case TidyDue():
             tidy.tidy_due(context, session)
-        case HeldOver() | Idle() | StepStands() as moment:
-            due = e.Actor("", Role.STRANGER)
-            chance = runtime.chance()  # the end of a session draws ids anew
-            play(context, session, lambda _, __, ___: e.Due(by=due, at=now, chance=chance, wake=moment))
+        case HeldOver() | Idle() | StepStands() | WindowOver() | RemindersDue() as moment:
+            play(context, session, lambda _, it, __: due(context, it, moment))
         case group_wake:
             woken(tx, runtime, now, group_wake)
 

@@ -14,7 +14,7 @@ from bot.session.addresses import (
     PrivatePlace,
     Ref,
 )
-from bot.session.placing import open_step
+from bot.session.placing import open_steps
 from bot.session.state import Session
 from bot.session.wakes import EditDue
 from bot.store import messages, outbox, receipts, timers
@@ -66,7 +66,7 @@ def _wake_to_revise(delivery: Delivery, wake: EditDue, key: Key) -> None:
 
 def _mark(session: Session) -> str:
     """How far a session is: what is new at a mark is worth an edit soon."""
-    return f"{session.phase.value}:{open_step(session) or ''}"
+    return f"{session.phase.value}:{','.join(open_steps(session))}"
 
 
 def revise_debounced(delivery: Delivery, wake: EditDue) -> None:

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from sys import intern
 
 from bot.scenario.model import Scenario
-from bot.scenario.step import AskingStep
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind, doubt_of, order_of
 from bot.session.effects import Unsure
 from bot.session.joining import read_joining
 from bot.session.naming import Named, read_organisation, read_organisations
 from bot.session.organisations import Organisation
-from bot.session.placing import answered_by, open_step
+from bot.session.placing import answered_by, open_step, open_steps
 from bot.session.roles import Role
 from bot.session.roster import Line
 from bot.session.state import Session
@@ -92,9 +91,8 @@ def leaves_chat(event: e.SessionEvent, session: Session) -> bool:
 
 def asks_here(scenario: Scenario, session: Session, *, private: bool) -> bool:
     """Whether a session has a question open that is answered in this chat: in private only a private one."""
-    step = open_step(session)
-    shape = scenario.step(step) if step else None
-    return isinstance(shape, AskingStep) and (shape.private or not private)
+    shapes = [scenario.step(step) for step in open_steps(session)]
+    return any(shape.asks and (shape.private or not private) for shape in shapes)
 
 
 def joining(
@@ -141,8 +139,6 @@ def organisations(text: str) -> list[Named] | str:
 
 
 def missed(scenario: Scenario, session: Session, person: str) -> str | None:
-    """The private question that is open and that somebody, who can be written to again, hasn't answered."""
-    step = open_step(session)
-    if step is None or person in answered_by(session, step):
-        return None
-    return step if asks_here(scenario, session, private=True) else None
+    """The first private question that is open and that somebody, who can be written to again, hasn't answered."""
+    private = (step for step in open_steps(session) if scenario.step(step).private)
+    return next((step for step in private if person not in answered_by(session, step)), None)

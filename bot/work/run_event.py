@@ -6,17 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.scenario.durations import in_hours
 from bot.scenario.model import Scenario
 from bot.scenario.variant import played
 from bot.session.addresses import GroupPlace
 from bot.session.amending import is_cut, last_said
 from bot.session.engine import advance, begin
-from bot.session.events import Actor, Back, Circumstances, Next, Open, SessionEvent, Undo
-from bot.session.playing import Workshop
+from bot.session.events import Actor, Back, Circumstances, Due, Next, Open, Reminding, SessionEvent, Undo
+from bot.session.pace import Pace
+from bot.session.playing import Mode, Workshop
+from bot.session.quiet import QuietHours
 from bot.session.roles import Presence, Role, may
 from bot.session.state import NOBODY, Phase, Session
 from bot.session.steering import private_next
-from bot.session.wakes import EditDue
+from bot.session.wakes import EditDue, EngineWake, RemindersDue, WindowOver
 from bot.store import groups, people, roles, sessions, withdrawals
 from bot.store.groups import Group
 from bot.store.organisations import of_group
@@ -81,7 +84,7 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
         return True
     if isinstance(event, Undo):
         event = _remembered(context, code, event)
-    if isinstance(event, Next | Back) and may(event.by.role, "next"):
+    if _moves_on(event):
         private = isinstance(event, Back) or private_next(scenario, stored.session)
         _ask_for_all(context, group, stored.session, private=private)
     outcome = advance(scenario, stored.session, event)
@@ -95,6 +98,30 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
         tidy.note(context, scenario, outcome.session, event)
     deliver(context, scenario, stored.session, outcome, group.id)
     return True
+
+
+def _moves_on(event: SessionEvent) -> bool:
+    """Whether another question may open."""
+    if isinstance(event, Due):
+        return isinstance(event.wake, WindowOver)
+    return isinstance(event, Next | Back) and may(event.by.role, "next")
+
+
+def due(context: Context, session: Session, wake: EngineWake) -> Due:
+    """The event of a moment for which a session was woken; with what reminders need to know of people."""
+    nobody = Actor("", Role.STRANGER)
+    chance = context.runtime.chance()  # the end of a session draws ids anew
+    if not isinstance(wake, RemindersDue):
+        return Due(by=nobody, at=context.now, chance=chance, wake=wake)
+    return Due(by=nobody, at=context.now, chance=chance, wake=wake, **reminding(context, session))
+
+
+def reminding(context: Context, session: Session) -> Reminding:
+    """When each of those who take part and can be written to is awake, and who doesn't want to be reminded."""
+    quiet = session.pace.quiet if session.pace else QuietHours()
+    found = [person for one in session.active() if (person := people.get(context.tx, one)) is not None]
+    clocks = {one.person: replace(quiet, zone=one.zone or quiet.zone) for one in found if one.reachable}
+    return {"clocks": clocks, "muted": frozenset(one.person for one in found if one.muted)}
 
 
 def _remembered(context: Context, code: str, event: Undo) -> Undo:
@@ -189,6 +216,7 @@ def open_session(context: Context, group: Group, workshop: Workshop) -> None:
         minimum=group.least,
         tidies=group.tidies,
         short=workshop.short,
+        pace=pace_of(context, group, workshop),
     )
     outcome = begin(scenario, event)
     if outcome is None:
@@ -199,6 +227,20 @@ def open_session(context: Context, group: Group, workshop: Workshop) -> None:
     facilitator = people.get(context.tx, who.person)
     if facilitator is None or not facilitator.reachable:
         context.say(steer_here(context.words, outcome.session.code), place=GroupPlace(group.id))
+
+
+def pace_of(context: Context, group: Group, workshop: Workshop) -> Pace | None:
+    """The pace of a workshop over days, as the group has set it; None for a live one."""
+    if workshop.mode is Mode.LIVE:
+        return None
+    hours = group.rhythm.window
+    return Pace(quiet_hours(context, group), in_hours(hours) if hours else None, workshop.days)
+
+
+def quiet_hours(context: Context, group: Group) -> QuietHours:
+    """When nothing is posted in a group."""
+    zone = group.rhythm.zone or str(context.runtime.zone)
+    return QuietHours(zone, group.rhythm.quiet_from, group.rhythm.quiet_to)
 
 
 def circumstances(context: Context, who: Actor) -> Circumstances:

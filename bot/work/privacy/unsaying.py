@@ -11,6 +11,8 @@ from datetime import timedelta
 
 from bot.scenario.model import Scenario
 from bot.session.addresses import ChatPlace, GroupPlace, PrivatePlace, Ref, RefKind
+from bot.session.placing import together
+from bot.session.state import Session
 from bot.store import messages, outbox, unsent
 from bot.store.groups import Group
 from bot.store.messages import MessageRow
@@ -47,8 +49,8 @@ def unsay(context: Context, stored: Stored, group: Group, *, slowly: bool) -> in
 def _quoting(context: Context, stored: Stored) -> Iterator[MessageRow]:
     """The session's messages in its group that may quote an answer or a pseudonym, part by part."""
     scenario = _scenario(context, stored)
-    for parts, result in messages.posts(context.tx, stored.session.code):
-        if _may_quote(scenario, parts[0].ref, result):
+    for parts, results in messages.posts(context.tx, stored.session.code):
+        if _may_quote(scenario, stored.session, parts[0].ref, results):
             yield from (part for part in parts if part.number and not isinstance(part.place, PrivatePlace))
 
 
@@ -59,8 +61,13 @@ def _scenario(context: Context, stored: Stored) -> Scenario | None:
         return None
 
 
-def _may_quote(scenario: Scenario | None, ref: Ref, result: str | None) -> bool:
-    """Whether a message of that ref may; `result` is the step whose result it shows."""
+def _may_quote(scenario: Scenario | None, session: Session, ref: Ref, results: tuple[str, ...]) -> bool:
+    """Whether a message of that ref may; `results` are the steps whose results it shows."""
     if ref.kind is RefKind.STEP:
-        return result is not None or scenario is None or scenario.step(ref.key).draws_on is not None
+        return bool(results) or scenario is None or _about_others(scenario, session, ref.key)
     return ref.kind in (RefKind.SUMMARY, RefKind.RENAMED)
+
+
+def _about_others(scenario: Scenario, session: Session, step: str) -> bool:
+    """Whether a question, or one that was asked in the same message, is about the answers to another."""
+    return any(scenario.step(one).draws_on for one in together(scenario, session, step))
