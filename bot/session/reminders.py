@@ -54,18 +54,19 @@ def remind(scenario: Scenario, session: Session, event: e.Remind) -> Outcome:
     pace, opened = session.pace, _opened(session)
     if pace is None or opened is None:
         return refusal(session, Text.ONLY_OVER_DAYS if pace is None else Text.NOT_NOW)
-    everybody = [p for p in _missing(scenario, session) if p in event.clocks and _may(pace, p, event)]
-    return _said(session, everybody, event, told(event, Text.REMINDED))
+    due_now = {p: s for p, s in _missing(scenario, session).items() if p in event.clocks and _may(pace, p, event)}
+    return _said(session, pace, due_now, event, told(event, Text.REMINDED))
 
 
 def _opened(session: Session) -> datetime | None:
     return next((session.step(step).opened for step in open_steps(session)), None)
 
 
-def _missing(scenario: Scenario, session: Session) -> list[PersonId]:
-    """Those who take part and haven't answered all that is open."""
+def _missing(scenario: Scenario, session: Session) -> dict[PersonId, str]:
+    """Those who take part and haven't answered all that is open, each with the first question that they haven't."""
     asked = [step for step in open_steps(session) if scenario.step(step).asks]
-    return [p for p in session.active() if any(p not in answered_by(session, step) for step in asked)]
+    left = {p: [step for step in asked if p not in answered_by(session, step)] for p in session.active()}
+    return {person: steps[0] for person, steps in left.items() if steps}
 
 
 def _may(pace: Pace, person: PersonId, event: e.Due | e.Remind) -> bool:
@@ -104,17 +105,19 @@ def _reminded(
         planned = _planned(pace, opened, person, event.clocks[person])
         return planned is not None and planned <= event.at and _may(pace, person, event)
 
-    missing = [p for p in _missing(scenario, session) if p in event.clocks and is_due(p)]
-    outcome = _said(session, missing, event, ())
+    missing = {p: step for p, step in _missing(scenario, session).items() if p in event.clocks and is_due(p)}
+    outcome = _said(session, pace, missing, event, ())
     return outcome.session, outcome.effects
 
 
-def _said(session: Session, people: list[PersonId], event: e.Due | e.Remind, more: tuple[Effect, ...]) -> Outcome:
-    pace = session.pace or Pace()
-    counts = {p: (pace.reminded.get(p, (0, event.at))[0] + 1, event.at) for p in people}
-    session = replace(session, pace=replace(pace, reminded={**pace.reminded, **counts}))
-    step = open_steps(session)[0]
-    posts = tuple(Post(Short(Text.REMINDER, step), Ref(RefKind.REMINDER, step), to=person) for person in people)
+def _said(
+    session: Session, pace: Pace, people: Mapping[PersonId, str], event: e.Due | e.Remind, more: tuple[Effect, ...]
+) -> Outcome:
+    """Each is reminded of one question, and that is counted."""
+    if people:
+        counts = {p: (pace.reminded.get(p, (0, event.at))[0] + 1, event.at) for p in people}
+        session = replace(session, pace=replace(pace, reminded={**pace.reminded, **counts}))
+    posts = (Post(Short(Text.REMINDER, step), Ref(RefKind.REMINDER, step), to=one) for one, step in people.items())
     return Outcome(session, (*posts, *more))
 
 

@@ -6,7 +6,7 @@ Pure figures. What happens then is `overdue`; who is reminded meanwhile, `remind
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zlib import crc32
 
 from bot.scenario.durations import after, in_hours
@@ -28,6 +28,8 @@ _SECOND_THOUGHT = timedelta(minutes=5)
 _FIRST, ENOUGH_TO_BEGIN = timedelta(hours=1), 3
 #: How long those who facilitate have to say what becomes of a question that too few have answered.
 _TO_DECIDE = timedelta(hours=24)
+#: To what the end of a window is rounded up.
+_QUARTER = timedelta(minutes=15)
 #: Windows that end in the same minute are spread over so many seconds, since all groups of a bot share its pace.
 _SPREAD = 600
 
@@ -78,13 +80,20 @@ def _begun(pace: Pace, closes: datetime | None) -> Pace:
 
 def _end(scenario: Scenario, pace: Pace, steps: tuple[str, ...], at: datetime) -> datetime:
     """When a window ends; in the quiet hours it runs on until they do."""
-    return pace.quiet.over(after(at, window_of(scenario, pace, steps), pace.quiet.there))
+    return _told(pace, after(at, window_of(scenario, pace, steps), pace.quiet.there))
+
+
+def _told(pace: Pace, moment: datetime) -> datetime:
+    """A moment at which a window can end: outside the quiet hours, and on a quarter of an hour, as people say it."""
+    over = moment + (datetime.min.replace(tzinfo=UTC) - moment) % _QUARTER
+    return pace.quiet.over(over)
 
 
 def extended(scenario: Scenario, session: Session, pace: Pace, at: datetime, by: timedelta | None = None) -> Pace:
     """The pace with its window longer by that, or by itself once more."""
     length = by or window_of(scenario, pace, open_steps(session))
-    closes = pace.quiet.over(after(max(pace.closes or at, at), length, pace.quiet.there))
+    base = pace.closes if pace.closes and at < pace.closes + timedelta(seconds=2 * _SPREAD) else at
+    closes = _told(pace, after(base, length, pace.quiet.there))
     return replace(pace, closes=closes, extended=True, asked=None, onward=False)
 
 

@@ -28,9 +28,10 @@ from bot.work.chats.leaving import member_changed
 from bot.work.chats.membership import membership_changed, moved, reopened, titled
 from bot.work.commands.table import COMMANDS, command, is_command, press
 from bot.work.context import Context, Membership, UnaskedError
+from bot.work.over_days import due
 from bot.work.rate_limit import SILENCE, Verdict
 from bot.work.replies import reply
-from bot.work.run_event import due, edit_due, play
+from bot.work.run_event import edit_due, play
 from bot.work.runtime import Runtime
 from bot.work.tidying import tidy
 

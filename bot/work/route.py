@@ -19,7 +19,7 @@ from bot.session.effects import Unsure
 from bot.session.joining import read_joining
 from bot.session.naming import Named, read_organisation, read_organisations
 from bot.session.organisations import Organisation
-from bot.session.placing import answered_by, open_step, open_steps
+from bot.session.placing import answered_by, open_step, open_steps, together
 from bot.session.roles import Role
 from bot.session.roster import Line
 from bot.session.state import Session
@@ -66,13 +66,23 @@ def written(
         return e.Settle(**where, doubt=doubt, said=what.text, edited=what.edited)
     if what.edited:
         return e.Edit(**where, text=what.text, said_to=what.said_to)
-    if about.kind in (RefKind.STEP, RefKind.HEARD_FOR, RefKind.NUDGE):
-        return answer(where, what, intern(about.key))  # one string for all answers to a step
+    if about.kind in (RefKind.STEP, RefKind.HEARD_FOR, RefKind.NUDGE, RefKind.REMINDER):
+        return answer(where, what, intern(_meant(where, about.key, scenario, session)))  # one string for all answers
     if about.kind is RefKind.SUMMARY:
         return e.Correct(**where, text="" if what.medium else what.text)
     step = open_step(session)
     asks = step and (not where["private"] or asks_here(scenario, session, private=True))
     return answer(where, what, step) if step and asks else None
+
+
+def _meant(where: e.Circumstances, step: str, scenario: Scenario, session: Session) -> str:
+    """Which step a reply to the question of that step is for: in the group, of those that were asked in one message,
+    the one that is answered there."""
+    asked = together(scenario, session, step)
+    if where["private"] or len(asked) == 1:
+        return step
+    here = [one for one in asked if scenario.step(one).asks and not scenario.step(one).private]
+    return here[0] if here else step
 
 
 def answer(where: e.Circumstances, what: Written, step: str) -> e.Reply:

@@ -6,20 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.scenario.durations import in_hours
 from bot.scenario.model import Scenario
 from bot.scenario.variant import played
 from bot.session.addresses import GroupPlace
 from bot.session.amending import is_cut, last_said
 from bot.session.engine import advance, begin
-from bot.session.events import Actor, Back, Circumstances, Due, Next, Open, Reminding, SessionEvent, Undo
-from bot.session.pace import Pace
-from bot.session.playing import Mode, Workshop
-from bot.session.quiet import QuietHours
+from bot.session.events import Actor, Back, Circumstances, Due, Next, Open, SessionEvent, Undo
+from bot.session.playing import Workshop
 from bot.session.roles import Presence, Role, may
 from bot.session.state import NOBODY, Phase, Session
 from bot.session.steering import private_next
-from bot.session.wakes import EditDue, EngineWake, RemindersDue, WindowOver
+from bot.session.wakes import EditDue, WindowOver
 from bot.store import groups, people, roles, sessions, withdrawals
 from bot.store.groups import Group
 from bot.store.organisations import of_group
@@ -31,6 +28,7 @@ from bot.work.context import Context
 from bot.work.delivery import Delivery
 from bot.work.edits import revise_debounced
 from bot.work.effects import deliver
+from bot.work.over_days import pace_of
 from bot.work.route import acting, leaves_chat
 from bot.work.tidying import tidy
 
@@ -105,23 +103,6 @@ def _moves_on(event: SessionEvent) -> bool:
     if isinstance(event, Due):
         return isinstance(event.wake, WindowOver)
     return isinstance(event, Next | Back) and may(event.by.role, "next")
-
-
-def due(context: Context, session: Session, wake: EngineWake) -> Due:
-    """The event of a moment for which a session was woken; with what reminders need to know of people."""
-    nobody = Actor("", Role.STRANGER)
-    chance = context.runtime.chance()  # the end of a session draws ids anew
-    if not isinstance(wake, RemindersDue):
-        return Due(by=nobody, at=context.now, chance=chance, wake=wake)
-    return Due(by=nobody, at=context.now, chance=chance, wake=wake, **reminding(context, session))
-
-
-def reminding(context: Context, session: Session) -> Reminding:
-    """When each of those who take part and can be written to is awake, and who doesn't want to be reminded."""
-    quiet = session.pace.quiet if session.pace else QuietHours()
-    found = [person for one in session.active() if (person := people.get(context.tx, one)) is not None]
-    clocks = {one.person: replace(quiet, zone=one.zone or quiet.zone) for one in found if one.reachable}
-    return {"clocks": clocks, "muted": frozenset(one.person for one in found if one.muted)}
 
 
 def _remembered(context: Context, code: str, event: Undo) -> Undo:
@@ -227,20 +208,6 @@ def open_session(context: Context, group: Group, workshop: Workshop) -> None:
     facilitator = people.get(context.tx, who.person)
     if facilitator is None or not facilitator.reachable:
         context.say(steer_here(context.words, outcome.session.code), place=GroupPlace(group.id))
-
-
-def pace_of(context: Context, group: Group, workshop: Workshop) -> Pace | None:
-    """The pace of a workshop over days, as the group has set it; None for a live one."""
-    if workshop.mode is Mode.LIVE:
-        return None
-    hours = group.rhythm.window
-    return Pace(quiet_hours(context, group), in_hours(hours) if hours else None, workshop.days)
-
-
-def quiet_hours(context: Context, group: Group) -> QuietHours:
-    """When nothing is posted in a group."""
-    zone = group.rhythm.zone or str(context.runtime.zone)
-    return QuietHours(zone, group.rhythm.quiet_from, group.rhythm.quiet_to)
 
 
 def circumstances(context: Context, who: Actor) -> Circumstances:

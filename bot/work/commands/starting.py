@@ -19,7 +19,8 @@ from bot.wording.message import Message
 from bot.wording.organisations import ask_organisations
 from bot.work.commands.row import BETWEEN, Command, Press, Where
 from bot.work.context import Context
-from bot.work.run_event import open_session, quiet_hours
+from bot.work.over_days import quiet_hours
+from bot.work.run_event import open_session
 
 _PICK, _WHOLE, _OVER = "pick", "whole", "over"
 #: How many days can be wanted.

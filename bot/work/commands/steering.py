@@ -18,7 +18,8 @@ from bot.wording.catalog import N_
 from bot.work.commands.row import ALIVE, Command, Moment, Press, Where
 from bot.work.commands.to_session import Pressed, Steering
 from bot.work.context import Context
-from bot.work.run_event import circumstances, play, reminding, steered
+from bot.work.over_days import reminding
+from bot.work.run_event import circumstances, play, steered
 
 
 def _command(
