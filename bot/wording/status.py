@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from bot.session.days_told import days_told
 from bot.session.disclosure.visibility import agreement
 from bot.session.numbering import question_number
 from bot.session.placing import open_step, progress
@@ -11,6 +12,9 @@ from bot.session.state import GRACE, Phase
 from bot.summary.report import agreeing
 from bot.wording.catalog import Words
 from bot.wording.scene import Scene
+
+#: How many days are told.
+_DAYS = 5
 
 
 def status_line(scene: Scene) -> Markup:
@@ -29,6 +33,17 @@ def status_line(scene: Scene) -> Markup:
             return w.say("Waiting for the first people to join.")
         return w.count("{n} person has joined so far.", "{n} people have joined so far.", people)
     return _progress(scene, w)
+
+
+def days_line(scene: Scene) -> Markup | None:
+    """The days that were read of what people have written to the open question; None where none needs telling."""
+    days, w = days_told(scene.scenario, scene.session), scene.words
+    if not days:
+        return None
+    told, more = Markup(" · ").join(map(w.day, days[:_DAYS])), len(days[_DAYS:])
+    if more:
+        told = w.say("{days} … and {n} more", days=told, n=w.number(more))
+    return w.say("Noted for: {days}. If that’s not it, edit your message.", days=told)
 
 
 def _progress(scene: Scene, w: Words) -> Markup:
