@@ -30,11 +30,18 @@ def told_in_status(scenario: Scenario, session: Session, answer: Answer) -> bool
     return in_the_group(answer) and shown_live(scenario.step(answer.step))
 
 
-def days_told(scenario: Scenario, session: Session) -> tuple[date, ...]:
-    """The days for the status, each once, the nearest first."""
+def days_of(scenario: Scenario, session: Session, answer: Answer) -> tuple[date, ...]:
+    """The days of an answer that are told in the status."""
+    if not told_in_status(scenario, session, answer):
+        return ()
+    return kinds.days(scenario.step(answer.step), answer.value)
+
+
+def days_told(scenario: Scenario, session: Session, *, but: str = "") -> tuple[date, ...]:
+    """The days for the status, each once, the nearest first; without those of the answer `but`, by its id."""
     step = open_step(session)
     if step is None or not shown_live(scenario.step(step)):
         return ()
-    there = {shown.id for shown in visible(scenario, session, step, audience="group").answers}
-    told = (a for a in session.answers.to(step) if a.id in there and told_in_status(scenario, session, a))
-    return tuple(sorted({day for answer in told for day in kinds.days(scenario.step(step), answer.value)}))
+    there = {shown.id for shown in visible(scenario, session, step, audience="group").answers} - {but}
+    told = (answer for answer in session.answers.to(step) if answer.id in there)
+    return tuple(sorted({day for answer in told for day in days_of(scenario, session, answer)}))

@@ -7,14 +7,12 @@ author is told what wasn't read, and can edit their message.
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.content.phrase import joined, say
 from bot.scenario.model import Scenario
 from bot.session import kinds
 from bot.session.addresses import NO_REF, STATUS_REF, PrivatePlace, Ref, doubt_ref, place_and_number
 from bot.session.answers import Answer
-from bot.session.days_told import told_in_status
+from bot.session.days_told import days_of, days_told, told_in_status
 from bot.session.effects import AskBack, Effect, Post, Revise, Short, Status, Text
 from bot.session.kinds.terms import Doubt
 from bot.session.placing import SUMMARY, unattributed
@@ -49,13 +47,11 @@ def asked_back(
 
 
 def _days(scenario: Scenario, session: Session, new: Answer | None, before: Answer | None) -> tuple[Effect, ...]:
-    """The status, where the days that it tells are others now."""
-
-    def told(answer: Answer | None) -> tuple[date, ...]:
-        there = answer is not None and told_in_status(scenario, session, answer)
-        return kinds.days(scenario.step(answer.step), answer.value) if answer and there else ()
-
-    return (Revise(Status(), STATUS_REF, debounce=True, soon=True),) if told(new) != told(before) else ()
+    """The status, where the days that it tells are others now than they were before this answer."""
+    now, then = ({*days_of(scenario, session, one)} if one else set() for one in (new, before))
+    if now == then or (now ^ then) <= {*days_told(scenario, session, but=new.id if new else "")}:
+        return ()
+    return (Revise(Status(), STATUS_REF, debounce=True, soon=True),)
 
 
 def _asked(scenario: Scenario, answer: Answer, before: Answer | None, *, apart: bool) -> tuple[Effect, ...]:
