@@ -112,12 +112,13 @@ class AskFacilitators:
 @dataclass(frozen=True, slots=True)
 class Revise:
     """The message of that name gets new words in place. With `debounce` it may wait and be folded into a
-    later one."""
+    later one; not for long where it says `soon` what somebody is to read."""
 
     body: Body
     ref: Ref
     to: PersonId | None = None
     debounce: bool = False
+    soon: bool = False
 
 
 @dataclass(frozen=True, slots=True)

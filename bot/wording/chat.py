@@ -29,7 +29,7 @@ from bot.wording.phrases import phrase
 from bot.wording.prompts import closes, prompt_blocks, prompt_buttons
 from bot.wording.report import closing_blocks, result_blocks, summary_blocks
 from bot.wording.scene import Scene
-from bot.wording.status import status_line
+from bot.wording.status import days_line, status_line
 
 _RULE = Markup("— — —")
 
@@ -127,6 +127,8 @@ def _welcome(scene: Scene, body: Turn) -> Markup | None:
 
 def _status(body: Status, scene: Scene) -> Message:
     line = status_line(scene)
+    if days := days_line(scene):
+        line = Markup("{}\n{}").format(line, days)
     if body.crowded:
         noted = scene.words.say("Everything sent so far is noted, even without the ✍ sign")
         line = Markup("{}\n{}").format(line, noted)

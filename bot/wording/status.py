@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot.session import windows
+from bot.session.days_told import days_told
 from bot.session.disclosure.visibility import agreement
 from bot.session.numbering import question_number
 from bot.session.placing import open_steps, progress_of_all
@@ -12,6 +13,9 @@ from bot.session.state import GRACE, Phase
 from bot.summary.report import agreeing
 from bot.wording.catalog import Words
 from bot.wording.scene import Scene
+
+#: How many days are told.
+_DAYS = 5
 
 
 def status_line(scene: Scene) -> Markup:
@@ -39,6 +43,17 @@ def _first_question(scene: Scene) -> tuple[Markup, ...]:
     if moment is None:
         return ()
     return (w.say("The first question comes {moment}.", moment=w.moment(moment.astimezone(scene.zone))),)
+
+
+def days_line(scene: Scene) -> Markup | None:
+    """The days that were read of what people have written to the open question; None where none needs telling."""
+    days, w = days_told(scene.scenario, scene.session), scene.words
+    if not days:
+        return None
+    told, more = Markup(" · ").join(map(w.day, days[:_DAYS])), len(days[_DAYS:])
+    if more:
+        told = w.say("{days} … and {n} more", days=told, n=w.number(more))
+    return w.say("Noted for: {days}. If that’s not it, edit your message.", days=told)
 
 
 def _progress(scene: Scene, w: Words) -> Markup:

@@ -13,7 +13,9 @@ from typing import assert_never
 from bot.scenario.model import Scenario
 from bot.session import effects as fx
 from bot.session.addresses import ChatPlace, GroupPlace, Place, PrivatePlace, Ref, RefKind, doubt_of
+from bot.session.days_told import days_told
 from bot.session.placing import together
+from bot.session.state import Session
 from bot.store import groups, messages, outbox, people, unsent
 from bot.store.messages import MessageRow
 from bot.store.outbox import Draft, Priority
@@ -55,8 +57,8 @@ def reader_words(context: Context, place: Place) -> Words:
 
 
 def quoting(context: Context, code: str, scene: Scene) -> Iterator[Quoting]:
-    """The session's messages that may quote an answer or a pseudonym: results, votes, the summary, new names, and what
-    somebody was asked back."""
+    """The session's messages that may quote an answer or a pseudonym: results, votes, the summary, new names, the
+    status, which tells days back, and what somebody was asked back."""
     for parts, results in messages.posts(context.tx, code):
         place = parts[0].place
         to = place.person if isinstance(place, PrivatePlace) else None
@@ -74,6 +76,8 @@ def body_now(scene: Scene, ref: Ref, results: tuple[str, ...], *, private: bool)
         return None
     if ref.kind is RefKind.SUMMARY:
         return fx.FinalSummary()
+    if ref.kind is RefKind.STATUS:
+        return fx.Status()
     if doubt := doubt_of(ref):
         return fx.AskBack(*doubt)
     gone = ref.kind is RefKind.RENAMED and ref.key not in scene.session.participants
@@ -93,11 +97,13 @@ def listing_now(ref: Ref) -> fx.Body | None:
             return None
 
 
-def may_quote(scenario: Scenario, body: fx.Body) -> bool:
+def may_quote(scenario: Scenario, session: Session, body: fx.Body) -> bool:
     """Whether a message with this body may say what somebody said, or their pseudonym."""
     match body:
         case fx.FinalSummary():
             return True
+        case fx.Status():
+            return bool(days_told(scenario, session))
         case fx.Turn(closed, opened, _):
             return bool(closed) or any(scenario.step(step).draws_on for step in opened)
         case fx.Prompt(step):
@@ -106,7 +112,7 @@ def may_quote(scenario: Scenario, body: fx.Body) -> bool:
             return bool(body.detail or body.more) or body.text is fx.Text.PROPOSED
         case fx.AskBack():
             return True
-        case fx.Opening() | fx.Status() | fx.Control():
+        case fx.Opening() | fx.Control():
             return False
         case _:
             assert_never(body)

@@ -181,11 +181,11 @@ def test_both_renderings_know_every_kind_of_block() -> None:
         said,
         (
             Paragraph((said,)),
-            Listing((said,), lead=said),
+            Listing((said,)),
             Quotes(()),
             Ranking(()),
             Bars((), 0, (said,)),
-            Table((), said, (said,)),
+            Table((), said, (said,), (said,)),
         ),
     )
     whole = Report(said, said, said, said, (), (), (), (), (section,), (), ())

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.scenario.model import Scenario
-from bot.session.addresses import ChatPlace, GroupPlace, PrivatePlace, Ref, RefKind
-from bot.session.placing import together
+from bot.session.addresses import STATUS_REF, ChatPlace, GroupPlace, PrivatePlace, Ref, RefKind
+from bot.session.days_told import days_told
+from bot.session.placing import open_step, together
 from bot.session.state import Session
 from bot.store import messages, outbox, unsent
 from bot.store.groups import Group
@@ -50,8 +51,16 @@ def _quoting(context: Context, stored: Stored) -> Iterator[MessageRow]:
     """The session's messages in its group that may quote an answer or a pseudonym, part by part."""
     scenario = _scenario(context, stored)
     for parts, results in messages.posts(context.tx, stored.session.code):
-        if _may_quote(scenario, stored.session, parts[0].ref, results):
+        ref = parts[0].ref
+        if _may_quote(scenario, stored.session, ref, results) or _tells_days(scenario, stored.session, ref):
             yield from (part for part in parts if part.number and not isinstance(part.place, PrivatePlace))
+
+
+def _tells_days(scenario: Scenario | None, session: Session, ref: Ref) -> bool:
+    """Whether this is a status that tells days of what people have just written."""
+    if ref != STATUS_REF or open_step(session) is None:
+        return False
+    return scenario is None or bool(days_told(scenario, session))
 
 
 def _scenario(context: Context, stored: Stored) -> Scenario | None:
