@@ -1,5 +1,6 @@
-"""What every life of the bot reads when it starts and never changes, read once by the server that forks them: scenarios,
-catalogues, words. Reading it anew in each took most of these tests' time; a life's own doing begins with its database."""
+"""What every life of the bot reads when it starts and never changes: scenarios, catalogues, words. The server that forks
+the lives reads it once; anew in each it took most of these tests' time. What a life does itself begins with its
+database."""
 
 from __future__ import annotations
 
