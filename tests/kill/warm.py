@@ -1,5 +1,5 @@
-"""What every life of the bot reads when it starts and never changes: scenarios, catalogues, words. The server that forks
-the lives reads it once; anew in each it took most of these tests' time. What a life does itself begins with its
+"""What every life of the bot reads when it starts and never changes: scenarios, catalogues, words. The server that
+forks the lives reads it once; anew in each it took most of these tests' time. What a life does itself begins with its
 database."""
 
 from __future__ import annotations
