@@ -4,9 +4,9 @@ later, and some think better of it. All that anybody could see at any moment is 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from hypothesis import strategies as st
 
@@ -188,6 +188,13 @@ def late(play: Play, move: Late) -> None:
 
 
 def opened(share: tuple[int, ...], minimum: int = MINIMUM) -> Play:
+    """A session in which all nine take part, before its first question."""
+    play = _opened(share, minimum)
+    return replace(play, author={**play.author}, moments=[*play.moments], done=[*play.done])
+
+
+@cache
+def _opened(share: tuple[int, ...], minimum: int) -> Play:
     by = e.Actor(LEAD, Role.FACILITATOR)
     opening = e.Open(
         by=by,
