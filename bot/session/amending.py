@@ -89,23 +89,11 @@ def _no_answer(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
     back = next((b for b in session.unclear if (b.source, b.person) == (event.source, event.by.person)), None)
     if back is None:
         return Outcome(session, _told_closed(scenario, session, event))
-    return reply(scenario, session, e.Reply(**_of(event), step=back.step, text=event.text))
+    return reply(scenario, session, e.Reply(**event.circumstances, step=back.step, text=event.text))
 
 
 def _settling(event: e.Edit, doubt: tuple[str, int]) -> e.Settle:
-    return e.Settle(**_of(event), doubt=doubt, said=event.text, edited=True)
-
-
-def _of(event: e.Edit) -> e.Circumstances:
-    """What the event that an edit comes to has of it."""
-    return {
-        "by": event.by,
-        "at": event.at,
-        "chance": event.chance,
-        "source": event.source,
-        "private": event.private,
-        "day": event.day,
-    }
+    return e.Settle(**event.circumstances, doubt=doubt, said=event.text, edited=True)
 
 
 def _told_closed(scenario: Scenario, session: Session, event: e.Edit) -> tuple[Effect, ...]:
