@@ -67,9 +67,7 @@ def numbered(text: str, of: Collection[int]) -> Numbered:
     twice = {number for number, times in Counter(item.number for item in items).items() if times > 1}
     unclear = {number for number in doubtful | twice if number in of}
     return Numbered(
-        {
-            item.number: item.text for item in items if item.text and item.number in of and item.number not in unclear
-        },
+        {item.number: item.text for item in items if item.text and item.number in of and item.number not in unclear},
         frozenset(unclear),
         tuple(dict.fromkeys(item.number for item in items if item.number not in of)),
         "" if items and says(before, Meaning.NOTHING) else before,

@@ -156,10 +156,9 @@ _REF_KINDS = {kind.value: kind for kind in RefKind}
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
-    which step it asks, asks about or an answer was taken for, which doubt or message it asks about, who was renamed,
-    which steps it asks at once, which message of
-    somebody's it tells back, which scenario waits for organisations, whose list or which of its organisations it shows, or which proposal or
-    reading it asks about."""
+    which step it asks, asks about or an answer was taken for, which steps it asks at once, which message of somebody's
+    it tells back, which doubt or message it asks about, who was renamed, which scenario waits for organisations, whose
+    list or which of its organisations it shows, or which proposal or reading it asks about."""
 
     kind: RefKind = RefKind.NONE
     key: str = ""

@@ -27,7 +27,7 @@ from bot.session.effects import (
     WakeAt,
 )
 from bot.session.going_on import asked_first
-from bot.session.lines import prompts
+from bot.session.lines import asked_of_each
 from bot.session.outcome import Outcome, aside, refreshed, refusal, reply_with, tidying, toast, told
 from bot.session.placing import SUMMARY, cut, nothing_said, open_step, open_steps, unattributed
 from bot.session.state import NOBODY, Phase, Progress, Session, StepState
@@ -137,7 +137,7 @@ def asking(scenario: Scenario, session: Session, closed: tuple[str, ...]) -> tup
     and the note to the facilitator. Of what has `closed`, what asked nothing has no result."""
     opened = open_steps(session)
     shown = tuple(step for step in closed if scenario.step(step).asks)
-    asked = [post for step in opened if scenario.step(step).private for post in prompts(scenario, session, step)]
+    asked = asked_of_each(scenario, session, tuple(step for step in opened if scenario.step(step).private))
     status = Revise(Status(), STATUS_REF)
     turn = Turn(shown, opened, begins=session.left == "")
     return (Post(turn, step_ref(opened[0])), *asked, status, _control(session), *_watched(session))
