@@ -114,6 +114,7 @@ class App:
             now,
             waits,
             find_presence=self._find_presence,
+            hears=lambda: self.poll.caught_up,
             on_done=ring,
             on_set_back=self.sender.set_back,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.session.wakes import Wake, write_wake
+from bot.session.wakes import Wake, WindowOver, write_wake
 from bot.store import inbox
 from bot.store.db import Tx, moment, stamp
 
@@ -28,17 +28,22 @@ def cancel(tx: Tx, session: str, wake: Wake) -> None:
     tx.run("DELETE FROM timers WHERE session = ? AND name = ?", session, write_wake(wake))
 
 
-def take_due(tx: Tx, now: datetime) -> int:
-    """Put the timers that are due into the inbox; gives how many."""
-    rows = tx.all("SELECT session, name FROM timers WHERE due <= ? ORDER BY due", stamp(now))
+def take_due(tx: Tx, now: datetime, *, hears: bool = True) -> int:
+    """Put the timers that are due into the inbox; gives how many. `hears`: all that was sent to the bot has come; else
+    no window ends, since what is on its way is in time."""
+    rows = tx.all("SELECT session, name FROM timers WHERE due <= ? AND name <> ? ORDER BY due", *_until(now, hears))
     if not rows:
         return 0
     tx.invalidate("timer")
     inbox.moments(tx, [(row["session"], row["name"]) for row in rows], now)
-    return tx.run("DELETE FROM timers WHERE due <= ?", stamp(now))
+    return tx.run("DELETE FROM timers WHERE due <= ? AND name <> ?", *_until(now, hears))
 
 
-def next_due(tx: Tx) -> datetime | None:
-    """When the next timer is due."""
-    row = tx.one("SELECT min(due) due FROM timers")
+def _until(now: datetime, hears: bool) -> tuple[int, str]:
+    return stamp(now), "" if hears else write_wake(WindowOver())
+
+
+def next_due(tx: Tx, *, hears: bool = True) -> datetime | None:
+    """When the next timer is due; `hears` as in `take_due`."""
+    row = tx.one("SELECT min(due) due FROM timers WHERE name <> ?", "" if hears else write_wake(WindowOver()))
     return moment(row["due"]) if row is not None and row["due"] is not None else None
