@@ -194,7 +194,7 @@ def open_session(context: Context, group: Group, workshop: Workshop) -> None:
     if outcome is None:
         context.answer(refusals.refused(context.words, needs=Role.FACILITATOR))
         return
-    sessions.create(context.tx, outcome.session, group.id, library.source(id))
+    sessions.create(context.tx, outcome.session, group.id, library.source(id), group.retention)
     deliver(context, scenario, None, outcome, group.id)
     facilitator = people.get(context.tx, who.person)
     if facilitator is None or not facilitator.reachable:

@@ -6,7 +6,7 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.languages import SPOKEN
 from bot.reading.commands import arguments
 from bot.session.state import MINIMUM
-from bot.store import group_settings, groups, people, sessions
+from bot.store import group_settings, groups, keeping, people, sessions
 from bot.wording import language
 from bot.wording.catalog import N_, words
 from bot.wording.privacy import privacy
@@ -48,8 +48,12 @@ def _language_pressed(context: Context, rest: list[str]) -> None:
 
 def _show_privacy(context: Context, incoming: IncomingMessage) -> None:
     """/privacy"""
-    least = context.group.least if context.group else groups.least_of(context.tx, context.person.person)
-    context.say(privacy(context.words, context.runtime.retention, least or MINIMUM))
+    tx, person, most = context.tx, context.person.person, context.runtime.retention
+    if context.group:
+        least, kept = context.group.least, keeping.of_group(context.group, most)
+    else:
+        least, kept = groups.least_of(tx, person) or MINIMUM, keeping.longest_for(tx, person, most)
+    context.say(privacy(context.words, kept, least))
 
 
 COMMANDS = (
