@@ -1,4 +1,4 @@
-"""Times of day and lengths of time as people type them: `22:00 7:00`, `de 22 h à 7 h`, `10 pm`; `48h`, `3 jours`.
+"""Times of day as people type them: `22:00 7:00`, `22h30`, `de 22 h à 7 h`, `10 pm`.
 
 They count only where they are all there is, besides words that join or add nothing. Knows no question.
 """
@@ -6,7 +6,6 @@ They count only where they are all there is, besides words that join or add noth
 from __future__ import annotations
 
 import re
-from enum import Enum
 
 from bot.reading.normal import bare, spoken
 from bot.reading.tokens import Tokens, heard
@@ -22,13 +21,6 @@ _TIME = re.compile(
 #: What may stand between two times.
 _BETWEEN = (Meaning.TO, Meaning.AND, Meaning.ARTICLE, Meaning.OF, Meaning.NOTHING)
 _AFTERNOON = 12
-
-
-class Unit(Enum):
-    """In what a length of time is counted."""
-
-    HOURS = Meaning.HOURS
-    DAYS = Meaning.DAYS
 
 
 def _only(said: Tokens, *meanings: Meaning) -> bool:
@@ -63,14 +55,3 @@ def _minutes(hours: str, minutes: str | None, half: str | None) -> int | None:
     if half:
         hour = hour % _AFTERNOON + (_AFTERNOON if half == "p" else 0)
     return (hour * 60 + minute) % (24 * 60) if minute < 60 and hour * 60 + minute <= 24 * 60 else None
-
-
-def length(text: str) -> tuple[int, Unit | None] | None:
-    """The length of time that a text is: a number and its unit, None where it names none; None for anything else."""
-    if len(text) > _LONGEST:
-        return None
-    first, *rest = heard(bare(spoken(text))).tokens or ("",)
-    if not (first.isdecimal() and len(first) <= 4):
-        return None
-    units = [unit for unit in Unit if rest and _only(tuple(rest), unit.value)]
-    return (int(first), next(iter(units), None)) if units or not rest else None

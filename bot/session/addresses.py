@@ -136,6 +136,7 @@ class RefKind(StrEnum):
     HEARD_FOR = "heard"
     NUDGE = "nudge"
     GOING_ON = "going-on"
+    REMINDER = "reminder"
     MEANT = "meant"
 
 
@@ -178,8 +179,9 @@ def step_ref(step: str) -> Ref:
 
 
 def asked_refs(step: str) -> tuple[Ref, ...]:
-    """The messages that ask a step, ask whoever goes on from it first, and ask the group for answers once more."""
-    return tuple(Ref(kind, step) for kind in (RefKind.STEP, RefKind.GOING_ON, RefKind.NUDGE))
+    """The messages that ask a step, ask whoever goes on from it first, ask the group for answers once more, and
+    remind somebody of it."""
+    return tuple(Ref(kind, step) for kind in (RefKind.STEP, RefKind.GOING_ON, RefKind.NUDGE, RefKind.REMINDER))
 
 
 def doubt_ref(answer: str, number: int) -> Ref:

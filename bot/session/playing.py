@@ -4,6 +4,7 @@ variant and with the dates of its days."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from bot.scenario.model import Scenario
@@ -11,22 +12,39 @@ from bot.scenario.variant import played
 from bot.session.state import Session
 
 
+class Mode(StrEnum):
+    """Whether a facilitator goes on from question to question, or each is open for some time."""
+
+    LIVE = "live"
+    DAYS = "async"
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A scenario by its id, and the variant that is wanted of it."""
+    """A scenario by its id, the variant that is wanted of it, and how it is played; over days, over how many, where
+    others are wanted than the scenario says."""
 
     SHORT: ClassVar[str] = "short"
     scenario: str
     short: bool = False
+    mode: Mode = Mode.LIVE
+    days: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.scenario} {self.SHORT}" if self.short else self.scenario
+        over = (Mode.DAYS.value,) if self.mode is Mode.DAYS else ()
+        return " ".join((self.scenario, *((self.SHORT,) if self.short else ()), *over, *_days(self.days)))
+
+
+def _days(days: int | None) -> tuple[str, ...]:
+    return (f"{days}d",) if days else ()
 
 
 def read_workshop(written: str) -> Workshop:
     """The workshop that was written down as its `str`."""
-    scenario, _, variant = written.partition(" ")
-    return Workshop(scenario, variant == Workshop.SHORT)
+    scenario, *rest = written.split(" ")
+    days = next((int(word[:-1]) for word in rest if word[:-1].isdecimal() and word.endswith("d")), None)
+    mode = Mode.DAYS if Mode.DAYS.value in rest else Mode.LIVE
+    return Workshop(scenario, Workshop.SHORT in rest, mode, days)
 
 
 def as_played(scenario: Scenario, session: Session) -> Scenario:

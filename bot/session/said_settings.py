@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.reading.lengths import length_of
 from bot.reading.numbers import numbers
 from bot.reading.settings import languages, named, switched
-from bot.reading.times import Unit, length, times
+from bot.reading.times import times
 from bot.reading.words import Meaning, says
 from bot.reading.zones import zones
+from bot.scenario.durations import Days
 from bot.session.settable import Keep, Languages, Least, Quiet, Review, Setting, Tidy, Value, Window, Zone
 from bot.zones import alike
 
@@ -71,13 +73,19 @@ def _quiet(said: str) -> Value | None:
 def _window(said: str) -> Value | None:
     if says(said, Meaning.DEFAULT):
         return Window(None)
-    found = length(said)
-    return Window(found[0] * (24 if found[1] is Unit.DAYS else 1)) if found else None
+    found = length_of(said)
+    hours = found // timedelta(hours=1) if found else _number(said)
+    return Window(hours) if hours else None
 
 
 def _least(said: str) -> Value | None:
+    people = _number(said)
+    return Least(people) if people is not None else None
+
+
+def _number(said: str) -> int | None:
     found = numbers(said)
-    return Least(found[0]) if found and len(found) == 1 else None
+    return found[0] if found and len(found) == 1 else None
 
 
 def _tidy(said: str) -> Value | None:
@@ -93,8 +101,9 @@ def _review(said: str) -> Value | None:
 def _keep(said: str) -> Value | None:
     if says(said, Meaning.DEFAULT):
         return Keep(None)
-    found = length(said)
-    return Keep(found[0]) if found and found[1] is not Unit.HOURS else None
+    found = length_of(said)
+    days = found.days if isinstance(found, Days) else _number(said)
+    return Keep(days) if days else None
 
 
 _READERS: dict[Setting, Callable[[str], Value | None]] = {

@@ -57,9 +57,9 @@ def says(tx: Tx, id: int, digest: bytes) -> None:
     tx.run("UPDATE messages SET digest = ? WHERE id = ?", digest, id)
 
 
-def shows(tx: Tx, ids: Sequence[int], step: str) -> None:
-    """Note that a message shows a step's result, so that it can be told again."""
-    tx.many("UPDATE messages SET result = ? WHERE id = ?", [(step, id) for id in ids])
+def shows(tx: Tx, ids: Sequence[int], steps: Sequence[str]) -> None:
+    """Note that a message shows the results of steps, so that it can be told again."""
+    tx.many("UPDATE messages SET result = ? WHERE id = ?", [(",".join(steps), id) for id in ids])
 
 
 def rests(tx: Tx, id: int, edited: datetime, rest: timedelta, mark: str) -> None:
@@ -89,9 +89,9 @@ def last_parts(tx: Tx, place: Place, session: str, ref: Ref) -> list[MessageRow]
     return rows[first:]
 
 
-def posts(tx: Tx, session: str) -> list[tuple[list[MessageRow], str | None]]:
-    """The bot's messages about a session, each with its parts in order, and the step whose result it shows."""
-    found: list[tuple[list[MessageRow], str | None]] = []
+def posts(tx: Tx, session: str) -> list[tuple[list[MessageRow], tuple[str, ...]]]:
+    """The bot's messages about a session, each with its parts in order, and the steps whose results it shows."""
+    found: list[tuple[list[MessageRow], tuple[str, ...]]] = []
     rows = tx.all("SELECT * FROM messages WHERE session = ? ORDER BY place, ref, id", session)
     for row in rows:
         part = _row(row)
@@ -99,7 +99,7 @@ def posts(tx: Tx, session: str) -> list[tuple[list[MessageRow], str | None]]:
         if part.part and (post := next((post for post in same if len(post) == part.part), None)):
             post.append(part)
         else:
-            found.append(([part], row["result"]))
+            found.append(([part], tuple(row["result"].split(",")) if row["result"] else ()))
     return found
 
 

@@ -58,12 +58,18 @@ class Listed:
     closed: datetime | None
 
 
-def new_code(tx: Tx, chance: int) -> str:
-    """A code that no session has or had, as far as anything tells: five characters, easy to read out."""
+def spelt(chance: int) -> str:
+    """Chance as a code."""
     code = ""
     for _ in range(_LENGTH):
         chance, letter = divmod(chance, len(_LETTERS))
         code += _LETTERS[letter]
+    return code
+
+
+def new_code(tx: Tx, chance: int) -> str:
+    """A code that no session has or had, as far as anything tells: five characters, easy to read out."""
+    code = spelt(chance)
     had = tx.one("SELECT 1 FROM sessions WHERE code = ? UNION ALL SELECT 1 FROM tallies WHERE code = ?", code, code)
     taken = had is not None or withdrawals.known(tx, withdrawals.session(code))
     return new_code(tx, chance + 7919) if taken else code

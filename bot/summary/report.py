@@ -65,14 +65,33 @@ def report(scenario: Scenario, summary: Summary, audience: Audience) -> Report:
         notes=_notes(summary),
         highlights=highlights(scenario, summary),
         takeaways=_takeaways(scenario, summary),
-        steps=tuple(
-            Section(ScenarioText(scenario.step(result.step).called), step_blocks(scenario, result))
-            for result in summary.steps
-            if not scenario.step(result.step).takeaway
-        ),
-        afterwards=(*_next(scenario, summary), *_corrections(summary), *_voices(summary.balance, audience)),
+        steps=_steps(scenario, summary, audience),
+        afterwards=(*_next(scenario, summary), *_voices(summary.balance, audience)),
+        corrections=_corrections(summary),
         remarks=_remarks(scenario, summary) if audience == "document" else (),
     )
+
+
+def _steps(scenario: Scenario, summary: Summary, audience: Audience) -> tuple[Section, ...]:
+    """A section each. For the group what was said and voted on is one list, with the vote: of the question that it was
+    said to there is what else there is to tell."""
+    ranked = _ranked(scenario, summary) if audience == "group" else frozenset[str]()
+    told = {
+        result.step: tuple(
+            block
+            for block in step_blocks(scenario, result)
+            if not (result.step in ranked and (isinstance(block, Quotes) or block == Paragraph(())))
+        )
+        for result in summary.steps
+        if not scenario.step(result.step).takeaway
+    }
+    return tuple(Section(ScenarioText(scenario.step(id).called), blocks) for id, blocks in told.items() if blocks)
+
+
+def _ranked(scenario: Scenario, summary: Summary) -> frozenset[str]:
+    """The questions whose answers stand, all of them, in the result of a vote."""
+    shown = [result for result in summary.steps if result.people and not result.hidden]
+    return frozenset(on for result in shown if (on := scenario.step(result.step).draws_on))
 
 
 def _notes(summary: Summary) -> Lines:

@@ -8,6 +8,7 @@ escaped for HTML, unless it is Markup already.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -88,7 +89,13 @@ class Words:
 
     def day(self, day: date) -> str:
         """A day, written out; the caller has put a moment into the right zone before."""
-        return dates.format_date(day, format="long", locale=self.locale)
+        written, first = dates.format_date(day, format="long", locale=self.locale), LANGUAGES[self.language].first
+        return re.sub(r"^1\b", first, written) if first else written
+
+    def moment(self, at: datetime) -> str:
+        """A day of the week, a day, and the time, in the zone of the moment that is given."""
+        day = dates.format_skeleton("EEEEdMMMM", at, locale=self.locale)
+        return f"{day}, {dates.format_time(at, 'short', locale=self.locale)}"
 
     def time(self, at: datetime | time) -> str:
         """A time of day; the caller has put a moment into the right zone before."""

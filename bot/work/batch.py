@@ -98,7 +98,7 @@ def _tried(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Heard
 
 def _work_on(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Heard) -> None:
     if row.session is not None:
-        wake(tx, runtime, now, row.session, row.name or "")
+        wake(tx, runtime, now, row.session, row.name or "", asked.get(row.seq, NOTHING))
     else:
         handle(tx, runtime, now, decode(row.payload), asked.get(row.seq, NOTHING))
 

@@ -37,12 +37,13 @@ class Delivery:
             person = people.get(self.context.tx, to)
             language = reader_language(person, language) if person else language
         runtime, group = self.context.runtime, groups.get(self.context.tx, self.group_id)
+        pace = self.session.pace
         return Scene(
             self.scenario,
             self.session,
             words(language),
             private=to is not None,
             retention=keeping.of_session(self.context.tx, self.session.code, runtime.retention),
-            zone=runtime.zone,
+            zone=pace.quiet.there if pace else runtime.zone,
             group=group.title if group else "",
         )

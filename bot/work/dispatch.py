@@ -18,9 +18,7 @@ from bot.gateway.inbound.updates import (
     TopicReopened,
 )
 from bot.languages import SPOKEN
-from bot.session import events as e
-from bot.session.roles import Role
-from bot.session.wakes import EditDue, HeldOver, Idle, StepStands, TidyDue, read_wake
+from bot.session.wakes import EditDue, HeldOver, Idle, RemindersDue, StepStands, TidyDue, WindowOver, read_wake
 from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import refusals
@@ -30,6 +28,7 @@ from bot.work.chats.leaving import member_changed
 from bot.work.chats.membership import membership_changed, moved, reopened, titled
 from bot.work.commands.table import COMMANDS, command, is_command, press
 from bot.work.context import Context
+from bot.work.over_days import due
 from bot.work.rate_limit import SILENCE, Verdict
 from bot.work.replies import reply
 from bot.work.run_event import edit_due, play
@@ -61,18 +60,18 @@ def handle(tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming, asked: A
             assert_never(incoming)
 
 
-def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) -> None:
-    """A moment that a session asked to be woken at, or one of a group's. Raises UnknownWakeError."""
-    context = Context(tx, runtime, now, people.Person("", None, reachable=False), None)
+def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str, asked: Asked = NOTHING) -> None:
+    """A moment that a session asked to be woken at, or one of a group's. Raises UnknownWakeError, and NeedsTelegram
+    where Telegram must be asked first."""
+    nobody = people.Person("", None, reachable=False)
+    context = Context(tx, runtime, now, nobody, None, asked=asked)
     match read_wake(written):
         case EditDue() as edit:
             edit_due(context, session, edit)
         case TidyDue():
             tidy.tidy_due(context, session)
-        case HeldOver() | Idle() | StepStands() as moment:
-            due = e.Actor("", Role.STRANGER)
-            chance = runtime.chance()  # the end of a session draws ids anew
-            play(context, session, lambda _, __, ___: e.Due(by=due, at=now, chance=chance, wake=moment))
+        case HeldOver() | Idle() | StepStands() | WindowOver() | RemindersDue() as moment:
+            play(context, session, lambda _, it, __: due(context, it, moment))
         case group_wake:
             woken(tx, runtime, now, group_wake)
 

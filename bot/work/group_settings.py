@@ -29,18 +29,12 @@ from bot.store.groups import Group
 from bot.wording import setting_pages, settings
 from bot.wording.settings import Facts
 from bot.work.context import Context
-from bot.work.runtime import Runtime
 
 #: What is offered for a tap; others can be sent.
 _NIGHTS = ((21, 8), (22, 7), (20, 7), (22, 8))
 _WINDOWS = (None, 12, 24, 48, 72, 120, 168)
 _LEAST = (3, 4, 5, 7, 10)
 _KEPT = (30, 60, 90, 120, 180)
-
-
-def zone_of(runtime: Runtime, group: Group) -> str:
-    """The zone in which a group lives, by its IANA name: its own, else the operator's."""
-    return group.rhythm.zone or str(runtime.zone)
 
 
 def values(group: Group) -> tuple[Value, ...]:

@@ -11,12 +11,12 @@ from bot.scenario.variant import played
 from bot.session.addresses import GroupPlace
 from bot.session.amending import is_cut, last_said
 from bot.session.engine import advance, begin
-from bot.session.events import Actor, Back, Circumstances, Next, Open, SessionEvent, Undo
+from bot.session.events import Actor, Back, Circumstances, Due, Next, Open, SessionEvent, Undo
 from bot.session.playing import Workshop
 from bot.session.roles import Presence, Role, may
 from bot.session.state import NOBODY, Phase, Session
 from bot.session.steering import private_next
-from bot.session.wakes import EditDue
+from bot.session.wakes import EditDue, WindowOver
 from bot.store import groups, people, roles, sessions, withdrawals
 from bot.store.groups import Group
 from bot.store.organisations import of_group
@@ -28,6 +28,7 @@ from bot.work.context import Context
 from bot.work.delivery import Delivery
 from bot.work.edits import revise_debounced
 from bot.work.effects import deliver
+from bot.work.over_days import pace_of
 from bot.work.route import acting, leaves_chat
 from bot.work.tidying import tidy
 
@@ -81,7 +82,7 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
         return True
     if isinstance(event, Undo):
         event = _remembered(context, code, event)
-    if isinstance(event, Next | Back) and may(event.by.role, "next"):
+    if _moves_on(event):
         private = isinstance(event, Back) or private_next(scenario, stored.session)
         _ask_for_all(context, group, stored.session, private=private)
     outcome = advance(scenario, stored.session, event)
@@ -95,6 +96,13 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
         tidy.note(context, scenario, outcome.session, event)
     deliver(context, scenario, stored.session, outcome, group.id)
     return True
+
+
+def _moves_on(event: SessionEvent) -> bool:
+    """Whether another question may open."""
+    if isinstance(event, Due):
+        return isinstance(event.wake, WindowOver)
+    return isinstance(event, Next | Back) and may(event.by.role, "next")
 
 
 def _remembered(context: Context, code: str, event: Undo) -> Undo:
@@ -189,6 +197,7 @@ def open_session(context: Context, group: Group, workshop: Workshop) -> None:
         minimum=group.least,
         tidies=group.tidies,
         short=workshop.short,
+        pace=pace_of(context, group, workshop),
     )
     outcome = begin(scenario, event)
     if outcome is None:

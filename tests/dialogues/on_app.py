@@ -179,8 +179,10 @@ class AppPlayer:
         return told
 
     async def _pass(self, time: timedelta) -> None:
-        self.stage.clock.turn(time)
-        if not self.away:
+        if self.away:
+            self.stage.clock.turn(time)
+        else:
+            await self.stage.pass_time(time)
             await self.stage.there_all_the_while()
             await self.stage.app.work.prune()
 

@@ -24,7 +24,7 @@ from bot.reading.lines import cut, lines, sign
 from bot.reading.normal import bare, spoken
 from bot.reading.numbers import number
 from bot.reading.settings import languages, named
-from bot.reading.times import length, times
+from bot.reading.times import times
 from bot.reading.tokens import heard
 from bot.reading.words import Meaning, passes, says
 from bot.reading.zones import zones
@@ -115,7 +115,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "joining": lambda text: read_joining(text, _KNOWN),
     "organisations": read_organisations,
     "settings": lambda text: (named(text), languages(text)),
-    "times": lambda text: (times(text), length(text)),
+    "times": times,
     "zones": zones,
     "alias": lambda text: aliases.fits(text) and aliases.clashes(text, ["Iroko"]),
     "pages": _shown,

@@ -1,10 +1,10 @@
-"""Times of day and lengths of time, as people type them."""
+"""Times of day, as people type them."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.reading.times import Unit, length, times
+from bot.reading.times import times
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,3 @@ def test_as_many_times_as_there_are(text: str, found: tuple[int, ...]) -> None:
 @pytest.mark.parametrize("text", ["", "25:00", "22:70", "13 pm", "0 am", "22:7", "3 pigs", "à 22h je dors", "no", "-"])
 def test_no_time(text: str) -> None:
     assert times(text) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [("48h", (48, Unit.HOURS)), ("48 heures", (48, Unit.HOURS)), ("2 jours", (2, Unit.DAYS)), ("3d", (3, Unit.DAYS)),
-     ("3 أيام", (3, Unit.DAYS)), ("60", (60, None)), ("two days", None), ("3 weeks", None), ("", None), ("1 2", None)],
-)  # fmt: skip
-def test_a_length_of_time(text: str, found: tuple[int, Unit | None] | None) -> None:
-    assert length(text) == found

@@ -24,6 +24,7 @@ from bot.wording.collect import sentences
 from bot.wording.message import Message, bare, pages
 from bot.wording.report import closing_blocks, result_blocks, summary_blocks
 from bot.wording.tell import tell
+from tests.often import often
 from tests.session.guarded import SCENARIO, STEPS, Play, opened, plays
 from tests.summary import test_numbers as numbers
 
@@ -58,7 +59,7 @@ def _figures(text: str) -> Counter[str]:
     return Counter(figure for figure in re.findall(r"\d+(?:[.,]\d+)?", said) if figure != "0")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=often(5, 15))
 @given(plays())
 def test_chat_and_document_show_the_same_figures(play: Play) -> None:
     for session in (play.moments[len(play.moments) // 2], play.moments[-1]):
@@ -93,7 +94,7 @@ def _drawn(block: Block) -> list[float]:
     return []
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=often(5, 15))
 @given(plays())
 def test_what_is_drawn_is_said_in_words_too(play: Play) -> None:
     """Bars and tables carry a text in which each of their numbers stands, but for noughts."""
@@ -105,7 +106,7 @@ def test_what_is_drawn_is_said_in_words_too(play: Play) -> None:
                 assert block.text or not any(_drawn(block))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=often(4, 10))
 @given(plays())
 def test_a_result_is_the_same_when_its_question_closes_and_in_the_summary(play: Play) -> None:
     """Both are made of the same blocks; the summary repeats what was read as it came, shortened."""
@@ -181,11 +182,11 @@ def test_both_renderings_know_every_kind_of_block() -> None:
         said,
         (
             Paragraph((said,)),
-            Listing((said,), lead=said),
+            Listing((said,)),
             Quotes(()),
             Ranking(()),
             Bars((), 0, (said,)),
-            Table((), said, (said,)),
+            Table((), said, (said,), (said,)),
         ),
     )
     whole = Report(said, said, said, said, (), (), (), (), (section,), (), ())
