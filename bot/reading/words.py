@@ -46,6 +46,18 @@ class Meaning(StrEnum):
     D = "d"
     E = "e"
     F = "f"
+    TO = "to"
+    LANGUAGE = "language"
+    ZONE = "zone"
+    QUIET = "quiet"
+    WINDOW = "window"
+    LEAST = "least"
+    TIDY = "tidy"
+    REVIEW = "review"
+    KEEP = "keep"
+    ON = "on"
+    OFF = "off"
+    DEFAULT = "default"
     RESERVED = "reserved"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
@@ -98,9 +98,25 @@ class Words:
         day = dates.format_date(at, _YEAR.sub("", full.replace(",", "")), locale=self.locale)
         return f"{day}, {dates.format_time(at, 'short', locale=self.locale)}"
 
+    def time(self, at: datetime | time) -> str:
+        """A time of day; the caller has put a moment into the right zone before."""
+        return dates.format_time(at.time() if isinstance(at, datetime) else at, "short", locale=self.locale)
+
+    def minute(self, minutes: int) -> str:
+        """A time of day, given as minutes after midnight."""
+        return self.time(time(minutes // 60, minutes % 60))
+
     def minutes(self, time: timedelta) -> str:
         """A length of time in minutes, written out."""
         return units.format_unit(time // timedelta(minutes=1), "duration-minute", locale=self.locale)
+
+    def hours(self, time: timedelta) -> str:
+        """A length of time in hours, written out."""
+        return units.format_unit(time // timedelta(hours=1), "duration-hour", locale=self.locale)
+
+    def days(self, time: timedelta) -> str:
+        """A length of time in days, written out."""
+        return units.format_unit(time // timedelta(days=1), "duration-day", locale=self.locale)
 
     def listing(self, items: Iterable[str | Markup]) -> Markup:
         """Some things in a row: a, b and c."""

@@ -117,7 +117,7 @@ def _remembered(context: Context, code: str, event: Undo) -> Undo:
 def _ask_for_all(context: Context, group: Group, session: Session, *, private: bool) -> None:
     """Before a private question goes to everybody who takes part, Telegram is asked who of them is still in the group,
     since it doesn't tell of everybody who leaves; and of the facilitator with every question. Whoever isn't has been
-    taken out of the session when the answer came. Raises NeedsPresence."""
+    taken out of the session when the answer came. Raises NeedsTelegram."""
     wanted = {session.facilitator} - {NOBODY, context.person.person}
     if private:
         wanted |= {*session.active()}
@@ -203,7 +203,7 @@ def open_session(context: Context, group: Group, workshop: Workshop) -> None:
     if outcome is None:
         context.answer(refusals.refused(context.words, needs=Role.FACILITATOR))
         return
-    sessions.create(context.tx, outcome.session, group.id, library.source(id))
+    sessions.create(context.tx, outcome.session, group.id, library.source(id), group.retention)
     deliver(context, scenario, None, outcome, group.id)
     facilitator = people.get(context.tx, who.person)
     if facilitator is None or not facilitator.reachable:

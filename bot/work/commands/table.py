@@ -22,6 +22,7 @@ from bot.work.commands import (
     coordinating,
     everybody,
     group,
+    oneself,
     organisations,
     start,
     starting,
@@ -37,7 +38,19 @@ from bot.work.context import Context, owned
 _Row = TypeVar("_Row")
 
 #: The families that have rows, in the order of the menus.
-_FAMILIES = (starting, steering, organisations, group, taking_part, summaries, coordinating, team, everybody, start)
+_FAMILIES = (
+    starting,
+    steering,
+    organisations,
+    group,
+    taking_part,
+    summaries,
+    coordinating,
+    team,
+    everybody,
+    oneself,
+    start,
+)
 
 
 def once(rows: Iterable[_Row], name: Callable[[_Row], str]) -> dict[str, _Row]:
