@@ -1,4 +1,4 @@
-"""Groups: the chats in which the bot works, their languages, members and admins."""
+"""Groups: the chats in which the bot works, and their members. What is set there, `group_settings` writes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from datetime import date, datetime
 from bot.session.addresses import GroupPlace
 from bot.store import erasure, messages, organisations, sessions
 from bot.store.db import Tx, stamp
+from bot.store.group_settings import Rhythm, rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class Group:
     active: bool
     least: int
     tidies: bool
+    rhythm: Rhythm
+    review: bool
+    retention: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ def _group(row: sqlite3.Row | None) -> Group | None:
         return None
     languages = tuple(json.loads(row["languages"]))
     known = (row["id"], row["chat"], row["title"], row["topic"], languages)
-    return Group(*known, bool(row["active"]), row["least"], bool(row["tidies"]))
+    shows = (row["least"], bool(row["tidies"]))
+    return Group(*known, bool(row["active"]), *shows, rhythm(row), bool(row["review"]), row["retention"])
 
 
 def by_chat(tx: Tx, chat: int) -> Group | None:
@@ -155,28 +160,10 @@ def migrate(tx: Tx, old: int, new: int) -> Group | None:
     return get(tx, group.id)
 
 
-def set_languages(tx: Tx, id: int, languages: Sequence[str]) -> None:
-    """The one or two languages that a group reads."""
-    tx.invalidate("group")
-    tx.run("UPDATE groups SET languages = ? WHERE id = ?", json.dumps(list(languages)), id)
-
-
 def set_topic(tx: Tx, id: int, topic: int | None) -> None:
     """The topic in which the bot writes; None is the general one."""
     tx.invalidate("group")
     tx.run("UPDATE groups SET topic = ? WHERE id = ?", topic, id)
-
-
-def set_least(tx: Tx, id: int, least: int) -> None:
-    """From how many people on the group's next workshops show private results and breakdowns."""
-    tx.invalidate("group")
-    tx.run("UPDATE groups SET least = ? WHERE id = ?", least, id)
-
-
-def set_tidies(tx: Tx, id: int, tidies: bool) -> None:
-    """Whether the group's next workshops take what was said in private out of the private chats."""
-    tx.invalidate("group")
-    tx.run("UPDATE groups SET tidies = ? WHERE id = ?", tidies, id)
 
 
 def least_of(tx: Tx, person: str) -> int | None:

@@ -212,7 +212,8 @@ TABLES: Mapping[str, Table] = {
     ),
     "groups": Table(
         holds={"id": Holds.GROUP, "chat": Holds.CHAT, "title": Holds.WORDS},
-        plain="topic languages active opened least tidies organisations_made",
+        plain="topic languages active opened least tidies organisations_made zone quiet_from quiet_to window review"
+        " retention",
         person=(Stays("its chat is no private one, and its title is the group's"),),
         session=(Stays("it outlives its sessions"),),
         group=(Delete(),),
@@ -220,9 +221,12 @@ TABLES: Mapping[str, Table] = {
     ),
     "people": Table(
         holds={"person": Holds.PERSON, "account": Holds.ACCOUNT},
-        plain="language reachable opened",
+        plain="language reachable opened zone muted",
         person=(
-            Empty("language = NULL, reachable = 0, opened = 0", "the answer is still to be sent; then it goes"),
+            Empty(
+                "language = NULL, reachable = 0, opened = 0, zone = NULL, muted = 0",
+                "the answer is still to be sent; then it goes",
+            ),
         ),
         kept="until nothing leads there any more; since the private chat was last opened, as long as a session",
     ),

@@ -12,16 +12,18 @@ from bot.store.db import Tx, stamp
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody: an opaque id, the language they chose (or that their Telegram has), and whether they
-    have opened the private chat."""
+    """Somebody: an opaque id, the language they chose (or that their Telegram has), whether they have opened the
+    private chat, the zone they live in by its IANA name (None: their group's), and whether they want no reminders."""
 
     person: str
     language: str | None
     reachable: bool
+    zone: str | None = None
+    muted: bool = False
 
 
 def _person(row: sqlite3.Row) -> Person:
-    return Person(row["person"], row["language"], bool(row["reachable"]))
+    return Person(row["person"], row["language"], bool(row["reachable"]), row["zone"], bool(row["muted"]))
 
 
 def by_account(tx: Tx, account: int, *, language: str | None = None) -> Person:
@@ -69,6 +71,18 @@ def set_language(tx: Tx, person: str, language: str) -> None:
     """The language they read in private."""
     tx.invalidate("person")
     tx.run("UPDATE people SET language = ? WHERE person = ?", language, person)
+
+
+def set_zone(tx: Tx, person: str, zone: str | None) -> None:
+    """The zone they live in, by its IANA name; None is their group's."""
+    tx.invalidate("person")
+    tx.run("UPDATE people SET zone = ? WHERE person = ?", zone, person)
+
+
+def set_muted(tx: Tx, person: str, muted: bool) -> None:
+    """Whether they want no reminders."""
+    tx.invalidate("person")
+    tx.run("UPDATE people SET muted = ? WHERE person = ?", muted, person)
 
 
 def set_reachable(tx: Tx, person: str, reachable: bool, now: datetime) -> None:

@@ -43,6 +43,8 @@ class Account:
     roles: tuple[tuple[str, str], ...]
     memberships: tuple[Membership, ...]
     recorded: int = 0
+    zone: str | None = None
+    muted: bool = False
 
 
 def in_private(w: Words) -> Message:
@@ -67,6 +69,10 @@ def _account(w: Words, account: Account) -> Markup:
     lines = [w.say("<b>What I keep about you</b>"), w.say("Your Telegram account number: {n}", n=str(account.number))]
     if account.language in SPOKEN:
         lines.append(w.say("Your language: {language}", language=SPOKEN[account.language].name))
+    if account.zone:
+        lines.append(w.say("Your time zone: {zone}", zone=account.zone))
+    if account.muted:
+        lines.append(w.say("That you want no reminders."))
     if account.reachable:
         lines.append(w.say("That you’ve opened this chat."))
     if account.roles:

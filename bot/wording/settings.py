@@ -13,7 +13,7 @@ from bot.wording.message import Button, Message
 _OFFERED = (3, 4, 5, 7, 10)
 
 
-def group_settings(w: Words, least: int, *, tidies: bool) -> Message:
+def what_is_set(w: Words, least: int, *, tidies: bool) -> Message:
     """What is set, and how that is changed."""
     buttons = tuple(Button(w.number(n), press=f"least-{n}") for n in _OFFERED)
     said = w.say(

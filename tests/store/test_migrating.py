@@ -12,8 +12,9 @@ from bot.cli import main
 from bot.gateway.inbound.decode import encode
 from bot.gateway.inbound.updates import ChatMigration, IncomingMessage
 from bot.session.roles import Role
-from bot.store import inbox, roles
+from bot.store import groups, inbox, people, roles
 from bot.store.db import Database, Tx
+from bot.store.group_settings import Rhythm
 from bot.store.roles import Origin
 from tests.canaries import files_with
 from tests.stage import Stage, open_stage
@@ -75,7 +76,10 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     connection.execute("ALTER TABLE messages DROP COLUMN hour")
     connection.execute("DROP TABLE private_messages")
     connection.execute("ALTER TABLE organisations DROP COLUMN author")
-    connection.execute("ALTER TABLE groups DROP COLUMN organisations_made")
+    for column in ("organisations_made", "zone", "quiet_from", "quiet_to", "window", "review", "retention"):
+        connection.execute(f"ALTER TABLE groups DROP COLUMN {column}")
+    for column in ("zone", "muted"):
+        connection.execute(f"ALTER TABLE people DROP COLUMN {column}")
     connection.execute("DROP TABLE readings")
     connection.execute("DROP TABLE pending")
     connection.execute("PRAGMA user_version=3")
@@ -146,3 +150,19 @@ async def test_of_several_who_coordinated_everything_each_keeps_the_groups_there
     assert [grant.role for grant in held["f0"] + held["f1"]] == [Role.FACILITATOR] * 2
     for there in everyone:
         assert len({grant.number for grant in there}) == len(there)
+
+
+async def test_a_group_of_before_days_rests_at_night_and_keeps_the_operators_zone_and_number(tmp_path: Path) -> None:
+    old = of_version(tmp_path / "p.sqlite3", 11)
+    old.execute("INSERT INTO groups (id, chat, title, languages, active, opened) VALUES (7, -7, 'G', '[\"fr\"]', 1, 0)")
+    old.execute("INSERT INTO people (person, account) VALUES ('p', 70)")
+    old.commit()
+    old.close()
+    database = await Database.open(tmp_path / "p.sqlite3")
+    group = await database.transact(lambda tx: groups.get(tx, 7))
+    person = await database.transact(lambda tx: people.get(tx, "p"))
+    await database.close()
+    assert group is not None
+    assert (group.rhythm, group.review, group.retention) == (Rhythm(None, 21 * 60, 8 * 60, None), False, None)
+    assert person is not None
+    assert (person.zone, person.muted) == (None, False)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.gateway.outbound.pacing import Limits
-from bot.store import groups
+from bot.store import group_settings, groups
 from bot.store.db import Tx
 from tests.stage import Stage, open_stage
 
@@ -46,7 +46,7 @@ async def asked(tmp_path: Path, limits: Limits = AT_ONCE, *, tidies: bool = True
 
 def _wish(tx: Tx, *, tidies: bool) -> None:
     for group in groups.everyone(tx):
-        groups.set_tidies(tx, group.id, tidies)
+        group_settings.set_tidies(tx, group.id, tidies)
 
 
 async def go_on(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import groups
+from bot.store import group_settings, groups
 from bot.store.db import Tx
 from bot.wording.notice import VERSION
 from tests.stage import Stage, open_stage
@@ -67,7 +67,7 @@ async def test_privacy_names_the_number_of_one_s_own_groups(
         if elsewhere:
             now = datetime(2027, 1, 11, tzinfo=UTC)
             other = groups.open(tx, -77, "Elsewhere", None, ("fr",), now)
-            groups.set_least(tx, other.id, elsewhere)
+            group_settings.set_least(tx, other.id, elsewhere)
             for row in tx.all("SELECT person FROM members"):
                 groups.enrol(tx, other.id, row["person"], None, VERSION, now.date())
 

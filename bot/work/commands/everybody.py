@@ -6,7 +6,7 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.languages import SPOKEN
 from bot.reading.commands import arguments
 from bot.session.state import MINIMUM
-from bot.store import groups, people, sessions
+from bot.store import group_settings, groups, people, sessions
 from bot.wording import language
 from bot.wording.catalog import N_, words
 from bot.wording.privacy import privacy
@@ -30,7 +30,7 @@ def _choose_language(context: Context, incoming: IncomingMessage) -> None:
 def _set_language(context: Context, languages: tuple[str, ...]) -> None:
     running = False
     if context.group:
-        groups.set_languages(context.tx, context.group.id, languages)
+        group_settings.set_languages(context.tx, context.group.id, languages)
         running = sessions.running_in(context.tx, context.group.id) is not None
     else:
         people.set_language(context.tx, context.person.person, languages[0])

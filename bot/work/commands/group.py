@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.reading.commands import arguments
 from bot.session.state import MINIMUM, MOST_NEEDED
-from bot.store import groups, sessions
+from bot.store import group_settings, sessions
 from bot.store.groups import Group
 from bot.wording.catalog import N_
-from bot.wording.settings import group_settings, least_set, least_unread, tidying_set
+from bot.wording.settings import least_set, least_unread, tidying_set, what_is_set
 from bot.work.commands.row import Command, Press, Where
 from bot.work.context import Context
 
@@ -19,7 +19,7 @@ def _settings(context: Context, incoming: IncomingMessage) -> None:
         return
     said = " ".join(arguments(incoming.argument))
     if not said:
-        context.say(group_settings(context.words, context.group.least, tidies=context.group.tidies))
+        context.say(what_is_set(context.words, context.group.least, tidies=context.group.tidies))
     elif said.isdecimal() and MINIMUM <= int(said) <= MOST_NEEDED:
         _set_least(context, context.group, int(said))
     else:
@@ -34,7 +34,7 @@ def _least_pressed(context: Context, words: list[str]) -> None:
 
 
 def _set_least(context: Context, group: Group, least: int) -> None:
-    groups.set_least(context.tx, group.id, least)
+    group_settings.set_least(context.tx, group.id, least)
     context.say(least_set(context.words, least, running=_running(context, group)))
 
 
@@ -46,7 +46,7 @@ def _tidy_pressed(context: Context, words: list[str]) -> None:
     """Private chats are tidied from the next workshop on, or left alone."""
     if context.group:
         tidies = words[0] == "on"
-        groups.set_tidies(context.tx, context.group.id, tidies)
+        group_settings.set_tidies(context.tx, context.group.id, tidies)
         context.say(tidying_set(context.words, tidies=tidies, running=_running(context, context.group)))
         context.toast()
 

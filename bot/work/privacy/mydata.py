@@ -57,6 +57,8 @@ def _account(context: Context) -> Account:
         roles=tuple(roles.all_of(tx, person)),
         recorded=record.count_by(tx, person),
         memberships=tuple(Membership(*row) for row in groups.memberships(tx, person)),
+        zone=known.zone,
+        muted=known.muted,
     )
 
 
