@@ -38,11 +38,13 @@ class Presence(StrEnum):
 #: What those who are in a group may do,
 _TakingPart = Literal["join", "decline", "answer", "edit", "undo", "alias", "leave", "agree", "private"]
 #: what those who steer there may do besides,
-_Steering = Literal["session", "next", "back", "pause", "resume", "status", "close", "organisations", "settings"]
+_Steering = Literal[
+    "session", "next", "back", "pause", "resume", "status", "close", "organisations", "settings", "schedule"
+]
 #: what those may do besides who look after groups,
 _Coordinating = Literal["invite", "groups", "summaries", "open", "wipe", "team"]
 #: and what anybody may, anywhere.
-_Anybody = Literal["start", "help", "privacy", "language", "forget", "mydata"]
+_Anybody = Literal["start", "help", "privacy", "language", "forget", "mydata", "commitments"]
 
 Act = _TakingPart | _Steering | _Coordinating | _Anybody
 

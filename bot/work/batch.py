@@ -99,7 +99,7 @@ def _tried(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Asked
 
 def _work_on(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Asked) -> None:
     if row.session is not None:
-        wake(tx, runtime, now, row.session, row.name or "")
+        wake(tx, runtime, now, row.session, row.name or "", asked.get(row.seq, {}))
     else:
         handle(tx, runtime, now, decode(row.payload), asked.get(row.seq, {}))
 

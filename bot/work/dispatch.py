@@ -20,7 +20,7 @@ from bot.gateway.inbound.updates import (
 from bot.languages import SPOKEN
 from bot.session import events as e
 from bot.session.roles import Presence, Role
-from bot.session.wakes import EditDue, HeldOver, Idle, StepStands, TidyDue, read_wake
+from bot.session.wakes import CommitmentsDue, EditDue, HeldOver, Idle, ScheduleDue, StepStands, TidyDue, read_wake
 from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import refusals
@@ -28,11 +28,13 @@ from bot.work.chats.issues import woken
 from bot.work.chats.leaving import member_changed
 from bot.work.chats.membership import membership_changed, moved, reopened, titled
 from bot.work.commands.table import COMMANDS, command, is_command, press
+from bot.work.commitments import asking
 from bot.work.context import Context, Membership, UnaskedError
 from bot.work.rate_limit import SILENCE, Verdict
 from bot.work.replies import reply
 from bot.work.run_event import edit_due, play
 from bot.work.runtime import Runtime
+from bot.work.scheduling import firing
 from bot.work.tidying import tidy
 
 
@@ -62,9 +64,17 @@ def handle(
             assert_never(incoming)
 
 
-def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) -> None:
-    """A moment that a session asked to be woken at, or one of a group's. Raises UnknownWakeError."""
-    context = Context(tx, runtime, now, people.Person("", None, reachable=False), None)
+def wake(
+    tx: Tx,
+    runtime: Runtime,
+    now: datetime,
+    session: str,
+    written: str,
+    asked: Mapping[Membership, Presence] | None = None,
+) -> None:
+    """A moment that a session asked to be woken at, or one of a group's, with what Telegram was asked for it. Raises
+    NeedsPresence where it must be asked first, and UnknownWakeError."""
+    context = Context(tx, runtime, now, people.Person("", None, reachable=False), None, asked=asked or {})
     match read_wake(written):
         case EditDue() as edit:
             edit_due(context, session, edit)
@@ -74,6 +84,10 @@ def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str) ->
             due = e.Actor("", Role.STRANGER)
             chance = runtime.chance()  # the end of a session draws ids anew
             play(context, session, lambda _, __, ___: e.Due(by=due, at=now, chance=chance, wake=moment))
+        case CommitmentsDue() as morning:
+            asking.due(context, morning)
+        case ScheduleDue() as planned:
+            firing.due(context, planned)
         case group_wake:
             woken(tx, runtime, now, group_wake)
 
