@@ -102,6 +102,8 @@ def read_plans(said: str, now: datetime, *, day_first: bool = True) -> tuple[Pla
     if at is None:
         return Unplanned.NO_TIME
     plans = [Plan(datetime.combine(day, at), every) for day in days]
+    if _weekday(rest) is None and plans[0].first <= now:
+        return Unplanned.PAST
     ahead = tuple(plan for plan in plans if plan.first > now)
     return (ahead[:1] if every and _weekday(rest) is not None else ahead) or Unplanned.PAST
 
@@ -191,9 +193,11 @@ def _days(words: list[str], now: datetime, every: Every | None, *, day_first: bo
         return Unplanned.UNREAD
     if found.day is None:
         return Unplanned.NO_SUCH_DAY
-    swapped = None if day_first else read_date(_TWO_WAYS.sub(r"\3\2\1", text, count=1), today)
-    either = {found.day, *([swapped.day] if swapped and swapped.day and _TWO_WAYS.search(text) else [])}
-    return sorted(either)
+    swapped = (
+        None if day_first or not _TWO_WAYS.search(text) else read_date(_TWO_WAYS.sub(r"\3\2\1", text, count=1), today)
+    )
+    other = [swapped.day] if swapped and swapped.day and swapped.day != found.day else []
+    return [found.day, *other]
 
 
 def _undated(now: datetime, at: time | None, every: Every | None) -> tuple[Plan, ...] | Unplanned:

@@ -6,6 +6,7 @@ A moment that was missed for less than half a day opens late, in waking hours: p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -115,12 +116,20 @@ def _ask(context: Context, group: Group, one: Scheduled) -> None:
 
 
 def _to_all(context: Context, group: Group, one: Scheduled, why: Hindered, then: datetime | None) -> None:
-    for id in facilitating(context, group.id, NOBODY):
-        person = people.get(context.tx, id)
-        if person and person.reachable:
-            w = words(reader_language(person, group.languages[0]))
-            message = hindered(w, why, told(context, group, one, w), group.title, then)
-            send(context, message, place=PrivatePlace(id), ref=Ref(RefKind.ISSUE), session=None)
+    for person in _told(context, group):
+        w = words(reader_language(person, group.languages[0]))
+        message = hindered(w, why, told(context, group, one, w), group.title, then)
+        send(context, message, place=PrivatePlace(person.person), ref=Ref(RefKind.ISSUE), session=None)
+
+
+def _told(context: Context, group: Group) -> list[Person]:
+    """Who is told in private: those who facilitate at this moment; where none can be written to, who looks after it."""
+    there = _reachable(context, facilitating(context, group.id, NOBODY))
+    return there or _reachable(context, roles.coordinators_of(context.tx, group.id))
+
+
+def _reachable(context: Context, who: Sequence[str]) -> list[Person]:
+    return [person for one in who if (person := people.get(context.tx, one)) and person.reachable]
 
 
 def opened(context: Context, pressed: list[str]) -> None:
