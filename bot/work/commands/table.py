@@ -19,11 +19,13 @@ from bot.wording.catalog import Words
 from bot.wording.message import Message
 from bot.work.access import allowed
 from bot.work.commands import (
+    commitments,
     coordinating,
     everybody,
     group,
     oneself,
     organisations,
+    scheduling,
     start,
     starting,
     steering,
@@ -40,10 +42,12 @@ _Row = TypeVar("_Row")
 #: The families that have rows, in the order of the menus.
 _FAMILIES = (
     starting,
+    scheduling,
     steering,
     organisations,
     group,
     taking_part,
+    commitments,
     summaries,
     coordinating,
     team,
