@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date
 from html import unescape
@@ -16,13 +17,14 @@ from bot.content.report import Bars, Block, Listing, Paragraph, Quotes, Ranking,
 from bot.documents.html import html_report, html_summary
 from bot.session import events as e
 from bot.session.kinds.commitment import Commitment, CommitmentValue
+from bot.session.results import StepResult
 from bot.session.state import Session
 from bot.summary.report import report, step_blocks
 from bot.summary.tally import tally, tally_step
 from bot.wording.catalog import Words, words
 from bot.wording.collect import sentences
 from bot.wording.message import Message, bare, pages
-from bot.wording.report import closing_blocks, result_blocks, summary_blocks
+from bot.wording.report import result_blocks, summary_blocks
 from bot.wording.tell import tell
 from tests.session.guarded import SCENARIO, STEPS, Play, opened, plays
 from tests.summary import test_numbers as numbers
@@ -37,12 +39,28 @@ def _report(session: Session, audience: str = "document") -> Report:
 
 def _alone(whole: Report, section: Section) -> Report:
     """The report with one section alone."""
-    return replace(whole, highlights=(), takeaways=(), steps=(section,), afterwards=(), remarks=())
+    return replace(whole, highlights=(), takeaways=(), steps=(section,), afterwards=(), corrections=(), remarks=())
 
 
 def _in_chat(whole: Report, section: Section, w: Words) -> str:
     _, *blocks = summary_blocks(_alone(whole, section), w)
     return " ".join(bare(page) for page in pages(Message(tuple(blocks))))
+
+
+def _once(section: Section) -> Section:
+    """The section with each of somebody's words once, and as if they were new: so all of it is told, and nothing of it
+    with how often it was said."""
+
+    def once(block: Block) -> Block:
+        if isinstance(block, Quotes):
+            return replace(block, quotes=tuple(dict.fromkeys(block.quotes)), seen=False)
+        return block
+
+    return replace(section, blocks=tuple(map(once, section.blocks)))
+
+
+def _as_result(section: Section, w: Words) -> str:
+    return " ".join(bare(page) for page in pages(Message(result_blocks(section.blocks, w))))
 
 
 def _in_html(whole: Report, section: Section, w: Words) -> str:
@@ -64,9 +82,28 @@ def test_chat_and_document_show_the_same_figures(play: Play) -> None:
     for session in (play.moments[len(play.moments) // 2], play.moments[-1]):
         for audience in ("group", "document"):
             whole = _report(session, audience)
-            for section in (*whole.takeaways, *whole.steps, *whole.afterwards):
+            for section in map(_once, (*whole.takeaways, *whole.steps, *whole.afterwards)):
                 for w in (EN, FR):
-                    assert _figures(_in_chat(whole, section, w)) == _figures(_in_html(whole, section, w))
+                    assert _figures(_as_result(section, w)) == _figures(_in_html(whole, section, w))
+
+
+def _sums(section: Section) -> set[str]:
+    """How many said something to each row."""
+    rows = [row for block in section.blocks if isinstance(block, Table) for row in block.rows]
+    return {str(int(sum(_counts_in(row.cells[0])))) for row in rows}
+
+
+@settings(max_examples=15, deadline=None)
+@given(plays())
+def test_the_summary_s_figures_are_those_of_the_results(play: Play) -> None:
+    """It tells less than each result did, and nothing else: of a row besides, of how many it is a part."""
+    for session in (play.moments[len(play.moments) // 2], play.moments[-1]):
+        whole = _report(session, "group")
+        for section in map(_once, whole.steps):
+            shown = {*_figures(_as_result(section, EN))} | _sums(section)
+            others = [q for block in section.blocks if isinstance(block, Ranking) for q in block.others]
+            shown |= {*_figures(" ".join(q.text for q in others))}
+            assert {*_figures(_in_chat(whole, section, EN))} <= shown
 
 
 def _counts_in(phrase: Phrase) -> list[float]:
@@ -112,7 +149,31 @@ def test_a_result_is_the_same_when_its_question_closes_and_in_the_summary(play: 
     whole = _report(play.session, "group")
     made = {result.step: result for result in tally(SCENARIO, play.session, audience="group").steps}
     asked = [id for id in made if not STEPS[id].takeaway]
-    assert [section.blocks for section in whole.steps] == [step_blocks(SCENARIO, made[id]) for id in asked]
+    voted_on = _voted_on(made.values())
+    results = [step_blocks(SCENARIO, made[id]) for id in asked if id not in voted_on]
+    headings = [STEPS[id].called for id in voted_on]
+    assert [section.blocks for section in whole.steps if section.heading.text not in headings] == results
+
+
+def _voted_on(results: Iterable[StepResult]) -> list[str]:
+    """The questions with whose answers a vote was held that may be shown."""
+    return [STEPS[one.step].draws_on for one in results if STEPS[one.step].draws_on and one.people and not one.hidden]
+
+
+@settings(max_examples=25, deadline=None)
+@given(plays())
+def test_what_was_said_and_voted_on_is_told_to_the_group_once_and_whole(play: Play) -> None:
+    results = tally(SCENARIO, play.session, audience="group").steps
+    for id in _voted_on(results):
+        said = next(result.came_to for result in results if result.step == id)
+        vote = next(result for result in results if STEPS[result.step].draws_on == id)
+        (ranking,) = (b for b in step_blocks(SCENARIO, vote) if isinstance(b, Ranking))
+        listed = [*(place.quoted for place in ranking.places), *ranking.others]
+        assert Counter((q.text, q.author) for q in listed) == Counter((q.text, q.author) for q in said.quotes)
+        again = [s for s in _report(play.session, "group").steps if s.heading.text == STEPS[id].called]
+        assert not any(isinstance(block, Quotes) for section in again for block in section.blocks)
+        whole = _report(play.session).steps
+        assert any(isinstance(b, Quotes) for s in whole if s.heading.text == STEPS[id].called for b in s.blocks)
 
 
 @pytest.mark.parametrize("least", [3, 10])
@@ -163,7 +224,7 @@ def test_a_hint_to_the_group_stands_in_no_document() -> None:
         play.do(e.Reply, who, step="story", text="one" if who < 6 else "many more words " * 20)
     play.do(e.Close, 0, sure=True)
     hint = "The Northern organisations wrote far more than the others."
-    assert hint in "".join(pages(Message(closing_blocks(_report(play.session, "group"), EN))))
+    assert hint in "".join(pages(Message(summary_blocks(_report(play.session, "group"), EN))))
     assert hint not in html_summary(SCENARIO, play.session, "en", UTC).decode()
 
 
@@ -188,7 +249,7 @@ def test_both_renderings_know_every_kind_of_block() -> None:
             Table((), said, (said,), (said,)),
         ),
     )
-    whole = Report(said, said, said, said, (), (), (), (), (section,), (), ())
+    whole = Report(said, said, said, said, (), (), (), (), (section,), (), (), ())
     assert {type(block) for block in section.blocks} == set(Block.__args__)
     assert "a 1" in _in_chat(whole, section, EN)
     assert "a 1" in _in_html(whole, section, EN)
