@@ -58,7 +58,8 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     expired = keeping.expired(tx, now, runtime.retention, idle.LONGEST)
     for code in expired:
         _expire(tx, runtime, code, now)
-    _drop_commitments(Context(tx, runtime, now, people.Person("", None, reachable=False), None), now - runtime.retention)
+    nobody = people.Person("", None, reachable=False)
+    _drop_commitments(Context(tx, runtime, now, nobody, None), now - runtime.retention)
     ending = _end_idle(tx, now)
     members, gone = groups.prune(tx)
     inbox.prune(tx, now)
