@@ -29,6 +29,7 @@ class Meaning(StrEnum):
     OTHER = "other"
     AND = "and"
     NUMBER = "number"
+    QUESTION = "question"
     ARTICLE = "article"
     OF = "of"
     NOTHING = "nothing"
