@@ -25,6 +25,7 @@ from bot.session import (
     overdue,
     participation,
     reminders,
+    resting,
     settling,
     steering,
     taking_back,
@@ -185,9 +186,9 @@ def _moving(scenario: Scenario, session: Session, event: e.Moving) -> Outcome:
 def _steering(scenario: Scenario, session: Session, event: e.Holding) -> Outcome:
     match event:
         case e.Pause():
-            return steering.pause(scenario, session, event)
+            return resting.pause(scenario, session, event)
         case e.Resume():
-            return steering.resume(scenario, session, event)
+            return resting.resume(scenario, session, event)
         case e.Extend():
             return overdue.extend(scenario, session, event)
         case e.Remind():

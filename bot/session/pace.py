@@ -6,9 +6,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.session.answers import PersonId
 from bot.session.quiet import QuietHours
+
+
+class Mode(StrEnum):
+    """Whether a facilitator goes on from question to question, or each is open for some time."""
+
+    LIVE = "live"
+    DAYS = "async"
 
 
 @dataclass(frozen=True, slots=True)

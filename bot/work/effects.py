@@ -6,6 +6,7 @@ whoever reads them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from bot.scenario.model import Scenario
@@ -20,7 +21,7 @@ from bot.session.addresses import (
     place_and_number,
 )
 from bot.session.outcome import Outcome
-from bot.session.state import Session
+from bot.session.state import NOBODY, Session
 from bot.store import groups, messages, outbox, people, sessions, timers
 from bot.store.outbox import Draft, Priority
 from bot.wording.chat import render, toast_text
@@ -109,6 +110,9 @@ def _say(delivery: Delivery, effect: fx.Saying) -> None:
                 _post(delivery, fx.Post(body, ref, to=one))
         case fx.Revise(body=fx.Prompt()):
             turn(delivery, effect)
+        case fx.Revise(body=fx.Control()):
+            for one in messages.holders(context.tx, code, effect.ref) | {effect.to or NOBODY}:
+                revise(delivery, replace(effect, to=one))
         case fx.Revise():
             revise(delivery, effect)
         case fx.Retell():
