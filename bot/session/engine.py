@@ -82,7 +82,10 @@ def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outc
     settled = batches.settled(scenario, session, outcome.session, event)
     settled = windows.noticed(settled, event.at)
     rung = isinstance(event, e.Due) and isinstance(event.wake, HeldOver)  # which says itself when it is woken next
-    woken = (*(() if rung else waiting.rewoken(session, settled)), *windows.rewoken(scenario, session, settled))
+    woken = (
+        *(() if rung else waiting.rewoken(session, settled)),
+        *windows.rewoken(scenario, session, settled, event.at),
+    )
     if settled is outcome.session and not woken:
         return outcome
     return replace(outcome, session=settled, effects=(*outcome.effects, *woken))

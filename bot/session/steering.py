@@ -138,11 +138,13 @@ def private_next(scenario: Scenario, session: Session) -> bool:
 
 
 def asking(scenario: Scenario, session: Session, closed: tuple[str, ...]) -> tuple[Effect, ...]:
-    """The messages of a turn: results and prompts of what is open in the group, private prompts to each participant,
-    and the note to the facilitator. Of what has `closed`, what asked nothing has no result."""
+    """The messages of a turn: results and prompts of what is open in the group, private prompts to each participant
+    (over days, once they are awake: `reminders`), and the note to the facilitator. Of what has `closed`, what asked
+    nothing has no result."""
     opened = open_steps(session)
     shown = tuple(step for step in closed if scenario.step(step).asks)
-    asked = [post for step in opened if scenario.step(step).private for post in prompts(scenario, session, step)]
+    private = [step for step in opened if scenario.step(step).private and session.pace is None]
+    asked = [post for step in private for post in prompts(scenario, session, step, session.active())]
     status = Revise(Status(), STATUS_REF)
     turn = Turn(shown, opened, begins=session.left == "")
     return (Post(turn, step_ref(opened[0])), *asked, status, _control(session), *watched(session))
