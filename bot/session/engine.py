@@ -26,6 +26,7 @@ from bot.session import (
     participation,
     reminders,
     replying,
+    resting,
     settling,
     steering,
     taking_back,
@@ -82,7 +83,10 @@ def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outc
     settled = batches.settled(scenario, session, outcome.session, event)
     settled = windows.noticed(settled, event.at)
     rung = isinstance(event, e.Due) and isinstance(event.wake, HeldOver)  # which says itself when it is woken next
-    woken = (*(() if rung else waiting.rewoken(session, settled)), *windows.rewoken(scenario, session, settled))
+    woken = (
+        *(() if rung else waiting.rewoken(session, settled)),
+        *windows.rewoken(scenario, session, settled, event.at),
+    )
     if settled is outcome.session and not woken:
         return outcome
     return replace(outcome, session=settled, effects=(*outcome.effects, *woken))
@@ -187,9 +191,9 @@ def _moving(scenario: Scenario, session: Session, event: e.Moving) -> Outcome:
 def _steering(scenario: Scenario, session: Session, event: e.Holding) -> Outcome:
     match event:
         case e.Pause():
-            return steering.pause(scenario, session, event)
+            return resting.pause(scenario, session, event)
         case e.Resume():
-            return steering.resume(scenario, session, event)
+            return resting.resume(scenario, session, event)
         case e.Extend():
             return overdue.extend(scenario, session, event)
         case e.Remind():

@@ -4,6 +4,7 @@ comes next. Keeps nothing of where somebody is: the next line is the first that 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.scenario.model import Scenario
@@ -28,11 +29,13 @@ def ask_privately(scenario: Scenario, session: Session, event: e.AskPrivately) -
     return Outcome(session, (_prompt(scenario, session, event.step, event.by.person, value),))
 
 
-def asked_of_each(scenario: Scenario, session: Session, steps: tuple[str, ...]) -> tuple[Post, ...]:
-    """The prompts of private steps that have opened, to everybody who takes part: of several in one message. What
-    somebody has answered ahead they aren't asked."""
+def asked_of(
+    scenario: Scenario, session: Session, steps: tuple[str, ...], people: Iterable[PersonId]
+) -> tuple[Post, ...]:
+    """The prompts of private steps that are open, to each of these: of several in one message. What somebody has
+    answered ahead they aren't asked."""
     posts: list[Post] = []
-    for person in session.active():
+    for person in people:
         asks = tuple(step for step in steps if not ahead.answered(session, step, person))
         if len(asks) > 1:
             posts.append(Post(Questions(asks), questions_ref(asks), to=person))

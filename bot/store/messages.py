@@ -81,6 +81,13 @@ def parts(tx: Tx, place: Place, session: str, ref: Ref) -> list[MessageRow]:
     return [_row(row) for row in tx.all(sql, session, str(place), str(ref))]
 
 
+def holders(tx: Tx, session: str, ref: Ref) -> set[str]:
+    """The people in whose private chats a session has a message of that name."""
+    sql = "SELECT DISTINCT place FROM messages WHERE session = ? AND ref = ?"
+    places = [read_place(row["place"]) for row in tx.all(sql, session, str(ref))]
+    return {place.person for place in places if isinstance(place, PrivatePlace)}
+
+
 def last_parts(tx: Tx, place: Place, session: str, ref: Ref) -> list[MessageRow]:
     """The parts of the newest message of that name, where there may have been one before."""
     sql = "SELECT * FROM messages WHERE session = ? AND place = ? AND ref = ? ORDER BY id"
@@ -229,10 +236,11 @@ def gone(tx: Tx, ids: Sequence[int]) -> None:
 
 def prune(tx: Tx) -> None:
     """What was said to somebody outside a session, or in a group to nobody's answer, is forgotten once it is
-    sent and its day is over: no reply to it means anything."""
+    sent and its day is over: no reply to it means anything, unless it asks what became of a commitment of theirs."""
     tx.invalidate("message")
     tx.run(
-        "DELETE FROM messages WHERE session IS NULL AND (ref = '' OR place LIKE ?)"
+        "DELETE FROM messages WHERE session IS NULL AND (ref = '' OR place LIKE ?) AND NOT (ref LIKE 'pledge%'"
+        " AND EXISTS (SELECT 1 FROM commitments c WHERE instr(messages.ref, c.id) AND c.person = substr(place, 3)))"
         " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",
         f"{PrivatePlace.PREFIX}%",
     )

@@ -107,9 +107,9 @@ def _understood(scene: Scene, one: Understood) -> Markup:
     number = w.number(one.number)
     if one.refused is not None:
         why = scene.tell(one.note) if one.note else phrase(scene, Short(one.refused, one.step))
-        return Markup("{}. {}: {}").format(number, question, why)
+        return w.say("{number}. {question}: {why}", number=number, question=question, why=why)
     said = _told(scene, one)
-    line = Markup("{} ✓ {}: {}").format(number, question, said)
+    line = w.say("{number} ✓ {question}: {answer}", number=number, question=question, answer=said)
     return Markup("{} {}").format(line, scene.tell(one.note)) if one.note else line
 
 

@@ -11,7 +11,7 @@ from bot.session.addresses import (
     PrivatePlace,
 )
 from bot.session.state import Session
-from bot.store import groups, people
+from bot.store import groups, keeping, people
 from bot.wording.catalog import words
 from bot.wording.scene import Scene
 from bot.work.context import Context, reader_language
@@ -43,7 +43,7 @@ class Delivery:
             self.session,
             words(language),
             private=to is not None,
-            retention=runtime.retention,
+            retention=keeping.of_session(self.context.tx, self.session.code, runtime.retention),
             zone=pace.quiet.there if pace else runtime.zone,
             group=group.title if group else "",
         )

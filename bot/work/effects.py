@@ -6,6 +6,7 @@ whoever reads them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from bot.scenario.model import Scenario
@@ -20,16 +21,18 @@ from bot.session.addresses import (
     place_and_number,
 )
 from bot.session.outcome import Outcome
-from bot.session.state import Session
+from bot.session.state import NOBODY, Session
 from bot.store import groups, messages, outbox, people, sessions, timers
 from bot.store.outbox import Draft, Priority
 from bot.wording.chat import render, toast_text
 from bot.wording.notice import VERSION
 from bot.work import meant
+from bot.work.commitments.mirror import mirror
 from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
 from bot.work.facilitators import facilitating
+from bot.work.over_days import in_quiet_hours
 from bot.work.retell import may_quote, relisted, retell
 from bot.work.tidying.tidy import come_back, tidy
 from bot.work.tidying.unasking import unask
@@ -69,6 +72,8 @@ def deliver(context: Context, scenario: Scenario, before: Session | None, outcom
     delivery = Delivery(context, scenario, outcome.session, group_id)
     for effect in outcome.effects:
         _carry_out(delivery, effect)
+    if outcome.session is not before:
+        mirror(context, scenario, outcome.session, group_id)
     if context.callback and not any(isinstance(effect, _TOASTED) for effect in outcome.effects):
         context.toast()
 
@@ -109,6 +114,9 @@ def _say(delivery: Delivery, effect: fx.Saying) -> None:
                 _post(delivery, fx.Post(body, ref, to=one))
         case fx.Revise(body=fx.Prompt() | fx.Echo()):
             turn(delivery, effect)
+        case fx.Revise(body=fx.Control()):
+            for one in messages.holders(context.tx, code, effect.ref) | {effect.to or NOBODY}:
+                revise(delivery, replace(effect, to=one))
         case fx.Revise():
             revise(delivery, effect)
         case fx.Retell():
@@ -147,6 +155,7 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         session=delivery.session.code,
         reply_to=_stands_under(delivery, effect, place),
         quotes=may_quote(delivery.scenario, delivery.session, effect.body),
+        silent=in_quiet_hours(context, delivery.session, effect.to),
         priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
     if effect.otherwise and effect.to in delivery.session.participants:

@@ -24,6 +24,7 @@ from bot.wording import refusals
 from bot.wording.message import Message
 from bot.wording.notice import VERSION
 from bot.wording.starting import steer_here
+from bot.work.commitments.listing import tell_ahead
 from bot.work.context import Context
 from bot.work.delivery import Delivery
 from bot.work.edits import revise_debounced
@@ -117,7 +118,7 @@ def _remembered(context: Context, code: str, event: Undo) -> Undo:
 def _ask_for_all(context: Context, group: Group, session: Session, *, private: bool) -> None:
     """Before a private question goes to everybody who takes part, Telegram is asked who of them is still in the group,
     since it doesn't tell of everybody who leaves; and of the facilitator with every question. Whoever isn't has been
-    taken out of the session when the answer came. Raises NeedsPresence."""
+    taken out of the session when the answer came. Raises NeedsTelegram."""
     wanted = {session.facilitator} - {NOBODY, context.person.person}
     if private:
         wanted |= {*session.active()}
@@ -203,7 +204,8 @@ def open_session(context: Context, group: Group, workshop: Workshop) -> None:
     if outcome is None:
         context.answer(refusals.refused(context.words, needs=Role.FACILITATOR))
         return
-    sessions.create(context.tx, outcome.session, group.id, library.source(id))
+    sessions.create(context.tx, outcome.session, group.id, library.source(id), group.retention)
+    tell_ahead(context, group)
     deliver(context, scenario, None, outcome, group.id)
     facilitator = people.get(context.tx, who.person)
     if facilitator is None or not facilitator.reachable:

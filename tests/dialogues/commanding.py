@@ -29,6 +29,8 @@ from tests.dialogues.visit import Visit
 
 #: How long answers are kept, as the app's settings have it at first.
 RETENTION = timedelta(days=90)
+#: Commands about a group that whoever steers it can send in private too: there the row itself asks who may.
+_OF_A_GROUP = ("organisations", "settings", "check")
 
 
 class NeedsTheStoreError(Exception):
@@ -46,7 +48,7 @@ class Commanding:
         """Somebody sends a command."""
         found = works(name, Where.PRIVATE if visit.private else Where.GROUP)
         if isinstance(found, Command):
-            if (found.by_engine and found.name != "organisations") or self.allowed(visit, found):
+            if (found.by_engine and found.name not in _OF_A_GROUP) or self.allowed(visit, found):
                 self._row(visit, found, argument)
         elif found is not None:
             self.bot.say(visit, found(self.bot.words))
@@ -183,7 +185,7 @@ class Commanding:
         quiet = QuietHours()
         if workshop.mode is Mode.DAYS and quiet.at(bot.known.now):
             over = quiet.over(bot.known.now).astimezone(quiet.there)
-            bot.say(visit, starting.in_quiet_hours(bot.words, workshop, over))
+            self.listing.answer(visit, starting.in_quiet_hours(bot.words, workshop, over))
         elif bot.known.organisations:
             bot.open(visit, workshop)
         else:

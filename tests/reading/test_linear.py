@@ -24,8 +24,11 @@ from bot.reading.lines import cut, lines, sign
 from bot.reading.normal import bare, spoken
 from bot.reading.numbered import numbered
 from bot.reading.numbers import number
+from bot.reading.settings import languages, named
+from bot.reading.times import times
 from bot.reading.tokens import heard
 from bot.reading.words import Meaning, passes, says
+from bot.reading.zones import zones
 from bot.session import aliases, kinds
 from bot.session.joining import read_joining
 from bot.session.naming import read_organisations
@@ -51,6 +54,8 @@ _FAMILIES = {
     "digits": ("", "1", "x"),
     "numbers": ("", "1 ", "x"),
     "cells": ("", "1b ", "x"),
+    "times of day": ("", "22h30 ", "x"),
+    "hours": ("22", " h", ""),
     "digits and blanks": ("", "1  ", "b"),
     "joined": ("", "1 et ", "x"),
     "yes": ("", "oui ", "x"),
@@ -113,6 +118,9 @@ _READERS: dict[str, Callable[[str], object]] = {
     "chosen": lambda text: chosen(text, (("Téléphone", "a"), ("Courriel", "1 et"))),
     "joining": lambda text: read_joining(text, _KNOWN),
     "organisations": read_organisations,
+    "settings": lambda text: (named(text), languages(text)),
+    "times": times,
+    "zones": zones,
     "alias": lambda text: aliases.fits(text) and aliases.clashes(text, ["Iroko"]),
     "pages": _shown,
     **{

@@ -19,10 +19,13 @@ from bot.wording.catalog import Words
 from bot.wording.message import Message
 from bot.work.access import allowed
 from bot.work.commands import (
+    commitments,
     coordinating,
     everybody,
     group,
+    oneself,
     organisations,
+    scheduling,
     start,
     starting,
     steering,
@@ -37,7 +40,21 @@ from bot.work.context import Context, owned
 _Row = TypeVar("_Row")
 
 #: The families that have rows, in the order of the menus.
-_FAMILIES = (starting, steering, organisations, group, taking_part, summaries, coordinating, team, everybody, start)
+_FAMILIES = (
+    starting,
+    scheduling,
+    steering,
+    organisations,
+    group,
+    taking_part,
+    commitments,
+    summaries,
+    coordinating,
+    team,
+    everybody,
+    oneself,
+    start,
+)
 
 
 def once(rows: Iterable[_Row], name: Callable[[_Row], str]) -> dict[str, _Row]:
