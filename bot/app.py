@@ -115,6 +115,7 @@ class App:
             now,
             waits,
             find_presence=self._find_presence,
+            hears=lambda: self.poll.caught_up,
             find_standing=self._find_standing,
             on_done=ring,
             on_set_back=self.sender.set_back,

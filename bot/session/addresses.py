@@ -10,7 +10,7 @@ nothing of Telegram's numbers for groups and people: only `ChatPlace` has one, w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NewType
@@ -138,10 +138,23 @@ class RefKind(StrEnum):
     GOING_ON = "going-on"
     REMINDER = "reminder"
     MEANT = "meant"
+    PLEDGES = "pledges"
+    PLEDGES_ASKED = "pledges-asked"
+    PLEDGES_AHEAD = "pledges-ahead"
+    PLEDGES_PROPOSED = "pledges-proposed"
+    PLEDGE_CHANGED = "pledge-changed"
 
 
 #: What whoever facilitates is told in private because they do: it stays there when what was said in private goes.
 TO_FACILITATORS = frozenset({RefKind.CONTROL, RefKind.PROPOSED})
+
+#: The messages that tell of commitments; each names them, so that one that is changed or erased is found.
+OF_PLEDGES = frozenset(
+    {
+        *(RefKind.PLEDGES, RefKind.PLEDGES_ASKED, RefKind.PLEDGES_AHEAD),
+        *(RefKind.PLEDGES_PROPOSED, RefKind.PLEDGE_CHANGED),
+    }
+)
 
 #: The key under which a message is kept that another has taken the name of.
 _FORMER = "old"
@@ -152,8 +165,8 @@ _REF_KINDS = {kind.value: kind for kind in RefKind}
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
     which step it asks, asks about or an answer was taken for, which doubt or message it asks about, who was renamed,
-    which scenario waits for organisations, whose list or which of its organisations it shows, or which proposal or
-    reading it asks about."""
+    of which commitments it tells, which scenario waits for organisations, whose list or which of its organisations it
+    shows, or which proposal or reading it asks about."""
 
     kind: RefKind = RefKind.NONE
     key: str = ""
@@ -193,6 +206,16 @@ def doubt_of(ref: Ref) -> tuple[str, int] | None:
     """Which answer, by its id, and which doubt a message asks about; None for any other."""
     answer, _, number = ref.key.rpartition("-")
     return (answer, int(number)) if ref.kind is RefKind.DOUBT and answer and number.isdecimal() else None
+
+
+def pledges_ref(kind: RefKind, ids: Iterable[str]) -> Ref:
+    """A message that tells of these commitments."""
+    return Ref(kind, "-".join(ids))
+
+
+def pledges_of(ref: Ref) -> tuple[str, ...]:
+    """The commitments that a message tells of, in their order; none for any other message."""
+    return tuple(ref.key.split("-")) if ref.kind in OF_PLEDGES and ref.key else ()
 
 
 def listed_ref(group: int) -> Ref:

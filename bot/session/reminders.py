@@ -29,10 +29,13 @@ MOST, APART = 2, timedelta(hours=2)
 #: How long before the end of a window the second reminder comes: an eighth of it. With the figures of field studies
 #: (people who start late finish the same day), one in the middle and one near the end are what helps.
 _NEAR_THE_END = 8
+#: How long before the end of a window a reminder is of no use any more.
+_TOO_LATE = timedelta(hours=1)
 #: How long before somebody's night a reminder comes that would have fallen into it.
 _BEFORE_BED = timedelta(hours=1)
-#: Reminders that are due in the same minute are spread over so many seconds, since all groups of a bot share its pace.
-_SPREAD = 1200
+#: Reminders that are due in the same minute in many groups are spread over so many seconds, since all groups of a bot
+#: share its pace.
+_SPREAD = 1800
 
 Clocks = Mapping[PersonId, QuietHours]
 
@@ -76,17 +79,20 @@ def _may(pace: Pace, person: PersonId, event: e.Due | e.Remind) -> bool:
     return count < MOST and rested and person not in event.muted and not event.clocks[person].at(event.at)
 
 
-def _planned(pace: Pace, opened: datetime, person: PersonId, clock: QuietHours) -> datetime | None:
+def _spread(session: Session) -> timedelta:
+    return timedelta(seconds=crc32(session.code.encode()) % _SPREAD)
+
+
+def _planned(pace: Pace, opened: datetime, person: PersonId, clock: QuietHours, later: timedelta) -> datetime | None:
     """When the next reminder of a person is planned; None: no more."""
     count, last = pace.reminded.get(person, (0, None))
     if pace.closes is None or count >= MOST:
         return None
     window = pace.closes - opened
     at = opened + window / 2 if count == 0 else pace.closes - window / _NEAR_THE_END
-    at = _awake(at + timedelta(seconds=crc32(person.encode()) % _SPREAD), opened, clock)
-    at = max(at, last + APART) if last else at
-    at = clock.over(at)
-    return at if at < pace.closes else None
+    at = _awake(at, opened, clock) + later
+    at = clock.over(max(at, last + APART) if last else at)
+    return at if at <= pace.closes - _TOO_LATE else None
 
 
 def _awake(at: datetime, opened: datetime, clock: QuietHours) -> datetime:
@@ -102,7 +108,7 @@ def _reminded(
     scenario: Scenario, session: Session, pace: Pace, opened: datetime, event: e.Due
 ) -> tuple[Session, tuple[Effect, ...]]:
     def is_due(person: PersonId) -> bool:
-        planned = _planned(pace, opened, person, event.clocks[person])
+        planned = _planned(pace, opened, person, event.clocks[person], _spread(session))
         return planned is not None and planned <= event.at and _may(pace, person, event)
 
     missing = {p: step for p, step in _missing(scenario, session).items() if p in event.clocks and is_due(p)}
@@ -144,7 +150,7 @@ def _next(session: Session, opened: datetime, event: e.Due) -> datetime | None:
     moments = [] if pace.hinted else [pace.quiet.over(middle)]
     for person in session.active():
         if clock := event.clocks.get(person):
-            planned = _planned(pace, opened, person, clock)
+            planned = _planned(pace, opened, person, clock, _spread(session))
             moments += [max(planned, clock.over(event.at))] if planned else []
     coming = [moment for moment in moments if moment > event.at]
     return min(coming, default=None)

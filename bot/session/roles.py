@@ -51,11 +51,12 @@ _Steering = Literal[
     "organisations",
     "settings",
     "check",
+    "schedule",
 ]
 #: what those may do besides who look after groups,
 _Coordinating = Literal["invite", "groups", "summaries", "open", "wipe", "team"]
 #: and what anybody may, anywhere.
-_Anybody = Literal["start", "help", "privacy", "language", "forget", "mydata", "timezone", "mute"]
+_Anybody = Literal["start", "help", "privacy", "language", "forget", "mydata", "timezone", "mute", "commitments"]
 
 Act = _TakingPart | _Steering | _Coordinating | _Anybody
 

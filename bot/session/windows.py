@@ -94,7 +94,7 @@ def extended(scenario: Scenario, session: Session, pace: Pace, at: datetime, by:
     length = by or window_of(scenario, pace, open_steps(session))
     base = pace.closes if pace.closes and at < pace.closes + timedelta(seconds=2 * _SPREAD) else at
     closes = _told(pace, after(base, length, pace.quiet.there))
-    return replace(pace, closes=closes, extended=True, asked=None, onward=False)
+    return replace(pace, closes=closes, extended=True, asked=None, onward=None)
 
 
 def heard(session: Session) -> tuple[int, int]:
@@ -138,8 +138,10 @@ def due(scenario: Scenario, session: Session) -> datetime | None:
         return _spread(session, pace, _begins(session, pace))
     if session.phase is not Phase.RUNNING or pace.closes is None:
         return None
-    if pace.onward or not any(scenario.step(step).asks for step in open_steps(session)):
-        return _spread(session, pace, pace.quiet.over(session.moved or session.opened))
+    if not any(scenario.step(step).asks for step in open_steps(session)):
+        return _spread(session, pace, session.moved)
+    if pace.onward:
+        return _spread(session, pace, pace.onward)
     if pace.complete:
         return _spread(session, pace, min(pace.complete + _SECOND_THOUGHT, max(pace.closes, pace.complete)))
     if pace.asked:
@@ -150,9 +152,9 @@ def due(scenario: Scenario, session: Session) -> datetime | None:
 def told(scenario: Scenario, session: Session) -> datetime | None:
     """When what comes next by itself is announced to come: an end of quiet hours, or a moment outside them."""
     pace = session.pace
-    if pace is None or session.phase is not Phase.OPENING:
+    if pace is None or (session.phase is not Phase.OPENING and not pace.onward):
         return due(scenario, session)
-    moment = _begins(session, pace)
+    moment = pace.onward or _begins(session, pace)
     return pace.quiet.over(moment) if moment else None
 
 
@@ -178,7 +180,7 @@ def at_night(session: Session, at: datetime) -> Session | None:
         return None
     if session.phase is Phase.OPENING:
         return replace(session, pace=replace(pace, opens=at))
-    return replace(session, pace=replace(pace, onward=True))
+    return replace(session, pace=replace(pace, onward=at))
 
 
 def paused(session: Session, at: datetime) -> Session:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from bot.session.addresses import GroupPlace
 from bot.session.organisations import Side
-from bot.store import erasure, messages, organisations, sessions
+from bot.store import commitments, erasure, messages, organisations, sessions
 from bot.store.db import Tx, stamp
 from bot.store.group_settings import Rhythm, rhythm
 
@@ -141,7 +141,7 @@ def prune(tx: Tx) -> tuple[int, int]:
     tx.erase("DELETE FROM admins WHERE group_id NOT IN (SELECT group_id FROM sessions)")
     gone = tx.erase(
         "DELETE FROM groups WHERE active = 0 AND id NOT IN (SELECT group_id FROM sessions)"
-        " AND id NOT IN (SELECT group_id FROM tallies)"
+        " AND id NOT IN (SELECT group_id FROM tallies UNION ALL SELECT group_id FROM commitments)"
         " AND ? || id NOT IN (SELECT place FROM outbox WHERE state IN ('queued', 'held'))",
         GroupPlace.PREFIX,
     )
@@ -162,7 +162,8 @@ def migrate(tx: Tx, old: int, new: int) -> Group | None:
         tx.staged.clear()
         tx.stale = True
         tx.run("UPDATE sessions SET group_id = ? WHERE group_id = ?", group.id, other.id)
-        tx.run("UPDATE tallies SET group_id = ? WHERE group_id = ?", group.id, other.id)
+        for table in ("tallies", "commitments", "schedules"):
+            tx.run(f"UPDATE {table} SET group_id = ? WHERE group_id = ?", group.id, other.id)  # noqa: S608  these
         for table in ("grants", "invites", "record"):  # whoever made it a supergroup looks after nothing by that
             tx.erase(f"DELETE FROM {table} WHERE group_id = ?", other.id)  # noqa: S608  as named above
         tx.erase("DELETE FROM groups WHERE id = ?", other.id)
@@ -204,6 +205,7 @@ def left(tx: Tx, id: int, person: str) -> None:
     tx.invalidate("group")
     tx.erase("DELETE FROM members WHERE group_id = ? AND person = ?", id, person)
     tx.run("DELETE FROM admins WHERE group_id = ? AND person = ?", id, person)
+    commitments.left(tx, id, person)
 
 
 def member(tx: Tx, id: int, person: str) -> Member | None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.store.beyond import BEYOND
 from bot.store.holding import Cascade, Delete, Empty, Holds, Stays, Table
 from bot.store.unsent import ABOUT, TAKEN_BACK, WAITING
 
@@ -138,6 +139,7 @@ TABLES: Mapping[str, Table] = {
         group=(_CASCADE,),
         kept="with its group",
     ),
+    **BEYOND,
     "members": Table(
         holds={"group_id": Holds.GROUP, "person": Holds.PERSON},
         plain="organisation notice notice_day",

@@ -94,7 +94,8 @@ class Words:
 
     def moment(self, at: datetime) -> str:
         """A day of the week, a day, and the time, in the zone of the moment that is given."""
-        day = dates.format_skeleton("EEEEdMMMM", at, locale=self.locale)
+        full = self.locale.date_formats["full"].pattern
+        day = dates.format_date(at, _YEAR.sub("", full.replace(",", "")), locale=self.locale)
         return f"{day}, {dates.format_time(at, 'short', locale=self.locale)}"
 
     def time(self, at: datetime | time) -> str:
@@ -121,6 +122,10 @@ class Words:
         """Some things in a row: a, b and c."""
         escaped = [str(escape(item)) for item in items]
         return Markup(lists.format_list(escaped, locale=self.locale))  # noqa: S704  each item was escaped
+
+
+#: The year in a pattern for a date, with what joins it.
+_YEAR = re.compile(r"\s*(?:'de'\s*)?y+")
 
 
 @cache

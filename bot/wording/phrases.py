@@ -99,7 +99,11 @@ def _go_on_sure(scene: Scene, short: Short) -> Markup:
     )
     last = scene.scenario.steps[-1].id == step
     end = w.say("This is the last question: going on ends the workshop.")
-    ask = w.say("Go on all the same? Tap a button, or reply: go on, leave it open, or ask in the group.")
+    ask = (
+        w.say("Go on all the same? Tap a button, or reply: go on, longer, or ask in the group.")
+        if scene.session.pace
+        else w.say("Go on all the same? Tap a button, or reply: go on, leave it open, or ask in the group.")
+    )
     return Markup(" ").join((said, *((cost,) if lost else ()), *((end,) if last else ()), ask))
 
 

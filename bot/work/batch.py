@@ -47,10 +47,10 @@ class Report:
         return self.done < SIZE and not self.failed and not self.to_ask
 
 
-def work_off(tx: Tx, runtime: Runtime, now: datetime, asked: Heard) -> Report:
-    """Work on one batch; due timers become rows of it first. Raises what any row raises; then all is to be undone,
-    and `work_singly` does better."""
-    timers.take_due(tx, now)
+def work_off(tx: Tx, runtime: Runtime, now: datetime, asked: Heard, *, hears: bool = True) -> Report:
+    """Work on one batch; due timers become rows of it first (`hears` as in `timers.take_due`). Raises what any row
+    raises; then all is to be undone, and `work_singly` does better."""
+    timers.take_due(tx, now, hears=hears)
     rows = inbox.open_rows(tx, SIZE, now)
     for row in rows:
         _work_on(tx, runtime, now, row, asked)
@@ -58,10 +58,10 @@ def work_off(tx: Tx, runtime: Runtime, now: datetime, asked: Heard) -> Report:
     return Report(len(rows))
 
 
-def work_singly(tx: Tx, runtime: Runtime, now: datetime, asked: Heard) -> Report:
+def work_singly(tx: Tx, runtime: Runtime, now: datetime, asked: Heard, *, hears: bool = True) -> Report:
     """Work on one batch, each of its rows undone alone if it fails. Raises StoreError where the disk or the file is
     in trouble, which is no row's doing."""
-    timers.take_due(tx, now)
+    timers.take_due(tx, now, hears=hears)
     report = Report()
     blocked: set[int | None] = set()
     for row in inbox.open_rows(tx, SIZE, now):

@@ -12,7 +12,18 @@ from datetime import datetime, timedelta
 
 from bot.gateway.api.buttons import sign
 from bot.gateway.api.rights import Standing
-from bot.session.addresses import NO_REF, NO_SOURCE, GroupPlace, Place, PrivatePlace, Ref, RefKind, Source, source
+from bot.session.addresses import (
+    NO_REF,
+    NO_SOURCE,
+    OF_PLEDGES,
+    GroupPlace,
+    Place,
+    PrivatePlace,
+    Ref,
+    RefKind,
+    Source,
+    source,
+)
 from bot.session.roles import Presence, Role, role_in
 from bot.store import confirmations, messages, outbox, people, roles
 from bot.store.db import Tx
@@ -104,7 +115,7 @@ class Context:
     ) -> None:
         """Answer with a message: under the one that came where it is the same chat."""
         here = place is None or place == self.place
-        reply_to = self.number if here and self.group and not self.callback else None
+        reply_to = self.number or None if here and self.group and not self.callback else None
         send(self, message, place=place or self.place, ref=ref, session=session, reply_to=reply_to)
 
     def instead(self, message: Message) -> None:
@@ -205,7 +216,7 @@ def send(
 def _protected(place: Place, session: str | None, ref: Ref) -> bool:
     """Whether a message can't be passed on or saved: in private whatever holds a question, an answer or a name."""
     about = session is not None and ref.kind is not RefKind.CONTROL
-    return isinstance(place, PrivatePlace) and (about or ref.kind is RefKind.MYDATA)
+    return isinstance(place, PrivatePlace) and (about or ref.kind is RefKind.MYDATA or ref.kind in OF_PLEDGES)
 
 
 def digest(draft: Draft) -> bytes:

@@ -18,7 +18,18 @@ from bot.gateway.inbound.updates import (
     TopicReopened,
 )
 from bot.languages import SPOKEN
-from bot.session.wakes import EditDue, HeldOver, Idle, RemindersDue, StepStands, TidyDue, WindowOver, read_wake
+from bot.session.wakes import (
+    CommitmentsDue,
+    EditDue,
+    HeldOver,
+    Idle,
+    RemindersDue,
+    ScheduleDue,
+    StepStands,
+    TidyDue,
+    WindowOver,
+    read_wake,
+)
 from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import refusals
@@ -27,12 +38,14 @@ from bot.work.chats.issues import woken
 from bot.work.chats.leaving import member_changed
 from bot.work.chats.membership import membership_changed, moved, reopened, titled
 from bot.work.commands.table import COMMANDS, command, is_command, press
+from bot.work.commitments import asking
 from bot.work.context import Context
 from bot.work.over_days import due
 from bot.work.rate_limit import SILENCE, Verdict
 from bot.work.replies import reply
 from bot.work.run_event import edit_due, play
 from bot.work.runtime import Runtime
+from bot.work.scheduling import firing
 from bot.work.tidying import tidy
 
 
@@ -72,6 +85,10 @@ def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str, as
             tidy.tidy_due(context, session)
         case HeldOver() | Idle() | StepStands() | WindowOver() | RemindersDue() as moment:
             play(context, session, lambda _, it, __: due(context, it, moment))
+        case CommitmentsDue() as morning:
+            asking.due(context, morning)
+        case ScheduleDue() as planned:
+            firing.due(context, planned)
         case group_wake:
             woken(tx, runtime, now, group_wake)
 

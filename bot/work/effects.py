@@ -26,6 +26,7 @@ from bot.store.outbox import Draft, Priority
 from bot.wording.chat import render, toast_text
 from bot.wording.notice import VERSION
 from bot.work import meant
+from bot.work.commitments.mirror import mirror
 from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
@@ -68,6 +69,8 @@ def deliver(context: Context, scenario: Scenario, before: Session | None, outcom
     delivery = Delivery(context, scenario, outcome.session, group_id)
     for effect in outcome.effects:
         _carry_out(delivery, effect)
+    if outcome.session is not before:
+        mirror(context, scenario, outcome.session, group_id)
     if context.callback and not any(isinstance(effect, _TOASTED) for effect in outcome.effects):
         context.toast()
 

@@ -64,8 +64,8 @@ async def _each(questions: Iterable[_Q], ask: Callable[[_Q], Awaitable[_A]]) -> 
 
 class WorkLoop:
     """The loop that empties the inbox, for as long as it isn't cancelled. `on_done` is called once something is
-    committed that may have queued messages; `on_set_back` where the clock was set back, with by how much. `moved` is
-    when it last began a round, in monotonic seconds."""
+    committed that may have queued messages; `on_set_back` where the clock was set back, with by how much; `hears` tells
+    whether all that was sent to the bot has come. `moved` is when it last began a round, in monotonic seconds."""
 
     def __init__(
         self,
@@ -75,6 +75,7 @@ class WorkLoop:
         waits: Waits,
         *,
         find_presence: FindPresence,
+        hears: Callable[[], bool],
         find_standing: FindStanding,
         on_done: Callable[[], None],
         on_set_back: Callable[[timedelta], None],
@@ -84,6 +85,7 @@ class WorkLoop:
         self._now = now
         self._waits = waits
         self._find_presence = find_presence
+        self._hears = hears
         self._find_standing = find_standing
         self._asked: Heard = {}
         self._on_done = on_done
@@ -132,12 +134,13 @@ class WorkLoop:
     async def once(self) -> Report:
         """Work on one batch of what is in the inbox, and ask Telegram what it wants to know for the next."""
         asked, self._asked = self._asked, {}  # good for one try, and no longer
+        runtime, now, hears = self._runtime, self._now, self._hears()
         try:
-            report = await self._database.transact(lambda tx: work_off(tx, self._runtime, self._now(), asked))
+            report = await self._database.transact(lambda tx: work_off(tx, runtime, now(), asked, hears=hears))
         except StoreError:
             raise  # the disk's or the file's doing, and not a row's
         except Exception:
-            report = await self._database.transact(lambda tx: work_singly(tx, self._runtime, self._now(), asked))
+            report = await self._database.transact(lambda tx: work_singly(tx, runtime, now(), asked, hears=hears))
         if report.to_ask:
             self._asked = await self._ask(report, asked)
         if report.done or report.failed or report.to_ask:
@@ -171,7 +174,7 @@ class WorkLoop:
     def _next_wait(self, tx: Tx) -> float:
         """Seconds until a timer is due or a failed row is to be tried again."""
         now = self._now()
-        due = [moment for moment in (timers.next_due(tx), inbox.next_try(tx, now)) if moment]
+        due = [moment for moment in (timers.next_due(tx, hears=self._hears()), inbox.next_try(tx, now)) if moment]
         soonest = min([(moment - now).total_seconds() for moment in due], default=_LONGEST_SLEEP)
         return min(max(soonest, _SHORTEST_SLEEP), _LONGEST_SLEEP)
 

@@ -12,13 +12,14 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session import going_on
-from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
+from bot.session.addresses import NO_REF, OF_PLEDGES, Ref, RefKind, step_ref
 from bot.session.amending import knows
 from bot.session.state import Session
 from bot.store import messages, sessions
 from bot.store.messages import MessageRow
 from bot.wording import organisations, refusals
 from bot.work import meant, route, which
+from bot.work.commitments import answering
 from bot.work.context import Context
 from bot.work.meaning import said_by_text
 from bot.work.organisations.replies import HEARD, heard
@@ -35,6 +36,8 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
             _edited(context, incoming, found)
     elif _again_of_album(context, incoming) or said_by_text(context, incoming, found.ref if found else NO_REF):
         pass
+    elif found and found.ref.kind in OF_PLEDGES:
+        answering.heard(context, found.ref, "" if incoming.media else incoming.text)
     elif found and found.ref.kind in HEARD:
         heard(context, found, incoming.text)
     elif found and found.session and found.ref.kind in route.JOINING:
@@ -120,7 +123,10 @@ def _to_open_question(context: Context, incoming: IncomingMessage) -> None:
     else:
         asks, sure = _asked_in_private(context)
     what = _written(incoming)
-    if not asks:
+    last = None if asks or context.group else messages.newest(context.tx, context.place)
+    if last and last.kind in OF_PLEDGES and what.text:
+        answering.heard(context, last, what.text)
+    elif not asks:
         context.say(refusals.nothing_asked(context.words))
     elif (len(asks) == 1 and sure) or (what.medium and not what.text):
         code, step = asks[-1]

@@ -24,6 +24,7 @@ from bot.wording import refusals
 from bot.wording.message import Message
 from bot.wording.notice import VERSION
 from bot.wording.starting import steer_here
+from bot.work.commitments.listing import tell_ahead
 from bot.work.context import Context
 from bot.work.delivery import Delivery
 from bot.work.edits import revise_debounced
@@ -204,6 +205,7 @@ def open_session(context: Context, group: Group, workshop: Workshop) -> None:
         context.answer(refusals.refused(context.words, needs=Role.FACILITATOR))
         return
     sessions.create(context.tx, outcome.session, group.id, library.source(id), group.retention)
+    tell_ahead(context, group)
     deliver(context, scenario, None, outcome, group.id)
     facilitator = people.get(context.tx, who.person)
     if facilitator is None or not facilitator.reachable:

@@ -185,7 +185,7 @@ class Commanding:
         quiet = QuietHours()
         if workshop.mode is Mode.DAYS and quiet.at(bot.known.now):
             over = quiet.over(bot.known.now).astimezone(quiet.there)
-            bot.say(visit, starting.in_quiet_hours(bot.words, workshop, over))
+            self.listing.answer(visit, starting.in_quiet_hours(bot.words, workshop, over))
         elif bot.known.organisations:
             bot.open(visit, workshop)
         else:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot.gateway.outbound.pacing import Limits
 from bot.rehearsal.model import Chat, Message, Person
-from bot.store import organisations
+from bot.store import group_settings, organisations
 from tests.dialogues.known import AT_FIRST, COORDINATOR, OTHER_ADMIN, PAUSE
 from tests.dialogues.lines import Act, Deed, Deletes, Edits, Event, Line, Passes, Says
 from tests.dialogues.script import Script
@@ -59,6 +59,8 @@ class AppPlayer:
         await stage.settle()
         if not script.named("organisations") and not script.named("bot"):
             await stage.app.database.transact(lambda tx: organisations.save(tx, the_group(tx), AT_FIRST))
+        if zone := script.settings.get("zone"):
+            await stage.app.database.transact(lambda tx: group_settings.set_zone(tx, the_group(tx), zone))
         if len(script.languages) > 1:
             stage.say(COORDINATOR, f"/language {' '.join(script.languages)}")
             await stage.settle()

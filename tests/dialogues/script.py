@@ -22,6 +22,7 @@
     besides: Elsewhere   another group of the same people, which Jo owns and Awa has added the bot to
     shows: status        also how the message is edited that tells where the workshop stands; `control`: the
                          facilitator's own; `toasts`: … (several, with commas)
+    zone: Europe/Paris   where the group's clocks are; else UTC
     plays: app, since …  it can't be played through the engine alone, and why
 
 How the people's lines are written is said in `lines.py`. What the bot does comes after each, a line for each of these,
@@ -55,6 +56,7 @@ _SETTINGS = (
     "coordinators",
     "besides",
     "shows",
+    "zone",
     "plays",
 )
 

@@ -22,6 +22,7 @@ from bot.reading.choosing import chosen
 from bot.reading.commands import command_in
 from bot.reading.lines import cut, lines, sign
 from bot.reading.normal import bare, spoken
+from bot.reading.numbered import numbered
 from bot.reading.numbers import number
 from bot.reading.settings import languages, named
 from bot.reading.times import times
@@ -42,6 +43,8 @@ _FAMILIES = {
     "blanks after a digit": ("1", " ", "x"),
     "line breaks": ("", "\n", "a"),
     "lines": ("", "a\n", ""),
+    "numbered lines": ("", "1. a\n", ""),
+    "bare numbers": ("", "2 a\n", "x"),
     "wide blanks": ("1", "\u3000", "b"),
     "semicolons": ("", " ; ", ""),
     "commas": ("a", ",", ""),
@@ -108,6 +111,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "cut": lambda text: cut(text, ";,"),
     "signs": lambda text: [sign(character) for character in text],
     "says": lambda text: says(text, Meaning.YES),
+    "numbered": lambda text: numbered(text, 12),
     "passes": passes,
     "number": lambda text: number(text, of=5),
     "cells": lambda text: cells(text, 10, 6),

@@ -173,7 +173,10 @@ LEFT: dict[Subject, set[str]] = {
         "pauses.place",
         *("groups.title", "groups.chat", "readings.lines", "scenarios.source"),
     },
-    Subject.SESSION: {"tallies.code", "groups.title", "organisations.name", "readings.lines", "record.session"},
+    Subject.SESSION: {
+        *("tallies.code", "groups.title", "organisations.name", "readings.lines", "record.session"),
+        *(f"commitments.{words}" for words in ("what", "who", "said", "possible", "organisation_name", "other_name")),
+    },
     Subject.GROUP: set(),
 }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.gateway.api.buttons import sign
+from bot.session.pledges import Standing
 from bot.session.roles import Role
 from bot.store import groups, invites
 from bot.store.db import Tx
@@ -18,6 +19,7 @@ from bot.work.commands.row import Where
 from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import SOUTH
 from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
+from tests.work.beyond_buttons import about_commitments, nobody_s_workshop, planned
 from tests.work.role_answers import asked, team, wipe
 from tests.work.role_buttons import (
     Do,
@@ -182,6 +184,11 @@ ACTS: dict[str, Do] = {
     "button `who` (the name of one)": team("team", "who"),
     "button `record` (what was done)": team("team", "record"),
     "button `revoke` (a role)": team("team", "revoke"),
+    "button `became` (what became of a commitment)": about_commitments("became", Standing.OWN),
+    "button `pledged` (whether one's organisation takes it on)": about_commitments("pledged", Standing.PROPOSED),
+    "button `plan` (a time for a workshop)": planned("plan", "lundi 22:00"),
+    "button `unplan` (cancel a planned one)": planned("unplan", "vendredi 9:00"),
+    "button `opennow` (open it now)": nobody_s_workshop,
     "link `priv` (a private question)": _link("priv-{code}-1", step=2),
     "link `steer`": _link("steer-{code}", step=1),
     "link `mydata`": _link("mydata", step=1),

@@ -18,7 +18,7 @@ from bot.session.kinds import due
 from bot.session.kinds.due import Query
 from bot.session.kinds.reading import IN_WORDS
 from bot.session.kinds.spec import Asking
-from bot.session.kinds.terms import Asked, Doubt, Unread
+from bot.session.kinds.terms import Asked, Doubt, Undertaken, Unread
 from bot.session.organisations import Organisation
 from bot.session.results import Remark, Result, StepResult
 from bot.session.shown import Shown
@@ -189,6 +189,10 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
     def remarkable(self, step: CommitmentStep, came_to: CommitmentResult) -> tuple[Remark, ...]:
         """Each of them."""
         return tuple(Remark("deed", promise.said) for promise in came_to.promises)
+
+    def undertaken(self, step: CommitmentStep, value: CommitmentValue) -> tuple[Undertaken, ...]:
+        """Each of them."""
+        return tuple(Undertaken(c.what, c.who, c.dated, c.due, step.follow_up) for c in value.commitments)
 
     def json(self, asked: Asked[CommitmentStep], value: CommitmentValue) -> object:
         """The parts of each, and its date or null."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from bot.content.phrase import Phrase
@@ -83,3 +83,15 @@ class Measured:
     name: str
     mean: float | None = None
     spread: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaken:
+    """Something that an answer says will be done: what, by whom, when in its author's words, and the day, where there
+    is one; `after`, how long after the end of the workshop it is asked about otherwise (None: as is usual)."""
+
+    what: str
+    who: str
+    said: str
+    due: date | None
+    after: timedelta | None

@@ -1,4 +1,5 @@
-"""Starting a workshop: /session, and choosing one from the list, whole or short, live or over days."""
+"""Starting a workshop: /session, at once or for later, and choosing one from the list: whole or short, live or over
+days."""
 
 from __future__ import annotations
 
@@ -10,35 +11,55 @@ from bot.reading.lengths import length_of
 from bot.scenario.durations import Days
 from bot.scenario.library import Library
 from bot.scenario.variant import has_short
-from bot.session.addresses import Ref, RefKind
 from bot.session.playing import Mode, Workshop
-from bot.store import organisations, sessions
+from bot.store import sessions
+from bot.store.groups import Group
 from bot.wording import refusals, starting
 from bot.wording.catalog import N_, Words
 from bot.wording.message import Message
-from bot.wording.organisations import ask_organisations
+from bot.work.beginning import begin_or_ask
 from bot.work.commands.row import BETWEEN, Command, Press, Where
 from bot.work.context import Context
-from bot.work.over_days import quiet_hours
-from bot.work.run_event import open_session
+from bot.work.scheduling.planning import plan
 
 _PICK, _WHOLE, _OVER = "pick", "whole", "over"
 #: How many days can be wanted.
 _MOST_DAYS = 30
-#: The words that say how it is played, and not which.
-_NO_NAMES = (*(mode.value for mode in Mode), _WHOLE, Workshop.SHORT)
+#: What is said of how a workshop is played, and not which.
+_HOW = (*(mode.value for mode in Mode), _WHOLE, Workshop.SHORT)
 
 
 def _session(context: Context, incoming: IncomingMessage) -> None:
-    """/session [name] [short] [live, or async and over how many days]"""
+    """/session [name] [short] [live, or async and over how many days] [when]"""
     if context.group is None:
+        return
+    if later := workshop_planned(incoming.argument, context.runtime.library):
+        _plan(context, context.group, *later)
         return
     running = sessions.running_in(context.tx, context.group.id) is not None
     named = workshop_named(incoming.argument, context.runtime.library, context.words, running=running)
     if isinstance(named, Message):
         context.say(named)
     else:
-        _begin_or_ask(context, named)
+        begin_or_ask(context, named)
+
+
+def _plan(context: Context, group: Group, workshop: Workshop, when: str) -> None:
+    meant = _in_variant(workshop, context.runtime.library, context.words)
+    if isinstance(meant, Message):
+        context.say(meant)
+    else:
+        plan(context, group, meant, when)
+
+
+def workshop_planned(said: str, library: Library) -> tuple[Workshop, str] | None:
+    """The workshop that /session names for later, and what is said of when; None where nothing is said of that."""
+    words = arguments(said)
+    name, *when = [word for word in words if word not in _HOW] or [""]
+    if name not in library.ids() or not when:
+        return None
+    mode = Mode.DAYS if Mode.DAYS.value in words else Mode.LIVE
+    return Workshop(name, Workshop.SHORT in words, mode), " ".join(when)
 
 
 def workshop_named(said: str, library: Library, w: Words, *, running: bool) -> Workshop | Message:
@@ -47,7 +68,7 @@ def workshop_named(said: str, library: Library, w: Words, *, running: bool) -> W
     days = next((length for word in words if isinstance(length := length_of(word), Days)), None)
     if days or Mode.DAYS.value in words:
         mode = Mode.DAYS
-    name = next((word for word in words if word not in _NO_NAMES and not length_of(word)), "")
+    name = next((word for word in words if word not in _HOW and not length_of(word)), "")
     if running:
         return starting.already_running(w)
     if not name:
@@ -75,21 +96,6 @@ def workshop_pressed(verb: str, id: str, library: Library, w: Words) -> Workshop
     return _in_variant(Workshop(id, verb == Workshop.SHORT), library, w)
 
 
-def _begin_or_ask(context: Context, workshop: Workshop) -> None:
-    """Start a session; in a group without organisations ask for them first, and start then."""
-    if context.group is None:
-        return
-    quiet = quiet_hours(context, context.group)
-    if workshop.mode is Mode.DAYS and quiet.at(context.now):
-        context.answer(
-            starting.in_quiet_hours(context.words, workshop, quiet.over(context.now).astimezone(quiet.there))
-        )
-    elif organisations.of_group(context.tx, context.group.id):
-        open_session(context, context.group, workshop)
-    else:
-        context.say(ask_organisations(context.words), ref=Ref(RefKind.ORGANISATIONS, str(workshop)))
-
-
 def _pressed(verb: str, context: Context, words: list[str]) -> None:
     """A workshop chosen from the list, or one of its variants."""
     name, library, w = "-".join(words), context.runtime.library, context.words
@@ -102,7 +108,7 @@ def _pressed(verb: str, context: Context, words: list[str]) -> None:
         if isinstance(meant, Message):
             context.say(meant)
         else:
-            _begin_or_ask(context, meant)
+            begin_or_ask(context, meant)
         context.toast()
 
 

@@ -20,11 +20,13 @@ from bot.wording.message import Message
 from bot.work.access import allowed
 from bot.work.commands import (
     checking,
+    commitments,
     coordinating,
     everybody,
     group,
     oneself,
     organisations,
+    scheduling,
     start,
     starting,
     steering,
@@ -41,11 +43,13 @@ _Row = TypeVar("_Row")
 #: The families that have rows, in the order of the menus.
 _FAMILIES = (
     starting,
+    scheduling,
     steering,
     organisations,
     group,
     checking,
     taking_part,
+    commitments,
     summaries,
     coordinating,
     team,

@@ -12,6 +12,7 @@ from bot.session.results import StepResult
 from bot.session.state import Session
 from bot.session.wakes import Idle
 from bot.store import (
+    commitments,
     confirmations,
     dead_letters,
     groups,
@@ -25,6 +26,7 @@ from bot.store import (
     people,
     private_messages,
     record,
+    schedules,
     sessions,
     tallies,
     withdrawals,
@@ -33,6 +35,7 @@ from bot.store.db import Tx
 from bot.store.sessions import Stored
 from bot.store.tallies import StepTally, Tally
 from bot.summary.tally import tally
+from bot.work.commitments.telling import refresh
 from bot.work.context import Context
 from bot.work.privacy.unsaying import unsay
 from bot.work.runtime import PinnedScenarioError, Runtime
@@ -55,6 +58,8 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     expired = keeping.expired(tx, now, runtime.retention, idle.LONGEST)
     for code in expired:
         _expire(tx, runtime, code, now)
+    nobody = people.Person("", None, reachable=False)
+    _drop_commitments(Context(tx, runtime, now, nobody, None), now - runtime.retention)
     ending = _end_idle(tx, now)
     members, gone = groups.prune(tx)
     inbox.prune(tx, now)
@@ -66,6 +71,7 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     invites.prune(tx, now)
     organisations.prune(tx, now)
     confirmations.prune(tx, now)
+    schedules.prune(tx, now)
     record.prune(tx, now)
     withdrawals.prune(tx, now)
     return Purged(len(expired), members, gone, people.prune(tx, now - runtime.retention), ending)
@@ -90,6 +96,14 @@ def _expire(tx: Tx, runtime: Runtime, code: str, now: datetime) -> None:
     if stored is not None and (kept := _tally(runtime, stored, now)):
         tallies.keep(tx, kept)
     sessions.erase(tx, code)  # no withdrawal: in a backup it is past its time too, and leaves its tally first
+
+
+def _drop_commitments(context: Context, past: datetime) -> None:
+    """Those that have been kept for long enough go, from what the bot said of them too; and who told of a change."""
+    ids = [one.id for one in commitments.expired(context.tx, context.now.date())]
+    commitments.drop(context.tx, ids)
+    refresh(context, ids, erased=True)
+    commitments.unlink(context.tx, past.date())
 
 
 def _tally(runtime: Runtime, stored: Stored, now: datetime) -> Tally | None:

@@ -1,0 +1,189 @@
+"""What somebody says became of a commitment, by a button, in a reply or with the command; what a change made possible;
+and whether an organisation takes on what was proposed to it.
+
+Whoever made it may say so, everybody of the organisation that did, and whoever facilitates; where nothing leads to
+anybody any more, whoever takes part in that group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.reading.outcomes import Told, read_outcomes
+from bot.reading.words import Meaning
+from bot.session.addresses import Ref, RefKind, pledges_of, pledges_ref
+from bot.session.joining import read_yes
+from bot.session.pledges import Became, Pledge, Standing, told
+from bot.session.roles import Role, may
+from bot.store import commitments, groups
+from bot.wording import commitments as wording
+from bot.wording import refusals
+from bot.work import hours
+from bot.work.commitments.asking import reckon
+from bot.work.commitments.telling import refresh
+from bot.work.context import Context
+
+#: More of what a change made possible isn't kept, in characters.
+_LONGEST = 500
+_BECAME = {Meaning.DONE: Became.DONE, Meaning.CHANGED: Became.CHANGED, Meaning.NOT_YET: Became.NOT_YET}
+
+
+def pressed(context: Context, words: list[str]) -> None:
+    """A button: what became of one."""
+    pledge = _of(context, words[0])
+    if pledge is not None and _allowed(context, [pledge]):
+        became = wording.PRESSED[words[1]]
+        now = _tell(context, pledge, became)
+        context.toast(wording.noted(context.words, became, last=now.ask_on is None).unescape(), alert=False)
+        _ask_possible(context, now)
+
+
+def agreeing_pressed(context: Context, words: list[str]) -> None:
+    """A button: whether an organisation takes on what was proposed to it."""
+    pledge = _of(context, words[0])
+    if pledge is not None:
+        _agree(context, pledge, yes=words[1] == "y")
+
+
+def _of(context: Context, id: str) -> Pledge | None:
+    found = commitments.those(context.tx, [id])
+    if not found:
+        context.toast(refusals.press_again(context.words), alert=True)
+    return found[0] if found else None
+
+
+def heard(context: Context, ref: Ref, text: str) -> None:
+    """A reply to a message that tells of commitments."""
+    pledges = commitments.those(context.tx, pledges_of(ref))
+    if not pledges:
+        context.say(refusals.nothing_asked(context.words))
+    elif ref.kind is RefKind.PLEDGE_CHANGED:
+        _made_possible(context, pledges[0], text)
+    elif ref.kind is RefKind.PLEDGES_PROPOSED and read_yes(text) is not None:
+        _answer_proposed(context, pledges, yes=read_yes(text) is True)
+    else:
+        said(context, pledges, text, ref)
+
+
+def said(context: Context, pledges: Sequence[Pledge], text: str, ref: Ref | None = None) -> None:
+    """What a text says of some, by their numbers."""
+    read = read_outcomes(text, len(pledges))
+    about = ref or pledges_ref(RefKind.PLEDGES, [one.id for one in pledges])
+    if read is None:
+        context.say(wording.unread(context.words, several=len(pledges) > 1), ref=about)
+        return
+    meant = [pledges[one.number - 1] for one in read]
+    if any(one.waits for one in meant):
+        context.say(wording.for_them_alone(context.words, next(one.other_name for one in meant if one.waits)))
+    elif _allowed(context, meant):
+        _note(context, list(zip(meant, read, strict=True)))
+
+
+def _note(context: Context, read: Sequence[tuple[Pledge, Told]]) -> None:
+    lines = []
+    asked: list[Pledge] = []
+    for pledge, one in read:
+        now = _tell(context, pledge, _BECAME[one.became], one.words)
+        lines.append(wording.noted(context.words, now.became, last=now.ask_on is None))
+        asked += [now] if now.became is Became.CHANGED and not now.possible else []
+    if len(read) == 1 and asked:
+        _ask_possible(context, asked[0])
+        return
+    context.say(wording.noted_all(context.words, lines))
+    for changed in asked:
+        _ask_possible(context, changed)
+
+
+def _tell(context: Context, pledge: Pledge, became: Became, words: str = "") -> Pledge:
+    now = told(pledge, became, _today(context, pledge))
+    commitments.save(context.tx, replace(now, possible=words[:_LONGEST] or now.possible))
+    if words:
+        commitments.told_by(context.tx, pledge.id, context.person.person, _today(context, pledge))
+    _bring_up_to_date(context, now)
+    return replace(now, possible=words[:_LONGEST] or now.possible)
+
+
+def _bring_up_to_date(context: Context, pledge: Pledge) -> None:
+    refresh(context, [pledge.id])
+    if group := groups.get(context.tx, pledge.group):
+        reckon(context, group)
+
+
+def _today(context: Context, pledge: Pledge) -> date:
+    group = groups.get(context.tx, pledge.group)
+    zone = hours.of_group(context.runtime, group).there if group else context.runtime.zone
+    return context.now.astimezone(zone).date()
+
+
+def _ask_possible(context: Context, pledge: Pledge) -> None:
+    """What did it make possible? Asked of whoever said that it changed, where they said it."""
+    if pledge.became is Became.CHANGED and not pledge.possible:
+        context.say(wording.what_possible(context.words, pledge), ref=pledges_ref(RefKind.PLEDGE_CHANGED, [pledge.id]))
+
+
+def _made_possible(context: Context, pledge: Pledge, text: str) -> None:
+    words = " ".join(text.split())[:_LONGEST]
+    if not words:
+        context.say(wording.what_possible(context.words, pledge), ref=pledges_ref(RefKind.PLEDGE_CHANGED, [pledge.id]))
+    elif _allowed(context, [pledge]):
+        _tell(context, pledge, Became.CHANGED, words)
+        context.say(wording.possible_noted(context.words))
+
+
+# -- who may ----------------------------------------------------------------------------------------------------------
+
+
+def _allowed(context: Context, pledges: Sequence[Pledge]) -> bool:
+    """Whether whoever is here may say what became of these; if not they are told. Raises NeedsPresence."""
+    if all(_theirs(context, one) for one in pledges):
+        return True
+    context.answer(refusals.refused(context.words, needs=Role.FACILITATOR))
+    return False
+
+
+def _theirs(context: Context, pledge: Pledge) -> bool:
+    group, person = groups.get(context.tx, pledge.group), context.person.person
+    if group is None:
+        return False
+    member = groups.member(context.tx, group.id, person)
+    nobody_s = pledge.organisation is None and pledge.person is None
+    if pledge.person == person or (member and (nobody_s or member.organisation == pledge.organisation is not None)):
+        return True
+    return may(context.role(group), "next")
+
+
+def _agree(context: Context, pledge: Pledge, *, yes: bool) -> bool:
+    """Somebody says whether their organisation takes on what was proposed to it: it is theirs from then on."""
+    member = groups.member(context.tx, pledge.group, context.person.person)
+    if not pledge.waits or member is None or member.organisation != pledge.other:
+        context.answer(wording.for_them_alone(context.words, pledge.other_name))
+        return False
+    if yes:
+        today = _today(context, pledge)
+        ask_on = max(pledge.ask_on, today + timedelta(days=1)) if pledge.ask_on else None
+        now = replace(
+            pledge,
+            standing=Standing.AGREED,
+            organisation=pledge.other,
+            organisation_name=pledge.other_name,
+            person=context.person.person,
+            ask_on=ask_on,
+        )
+    else:
+        now = replace(pledge, standing=Standing.DECLINED, ask_on=None)
+    commitments.save(context.tx, now)
+    _bring_up_to_date(context, now)
+    context.toast(wording.agreed(context.words, pledge, yes=yes).unescape())
+    return True
+
+
+def _answer_proposed(context: Context, pledges: Sequence[Pledge], *, yes: bool) -> None:
+    """A yes or a no in words: to what is proposed to the organisation of whoever says it."""
+    member = groups.member(context.tx, pledges[0].group, context.person.person)
+    theirs = [one for one in pledges if one.waits and member and one.other == member.organisation]
+    if not theirs:
+        context.say(wording.for_them_alone(context.words, pledges[0].other_name))
+    elif [_agree(context, one, yes=yes) for one in theirs]:
+        context.say(wording.noted_all(context.words, [wording.agreed(context.words, one, yes=yes) for one in theirs]))
