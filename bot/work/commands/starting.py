@@ -52,32 +52,33 @@ def _plan(context: Context, group: Group, workshop: Workshop, when: str) -> None
         plan(context, group, meant, when)
 
 
+def _asked(said: str) -> tuple[Workshop, str]:
+    """The workshop that /session names, with no id where it names none, and what else is said: of when it is to be."""
+    words = arguments(said)
+    days = next((length.days for word in words if isinstance(length := length_of(word), Days)), None)
+    name, *when = [word for word in words if word not in _HOW and not length_of(word)] or [""]
+    mode = Mode.DAYS if days or Mode.DAYS.value in words else Mode.LIVE
+    return Workshop(name, Workshop.SHORT in words, mode, days), " ".join(when)
+
+
 def workshop_planned(said: str, library: Library) -> tuple[Workshop, str] | None:
     """The workshop that /session names for later, and what is said of when; None where nothing is said of that."""
-    words = arguments(said)
-    name, *when = [word for word in words if word not in _HOW] or [""]
-    if name not in library.ids() or not when:
-        return None
-    mode = Mode.DAYS if Mode.DAYS.value in words else Mode.LIVE
-    return Workshop(name, Workshop.SHORT in words, mode), " ".join(when)
+    workshop, when = _asked(said)
+    return (workshop, when) if when and workshop.scenario in library.ids() else None
 
 
 def workshop_named(said: str, library: Library, w: Words, *, running: bool) -> Workshop | Message:
     """The workshop that /session asks for, by its id; else what is answered. `running`: a session is under way."""
-    words, mode = arguments(said), Mode.LIVE
-    days = next((length for word in words if isinstance(length := length_of(word), Days)), None)
-    if days or Mode.DAYS.value in words:
-        mode = Mode.DAYS
-    name = next((word for word in words if word not in _HOW and not length_of(word)), "")
+    workshop, _ = _asked(said)
     if running:
         return starting.already_running(w)
-    if not name:
+    if not workshop.scenario:
         return starting.choose_scenario(w, library.all())
-    if name not in library.ids():
-        return starting.unknown_scenario(w, name, library.ids())
-    if days and days.days > _MOST_DAYS:
+    if workshop.scenario not in library.ids():
+        return starting.unknown_scenario(w, workshop.scenario, library.ids())
+    if workshop.days and workshop.days > _MOST_DAYS:
         return starting.too_many_days(w, _MOST_DAYS)
-    return _in_variant(Workshop(name, Workshop.SHORT in words, mode, days.days if days else None), library, w)
+    return _in_variant(workshop, library, w)
 
 
 def _in_variant(workshop: Workshop, library: Library, w: Words) -> Workshop | Message:
