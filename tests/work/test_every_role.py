@@ -168,6 +168,7 @@ ACTS: dict[str, Do] = {
     "button `orgs` (of which group), the coordinator's": asked("orgs", "/organisations", private=True),
     "button `set` (one setting)": asked("set", "/settings", private=False),
     "button `set` (of which group), the coordinator's": asked("set", "/settings", private=True),
+    "button `check` (of which group), the coordinator's": asked("check", "/check", private=True),
     "button `zone`, another's": asked("zone", "/timezone", private=True),
     "button `mute`, another's": asked("mute", "/mute", private=True),
     "button `invite`": asked("invite", "/invite", private=True),

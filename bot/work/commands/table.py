@@ -19,6 +19,7 @@ from bot.wording.catalog import Words
 from bot.wording.message import Message
 from bot.work.access import allowed
 from bot.work.commands import (
+    checking,
     commitments,
     coordinating,
     everybody,
@@ -46,6 +47,7 @@ _FAMILIES = (
     steering,
     organisations,
     group,
+    checking,
     taking_part,
     commitments,
     summaries,
