@@ -60,7 +60,7 @@ def _when(w: Words, one: Told) -> Markup:
 
 
 def _what(w: Words, one: Told) -> Markup:
-    title = Markup("“{}”").format(isolate(one.title))
+    title = w.say("“{words}”", words=isolate(one.title))
     return w.say("{title} over days", title=title) if one.over_days else title
 
 
@@ -94,7 +94,7 @@ def _candidate(w: Words, one: Told) -> Button:
 def quiet(w: Words, at: datetime, begin: str, end: str, instead: Told) -> Message:
     """The time is in the quiet hours; their end is offered."""
     said = w.say(
-        "{when} is in this group’s quiet hours, from {begin} to {end}: I don’t write here then. Tap the time when they "
+        "In this group’s quiet hours, from {begin} to {end}, I don’t write here, so not on {when}. Tap the time when they "
         "end, or send another one.",
         when=moment(w, at),
         begin=begin,

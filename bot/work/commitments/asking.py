@@ -28,7 +28,7 @@ def due(context: Context, wake: CommitmentsDue) -> None:
         return
     askable = _askable(context, group)
     ready = [one for one in askable if _moment(context, group, one) <= context.now]
-    for place in dict.fromkeys(_chat(context, group, one) for one in ready):
+    for place in dict.fromkeys(chat(context, group, one) for one in ready):
         quiet = _quiet(context, group, place)
         if not quiet.at(context.now):
             _ask(context, group, place, context.now.astimezone(quiet.there).date())
@@ -51,13 +51,13 @@ def _is_askable(pledge: Pledge) -> bool:
 
 def _moment(context: Context, group: Group, pledge: Pledge) -> datetime:
     """When it is asked about (UTC): in its morning; where that has passed, as soon as nobody is disturbed."""
-    place = _chat(context, group, pledge)
+    place = chat(context, group, pledge)
     quiet = _quiet(context, group, place)
     at = morning(pledge.ask_on or date.max, quiet, str(place))
     return at if at > context.now else next_waking(context.now, quiet, str(place))
 
 
-def _chat(context: Context, group: Group, pledge: Pledge) -> Place:
+def chat(context: Context, group: Group, pledge: Pledge) -> Place:
     """Where it is asked about."""
     person = people.get(context.tx, pledge.person) if pledge.person else None
     return PrivatePlace(person.person) if person and person.reachable else GroupPlace(group.id)
@@ -73,7 +73,7 @@ def _ask(context: Context, group: Group, place: Place, today: date) -> None:
     if isinstance(place, PrivatePlace):
         every = commitments.of_person(context.tx, place.person)
     else:
-        every = [one for one in commitments.of_group(context.tx, group.id) if _chat(context, group, one) == place]
+        every = [one for one in commitments.of_group(context.tx, group.id) if chat(context, group, one) == place]
     now = [one for one in every if _is_askable(one) and one.ask_on and one.ask_on <= today]
     if isinstance(place, PrivatePlace) and any(one.asked_on == today for one in every):
         _keep(context, [replace(one, ask_on=today + timedelta(days=1)) for one in now])
