@@ -94,8 +94,8 @@ def _candidate(w: Words, one: Told) -> Button:
 def quiet(w: Words, at: datetime, begin: str, end: str, instead: Told) -> Message:
     """The time is in the quiet hours; their end is offered."""
     said = w.say(
-        "In this group’s quiet hours, from {begin} to {end}, I don’t write here, so not on {when}. Tap the time when they "
-        "end, or send another one.",
+        "In this group’s quiet hours, from {begin} to {end}, I don’t write here, so not on {when}. Tap the time when "
+        "they end, or send another one.",
         when=moment(w, at),
         begin=begin,
         end=end,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import datetime
 from time import thread_time_ns
 
 import pytest
@@ -23,6 +24,8 @@ from bot.reading.commands import command_in
 from bot.reading.lines import cut, lines, sign
 from bot.reading.normal import bare, spoken
 from bot.reading.numbers import number
+from bot.reading.outcomes import read_outcomes
+from bot.reading.plans import read_plans
 from bot.reading.tokens import heard
 from bot.reading.words import Meaning, passes, says
 from bot.session import aliases, kinds
@@ -110,6 +113,8 @@ _READERS: dict[str, Callable[[str], object]] = {
     "joining": lambda text: read_joining(text, _KNOWN),
     "organisations": read_organisations,
     "alias": lambda text: aliases.fits(text) and aliases.clashes(text, ["Iroko"]),
+    "outcomes": lambda text: read_outcomes(text, 5),
+    "plans": lambda text: read_plans(text, datetime(2027, 1, 11)),  # noqa: DTZ001  on the wall
     "pages": _shown,
     **{
         f"kind {name}": lambda text, question=question: kinds.read(question, text, None)
