@@ -13,18 +13,20 @@ from typing import Literal
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language: its code as Telegram, scenario files and the folders of `locales/` write it, its own name, in
-    which direction it is read, whether the bot itself speaks it (scenarios may be in any), and the locale
-    by which its numbers and days are written, where that isn't the code."""
+    which direction it is read, whether the bot itself speaks it (scenarios may be in any), the locale by which its
+    numbers and days are written, where that isn't the code, and how the first of a month is written, where that isn't
+    a plain 1, which CLDR's patterns don't know."""
 
     code: str
     name: str
     direction: Literal["ltr", "rtl"]
     spoken: bool = False
     locale: str = ""
+    first: str = ""
 
 
 _ROWS = (
-    Language("fr", "Français", "ltr", spoken=True),
+    Language("fr", "Français", "ltr", spoken=True, first="1er"),
     # 31 January 2027: the day first, as in most of the countries that read it, and as commitments are written.
     Language("en", "English", "ltr", spoken=True, locale="en_GB"),
     Language("es", "Español", "ltr"),

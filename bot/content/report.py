@@ -45,12 +45,16 @@ class Paragraph:
     lines: Lines
 
 
+def paragraph(*lines: Phrase | None) -> Paragraph:
+    """Those of these sentences that there are."""
+    return Paragraph(tuple(line for line in lines if line))
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list, with what it is a list of where that isn't plain."""
+    """A list."""
 
     items: Lines
-    lead: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Things in the order of their positions."""
+    """Things in the order of their positions; and the `others` that have none, for those who read nothing else of
+    them."""
 
     places: tuple[Place, ...]
+    others: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +95,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Numbers as bars, each at most `most`; and in words, a line or several."""
+    """Numbers as bars, each at most `most`; and in words, a line or several, which can be left out for those who have
+    read them, where something `else_told` says the same in short."""
 
     bars: tuple[Bar, ...]
     most: int
     text: Lines
+    else_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +114,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; how its cells are to be read, and the same in words, a line a row."""
+    """A table; how its cells are to be read, and the same in words, a line a row; and `brief`, what somebody would
+    repeat of each row, for those who have read them."""
 
     rows: tuple[Row, ...]
     legend: Phrase
     text: Lines
+    brief: Lines
 
 
 Block = Paragraph | Listing | Quotes | Ranking | Bars | Table
@@ -135,8 +145,8 @@ class Party:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A whole session. `label` says what this is and of when; `highlights` are what somebody would repeat of it;
-    `takeaways` is what a group takes away from it, told apart from the `steps`, and so is what was said `afterwards`;
-    `remarks` are about the document itself."""
+    `takeaways` is what a group takes away from it, told apart from the `steps`, and so is what there is to say of the
+    whole `afterwards`, and the `corrections` that people sent; `remarks` are about the document itself."""
 
     label: Phrase
     title: Phrase
@@ -148,4 +158,5 @@ class Report:
     takeaways: tuple[Section, ...]
     steps: tuple[Section, ...]
     afterwards: tuple[Section, ...]
+    corrections: tuple[Section, ...]
     remarks: Lines

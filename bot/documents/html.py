@@ -61,13 +61,13 @@ class _Drawing:
         match block:
             case r.Paragraph(lines):
                 return self._macro("paragraph", lines=lines)
-            case r.Listing(items, lead):
-                return self._macro("listing", items=items, lead=lead)
+            case r.Listing(items):
+                return self._macro("listing", items=items)
             case r.Quotes(quotes):
                 return self._macro("quotes", quotes=quotes)
-            case r.Ranking(places):
+            case r.Ranking(places=places):
                 return self._macro("ranking", places=places)
-            case r.Bars(bars, most):
+            case r.Bars(bars=bars, most=most):
                 drawn = [(bar, round(100 * bar.number / (most or 1))) for bar in bars]
                 return self._macro("bars", bars=drawn, wide=not all(isinstance(bar.label, Number) for bar in bars))
             case r.Table(rows, legend):

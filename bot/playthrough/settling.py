@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.app import App
 from bot.playthrough.by_hand import Clock
 from bot.rehearsal.room import Room
-from bot.store import meta
+from bot.store import meta, timers
 from bot.store.resting import next_edit, sends_soon
 
 #: So many steps are never needed: more mean that something goes round in a circle.
@@ -56,6 +56,16 @@ class Settling:
         self.clock.turn(max(due - self.clock.now(), timedelta()))
         await self.there_all_the_while()
         return True
+
+    async def pass_time(self, length: timedelta) -> None:
+        """Let time go by, stopping at each moment at which the app has something to do."""
+        until = self.clock.now() + length
+        await self.settle()
+        while (due := await self.app.database.transact(timers.next_due)) is not None and due <= until:
+            self.clock.turn(max(due - self.clock.now(), timedelta()))
+            await self.there_all_the_while()
+            await self.settle()
+        self.clock.turn(max(until - self.clock.now(), timedelta()))
 
     async def there_all_the_while(self) -> None:
         """Telegram has answered while the clock was turned: that was no outage."""

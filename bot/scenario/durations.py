@@ -14,7 +14,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 class Days(timedelta):
-    """A duration that was written in days, and so is told by the wall clock; as long as so many times 24 hours in sums."""
+    """A duration that was written in days, and so is told by the wall clock; in sums so many times 24 hours."""
 
 
 def parse_duration(text: object) -> timedelta:
@@ -26,6 +26,11 @@ def parse_duration(text: object) -> timedelta:
         raise ValueError("a duration is a number and a unit: 30s, 45m, 24h or 5d")
     unit = _UNITS[match[2]]
     return Days(days=int(match[1])) if unit == "days" else timedelta(**{unit: int(match[1])})
+
+
+def in_hours(hours: int) -> timedelta:
+    """So many hours; whole days are told by the wall clock."""
+    return timedelta(hours=hours) if hours % 24 else Days(days=hours // 24)
 
 
 def after(moment: datetime, length: timedelta, zone: tzinfo) -> datetime:

@@ -136,12 +136,14 @@ class RefKind(StrEnum):
     HEARD_FOR = "heard"
     NUDGE = "nudge"
     GOING_ON = "going-on"
+    REMINDER = "reminder"
     MEANT = "meant"
     PLEDGES = "pledges"
     PLEDGES_ASKED = "pledges-asked"
     PLEDGES_AHEAD = "pledges-ahead"
     PLEDGES_PROPOSED = "pledges-proposed"
     PLEDGE_CHANGED = "pledge-changed"
+    PLEDGES_UNREAD = "pledges-unread"
 
 
 #: What whoever facilitates is told in private because they do: it stays there when what was said in private goes.
@@ -151,7 +153,7 @@ TO_FACILITATORS = frozenset({RefKind.CONTROL, RefKind.PROPOSED})
 OF_PLEDGES = frozenset(
     {
         *(RefKind.PLEDGES, RefKind.PLEDGES_ASKED, RefKind.PLEDGES_AHEAD),
-        *(RefKind.PLEDGES_PROPOSED, RefKind.PLEDGE_CHANGED),
+        *(RefKind.PLEDGES_PROPOSED, RefKind.PLEDGE_CHANGED, RefKind.PLEDGES_UNREAD),
     }
 )
 
@@ -191,8 +193,9 @@ def step_ref(step: str) -> Ref:
 
 
 def asked_refs(step: str) -> tuple[Ref, ...]:
-    """The messages that ask a step, ask whoever goes on from it first, and ask the group for answers once more."""
-    return tuple(Ref(kind, step) for kind in (RefKind.STEP, RefKind.GOING_ON, RefKind.NUDGE))
+    """The messages that ask a step, ask whoever goes on from it first, ask the group for answers once more, and
+    remind somebody of it."""
+    return tuple(Ref(kind, step) for kind in (RefKind.STEP, RefKind.GOING_ON, RefKind.NUDGE, RefKind.REMINDER))
 
 
 def doubt_ref(answer: str, number: int) -> Ref:

@@ -62,7 +62,8 @@ def _amended(scenario: Scenario, session: Session, old: Answer, event: e.Edit) -
     if isinstance(value, Unread):
         return Outcome(session, (reply_with(event, Text.SAID, step=old.step, more=value.why),))
     new = replace(old, value=value)
-    return _swapped(session, old, new, (*unasked(scenario, old, new), *asked_back(scenario, new, before=old)))
+    told = (*unasked(scenario, session, old, new), *asked_back(scenario, session, new, before=old))
+    return _swapped(session, old, new, told)
 
 
 def _anew(scenario: Scenario, session: Session, old: Answer, event: e.Edit) -> Value | Unread:
@@ -138,7 +139,7 @@ def _unchanged(session: Session, event: e.Undo, text: Text) -> Outcome:
 def _undone(scenario: Scenario, session: Session, last: Answer, event: e.Undo) -> Outcome:
     session = replace(session, answers=session.answers.minus(last))
     unmarked = (Receive(last.source, taken=False),) if last.source else ()
-    said = (*unmarked, *_told(event, last), *unasked(scenario, last))
+    said = (*unmarked, *_told(event, last), *unasked(scenario, session, last))
     return Outcome(session, (*said, *retelling(session, last.step), *refreshed(session)))
 
 

@@ -107,7 +107,7 @@ def _take(scenario: Scenario, session: Session, step: str, value: Value, event: 
     if event.by.person not in answered_by(session, step):
         effects = (*effects, *_echo(scenario, session, answer, event))
     session = taken(scenario, session, answer, event.chance)
-    receipt = (*_receipt(scenario, session, answer, event), *asked_back(scenario, answer))
+    receipt = (*_receipt(scenario, session, answer, event), *asked_back(scenario, session, answer))
     return Outcome(session, (*effects, *receipt, *refreshed(session)))
 
 

@@ -12,7 +12,7 @@ from bot.session.answering import over
 from bot.session.answers import Answer, Answers
 from bot.session.effects import Effect, FinalSummary, Opening, Post, Status, Turn
 from bot.session.outcome import Outcome
-from bot.session.placing import open_step
+from bot.session.placing import open_steps
 from bot.session.state import Phase, Session
 
 
@@ -33,9 +33,9 @@ def _unsourced(answer: Answer, place: Place) -> Answer:
 
 def _asked_again(session: Session, event: e.Event) -> tuple[Effect, ...]:
     status = Post(Status(), STATUS_REF, pin=True)
-    step = open_step(session)
+    steps = open_steps(session)
     if session.phase is Phase.CLOSED:
         return () if session.quiet or over(session, event.at) else (Post(FinalSummary(), SUMMARY_REF),)
     if session.phase is Phase.OPENING:
         return (Post(Opening(), OPENING_REF), status)
-    return (Post(Turn(None, step), step_ref(step)), status) if step else (status,)
+    return (Post(Turn((), steps), step_ref(steps[0])), status) if steps else (status,)

@@ -24,11 +24,11 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A step's result and the next prompt in one message; either may be missing. `begins`: it is the first question,
-    so that it welcomes everybody."""
+    """The results of what has closed and the next prompts in one message; either may be missing. `begins`: it is the
+    first question, so that it welcomes everybody."""
 
-    closed: str | None = None
-    opened: str | None = None
+    closed: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
     begins: bool = False
 
 
@@ -112,12 +112,13 @@ class AskFacilitators:
 @dataclass(frozen=True, slots=True)
 class Revise:
     """The message of that name gets new words in place. With `debounce` it may wait and be folded into a
-    later one."""
+    later one; not for long where it says `soon` what somebody is to read."""
 
     body: Body
     ref: Ref
     to: PersonId | None = None
     debounce: bool = False
+    soon: bool = False
 
 
 @dataclass(frozen=True, slots=True)

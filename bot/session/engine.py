@@ -22,11 +22,14 @@ from bot.session import (
     idle,
     lines,
     listing,
+    overdue,
     participation,
+    reminders,
     settling,
     steering,
     taking_back,
     waiting,
+    windows,
 )
 from bot.session import events as e
 from bot.session.disclosure import batches
@@ -51,6 +54,8 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALL
         case e.Back() | e.Nudge():
             return (Phase.RUNNING, Phase.PAUSED)
+        case e.Extend() | e.Remind():
+            return (Phase.RUNNING,)
         case e.Pause():
             return (Phase.RUNNING,)
         case e.Resume():
@@ -74,8 +79,9 @@ def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outc
         return refusal(session, Text.NOT_NOW)
     outcome = closing.summed_up(session, _decided(scenario, session, event))
     settled = batches.settled(scenario, session, outcome.session, event)
+    settled = windows.noticed(settled, event.at)
     rung = isinstance(event, e.Due) and isinstance(event.wake, HeldOver)  # which says itself when it is woken next
-    woken = () if rung else waiting.rewoken(session, settled)
+    woken = (*(() if rung else waiting.rewoken(session, settled)), *windows.rewoken(scenario, session, settled))
     if settled is outcome.session and not woken:
         return outcome
     return replace(outcome, session=settled, effects=(*outcome.effects, *woken))
@@ -91,7 +97,9 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return _answering(scenario, session, event)
         case e.Join() | e.Propose() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
             return _participating(scenario, session, event)
-        case e.Next() | e.Nudge() | e.Back() | e.Pause() | e.Resume() | e.AskStatus() | e.Close():
+        case e.Next() | e.Nudge() | e.Back() | e.Close():
+            return _moving(scenario, session, event)
+        case e.Pause() | e.Resume() | e.Extend() | e.Remind() | e.AskStatus():
             return _steering(scenario, session, event)
         case e.Decide():
             return listing.decide(scenario, session, event)
@@ -160,7 +168,7 @@ def _participating(scenario: Scenario, session: Session, event: e.Participating)
             assert_never(event)
 
 
-def _steering(scenario: Scenario, session: Session, event: e.Steering) -> Outcome:
+def _moving(scenario: Scenario, session: Session, event: e.Moving) -> Outcome:
     match event:
         case e.Next():
             return steering.forward(scenario, session, event)
@@ -168,13 +176,23 @@ def _steering(scenario: Scenario, session: Session, event: e.Steering) -> Outcom
             return going_on.nudge(scenario, session, event)
         case e.Back():
             return taking_back.back(scenario, session, event)
+        case e.Close():
+            return steering.close(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _steering(scenario: Scenario, session: Session, event: e.Holding) -> Outcome:
+    match event:
         case e.Pause():
             return steering.pause(scenario, session, event)
         case e.Resume():
             return steering.resume(scenario, session, event)
+        case e.Extend():
+            return overdue.extend(scenario, session, event)
+        case e.Remind():
+            return reminders.remind(scenario, session, event)
         case e.AskStatus():
             return steering.status(scenario, session, event)
-        case e.Close():
-            return steering.close(scenario, session, event)
         case _:
             assert_never(event)

@@ -13,23 +13,27 @@ from bot.session.event import Moment as Moment
 from bot.session.moments import Departed as Departed
 from bot.session.moments import Due as Due
 from bot.session.moments import Emptied as Emptied
+from bot.session.moments import Reminding as Reminding
 from bot.session.moments import Unseated as Unseated
 from bot.session.organisations import Organisation, Side
+from bot.session.pace import Pace
 from bot.session.roles import Act
 from bot.session.state import MINIMUM
 from bot.session.steers import AskStatus as AskStatus
 from bot.session.steers import Back as Back
 from bot.session.steers import Close as Close
+from bot.session.steers import Extend as Extend
 from bot.session.steers import Next as Next
 from bot.session.steers import Nudge as Nudge
 from bot.session.steers import Pause as Pause
+from bot.session.steers import Remind as Remind
 from bot.session.steers import Resume as Resume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open(Event):
     """A facilitator starts a session; there was none before. `minimum` and `tidies` are the group's, `short` the
-    variant that is played (see `Session`)."""
+    variant that is played, and `pace` that of a session over days (see `Session`)."""
 
     code: str
     scenario: str
@@ -38,6 +42,7 @@ class Open(Event):
     minimum: int = MINIMUM
     tidies: bool = True
     short: bool = False
+    pace: Pace | None = None
     act: Act = field(default="session", init=False)
 
 
@@ -203,7 +208,9 @@ class Forget(Event):
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Propose | Decline | Leave | Rename | Forget
 Answering = Reply | Tap | TurnTo | Settle | Edit | Undo | AskPrivately
-Steering = Next | Nudge | Back | Pause | Resume | AskStatus | Close
+Moving = Next | Nudge | Back | Close
+Holding = Pause | Resume | Extend | Remind | AskStatus
+Steering = Moving | Holding
 Listing = Decide | Relist
 Concluding = Agree | Correct
 Passing = Due | Emptied | Departed | Unseated

@@ -16,7 +16,7 @@ from bot.session import events as e
 from bot.session.addresses import Ref, RefKind, step_ref
 from bot.session.effects import Effect, Post, Short, Text
 from bot.session.outcome import Outcome, refusal, reply_with, toast, told
-from bot.session.placing import open_step, progress
+from bot.session.placing import open_step, open_steps, progress
 from bot.session.state import Session
 
 
@@ -45,26 +45,33 @@ def voted_on(scenario: Scenario, step: str) -> bool:
 
 def asked_first(scenario: Scenario, session: Session, event: e.Next) -> Outcome | None:
     """What somebody who goes on is asked, or is told once they have said that they don't; None where they go on."""
-    step = open_step(session)
-    if step is None or event.sure:
+    steps = open_steps(session)
+    if not steps or event.sure:
         return None
     if event.sure is False:
         return Outcome(session, (_answer(event, Text.STAYS_OPEN),))
-    if why(scenario, session, step) is None:
+    doubtful = next((step for step in steps if why(scenario, session, step)), None)
+    if doubtful is None:
         return None
-    asked = Short(Text.GO_ON_SURE, step)
+    asked = Short(Text.GO_ON_SURE, doubtful)
     return Outcome(session, (Post(asked, to=event.by.person, reply_to=event.source or None, otherwise=asked),))
 
 
-def meant(where: e.Circumstances, said: str, leaving: str | None) -> e.Next | e.Nudge | None:
+#: What can be said to the question whether to go on.
+_MEANINGS = (Meaning.ONWARD, Meaning.STAY, Meaning.ASK, Meaning.LONGER, Meaning.YES, Meaning.NO)
+
+
+def meant(where: e.Circumstances, said: str, leaving: str | None) -> e.Next | e.Nudge | e.Extend | None:
     """What somebody says to the question whether to go on, in words; None where it can't be told."""
-    match meaning_of(said, Meaning.ONWARD, Meaning.STAY, Meaning.ASK, Meaning.YES, Meaning.NO):
+    match meaning_of(said, *_MEANINGS):
         case Meaning.ONWARD | Meaning.YES:
             return e.Next(**where, leaving=leaving, sure=True)
         case Meaning.STAY | Meaning.NO:
             return e.Next(**where, leaving=leaving, sure=False)
         case Meaning.ASK:
             return e.Nudge(**where, leaving=leaving)
+        case Meaning.LONGER:
+            return e.Extend(**where, leaving=leaving)
         case _:
             return None
 

@@ -12,13 +12,13 @@ from typing import assert_never
 
 from bot.scenario.model import Scenario
 from bot.session import events as e
-from bot.session import taking_back
+from bot.session import overdue, reminders, taking_back
 from bot.session.effects import Post, Short, Text
 from bot.session.outcome import Outcome
 from bot.session.state import Phase, Session
 from bot.session.steering import ended_now
 from bot.session.waiting import held_long_enough
-from bot.session.wakes import HeldOver, Idle, StepStands
+from bot.session.wakes import HeldOver, Idle, RemindersDue, StepStands, WindowOver
 
 #: How long nothing may happen. Six times the longest time that a scenario is planned to take.
 REST = timedelta(days=30)
@@ -50,6 +50,10 @@ def due(scenario: Scenario, session: Session, event: e.Due) -> Outcome:
             return _at_rest(scenario, session, event)
         case StepStands():
             return taking_back.stands(session, event.at)
+        case WindowOver():
+            return overdue.due(scenario, session, event)
+        case RemindersDue():
+            return reminders.due(scenario, session, event)
         case _:
             assert_never(event.wake)
 

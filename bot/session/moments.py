@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypedDict
 
 from bot.session.addresses import Place
 from bot.session.answers import PersonId
 from bot.session.event import Moment
+from bot.session.quiet import QuietHours
 from bot.session.wakes import EngineWake
+
+
+class Reminding(TypedDict):
+    """What `Due` and `Remind` carry where it is about reminders, as their keyword arguments: the quiet hours of those
+    who take part and can be written to, and who of them doesn't want to be reminded."""
+
+    clocks: Mapping[PersonId, QuietHours]
+    muted: frozenset[PersonId]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due(Moment):
-    """A moment that the session asked to be woken at has come."""
+    """A moment that the session asked to be woken at has come. `clocks` and `muted` as in `Reminding`."""
 
     wake: EngineWake
+    clocks: Mapping[PersonId, QuietHours] = field(default_factory=dict)
+    muted: frozenset[PersonId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

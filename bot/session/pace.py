@@ -1,5 +1,5 @@
-"""The pace of a session over days: how long its questions are open, and when nothing is posted. What of it moves is kept
-here too. All moments are UTC. A session without a pace is live.
+"""The pace of a session over days: how long its questions are open, and when nothing is posted. What of it moves is
+kept here too. All moments are UTC. A session without a pace is live.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Pace:
     `opens` is when the first question opens by itself, however many have joined; None where it waits until enough have.
     Of the questions that are open: `closes` is when their window ends, `extended` whether it was made longer once for
     want of answers, `complete` since when everybody has answered, `asked` when those who facilitate were asked what to
-    do, and `onward` that they have said in the quiet hours that it is to go on. `reminded` is how often each person was
+    do, and `onward` when they said, in the quiet hours, that it is to go on. `reminded` is how often each person was
     reminded of them, and when last. `paused` is since when the session rests, and `hinted` says that the group has read
     once what those can do who can't be written to.
     """
@@ -32,7 +32,7 @@ class Pace:
     extended: bool = False
     complete: datetime | None = None
     asked: datetime | None = None
-    onward: bool = False
+    onward: datetime | None = None
     reminded: dict[PersonId, tuple[int, datetime]] = field(default_factory=dict)
     paused: datetime | None = None
     hinted: bool = False

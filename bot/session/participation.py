@@ -52,7 +52,7 @@ def admitted(
     for answer in mine:
         session = taken(scenario, session, replace(answer, organisation=organisation), event.chance)
     receipts = tuple(Receive(answer.source) for answer in mine if answer.source)
-    questions = tuple(effect for answer in mine for effect in asked_back(scenario, answer))
+    questions = tuple(effect for answer in mine for effect in asked_back(scenario, session, answer))
     return session, (Enrol(person, organisation), *receipts, *questions)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from bot.scenario.kinds import AnyStep
 from bot.scenario.model import Scenario
@@ -83,9 +84,26 @@ def nothing_said(session: Session) -> bool:
     return all(answer.passed for answer in session.answers)
 
 
+def open_steps(session: Session) -> tuple[str, ...]:
+    """The ids of the steps that are open now, in the order in which they are asked: mostly one or none, and several
+    where they open together."""
+    return tuple(id for id, step in session.steps.items() if step.progress is Progress.OPEN)
+
+
 def open_step(session: Session) -> str | None:
-    """The id of the step that is open now, if one is."""
-    return next((id for id, step in session.steps.items() if step.progress is Progress.OPEN), None)
+    """The first of the steps that are open now, if one is."""
+    return next(iter(open_steps(session)), None)
+
+
+def together(scenario: Scenario, session: Session, step: str) -> tuple[str, ...]:
+    """This step, and those after it that were opened together with it."""
+    first, found = scenario.index(step), [step]
+    for before, one in pairwise(scenario.steps[first:]):
+        if not before.with_next:
+            break
+        if session.step(one.id).opened == session.step(step).opened:
+            found.append(one.id)
+    return tuple(found)
 
 
 def answered_by(session: Session, step: str) -> frozenset[str]:
@@ -97,3 +115,9 @@ def progress(session: Session, step: str) -> tuple[int, int]:
     """How many of those who take part have answered a step or passed on it, and how many take part."""
     present = frozenset(session.active())
     return len(answered_by(session, step) & present), len(present)
+
+
+def progress_of_all(session: Session) -> tuple[int, int]:
+    """How many of those who take part have answered or passed on all that is open, and how many take part."""
+    present, steps = frozenset(session.active()), open_steps(session)
+    return sum(all(person in answered_by(session, step) for step in steps) for person in present), len(present)

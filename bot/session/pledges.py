@@ -151,8 +151,8 @@ def told(pledge: Pledge, became: Became, today: date) -> Pledge:
 
 
 def morning(day: date, quiet: QuietHours, chat: str) -> datetime:
-    """When a chat is written to on the morning of a day there (UTC): in the hour in which its quiet hours end, all chats
-    spread over it by what they are called."""
+    """When a chat is written to on the morning of a day there (UTC): in the hour in which its quiet hours end, all
+    chats spread over it by what they are called."""
     begins = quiet.end if quiet.start != quiet.end else _MORNING
     wall = datetime.combine(day, time(begins // 60, begins % 60)) + timedelta(minutes=_minute(chat))
     return quiet.over(wall.replace(tzinfo=quiet.there).astimezone(UTC))

@@ -14,8 +14,8 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """From and to which minute after midnight nobody is disturbed in a zone (an IANA name); the same minute twice: never
-    quiet. Mostly the night, so that `start` is greater than `end`."""
+    """From and to which minute after midnight nobody is disturbed in a zone (an IANA name); the same minute twice:
+    never quiet. Mostly the night, so that `start` is greater than `end`."""
 
     zone: str = "UTC"
     start: int = 21 * 60
@@ -46,7 +46,9 @@ class QuietHours:
         if not self.at(moment):
             return moment
         today = moment.astimezone(self.there).date()
-        return next(start for start in (self._wall(day, self.start) for day in (today, today - _DAY)) if start <= moment)
+        return next(
+            start for start in (self._wall(day, self.start) for day in (today, today - _DAY)) if start <= moment
+        )
 
     def _wall(self, day: date, minute: int) -> datetime:
         """A minute of a day there; one that the change of clocks leaves out is as late as it would have been."""

@@ -39,12 +39,24 @@ class Presence(StrEnum):
 _TakingPart = Literal["join", "decline", "answer", "edit", "undo", "alias", "leave", "agree", "private"]
 #: what those who steer there may do besides,
 _Steering = Literal[
-    "session", "next", "back", "pause", "resume", "status", "close", "organisations", "settings", "schedule"
+    "session",
+    "next",
+    "extend",
+    "remind",
+    "back",
+    "pause",
+    "resume",
+    "status",
+    "close",
+    "organisations",
+    "settings",
+    "check",
+    "schedule",
 ]
 #: what those may do besides who look after groups,
 _Coordinating = Literal["invite", "groups", "summaries", "open", "wipe", "team"]
 #: and what anybody may, anywhere.
-_Anybody = Literal["start", "help", "privacy", "language", "forget", "mydata", "commitments"]
+_Anybody = Literal["start", "help", "privacy", "language", "forget", "mydata", "timezone", "mute", "commitments"]
 
 Act = _TakingPart | _Steering | _Coordinating | _Anybody
 

@@ -88,5 +88,9 @@ def _settled(scenario: Scenario, session: Session, answer: Answer, doubt: Doubt,
     session = replace(session, answers=session.answers.swap(answer, new))
     now = next(one for one in doubts_of(scenario, new) if one.number == doubt.number)
     receipt = Receive(event.source) if event.source else toast(Text.SAID, more=now.says)
-    told = (*unasked(scenario, answer, new), *asked_back(scenario, new, before=answer), *retelling(session, new.step))
+    told = (
+        *unasked(scenario, session, answer, new),
+        *asked_back(scenario, session, new, before=answer),
+        *retelling(session, new.step),
+    )
     return Outcome(session, (receipt, *told, *refreshed(session)))

@@ -16,6 +16,7 @@ from pydantic import PlainSerializer, TypeAdapter
 from bot.session.addresses import Source
 from bot.session.answers import Answer, Answers, PersonId
 from bot.session.organisations import Organisation, Side
+from bot.session.pace import Pace
 
 #: Stands for a person who was forgotten, where there has to be one.
 NOBODY: PersonId = "nobody"
@@ -58,12 +59,14 @@ class Proposal:
 @dataclass(frozen=True, slots=True)
 class Participant:
     """Somebody who takes part in this session, under a pseudonym of this session alone. While their `proposal` waits
-    for a facilitator they are with no organisation."""
+    for a facilitator they are with no organisation. `relayed` is a voice that a facilitator passes on: whoever it is
+    has no account here, and is never waited for."""
 
     alias: str
     organisation: str | None
     active: bool = True
     proposal: Proposal | None = None
+    relayed: bool = False
 
 
 #: A set of people, written in the order of their random ids: the order of a set itself can tell who came last.
@@ -113,7 +116,7 @@ class Session:
     chats once the question closes. `short` says that it plays the short variant. `proposed` is how many
     organisations have been proposed, `moved` when it last came to another step, and `left` which step was left for it
     by going on (empty: none, it is the first); None once that can't be taken back any more. `quiet`: it ended without
-    a summary in the group."""
+    a summary in the group. With a `pace` it goes over days, by itself; without one it is live."""
 
     code: str
     scenario: str
@@ -136,6 +139,7 @@ class Session:
     tidies: bool = True
     proposed: int = 0
     short: bool = False
+    pace: Pace | None = None
 
     def step(self, id: str) -> StepState:
         """The state of a step; one that was never touched is waiting."""

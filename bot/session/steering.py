@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.content.phrase import say
 from bot.scenario.model import Scenario
 from bot.session import events as e
+from bot.session import windows
 from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF, step_ref
 from bot.session.disclosure.conditions import met
 from bot.session.disclosure.visibility import numbered, votable
@@ -27,10 +28,10 @@ from bot.session.effects import (
 )
 from bot.session.going_on import asked_first
 from bot.session.lines import prompts
-from bot.session.outcome import Outcome, refreshed, refusal, reply_with, tidying, toast, told
-from bot.session.placing import SUMMARY, cut, nothing_said, open_step, unattributed
+from bot.session.outcome import Outcome, aside, refreshed, refusal, reply_with, tidying, toast, told
+from bot.session.placing import SUMMARY, cut, nothing_said, open_step, open_steps, unattributed
 from bot.session.state import NOBODY, Phase, Progress, Session, StepState
-from bot.session.wakes import StepStands
+from bot.session.wakes import RemindersDue, StepStands
 
 _NO_SUMMARY = say("The workshop ends here. There were no answers, so there’s no summary.")
 
@@ -53,6 +54,7 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome:
         minimum=event.minimum,
         tidies=event.tidies,
         short=event.short,
+        pace=event.pace,
     )
     posts = (Post(Opening(), OPENING_REF), Post(Status(), STATUS_REF, pin=True))
     return Outcome(session, (*posts, _control(session)))
@@ -62,7 +64,7 @@ def _control(session: Session) -> Post:
     return Post(Control(), CONTROL_REF, to=session.facilitator)
 
 
-def _prepared(scenario: Scenario, session: Session, id: str, at: datetime) -> StepState | None:
+def prepared(scenario: Scenario, session: Session, id: str, at: datetime) -> StepState | None:
     """The state in which a step opens, or None where it is to be skipped: its condition isn't met,
     or there is nothing that it could be about."""
     step, state = scenario.step(id), session.step(id)
@@ -75,11 +77,14 @@ def _prepared(scenario: Scenario, session: Session, id: str, at: datetime) -> St
 
 
 def _closed(scenario: Scenario, session: Session, event: e.Event) -> Session:
-    """The session with its open step closed, and cut from its authors where the scenario says so; its answers are
+    """The session with what is open closed, and cut from its authors where the scenario says so; its answers are
     numbered for a later step that is about them."""
-    id = open_step(session)
-    if id is None:
-        return session
+    for id in open_steps(session):
+        session = _one_closed(scenario, session, id, event)
+    return windows.ended(session)
+
+
+def _one_closed(scenario: Scenario, session: Session, id: str, event: e.Event) -> Session:
     session = session.with_step(id, replace(session.step(id), progress=Progress.CLOSED, closed=event.at))
     session = _unlinked(scenario, session, id, event)
     for later in (step.id for step in scenario.steps if step.draws_on == id):
@@ -93,15 +98,29 @@ def _unlinked(scenario: Scenario, session: Session, id: str, event: e.Event) -> 
     return cut(session, id, event.chance) if unattributed(scenario, id) else session
 
 
-def _onward(scenario: Scenario, session: Session, start: int, event: e.Event) -> tuple[Session, str | None]:
-    """The session with the next step open that can be played, and its id; None after the last."""
+def _onward(scenario: Scenario, session: Session, start: int, event: e.Event) -> Session:
+    """The session with the next step open that can be played, over days with those that open together with it; with
+    none open after the last."""
     for step in scenario.steps[start:]:
-        state = _prepared(scenario, session, step.id, event.at)
+        state = prepared(scenario, session, step.id, event.at)
         if state is not None:
-            return session.with_step(step.id, state), step.id
-        session = session.with_step(step.id, replace(session.step(step.id), progress=Progress.SKIPPED))
-        session = _unlinked(scenario, session, step.id, event)  # it may have been asked, and gone back from
-    return session, None
+            session = _opened(session, step.id, state)
+            if session.pace is None or not step.with_next:
+                break
+        else:
+            session = _skipped(scenario, session, step.id, event)
+    return windows.opened(scenario, session, event.at)
+
+
+def _opened(session: Session, id: str, state: StepState) -> Session:
+    """The session with a step open, after those that were opened before it."""
+    others = {other: it for other, it in session.steps.items() if other != id}
+    return replace(session, steps={**others, id: state})
+
+
+def _skipped(scenario: Scenario, session: Session, id: str, event: e.Event) -> Session:
+    session = session.with_step(id, replace(session.step(id), progress=Progress.SKIPPED))
+    return _unlinked(scenario, session, id, event)  # it may have been asked, and gone back from
 
 
 def private_next(scenario: Scenario, session: Session) -> bool:
@@ -113,24 +132,24 @@ def private_next(scenario: Scenario, session: Session) -> bool:
     return False
 
 
-def asking(scenario: Scenario, session: Session, closed: str | None, opened: str) -> tuple[Effect, ...]:
-    """The messages of a turn: result and prompt in the group, a private prompt to each participant,
-    and the note to the facilitator."""
-    private = scenario.step(opened).private
-    ref = step_ref(opened)
-    asked = prompts(scenario, session, opened) if private else ()
+def asking(scenario: Scenario, session: Session, closed: tuple[str, ...]) -> tuple[Effect, ...]:
+    """The messages of a turn: results and prompts of what is open in the group, private prompts to each participant,
+    and the note to the facilitator. Of what has `closed`, what asked nothing has no result."""
+    opened = open_steps(session)
+    shown = tuple(step for step in closed if scenario.step(step).asks)
+    asked = [post for step in opened if scenario.step(step).private for post in prompts(scenario, session, step)]
     status = Revise(Status(), STATUS_REF)
-    begins = session.left == ""
-    return (Post(Turn(closed, opened, begins), ref), *asked, status, _control(session))
+    turn = Turn(shown, opened, begins=session.left == "")
+    return (Post(turn, step_ref(opened[0])), *asked, status, _control(session), *_watched(session))
 
 
-def _shown(scenario: Scenario, closed: str | None) -> str | None:
-    """The step whose result there is to show: one that asked nothing has none."""
-    return closed if closed is not None and scenario.step(closed).asks else None
+def _watched(session: Session) -> tuple[Effect, ...]:
+    """Reminders are thought of at once, when it is known when each person is awake."""
+    return (WakeAt(session.moved, RemindersDue()),) if session.pace else ()
 
 
 def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
-    """The open step closes and the next one opens; after the last one the session ends."""
+    """What is open closes and the next step opens; after the last one the session ends."""
     current = open_step(session)
     if event.leaving is not None and event.leaving != (current or ""):
         return Outcome(session, (toast(Text.MOVED_ON),))
@@ -138,24 +157,32 @@ def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
         return refusal(session, Text.JUST_ASKED)
     if asked := asked_first(scenario, session, event):
         return asked
+    if night := windows.at_night(session, event.at):
+        said = aside(event, Text.AFTER_THE_NIGHT) if event.source else toast(Text.AFTER_THE_NIGHT)
+        return Outcome(night, (said, *refreshed(night, debounce=False)))
+    return onward(scenario, session, event)
+
+
+def onward(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
+    """On to the next step, without asking anybody; after the last one the session ends."""
+    before = open_steps(session)
     session = _closed(scenario, session, event)
-    session = replace(session, phase=Phase.RUNNING, moved=event.at, left=current or "")
-    start = 0 if current is None else scenario.index(current) + 1
-    session, opened = _onward(scenario, session, start, event)
-    if opened is None:
+    session = replace(session, phase=Phase.RUNNING, moved=event.at, left=before[0] if before else "")
+    session = _onward(scenario, session, 1 + max((scenario.index(step) for step in before), default=-1), event)
+    if not open_steps(session):
         return _ended(scenario, session, event)
-    gone = tidying(session) if current else ()
+    gone = tidying(session) if before else ()
     stands = WakeAt(event.at + MINUTE, StepStands())
-    return Outcome(session, (*asking(scenario, session, _shown(scenario, current), opened), stands, *gone))
+    return Outcome(session, (*asking(scenario, session, before), stands, *gone))
 
 
 def hasty(session: Session, event: e.Event) -> bool:
     """Whether a session has only just come to this step and nobody has said anything to it since: then a tap, or
     another facilitator's, was meant for the step before."""
-    current, moved = open_step(session), session.moved
-    if current is None or moved is None or not moved <= event.at < moved + MOMENT:
+    current, moved = open_steps(session), session.moved
+    if not current or moved is None or not moved <= event.at < moved + MOMENT:
         return False
-    return not any(a.at is not None and a.at >= moved for a in session.answers.to(current))
+    return not any(a.at is not None and a.at >= moved for step in current for a in session.answers.to(step))
 
 
 def _ended(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
@@ -177,14 +204,15 @@ def _ended(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
 
 def pause(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The session rests; answers still count."""
-    session = replace(session, phase=Phase.PAUSED)
+    session = windows.paused(replace(session, phase=Phase.PAUSED), event.at)
     return Outcome(session, (_announced(event, Text.PAUSED), *refreshed(session, debounce=False)))
 
 
 def resume(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The session goes on where it was."""
-    session = replace(session, phase=Phase.RUNNING)
-    return Outcome(session, (_announced(event, Text.RESUMED), *refreshed(session, debounce=False)))
+    session = windows.resumed(replace(session, phase=Phase.RUNNING), event.at)
+    watched = _watched(replace(session, moved=event.at))
+    return Outcome(session, (_announced(event, Text.RESUMED), *refreshed(session, debounce=False), *watched))
 
 
 def _announced(event: e.Event, text: Text) -> Post:

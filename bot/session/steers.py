@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from bot.session.answers import PersonId
 from bot.session.event import Event
+from bot.session.quiet import QuietHours
 from bot.session.roles import Act
 
 
@@ -25,6 +29,25 @@ class Nudge(Event):
 
     leaving: str | None = None
     act: Act = field(default="next", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extend(Event):
+    """The window of what is open ends later: by so much, or by itself once more. `leaving` as in `Next`."""
+
+    by_length: timedelta | None = None
+    leaving: str | None = None
+    act: Act = field(default="extend", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remind(Event):
+    """Those who haven't answered are reminded now, each in private, as far as they may be disturbed. `clocks` and
+    `muted` as in `Reminding`."""
+
+    clocks: Mapping[PersonId, QuietHours] = field(default_factory=dict)
+    muted: frozenset[PersonId] = frozenset()
+    act: Act = field(default="remind", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

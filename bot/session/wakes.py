@@ -1,6 +1,6 @@
 """Wakes: what a session, or a group, is woken for, each with the one form in which it is written down.
 
-    idle · held · stands · revise status  · tidy · trouble:7:rights · probe:7 · moved:7
+    idle · held · stands · window · remind · revise status  · tidy · trouble:7:rights · probe:7 · moved:7
     commitments:7 · schedule:7
 
 A moment that this version doesn't know is refused, and never taken for another.
@@ -29,6 +29,16 @@ class Idle:
 @dataclass(frozen=True, slots=True)
 class StepStands:
     """The last step forward can't be taken back any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOver:
+    """A question's window may have ended, or the first question may be due."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersDue:
+    """Somebody may be due a reminder. Whom, it doesn't say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ class ScheduleDue:
 
 
 #: What the engine is asked about; an edit that is due, or a chat to be tidied, changes nothing in the session.
-EngineWake = HeldOver | Idle | StepStands
+EngineWake = HeldOver | Idle | StepStands | WindowOver | RemindersDue
 SessionWake = EngineWake | EditDue | TidyDue
 #: What a group is woken for at its time, and what is found out about it.
 GroupTimer = CommitmentsDue | ScheduleDue
@@ -103,6 +113,10 @@ def write_wake(wake: Wake) -> str:
             return "idle"
         case StepStands():
             return "stands"
+        case WindowOver():
+            return "window"
+        case RemindersDue():
+            return "remind"
         case EditDue(ref, to):
             return f"revise {ref} {to}"
         case TidyDue():
@@ -148,6 +162,8 @@ _WAKES: dict[str, Callable[[str], Wake]] = {
     "held": lambda _: HeldOver(),
     "idle": lambda _: Idle(),
     "stands": lambda _: StepStands(),
+    "window": lambda _: WindowOver(),
+    "remind": lambda _: RemindersDue(),
     "revise": _edit_due,
     "tidy": lambda _: TidyDue(),
     "trouble": _issue_found,

@@ -118,11 +118,11 @@ TABLES: Mapping[str, Table] = {
     ),
     "sessions": Table(
         holds={"code": Holds.SESSION, "group_id": Holds.GROUP, "state": Holds.STATE},
-        plain="scenario digest phase opened closed",
+        plain="scenario digest phase opened closed retention",
         person=(_BY_ENGINE,),
         session=(Delete(),),
         group=(_BY_SESSION,),
-        kept="90 days from its close (PALABRE_RETENTION_DAYS)",
+        kept="90 days from its close (PALABRE_RETENTION_DAYS), or as its group wants where that is less",
     ),
     "scenarios": Table(
         holds={"source": Holds.WORDS},

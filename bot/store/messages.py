@@ -57,9 +57,9 @@ def says(tx: Tx, id: int, digest: bytes) -> None:
     tx.run("UPDATE messages SET digest = ? WHERE id = ?", digest, id)
 
 
-def shows(tx: Tx, ids: Sequence[int], step: str) -> None:
-    """Note that a message shows a step's result, so that it can be told again."""
-    tx.many("UPDATE messages SET result = ? WHERE id = ?", [(step, id) for id in ids])
+def shows(tx: Tx, ids: Sequence[int], steps: Sequence[str]) -> None:
+    """Note that a message shows the results of steps, so that it can be told again."""
+    tx.many("UPDATE messages SET result = ? WHERE id = ?", [(",".join(steps), id) for id in ids])
 
 
 def rests(tx: Tx, id: int, edited: datetime, rest: timedelta, mark: str) -> None:
@@ -89,9 +89,9 @@ def last_parts(tx: Tx, place: Place, session: str, ref: Ref) -> list[MessageRow]
     return rows[first:]
 
 
-def posts(tx: Tx, session: str) -> list[tuple[list[MessageRow], str | None]]:
-    """The bot's messages about a session, each with its parts in order, and the step whose result it shows."""
-    found: list[tuple[list[MessageRow], str | None]] = []
+def posts(tx: Tx, session: str) -> list[tuple[list[MessageRow], tuple[str, ...]]]:
+    """The bot's messages about a session, each with its parts in order, and the steps whose results it shows."""
+    found: list[tuple[list[MessageRow], tuple[str, ...]]] = []
     rows = tx.all("SELECT * FROM messages WHERE session = ? ORDER BY place, ref, id", session)
     for row in rows:
         part = _row(row)
@@ -99,7 +99,7 @@ def posts(tx: Tx, session: str) -> list[tuple[list[MessageRow], str | None]]:
         if part.part and (post := next((post for post in same if len(post) == part.part), None)):
             post.append(part)
         else:
-            found.append(([part], row["result"]))
+            found.append(([part], tuple(row["result"].split(",")) if row["result"] else ()))
     return found
 
 
@@ -224,11 +224,12 @@ def gone(tx: Tx, ids: Sequence[int]) -> None:
 
 def prune(tx: Tx) -> None:
     """What was said to somebody outside a session, or in a group to nobody's answer, is forgotten once it is
-    sent and its day is over: no reply to it means anything, unless it asks what became of a commitment of theirs."""
+    sent and its day is over: no reply to it means anything. What tells of commitments stays known, to be edited when
+    they are erased."""
     tx.invalidate("message")
     tx.run(
         "DELETE FROM messages WHERE session IS NULL AND (ref = '' OR place LIKE ?) AND NOT (ref LIKE 'pledge%'"
-        " AND EXISTS (SELECT 1 FROM commitments c WHERE instr(messages.ref, c.id) AND c.person = substr(place, 3)))"
+        " AND EXISTS (SELECT 1 FROM commitments one WHERE instr(messages.ref, one.id)))"
         " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",
         f"{PrivatePlace.PREFIX}%",
     )

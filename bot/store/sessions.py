@@ -58,24 +58,32 @@ class Listed:
     closed: datetime | None
 
 
-def new_code(tx: Tx, chance: int) -> str:
-    """A code that no session has or had, as far as anything tells: five characters, easy to read out."""
+def spelt(chance: int) -> str:
+    """Chance as a code."""
     code = ""
     for _ in range(_LENGTH):
         chance, letter = divmod(chance, len(_LETTERS))
         code += _LETTERS[letter]
+    return code
+
+
+def new_code(tx: Tx, chance: int) -> str:
+    """A code that no session has or had, as far as anything tells: five characters, easy to read out."""
+    code = spelt(chance)
     had = tx.one("SELECT 1 FROM sessions WHERE code = ? UNION ALL SELECT 1 FROM tallies WHERE code = ?", code, code)
     taken = had is not None or withdrawals.known(tx, withdrawals.session(code))
     return new_code(tx, chance + 7919) if taken else code
 
 
-def create(tx: Tx, session: Session, group_id: int, source: bytes) -> None:
-    """Keep a new session, and the scenario as it is now."""
+def create(tx: Tx, session: Session, group_id: int, source: bytes, retention: int | None = None) -> None:
+    """Keep a new session, the scenario as it is now, and for how many days its group wants answers kept."""
     digest = hashlib.sha256(source).hexdigest()
     tx.run("INSERT OR IGNORE INTO scenarios VALUES (?, ?)", digest, source)
     tx.run(
-        "INSERT INTO sessions (code, group_id, scenario, digest, phase, opened, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sessions (code, group_id, scenario, digest, phase, opened, state, retention)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         *(session.code, group_id, session.scenario, digest, session.phase, stamp(session.opened), _state(session)),
+        retention,
     )
 
 
@@ -209,12 +217,6 @@ def count_by_group(tx: Tx) -> dict[int, int]:
         " GROUP BY group_id"
     )
     return {row["group_id"]: row["n"] for row in rows}
-
-
-def expired(tx: Tx, closed: datetime, opened: datetime) -> list[str]:
-    """The sessions that were closed before a moment, or opened before another, whatever became of them."""
-    rows = tx.all("SELECT code FROM sessions WHERE closed < ? OR opened < ?", stamp(closed), stamp(opened))
-    return [row["code"] for row in rows]
 
 
 def under_way_since(tx: Tx, before: datetime) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.session.wakes import GroupTimer, Wake, write_wake
+from bot.session.wakes import GroupTimer, Wake, WindowOver, write_wake
 from bot.store import inbox
 from bot.store.db import Tx, moment, stamp
 
@@ -37,22 +37,27 @@ def set_group(tx: Tx, wake: GroupTimer, due: datetime | None) -> None:
         tx.run("INSERT OR REPLACE INTO group_timers VALUES (?, ?, ?)", wake.group, name, stamp(due))
 
 
-def take_due(tx: Tx, now: datetime) -> int:
-    """Put the timers that are due into the inbox; gives how many."""
-    rows = tx.all("SELECT session, name, due FROM timers WHERE due <= ? ORDER BY due", stamp(now))
-    rows += tx.all("SELECT '' AS session, name, due FROM group_timers WHERE due <= ? ORDER BY due", stamp(now))
+def take_due(tx: Tx, now: datetime, *, hears: bool = True) -> int:
+    """Put the timers that are due into the inbox; gives how many. `hears`: all that was sent to the bot has come; else
+    no window ends, since what is on its way is in time."""
+    but = "" if hears else write_wake(WindowOver())
+    sql = "SELECT session, name FROM timers WHERE due <= ? AND name <> ? ORDER BY due"
+    rows = tx.all(sql, stamp(now), but)
+    rows += tx.all("SELECT '' AS session, name FROM group_timers WHERE due <= ? ORDER BY due", stamp(now))
     if not rows:
         return 0
     tx.invalidate("timer")
     inbox.moments(tx, [(row["session"], row["name"]) for row in rows], now)
-    for table in ("timers", "group_timers"):
-        tx.run(f"DELETE FROM {table} WHERE due <= ?", stamp(now))  # noqa: S608  as named above
+    tx.run("DELETE FROM timers WHERE due <= ? AND name <> ?", stamp(now), but)
+    tx.run("DELETE FROM group_timers WHERE due <= ?", stamp(now))
     return len(rows)
 
 
-def next_due(tx: Tx) -> datetime | None:
-    """When the next timer is due."""
+def next_due(tx: Tx, *, hears: bool = True) -> datetime | None:
+    """When the next timer is due; `hears` as in `take_due`."""
     row = tx.one(
-        "SELECT min(due) due FROM (SELECT min(due) due FROM timers UNION ALL SELECT min(due) FROM group_timers)"
+        "SELECT min(due) due FROM (SELECT min(due) due FROM timers WHERE name <> ?"
+        " UNION ALL SELECT min(due) FROM group_timers)",
+        "" if hears else write_wake(WindowOver()),
     )
     return moment(row["due"]) if row is not None and row["due"] is not None else None

@@ -69,18 +69,24 @@ def tally(scenario: Scenario, session: Session, *, audience: Audience, zone: tzi
     those of `zone`."""
     left = [s.id for s in scenario.steps if session.step(s.id).progress is Progress.WAITING]
     corrections = visible(scenario, session, SUMMARY, audience=audience)
-    asked = played(scenario, session)
+    asked, people = played(scenario, session), len(session.participants)
     return Summary(
         code=session.code,
         scenario=session.scenario,
         opened=session.opened.astimezone(zone).date(),
         closed=session.closed.astimezone(zone).date() if session.closed else None,
-        people=len(session.participants),
+        people=people,
         organisations=tuple(o for o in session.organisations if o.listed),
-        steps=tuple(tally_step(scenario, session, id, audience=audience) for id in asked),
+        steps=tuple(_within(tally_step(scenario, session, id, audience=audience), people, audience) for id in asked),
         corrections=tuple(CORRECTION.quote(shown.value, shown.author) for shown in corrections.answers),
         agreed=agreement(session),
         balance=balance(scenario, session, audience),
         early=bool(left) and session.closed is not None,
         lost_ballots=tuple(step.id for step in scenario.steps if lost_ballot(scenario, session, step.id)),
     )
+
+
+def _within(result: StepResult, people: int, audience: Audience) -> StepResult:
+    """A step's result in a summary, which says how many took part. The group isn't told it again with each question
+    that all of them answered; a document's questions are read by themselves, and copied."""
+    return replace(result, everybody=audience == "group" and result.people == people)

@@ -20,16 +20,16 @@ from bot.summary.report import report, step_blocks
 from bot.summary.tally import tally, tally_step
 from bot.wording.asking_back import ask_back, undo_button
 from bot.wording.catalog import words
-from bot.wording.control import control, going_on_buttons
+from bot.wording.control import control, going_on_buttons, window_over_buttons
 from bot.wording.line_by_line import asked_privately
 from bot.wording.message import Block, Button, Message, joined, plain_text
 from bot.wording.opening import joining_buttons, opening_blocks
 from bot.wording.organisations import deciding_buttons
 from bot.wording.phrases import phrase
-from bot.wording.prompts import prompt_blocks, prompt_buttons
+from bot.wording.prompts import closes, prompt_blocks, prompt_buttons
 from bot.wording.report import closing_blocks, result_blocks, summary_blocks
 from bot.wording.scene import Scene
-from bot.wording.status import status_line
+from bot.wording.status import days_line, status_line
 
 _RULE = Markup("— — —")
 
@@ -77,30 +77,42 @@ def _in_each(scene: Scene, blocks: Callable[[Scene], tuple[Block, ...]]) -> tupl
 
 def _turn(body: Turn, scene: Scene) -> Message:
     results = _results(body, scene)
-    if body.opened is None:
+    if not body.opened:
         return Message(results)
-    step, unread = scene.scenario.step(body.opened), _unread(body, scene)
-    asked = _in_each(scene, lambda one: joined((_welcome(one, body), *prompt_blocks(one, step, unread=unread))))
-    return Message((*results, *((_RULE,) if results else ()), *asked), prompt_buttons(scene, step))
+    steps, unread = [scene.scenario.step(step) for step in body.opened], _unread(body, scene)
+
+    def asked(one: Scene) -> tuple[Block, ...]:
+        prompts = [block for step in steps for block in prompt_blocks(one, step, unread=unread == step.id)]
+        return joined((_welcome(one, body), *prompts, closes(one)))
+
+    keys = tuple(row for step in steps for row in prompt_buttons(scene, step, among=len(steps)))
+    return Message((*results, *((_RULE,) if results else ()), *_in_each(scene, asked)), keys)
 
 
 def _results(body: Turn, scene: Scene) -> tuple[Block, ...]:
-    """What the step before came to; and a word where the vote on it has nothing to be held on. What is voted on next is
-    quoted there, and not twice."""
-    if not body.closed:
-        return ()
+    """What the steps before came to, each under its heading where they are several; and a word where the vote on one
+    has nothing to be held on. What is voted on next is quoted there, and not twice."""
+    told = tuple(block for step in body.closed for block in _result(step, body, scene))
     scenario, session = scene.scenario, scene.session
-    blocks = step_blocks(scenario, tally_step(scenario, session, body.closed, audience="group"))
-    if _unread(body, scene):
+    lost = body.closed and body.opened and ballot_lost_before(scenario, session, body.opened[0])
+    return (*told, *((scene.tell(GOING_ON),) if lost else ()))
+
+
+def _result(step: str, body: Turn, scene: Scene) -> tuple[Block, ...]:
+    blocks = step_blocks(scene.scenario, tally_step(scene.scenario, scene.session, step, audience="group"))
+    if _unread(body, scene) and step in {scene.scenario.step(one).draws_on for one in body.opened}:
         blocks = tuple(block for block in blocks if not isinstance(block, Quotes))
-    lost = body.opened is not None and ballot_lost_before(scenario, session, body.opened)
-    return (*result_blocks(blocks, scene.words), *((scene.tell(GOING_ON),) if lost else ()))
+    named = (Markup("<b>{}</b>").format(scene.heading(step)),) if len(body.closed) > 1 else ()
+    return (*named, *result_blocks(blocks, scene.words))
 
 
-def _unread(body: Turn, scene: Scene) -> bool:
-    """Whether the next step is about the answers that this message is the first to show."""
-    about = scene.scenario.step(body.opened).draws_on if body.opened else None
-    return about is not None and about == body.closed and not shown_live(scene.scenario.step(about))
+def _unread(body: Turn, scene: Scene) -> str | None:
+    """Which of the next steps is about answers that this message is the first to show."""
+    for step in body.opened:
+        about = scene.scenario.step(step).draws_on
+        if about in body.closed and not shown_live(scene.scenario.step(about)):
+            return step
+    return None
 
 
 def _welcome(scene: Scene, body: Turn) -> Markup | None:
@@ -115,6 +127,8 @@ def _welcome(scene: Scene, body: Turn) -> Markup | None:
 
 def _status(body: Status, scene: Scene) -> Message:
     line = status_line(scene)
+    if days := days_line(scene):
+        line = Markup("{}\n{}").format(line, days)
     if body.crowded:
         noted = scene.words.say("Everything sent so far is noted, even without the ✍ sign")
         line = Markup("{}\n{}").format(line, noted)
@@ -151,10 +165,16 @@ def _short(body: Short, scene: Scene) -> Message:
         )
     if body.text is Text.GO_ON_SURE and body.step is not None:
         buttons = going_on_buttons(scene, body.step)
-    if body.text is Text.NUDGE and body.step is not None and scene.scenario.step(body.step).private:
+    if body.text is Text.WINDOW_OVER and body.step is not None:
+        buttons = window_over_buttons(scene, body.step)
+    if (
+        body.text in (Text.NUDGE, Text.STAYS_OPEN_UNTIL, Text.REMINDER)
+        and body.step is not None
+        and scene.scenario.step(body.step).private
+    ):
         buttons = prompt_buttons(scene, scene.scenario.step(body.step))
     if body.text is Text.UNDO_SURE and body.step is not None:
         buttons = (undo_button(scene, body.step),)
-    if body.text in (Text.TOLD_IN_PRIVATE, Text.RENAMED_UNTOLD):
+    if body.text in (Text.TOLD_IN_PRIVATE, Text.RENAMED_UNTOLD, Text.HINT):
         buttons = ((Button(scene.words.say("To our private chat").unescape(), start="hello"),),)
     return Message((phrase(scene, body),), buttons)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from bot.session.going_on import voted_on
 from bot.session.organisations import Side, side_name
-from bot.session.placing import open_step
+from bot.session.placing import open_step, open_steps
 from bot.session.roster import MOST
 from bot.session.state import Phase, Progress
 from bot.wording.catalog import isolate
@@ -93,9 +93,12 @@ def _when_it_goes_wrong(scene: Scene) -> tuple[Markup, ...]:
 
 def _needs(scene: Scene) -> Markup | None:
     """What the open question needs, for its answers to show and be voted on."""
-    w, id = scene.words, open_step(scene.session)
-    if id is None:
-        return None
+    said = {need: None for step in open_steps(scene.session) if (need := _need(scene, step))}
+    return Markup(" ").join(said) if said else None
+
+
+def _need(scene: Scene, id: str) -> Markup | None:
+    w = scene.words
     step, least = scene.scenario.step(id), scene.session.minimum
     if not step.asks:
         return w.say("Nothing to answer here. Go on once everybody has read it.")
@@ -111,9 +114,9 @@ def _needs(scene: Scene) -> Markup | None:
 
 
 def _note(scene: Scene) -> Markup | None:
-    current = open_step(scene.session)
-    note = scene.scenario.step(current).note if current else None
-    return scene.words.say("For you alone: {note}", note=scene.text(note)) if note else None
+    notes = [note for step in open_steps(scene.session) if (note := scene.scenario.step(step).note)]
+    said = Markup("\n").join(map(scene.text, notes))
+    return scene.words.say("For you alone: {note}", note=said) if notes else None
 
 
 def _to_list(scene: Scene) -> tuple[Markup, ...]:
@@ -158,7 +161,20 @@ def _buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
         if phase is Phase.PAUSED
         else Button(w.say("Pause").unescape(), press=f"pause-{code}")
     )
-    return ((onward,), (*_back(scene), rest, end))
+    return ((onward,), *_over_days(scene), (*_back(scene), rest, end))
+
+
+def _over_days(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """What there is besides in a session over days, while a question is open."""
+    w, session = scene.words, scene.session
+    if session.pace is None or session.phase is not Phase.RUNNING:
+        return ()
+    remind = Button(w.say("Remind").unescape(), press=f"remind-{session.code}")
+    return ((_extend(scene, _here(scene)), remind),)
+
+
+def _extend(scene: Scene, place: str) -> Button:
+    return Button(scene.words.say("Leave open longer").unescape(), press=f"extend-{scene.session.code}-{place}")
 
 
 def _back(scene: Scene) -> tuple[Button, ...]:
@@ -177,4 +193,12 @@ def going_on_buttons(scene: Scene, step: str) -> tuple[tuple[Button, ...], ...]:
     nudge = Button(w.say("Ask in the group").unescape(), press=f"nudge-{place}")
     onward = Button(w.say("Go on all the same").unescape(), press=f"onward-{place}")
     asks = () if scene.session.step(step).nudged else (nudge,)
-    return grid((stay, *asks, onward), 1)
+    longer = (_extend(scene, str(scene.scenario.index(step))),) if scene.session.pace else ()
+    return grid((stay, *longer, *asks, onward), 1)
+
+
+def window_over_buttons(scene: Scene, step: str) -> tuple[tuple[Button, ...], ...]:
+    """What those who facilitate can choose where too few have answered in time."""
+    place = str(scene.scenario.index(step))
+    onward = Button(scene.words.say("Go on").unescape(), press=f"onward-{scene.session.code}-{place}")
+    return grid((onward, _extend(scene, place)), 2)

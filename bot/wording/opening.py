@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from bot.session import windows
 from bot.session.numbering import questions
 from bot.session.roster import MOST
 from bot.wording.catalog import isolate
@@ -21,16 +22,26 @@ def opening_blocks(scene: Scene) -> tuple[Block, ...]:
     """What it is about, the notice, and how to take part."""
     w, scenario = scene.words, scene.scenario
     title = Markup("<b>{}</b>").format(scene.text(scenario.title))
-    live = scenario.duration.live if scenario.duration else None
-    asked = w.count("{n} question", "{n} questions", questions(scenario, scene.session))
-    length = w.say("{questions}, about {time}", questions=asked, time=w.minutes(live)) if live else asked
     return (
-        Markup("{}\n{}").format(title, length),
+        Markup("{}\n{}").format(title, _length(scene)),
         scene.text(scenario.purpose),
         first(w),
         Quote(notice(w, scene.retention)),
         _how_to_join(scene),
     )
+
+
+def _length(scene: Scene) -> Markup:
+    """How many questions, and how long it takes."""
+    w, scenario, pace = scene.words, scene.scenario, scene.session.pace
+    asked = w.count("{n} question", "{n} questions", questions(scenario, scene.session))
+    if pace:
+        days = pace.days or windows.usual_days(scenario, pace)
+        over = w.count("over about {n} day", "over about {n} days", days)
+        own = w.say("Answer when you can, also without a network: what you write is sent when it is back.")
+        return Markup("{}, {}\n{}").format(asked, over, own)
+    live = scenario.duration.live if scenario.duration else None
+    return w.say("{questions}, about {time}", questions=asked, time=w.minutes(live)) if live else asked
 
 
 def _how_to_join(scene: Scene) -> Markup:

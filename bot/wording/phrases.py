@@ -6,8 +6,6 @@ to do next.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from markupsafe import Markup
 
 from bot.session.effects import Short, Text
@@ -16,15 +14,11 @@ from bot.session.kinds.telling import WITHDRAWN
 from bot.session.placing import SUMMARY, progress
 from bot.wording.catalog import N_, isolate
 from bot.wording.organisations import proposed
+from bot.wording.over_days import OVER_DAYS
 from bot.wording.prompts import how_to_answer
 from bot.wording.refusals import FACILITATORS_ONLY
 from bot.wording.scene import Scene
-
-Phrase = Callable[[Scene, Short], Markup]
-
-
-def _plain(sentence: str) -> Phrase:
-    return lambda scene, short: scene.words.say(sentence)
+from bot.wording.sentence import Phrase, plain
 
 
 def _join_first(scene: Scene, short: Short) -> Markup:
@@ -105,7 +99,11 @@ def _go_on_sure(scene: Scene, short: Short) -> Markup:
     )
     last = scene.scenario.steps[-1].id == step
     end = w.say("This is the last question: going on ends the workshop.")
-    ask = w.say("Go on all the same? Tap a button, or reply: go on, leave it open, or ask in the group.")
+    ask = (
+        w.say("Go on all the same? Tap a button, or reply: go on, longer, or ask in the group.")
+        if scene.session.pace
+        else w.say("Go on all the same? Tap a button, or reply: go on, leave it open, or ask in the group.")
+    )
     return Markup(" ").join((said, *((cost,) if lost else ()), *((end,) if last else ()), ask))
 
 
@@ -130,20 +128,19 @@ def _idle(scene: Scene, short: Short) -> Markup:
 
 
 PHRASES: dict[Text, Phrase] = {
+    **OVER_DAYS,
     Text.JOIN_FIRST: _join_first,
     Text.NO_ORGANISATION: _no_organisation,
     Text.PROPOSED: _proposed,
-    Text.DECLINED: _plain(
-        N_("Understood, and that’s fine. I keep no answer of yours. If you change your mind: /join.")
-    ),
+    Text.DECLINED: plain(N_("Understood, and that’s fine. I keep no answer of yours. If you change your mind: /join.")),
     Text.JOINED: _joined,
-    Text.LEFT: _plain(N_("You’re no longer taking part. /forget also erases what you said.")),
-    Text.NOT_TAKING_PART: _plain(N_("You’re not taking part in this workshop yet. Send /join in its group.")),
-    Text.TOOK_NO_PART: _plain(N_("This workshop has ended, and you weren’t taking part in it.")),
+    Text.LEFT: plain(N_("You’re no longer taking part. /forget also erases what you said.")),
+    Text.NOT_TAKING_PART: plain(N_("You’re not taking part in this workshop yet. Send /join in its group.")),
+    Text.TOOK_NO_PART: plain(N_("This workshop has ended, and you weren’t taking part in it.")),
     Text.NOTED: _noted,
-    Text.STANDS: _plain(N_("Your answer stands. /undo takes it back.")),
-    Text.PASSED: _plain(N_("Skipped. You can still answer if you like.")),
-    Text.PASSED_LATE: _plain(N_("Skipped. This question has closed.")),
+    Text.STANDS: plain(N_("Your answer stands. /undo takes it back.")),
+    Text.PASSED: plain(N_("Skipped. You can still answer if you like.")),
+    Text.PASSED_LATE: plain(N_("Skipped. This question has closed.")),
     Text.HEARD_FOR: _about(N_("Noted for “{question}”")),
     Text.HEARD_WITH_THANKS: _about(N_("Thank you, it arrived safely. Noted for “{question}”")),
     Text.UNFIT: _unfit,
@@ -151,62 +148,62 @@ PHRASES: dict[Text, Phrase] = {
         N_("“{question}” was anonymous and has closed: nothing leads to your answer any more, so it stays as it was.")
     ),
     Text.SAID: _said,
-    Text.ENOUGH: _plain(N_("That’s as many answers as I can keep for one question. /undo takes the last one back.")),
-    Text.NOT_YET: _plain(N_("This question isn’t open. Please answer the one that is.")),
-    Text.NO_LONGER: _plain(N_("This question no longer takes answers. What you said before still counts.")),
-    Text.SHOWN: _plain(
+    Text.ENOUGH: plain(N_("That’s as many answers as I can keep for one question. /undo takes the last one back.")),
+    Text.NOT_YET: plain(N_("This question isn’t open. Please answer the one that is.")),
+    Text.NO_LONGER: plain(N_("This question no longer takes answers. What you said before still counts.")),
+    Text.SHOWN: plain(
         N_("The results of this question have been shown, so your answer stays as it is. /undo takes it back.")
     ),
-    Text.NOT_YOUR_WORDS: _plain(N_("This question is for the person who wrote that.")),
-    Text.NOTHING_TO_UNDO: _plain(N_("There’s no answer of yours I could take back.")),
+    Text.NOT_YOUR_WORDS: plain(N_("This question is for the person who wrote that.")),
+    Text.NOTHING_TO_UNDO: plain(N_("There’s no answer of yours I could take back.")),
     Text.UNDONE: _about(N_("Taken back: your last answer, to “{question}”.")),
     Text.UNDO_SURE: _undo_sure,
-    Text.UNDO_CUT: _plain(
+    Text.UNDO_CUT: plain(
         N_("Your answer to the anonymous question can’t be taken back: nothing leads from it to you any more.")
     ),
-    Text.LEFT_AS_IT_IS: _plain(N_("All right. Everything stays as it is.")),
+    Text.LEFT_AS_IT_IS: plain(N_("All right. Everything stays as it is.")),
     Text.RENAMED: _renamed,
-    Text.ALIAS_TAKEN: _plain(N_("Somebody here already has that name, or one very like it. Please choose another.")),
-    Text.ALIAS_UNFIT: _plain(N_("A name has at most 24 letters, all from one alphabet. Please choose another.")),
-    Text.ALIAS_READ: _plain(
+    Text.ALIAS_TAKEN: plain(N_("Somebody here already has that name, or one very like it. Please choose another.")),
+    Text.ALIAS_UNFIT: plain(N_("A name has at most 24 letters, all from one alphabet. Please choose another.")),
+    Text.ALIAS_READ: plain(
         N_("Everybody in the group has read that name, so I won’t give it to you. Choose another here, with /alias.")
     ),
-    Text.TOLD_IN_PRIVATE: _plain(N_("That’s only for you. Open our private chat, and send it again there.")),
-    Text.RENAMED_UNTOLD: _plain(
+    Text.TOLD_IN_PRIVATE: plain(N_("That’s only for you. Open our private chat, and send it again there.")),
+    Text.RENAMED_UNTOLD: plain(
         N_("You have another name here now. I’ll only tell it to you: open our private chat, and send /mydata there.")
     ),
-    Text.UNDONE_UNTOLD: _plain(N_("Your last answer is taken back.")),
-    Text.NO_BACK: _plain(N_("There’s no earlier question to go back to.")),
-    Text.BACK_CUT: _plain(N_("The previous question was anonymous, so it can’t be opened again.")),
-    Text.MOVED_ON: _plain(N_("The workshop has already moved on.")),
-    Text.JUST_ASKED: _plain(N_("This question has only just come. If you do want to go on, do it again in a moment.")),
+    Text.UNDONE_UNTOLD: plain(N_("Your last answer is taken back.")),
+    Text.NO_BACK: plain(N_("There’s no earlier question to go back to.")),
+    Text.BACK_CUT: plain(N_("The previous question was anonymous, so it can’t be opened again.")),
+    Text.MOVED_ON: plain(N_("The workshop has already moved on.")),
+    Text.JUST_ASKED: plain(N_("This question has only just come. If you do want to go on, do it again in a moment.")),
     Text.GO_ON_SURE: _go_on_sure,
-    Text.STAYS_OPEN: _plain(N_("All right. The question stays open.")),
-    Text.NUDGE: _plain(
+    Text.STAYS_OPEN: plain(N_("All right. The question stays open.")),
+    Text.NUDGE: plain(
         N_("This question is still open. Take the time you need: a few words are enough, and you can skip it.")
     ),
-    Text.NUDGED: _plain(N_("I’ve asked in the group, without any names.")),
-    Text.NUDGED_BEFORE: _plain(N_("I’ve already asked the group about this question, and once is enough.")),
-    Text.STEP_TAKEN_BACK: _plain(N_("Taken back. The question before goes on as if nothing had happened.")),
-    Text.REOPENED: _plain(
+    Text.NUDGED: plain(N_("I’ve asked in the group, without any names.")),
+    Text.NUDGED_BEFORE: plain(N_("I’ve already asked the group about this question, and once is enough.")),
+    Text.STEP_TAKEN_BACK: plain(N_("Taken back. The question before goes on as if nothing had happened.")),
+    Text.REOPENED: plain(
         N_("The question before is open again, in a new message. What was said to the other one is kept.")
     ),
-    Text.PAUSED: _plain(N_("We’re taking a break. You can still answer the open question.")),
-    Text.RESUMED: _plain(N_("We’re going on. The open question is still the same.")),
+    Text.PAUSED: plain(N_("We’re taking a break. You can still answer the open question.")),
+    Text.RESUMED: plain(N_("We’re going on. The open question is still the same.")),
     Text.CLOSE_SURE: _close_sure,
-    Text.ENDED_QUIETLY: _plain(
+    Text.ENDED_QUIETLY: plain(
         N_("We stop here, gently. What was said is kept, and nobody has to add anything. Thank you for being here.")
     ),
-    Text.KEPT_FOR_DOCUMENTS: _plain(
+    Text.KEPT_FOR_DOCUMENTS: plain(
         N_("It has ended, without a summary in the group. Coordinators find it under /summaries.")
     ),
-    Text.SUMMARY_STANDS: _plain(N_("The 72 hours for the summary are over, so it stays as it is. Thank you.")),
-    Text.ALIAS_RESERVED: _plain(N_("That name would be taken for me, or for a role. Please choose another.")),
-    Text.AGREED: _plain(N_("Thank you, noted.")),
-    Text.NOT_NOW: _plain(N_("That isn’t possible at this point in the workshop.")),
+    Text.SUMMARY_STANDS: plain(N_("The 72 hours for the summary are over, so it stays as it is. Thank you.")),
+    Text.ALIAS_RESERVED: plain(N_("That name would be taken for me, or for a role. Please choose another.")),
+    Text.AGREED: plain(N_("Thank you, noted.")),
+    Text.NOT_NOW: plain(N_("That isn’t possible at this point in the workshop.")),
     Text.WITHDRAWN: lambda scene, short: scene.tell(WITHDRAWN),
     Text.IDLE: _idle,
-    Text.NOT_YOURS: _plain(FACILITATORS_ONLY),
+    Text.NOT_YOURS: plain(FACILITATORS_ONLY),
 }
 
 

@@ -48,6 +48,15 @@ def prompt_blocks(scene: Scene, step: AnyStep, *, unread: bool = False) -> tuple
     )
 
 
+def closes(scene: Scene) -> Markup | None:
+    """Until when what is open can be answered, in a session over days."""
+    pace, w = scene.session.pace, scene.words
+    if pace is None or pace.closes is None:
+        return None
+    until = w.moment(pace.closes.astimezone(scene.zone))
+    return Markup("<i>{}</i>").format(w.say("Open until {moment}, or until everybody has answered.", moment=until))
+
+
 def numbered(scene: Scene, step: AnyStep, words: Markup) -> Markup:
     """A question by its number, and these words."""
     place, w = question_number(scene.scenario, scene.session, step.id), scene.words
@@ -94,25 +103,32 @@ def _leaves(scene: Scene, step: AnyStep) -> Markup | None:
     return Markup("<i>{}</i>").format(said)
 
 
-def prompt_buttons(scene: Scene, step: AnyStep) -> tuple[tuple[Button, ...], ...]:
-    """The buttons under a question; those of a private one, seen in the group, lead to the private chat."""
+def prompt_buttons(scene: Scene, step: AnyStep, *, among: int = 1) -> tuple[tuple[Button, ...], ...]:
+    """The buttons under a question; those of a private one, seen in the group, lead to the private chat. Where it is
+    one `among` several, those that don't say which they are for say its number."""
     if not step.asks:
         return ()
     code, index = scene.session.code, scene.scenario.index(step.id)
-    passing = Button(scene.words.say("Skip").unescape(), press=f"a-{code}-{index}-p")
+    passing = Button(_among(scene, step, scene.words.say("Skip"), among), press=f"a-{code}-{index}-p")
     if _elsewhere(scene, step):
-        return ((_to_private(scene, scene.words.say("Answer in private"), index),),)
+        label = _among(scene, step, scene.words.say("Answer in private"), among)
+        return ((_to_private(scene, label, index),),)
     if spec_of(step).lines(asked(scene.scenario, scene.session, step.id)):
-        return ((_to_private(scene, scene.words.say("Line by line"), index), passing),)
+        return ((_to_private(scene, _among(scene, step, scene.words.say("Line by line"), among), index), passing),)
     pad = _keypad(scene, step)
     told = pad.keys if len(pad.keys) <= _MOST_KEYS else ()
     keys = (Button(_label(scene, key), press=f"a-{code}-{index}-{key.code}") for key in told)
     return (*grid(keys, pad.width), (passing,))
 
 
-def _to_private(scene: Scene, label: Markup, index: int) -> Button:
+def _among(scene: Scene, step: AnyStep, label: Markup, among: int) -> str:
+    place = question_number(scene.scenario, scene.session, step.id)
+    return label.unescape() if among == 1 or place is None else f"{label.unescape()} · {scene.words.number(place[0])}"
+
+
+def _to_private(scene: Scene, label: str, index: int) -> Button:
     """A link to the question in the private chat."""
-    return Button(label.unescape(), start=f"priv-{scene.session.code}-{index}")
+    return Button(label, start=f"priv-{scene.session.code}-{index}")
 
 
 def _label(scene: Scene, key: Key) -> str:

@@ -3,6 +3,7 @@ what the group has read before is left out or shortened, and long quotations are
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
@@ -24,6 +25,8 @@ _BEHIND = 50
 #: How much is told of what people said to one question, in characters: when it is told first, with room for the next
 #: question in the same message; and where the group has read it before. None is cut to less than the second number.
 _FIRST, _AGAIN = (3_000, 60), (1_500, 40)
+
+_NO_MARK = Markup("")
 
 
 def quoted(w: Words, said: r.Quoted, room: int | None = None) -> Markup:
@@ -63,15 +66,16 @@ class _Chat:
         match block:
             case r.Paragraph(lines):
                 self.say(lines)
-            case r.Bars() | r.Table():
-                self.say(block.text)
-            case r.Listing(items, lead):
-                if lead:
-                    self.finish()
-                    self.say((lead,))
+            case r.Bars():
+                self.say(() if self.again and block.else_told else block.text)
+            case r.Table():
+                self.say(block.brief if self.again else block.text)
+            case r.Listing(items):
                 self.lines += self._fitted([tell(item, self.words) for item in items], _FIRST)
-            case r.Ranking(places):
+            case r.Ranking(places, others):
                 self.lines += self._fitted([self._place(place) for place in places], _AGAIN)
+                if self.again and others:
+                    self._quote(others, long=True)
             case r.Quotes(quotes, seen, long):
                 if self.again or not seen:
                     self._quote(quotes, long=long)
@@ -80,7 +84,10 @@ class _Chat:
 
     def _place(self, place: r.Place) -> Markup:
         """By its votes, and not by its place: a number would be taken for that on the ballot."""
-        w, room = self.words, r.EXCERPT if place.position == 1 else _BEHIND
+        w = self.words
+        if self.again:
+            return self._line(place.quoted, r.REPEATED, Markup("• {} – ").format(tell(place.reason, w)))
+        room = r.EXCERPT if place.position == 1 else _BEHIND
         return w.say("• {votes}: {answer}", votes=tell(place.reason, w), answer=quoted(w, place.quoted, room))
 
     def _quote(self, quotes: Sequence[r.Quoted], *, long: bool) -> None:
@@ -93,18 +100,22 @@ class _Chat:
             self.lines += lines
 
     def _fitted(self, lines: Sequence[Markup], room: tuple[int, int]) -> list[Markup]:
-        """As much of it as there is room for, and that there is more."""
-        w, (kept, left_out) = self.words, fitted(lines, *room)
+        """As much of it as there is room for, and that there is more; what is the same word for word but once."""
+        w, once = self.words, [self._times(line, n) for line, n in Counter(lines).items()]
+        kept, left_out = fitted(once, *room)
         if left_out:
             n = w.number(left_out)
             kept.append(w.say("… and {n} more. The document has it all.", n=n))
-        elif kept != list(lines):
+        elif kept != once:
             kept.append(w.say("Shortened here. The document has it all."))
         return kept
 
-    def _line(self, said: r.Quoted, room: int | None) -> Markup:
+    def _times(self, line: Markup, n: int) -> Markup:
+        return line if n == 1 else self.words.count("{said} ({n} time)", "{said} ({n} times)", n, said=line)
+
+    def _line(self, said: r.Quoted, room: int | None, mark: Markup = _NO_MARK) -> Markup:
         words, w = quoted(self.words, said, room), self.words
-        mark = Markup("{}. ").format(w.number(said.number)) if said.number else Markup("")
+        mark = mark or (Markup("{}. ").format(w.number(said.number)) if said.number else _NO_MARK)
         if said.author:
             return Markup("{}<b>{}</b> {}").format(mark, author(said), words)
         return Markup("{}{}").format(mark or "• ", words)
@@ -119,16 +130,19 @@ def result_blocks(blocks: Sequence[r.Block], w: Words) -> tuple[Block, ...]:
 
 
 def summary_blocks(report: r.Report, w: Words) -> tuple[Block, ...]:
-    """The whole session: what somebody would repeat of it, then step by step. Answers are shortened: the group has
-    seen them."""
+    """The whole session: what somebody would repeat of it, then step by step, what the group takes away and what else
+    there is to tell. Answers are shortened: the group has seen them."""
     highlights = [Markup("→ {}").format(tell(line, w, _cut(w))) for line in report.highlights]
     said = (Markup("\n").join(highlights),) if highlights else ()
-    return (_head(report, w), *said, *(block for section in report.steps for block in _section(section, w)))
+    return (_head(report, w), *said, *_sections((*report.steps, *report.takeaways, *report.afterwards), w))
 
 
 def closing_blocks(report: r.Report, w: Words) -> tuple[Block, ...]:
-    """What the group takes away from a session, and what was said about it afterwards."""
-    sections = (*report.takeaways, *report.afterwards)
+    """What people have said about the summary. It changes with each of them, so it stands last."""
+    return _sections(report.corrections, w)
+
+
+def _sections(sections: Sequence[r.Section], w: Words) -> tuple[Block, ...]:
     return tuple(block for section in sections for block in _section(section, w))
 
 

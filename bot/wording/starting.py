@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
 from bot.scenario.model import Scenario
+from bot.scenario.pairing import total_window
 from bot.scenario.texts import text_in
-from bot.scenario.variant import short_time
+from bot.scenario.variant import has_short, short_time
+from bot.session.playing import Workshop
 from bot.wording.catalog import Words, isolate
-from bot.wording.message import Button, Message, paragraph
+from bot.wording.message import Button, Message, grid, paragraph
 
-_MINUTE = timedelta(minutes=1)
+_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+#: Over how many days a workshop can be tapped to go, besides its own number: longer where the network is poor.
+_DAYS = (7, 10, 14)
 
 
 def choose_scenario(w: Words, scenarios: Sequence[Scenario]) -> Message:
@@ -24,19 +28,47 @@ def choose_scenario(w: Words, scenarios: Sequence[Scenario]) -> Message:
     )
 
 
-def whole_or_short(w: Words, scenario: Scenario) -> Message:
-    """A workshop that can be played whole or short, and how long each takes."""
+def how_to_play(w: Words, scenario: Scenario) -> Message:
+    """How a workshop can be played, and how long each way takes: live, short, or over days."""
     live = scenario.duration.live if scenario.duration else None
-    whole = w.say("Whole, about {n} minutes", n=w.number(live // _MINUTE)) if live else w.say("Whole")
-    short = w.say("Short, about {n} minutes", n=w.number(short_time(scenario) // _MINUTE))
-    keys = ((whole, "whole"), (short, "short"))
-    rows = tuple((Button(label.unescape(), press=f"{verb}-{scenario.id}"),) for label, verb in keys)
+    whole = w.say("Live, about {n} minutes", n=w.number(live // _MINUTE)) if live else w.say("Live")
+    keys = [(whole, "whole", scenario.id)]
+    if has_short(scenario):
+        short = w.say("Live and short, about {n} minutes", n=w.number(short_time(scenario) // _MINUTE))
+        keys.append((short, "short", scenario.id))
+    for days in sorted({usual_days(scenario), *_DAYS}):
+        over = w.count("Over {n} day", "Over {n} days", days)
+        keys.append((over, "over", f"{scenario.id}-{days}"))
     asked = w.say(
-        "“{title}”: whole or short? Tap, or send {command}.",
+        "“{title}”: live, or over several days, a question a day? Tap, or send {live} or {days}.",
         title=_title(w, scenario),
-        command=f"/session {scenario.id} short",
+        live=f"/session {scenario.id}",
+        days=f"/session {scenario.id} async",
     )
-    return Message((asked,), rows)
+    cells = [Button(label.unescape(), press=f"{verb}-{which}") for label, verb, which in keys]
+    lives = sum(verb != "over" for _, verb, _ in keys)
+    return Message((asked,), (*grid(cells[:lives], 1), *grid(cells[lives:], 2)))
+
+
+def usual_days(scenario: Scenario) -> int:
+    """Over how many days a workshop goes by itself."""
+    promised = scenario.duration.async_ if scenario.duration else None
+    return max(1, round((promised or total_window(scenario.steps)) / _DAY))
+
+
+def too_many_days(w: Words, most: int) -> Message:
+    """A workshop can't go over so many days."""
+    return paragraph(w.count("A workshop goes over {n} day at most.", "A workshop goes over {n} days at most.", most))
+
+
+def in_quiet_hours(w: Words, workshop: Workshop, over: datetime) -> Message:
+    """Nothing is posted now; when it can be opened, in the zone of that moment."""
+    said = w.say(
+        "It’s quiet time in this group until {moment}. Please open the workshop then, with {command}.",
+        moment=w.moment(over),
+        command=f"/session {workshop}",
+    )
+    return paragraph(said)
 
 
 def no_short(w: Words, scenario: Scenario) -> Message:
@@ -59,13 +91,6 @@ def unknown_scenario(w: Words, name: str, known: Sequence[str]) -> Message:
         "There’s no workshop called {name}. You can choose: {known}.", name=isolate(name[:40]), known=w.listing(known)
     )
     return paragraph(said)
-
-
-def live_only(w: Words) -> Message:
-    """Sessions over several days can't be started yet."""
-    return paragraph(
-        w.say("For now I only run live workshops, not ones over several days. Send /session to choose one.")
-    )
 
 
 def already_running(w: Words) -> Message:

@@ -3,7 +3,7 @@
 Rows of different chats share a transaction, and with it a sync of the disk. Mostly all of them go well. Where one
 doesn't, all is undone and done again with a savepoint for each, so that a row that fails takes nothing of the others
 with it. (Savepoints all the time would make a burst dearer by a seventh.) A row for which Telegram is to be asked
-whether somebody is in a group stays open, with whatever comes after it in its chat, until it has answered; what it
+something stays open, with whatever comes after it in its chat, until it has answered; what it
 said is good for that row alone.
 """
 
@@ -17,18 +17,17 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.gateway.inbound.decode import decode
-from bot.session.roles import Presence
 from bot.session.wakes import UnknownWakeError
 from bot.store import inbox, timers
 from bot.store.db import StoreError, Tx
-from bot.work.context import Membership, NeedsPresence
+from bot.work.asked import NOTHING, Asked, NeedsTelegram
 from bot.work.dispatch import handle, wake
 from bot.work.runtime import Runtime
 
 log = logging.getLogger(__name__)
 
 #: What Telegram has said, by the row that it was asked for.
-Asked = Mapping[int, Mapping[Membership, Presence]]
+Heard = Mapping[int, Asked]
 
 #: Rows a transaction: enough to spread the cost of a sync, few enough to answer quickly.
 SIZE = 600
@@ -36,11 +35,11 @@ SIZE = 600
 
 @dataclass(slots=True)
 class Report:
-    """What a batch came to: rows done, rows that failed, and of whom Telegram is to be asked, by the row."""
+    """What a batch came to: rows done, rows that failed, and what Telegram is to be asked, by the row."""
 
     done: int = 0
     failed: int = 0
-    to_ask: dict[int, frozenset[Membership]] = field(default_factory=dict)
+    to_ask: dict[int, NeedsTelegram] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
@@ -48,10 +47,10 @@ class Report:
         return self.done < SIZE and not self.failed and not self.to_ask
 
 
-def work_off(tx: Tx, runtime: Runtime, now: datetime, asked: Asked) -> Report:
-    """Work on one batch; due timers become rows of it first. Raises what any row raises; then all is to be undone,
-    and `work_singly` does better."""
-    timers.take_due(tx, now)
+def work_off(tx: Tx, runtime: Runtime, now: datetime, asked: Heard, *, hears: bool = True) -> Report:
+    """Work on one batch; due timers become rows of it first (`hears` as in `timers.take_due`). Raises what any row
+    raises; then all is to be undone, and `work_singly` does better."""
+    timers.take_due(tx, now, hears=hears)
     rows = inbox.open_rows(tx, SIZE, now)
     for row in rows:
         _work_on(tx, runtime, now, row, asked)
@@ -59,10 +58,10 @@ def work_off(tx: Tx, runtime: Runtime, now: datetime, asked: Asked) -> Report:
     return Report(len(rows))
 
 
-def work_singly(tx: Tx, runtime: Runtime, now: datetime, asked: Asked) -> Report:
+def work_singly(tx: Tx, runtime: Runtime, now: datetime, asked: Heard, *, hears: bool = True) -> Report:
     """Work on one batch, each of its rows undone alone if it fails. Raises StoreError where the disk or the file is
     in trouble, which is no row's doing."""
-    timers.take_due(tx, now)
+    timers.take_due(tx, now, hears=hears)
     report = Report()
     blocked: set[int | None] = set()
     for row in inbox.open_rows(tx, SIZE, now):
@@ -73,7 +72,7 @@ def work_singly(tx: Tx, runtime: Runtime, now: datetime, asked: Asked) -> Report
     return report
 
 
-def _tried(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Asked, report: Report) -> bool:
+def _tried(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Heard, report: Report) -> bool:
     """Work on a row, and note in the report what came of it; whether it is done."""
     try:
         with tx.savepoint():
@@ -81,8 +80,8 @@ def _tried(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Asked
             inbox.done(tx, [row])
         report.done += 1
         return True
-    except NeedsPresence as need:
-        report.to_ask[row.seq] = need.memberships
+    except NeedsTelegram as need:
+        report.to_ask[row.seq] = need
     except StoreError:
         raise
     except UnknownWakeError:
@@ -97,11 +96,11 @@ def _tried(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Asked
     return False
 
 
-def _work_on(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Asked) -> None:
+def _work_on(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Heard) -> None:
     if row.session is not None:
-        wake(tx, runtime, now, row.session, row.name or "", asked.get(row.seq, {}))
+        wake(tx, runtime, now, row.session, row.name or "", asked.get(row.seq, NOTHING))
     else:
-        handle(tx, runtime, now, decode(row.payload), asked.get(row.seq, {}))
+        handle(tx, runtime, now, decode(row.payload), asked.get(row.seq, NOTHING))
 
 
 def _where(error: Exception) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.gateway.api.buttons import sign
+from bot.gateway.api.rights import Standing
 from bot.session.addresses import (
     NO_REF,
     NO_SOURCE,
@@ -31,27 +32,11 @@ from bot.store.outbox import Draft, Priority
 from bot.store.people import Person
 from bot.wording.catalog import Words, words
 from bot.wording.message import Button, Message, pages, plain_text
+from bot.work.asked import NOTHING, Asked, NeedsTelegram, UnaskedError
 from bot.work.runtime import Runtime
 
 #: How long Telegram shows the waiting sign on a pressed button at most.
 _PRESS_WAITS = timedelta(seconds=60)
-
-
-#: A group, by its id in the database, and an account: somebody may not be known yet when it is to be asked of them.
-Membership = tuple[int, int]
-
-
-class NeedsPresence(Exception):  # noqa: N818  a request, not a failure
-    """Telegram must be asked whether these are in their groups, and what they are there, before this update can be
-    decided."""
-
-    def __init__(self, memberships: frozenset[Membership]) -> None:
-        super().__init__(memberships)
-        self.memberships = memberships
-
-
-class UnaskedError(Exception):
-    """Telegram couldn't be asked whether somebody may do this at this moment, so nothing is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +54,7 @@ class Context:
     callback: str = ""
     language: str | None = None
     written: datetime | None = None
-    asked: Mapping[Membership, Presence] = field(default_factory=dict)
+    asked: Asked = NOTHING
 
     @property
     def place(self) -> Place:
@@ -89,15 +74,23 @@ class Context:
         return words(reader_language(self.person, self.language or self.runtime.language))
 
     def presences(self, group: Group, who: Collection[str]) -> Mapping[str, Presence]:
-        """What these are in a group at this moment, as Telegram says: not a minute ago. Raises NeedsPresence where it
+        """What these are in a group at this moment, as Telegram says: not a minute ago. Raises NeedsTelegram where it
         is to be asked first."""
         wanted = {one: (group.id, account) for one in who if (account := people.account(self.tx, one)) is not None}
-        if missing := {*wanted.values()} - self.asked.keys():
-            raise NeedsPresence(frozenset(missing))
-        return {one: self.asked[wanted[one]] if one in wanted else Presence.OUT for one in who}
+        heard = self.asked.presences
+        if missing := {*wanted.values()} - heard.keys():
+            raise NeedsTelegram(missing)
+        return {one: heard[wanted[one]] if one in wanted else Presence.OUT for one in who}
+
+    def standing(self, group: Group) -> Standing | None:
+        """What the bot itself may do in a group at this moment; None where Telegram couldn't be asked. Raises
+        NeedsTelegram where it is to be asked first."""
+        if group.id not in self.asked.standings:
+            raise NeedsTelegram(standings=[group.id])
+        return self.asked.standings[group.id]
 
     def presence(self, group: Group) -> Presence:
-        """What whoever does this is in a group at this moment. Raises NeedsPresence, and UnaskedError where Telegram
+        """What whoever does this is in a group at this moment. Raises NeedsTelegram, and UnaskedError where Telegram
         couldn't be asked."""
         found = self.presences(group, (self.person.person,))[self.person.person]
         if found is Presence.UNKNOWN:
@@ -106,7 +99,7 @@ class Context:
 
     def role(self, group: Group | None = None) -> Role:
         """What the person is in a group at this moment, or anywhere. Of the operator's choice Telegram isn't asked, nor
-        of a group in which the bot is no more. Raises NeedsPresence and UnaskedError as above."""
+        of a group in which the bot is no more. Raises NeedsTelegram and UnaskedError as above."""
         group = group or self.group
         if group is None:
             return roles.anywhere(self.tx, self.person.person)
@@ -124,6 +117,15 @@ class Context:
         here = place is None or place == self.place
         reply_to = self.number or None if here and self.group and not self.callback else None
         send(self, message, place=place or self.place, ref=ref, session=session, reply_to=reply_to)
+
+    def instead(self, message: Message) -> None:
+        """The message whose button was pressed says this instead; without a press it is said anew."""
+        if not self.callback:
+            self.say(message)
+            return
+        html, keys = str(pages(message)[0]), keyboard(self, message, self.place)
+        draft = Draft(place=self.place, method="edit", html=html, keyboard=keys, target=self.number)
+        outbox.put(self.tx, draft, self.now)
 
     def toast(
         self, text: str = "", *, alert: bool = False, session: str | None = None, quotes: bool = False, names: str = ""

@@ -15,6 +15,9 @@ from bot.store.messages import MessageRow
 #: How many times as long as before an edit makes the next one wait; and what the summary, which is long and
 #: is corrected for three days, waits at first.
 _PATIENCE = 8
+#: How many pauses an edit waits at most that says what was made of somebody's words: what others write meanwhile comes
+#: with it, and all are still there to mend it.
+_SOON = 4
 
 
 def due(now: datetime, debounce: timedelta, ref: Ref, row: MessageRow, mark: str) -> datetime:
@@ -26,6 +29,11 @@ def due(now: datetime, debounce: timedelta, ref: Ref, row: MessageRow, mark: str
     if row.edited is None or row.rest is None or row.mark != mark:
         return now + debounce
     return max(now + debounce, row.edited + row.rest)
+
+
+def soon(now: datetime, debounce: timedelta) -> datetime:
+    """When it is to be made at the latest where somebody is to read in it what was made of their words."""
+    return now + _SOON * debounce
 
 
 def rest(debounce: timedelta, ref: Ref, row: MessageRow, mark: str) -> timedelta:

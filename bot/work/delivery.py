@@ -11,7 +11,7 @@ from bot.session.addresses import (
     PrivatePlace,
 )
 from bot.session.state import Session
-from bot.store import groups, people
+from bot.store import groups, keeping, people
 from bot.wording.catalog import words
 from bot.wording.scene import Scene
 from bot.work.context import Context, reader_language
@@ -37,12 +37,13 @@ class Delivery:
             person = people.get(self.context.tx, to)
             language = reader_language(person, language) if person else language
         runtime, group = self.context.runtime, groups.get(self.context.tx, self.group_id)
+        pace = self.session.pace
         return Scene(
             self.scenario,
             self.session,
             words(language),
             private=to is not None,
-            retention=runtime.retention,
-            zone=runtime.zone,
+            retention=keeping.of_session(self.context.tx, self.session.code, runtime.retention),
+            zone=pace.quiet.there if pace else runtime.zone,
             group=group.title if group else "",
         )

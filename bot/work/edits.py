@@ -14,7 +14,7 @@ from bot.session.addresses import (
     PrivatePlace,
     Ref,
 )
-from bot.session.placing import open_step
+from bot.session.placing import open_steps
 from bot.session.state import Session
 from bot.session.wakes import EditDue
 from bot.store import messages, outbox, receipts, timers
@@ -43,13 +43,13 @@ def revise(delivery: Delivery, effect: fx.Revise) -> None:
     if effect.debounce:
         key = ("timer", code, wake)
         if not tx.knows(key):
-            _wake_to_revise(delivery, wake, key)
+            _wake_to_revise(delivery, wake, key, soon=effect.soon)
     else:
         timers.cancel(tx, code, wake)
         _revised(delivery, effect.body, effect.ref, effect.to)
 
 
-def _wake_to_revise(delivery: Delivery, wake: EditDue, key: Key) -> None:
+def _wake_to_revise(delivery: Delivery, wake: EditDue, key: Key, *, soon: bool) -> None:
     """Once the session is to be woken as soon as it can be, that is remembered until it is."""
     code, ref = delivery.session.code, wake.ref
     context, place = delivery.context, delivery.place(wake.to)
@@ -59,6 +59,7 @@ def _wake_to_revise(delivery: Delivery, wake: EditDue, key: Key) -> None:
     pause, mark = context.runtime.debounce, _mark(delivery.session)
     crowded = ref == STATUS_REF and receipts.crowded(context.tx, place, context.runtime.receipts)
     due = context.now + pause if crowded else debounce.due(context.now, pause, ref, row, mark)
+    due = min(due, debounce.soon(context.now, pause)) if soon else due
     timers.hasten(context.tx, code, wake, due)
     if due <= context.now + pause:
         context.tx.once(key, lambda: True)
@@ -66,7 +67,7 @@ def _wake_to_revise(delivery: Delivery, wake: EditDue, key: Key) -> None:
 
 def _mark(session: Session) -> str:
     """How far a session is: what is new at a mark is worth an edit soon."""
-    return f"{session.phase.value}:{open_step(session) or ''}"
+    return f"{session.phase.value}:{','.join(open_steps(session))}"
 
 
 def revise_debounced(delivery: Delivery, wake: EditDue) -> None:
@@ -103,7 +104,7 @@ def _rewrite(delivery: Delivery, place: Place, ref: Ref, body: fx.Body, rows: li
             html=str(html),
             keyboard=keyboard(context, message, place) if last else (),
             message=row,
-            quotes=may_quote(delivery.scenario, body),
+            quotes=may_quote(delivery.scenario, delivery.session, body),
             fold="" if new else f"edit:{row}",
             gathers=isinstance(body, fx.Status) and body.crowded,
             priority=Priority.LOW,

@@ -146,7 +146,7 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         ref=ref,
         session=delivery.session.code,
         reply_to=_stands_under(delivery, effect, place),
-        quotes=may_quote(delivery.scenario, effect.body),
+        quotes=may_quote(delivery.scenario, delivery.session, effect.body),
         priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
     if effect.otherwise and effect.to in delivery.session.participants:
@@ -200,7 +200,7 @@ def _receive(context: Context, effect: fx.Receive) -> None:
 def _toast(delivery: Delivery, body: fx.Short, *, alert: bool) -> None:
     """A toast is for one pair of eyes: it comes in that person's language."""
     text = toast_text(body, delivery.scene(delivery.context.person.person))
-    quotes = may_quote(delivery.scenario, body)
+    quotes = may_quote(delivery.scenario, delivery.session, body)
     delivery.context.toast(text, alert=alert, session=delivery.session.code, quotes=quotes)
 
 

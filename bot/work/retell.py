@@ -13,6 +13,9 @@ from typing import assert_never
 from bot.scenario.model import Scenario
 from bot.session import effects as fx
 from bot.session.addresses import ChatPlace, GroupPlace, Place, PrivatePlace, Ref, RefKind, doubt_of
+from bot.session.days_told import days_told
+from bot.session.placing import together
+from bot.session.state import Session
 from bot.store import groups, messages, outbox, people, unsent
 from bot.store.messages import MessageRow
 from bot.store.outbox import Draft, Priority
@@ -54,22 +57,27 @@ def reader_words(context: Context, place: Place) -> Words:
 
 
 def quoting(context: Context, code: str, scene: Scene) -> Iterator[Quoting]:
-    """The session's messages that may quote an answer or a pseudonym: results, votes, the summary, new names, and what
-    somebody was asked back."""
-    for parts, result in messages.posts(context.tx, code):
+    """The session's messages that may quote an answer or a pseudonym: results, votes, the summary, new names, the
+    status, which tells days back, and what somebody was asked back."""
+    for parts, results in messages.posts(context.tx, code):
         place = parts[0].place
         to = place.person if isinstance(place, PrivatePlace) else None
-        if body := body_now(scene, parts[0].ref, result, private=to is not None):
+        if body := body_now(scene, parts[0].ref, results, private=to is not None):
             yield Quoting(parts, to, body)
 
 
-def body_now(scene: Scene, ref: Ref, result: str | None, *, private: bool) -> fx.Body | None:
-    """What a message of that ref says now, if it may quote an answer or a pseudonym; `result` is the step whose
-    result it shows."""
-    if ref.kind is RefKind.STEP and (result or scene.scenario.step(ref.key).draws_on):
-        return fx.Prompt(ref.key) if private else fx.Turn(result, ref.key)
+def body_now(scene: Scene, ref: Ref, results: tuple[str, ...], *, private: bool) -> fx.Body | None:
+    """What a message of that ref says now, if it may quote an answer or a pseudonym; `results` are the steps whose
+    results it shows."""
+    if ref.kind is RefKind.STEP:
+        asked = together(scene.scenario, scene.session, ref.key)
+        if results or any(scene.scenario.step(step).draws_on for step in asked):
+            return fx.Prompt(ref.key) if private else fx.Turn(results, asked)
+        return None
     if ref.kind is RefKind.SUMMARY:
         return fx.FinalSummary()
+    if ref.kind is RefKind.STATUS:
+        return fx.Status()
     if doubt := doubt_of(ref):
         return fx.AskBack(*doubt)
     gone = ref.kind is RefKind.RENAMED and ref.key not in scene.session.participants
@@ -89,20 +97,22 @@ def listing_now(ref: Ref) -> fx.Body | None:
             return None
 
 
-def may_quote(scenario: Scenario, body: fx.Body) -> bool:
+def may_quote(scenario: Scenario, session: Session, body: fx.Body) -> bool:
     """Whether a message with this body may say what somebody said, or their pseudonym."""
     match body:
         case fx.FinalSummary():
             return True
+        case fx.Status():
+            return bool(days_told(scenario, session))
         case fx.Turn(closed, opened, _):
-            return closed is not None or (opened is not None and scenario.step(opened).draws_on is not None)
+            return bool(closed) or any(scenario.step(step).draws_on for step in opened)
         case fx.Prompt(step):
             return scenario.step(step).draws_on is not None
         case fx.Short():
             return bool(body.detail or body.more) or body.text is fx.Text.PROPOSED
         case fx.AskBack():
             return True
-        case fx.Opening() | fx.Status() | fx.Control():
+        case fx.Opening() | fx.Control():
             return False
         case _:
             assert_never(body)
@@ -115,7 +125,7 @@ def retell(context: Context, code: str, sight: Sight) -> None:
         message = render(told.body, scene)
         if len(pages(message)) > len(told.parts) and isinstance(told.body, fx.Turn):
             # Answers that came late have made it longer than it was: an old result isn't continued further down.
-            message = render(fx.Turn(None, told.body.opened), scene)
+            message = render(fx.Turn((), told.body.opened), scene)
         say_instead(context, told.parts, message)
     take_back_documents(context, code)
 

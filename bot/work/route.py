@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from sys import intern
 
 from bot.scenario.model import Scenario
-from bot.scenario.step import AskingStep
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind, doubt_of, order_of
 from bot.session.effects import Unsure
 from bot.session.joining import read_joining
 from bot.session.naming import Named, read_organisation, read_organisations
 from bot.session.organisations import Organisation
-from bot.session.placing import answered_by, open_step
+from bot.session.placing import answered_by, open_step, open_steps, together
 from bot.session.roles import Role
 from bot.session.roster import Line
 from bot.session.state import Session
@@ -67,13 +66,23 @@ def written(
         return e.Settle(**where, doubt=doubt, said=what.text, edited=what.edited)
     if what.edited:
         return e.Edit(**where, text=what.text, said_to=what.said_to)
-    if about.kind in (RefKind.STEP, RefKind.HEARD_FOR, RefKind.NUDGE):
-        return answer(where, what, intern(about.key))  # one string for all answers to a step
+    if about.kind in (RefKind.STEP, RefKind.HEARD_FOR, RefKind.NUDGE, RefKind.REMINDER):
+        return answer(where, what, intern(_meant(where, about.key, scenario, session)))  # one string for all answers
     if about.kind is RefKind.SUMMARY:
         return e.Correct(**where, text="" if what.medium else what.text)
     step = open_step(session)
     asks = step and (not where["private"] or asks_here(scenario, session, private=True))
     return answer(where, what, step) if step and asks else None
+
+
+def _meant(where: e.Circumstances, step: str, scenario: Scenario, session: Session) -> str:
+    """Which step a reply to the question of that step is for: in the group, of those that were asked in one message,
+    the one that is answered there."""
+    asked = together(scenario, session, step)
+    if where["private"] or len(asked) == 1:
+        return step
+    here = [one for one in asked if scenario.step(one).asks and not scenario.step(one).private]
+    return here[0] if here else step
 
 
 def answer(where: e.Circumstances, what: Written, step: str) -> e.Reply:
@@ -92,9 +101,8 @@ def leaves_chat(event: e.SessionEvent, session: Session) -> bool:
 
 def asks_here(scenario: Scenario, session: Session, *, private: bool) -> bool:
     """Whether a session has a question open that is answered in this chat: in private only a private one."""
-    step = open_step(session)
-    shape = scenario.step(step) if step else None
-    return isinstance(shape, AskingStep) and (shape.private or not private)
+    shapes = [scenario.step(step) for step in open_steps(session)]
+    return any(shape.asks and (shape.private or not private) for shape in shapes)
 
 
 def joining(
@@ -141,8 +149,6 @@ def organisations(text: str) -> list[Named] | str:
 
 
 def missed(scenario: Scenario, session: Session, person: str) -> str | None:
-    """The private question that is open and that somebody, who can be written to again, hasn't answered."""
-    step = open_step(session)
-    if step is None or person in answered_by(session, step):
-        return None
-    return step if asks_here(scenario, session, private=True) else None
+    """The first private question that is open and that somebody, who can be written to again, hasn't answered."""
+    private = (step for step in open_steps(session) if scenario.step(step).private)
+    return next((step for step in private if person not in answered_by(session, step)), None)

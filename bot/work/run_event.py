@@ -11,12 +11,12 @@ from bot.scenario.variant import played
 from bot.session.addresses import GroupPlace
 from bot.session.amending import is_cut, last_said
 from bot.session.engine import advance, begin
-from bot.session.events import Actor, Back, Circumstances, Next, Open, SessionEvent, Undo
+from bot.session.events import Actor, Back, Circumstances, Due, Next, Open, SessionEvent, Undo
 from bot.session.playing import Workshop
 from bot.session.roles import Presence, Role, may
 from bot.session.state import NOBODY, Phase, Session
 from bot.session.steering import private_next
-from bot.session.wakes import EditDue
+from bot.session.wakes import EditDue, WindowOver
 from bot.store import groups, people, roles, sessions, withdrawals
 from bot.store.groups import Group
 from bot.store.organisations import of_group
@@ -29,6 +29,7 @@ from bot.work.context import Context
 from bot.work.delivery import Delivery
 from bot.work.edits import revise_debounced
 from bot.work.effects import deliver
+from bot.work.over_days import pace_of
 from bot.work.route import acting, leaves_chat
 from bot.work.tidying import tidy
 
@@ -82,7 +83,7 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
         return True
     if isinstance(event, Undo):
         event = _remembered(context, code, event)
-    if isinstance(event, Next | Back) and may(event.by.role, "next"):
+    if _moves_on(event):
         private = isinstance(event, Back) or private_next(scenario, stored.session)
         _ask_for_all(context, group, stored.session, private=private)
     outcome = advance(scenario, stored.session, event)
@@ -98,6 +99,13 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
     return True
 
 
+def _moves_on(event: SessionEvent) -> bool:
+    """Whether another question may open."""
+    if isinstance(event, Due):
+        return isinstance(event.wake, WindowOver)
+    return isinstance(event, Next | Back) and may(event.by.role, "next")
+
+
 def _remembered(context: Context, code: str, event: Undo) -> Undo:
     """A wish to take back the last answer, with what is known of it besides what the session knows."""
     person = context.person.person
@@ -110,7 +118,7 @@ def _remembered(context: Context, code: str, event: Undo) -> Undo:
 def _ask_for_all(context: Context, group: Group, session: Session, *, private: bool) -> None:
     """Before a private question goes to everybody who takes part, Telegram is asked who of them is still in the group,
     since it doesn't tell of everybody who leaves; and of the facilitator with every question. Whoever isn't has been
-    taken out of the session when the answer came. Raises NeedsPresence."""
+    taken out of the session when the answer came. Raises NeedsTelegram."""
     wanted = {session.facilitator} - {NOBODY, context.person.person}
     if private:
         wanted |= {*session.active()}
@@ -190,12 +198,13 @@ def open_session(context: Context, group: Group, workshop: Workshop) -> None:
         minimum=group.least,
         tidies=group.tidies,
         short=workshop.short,
+        pace=pace_of(context, group, workshop),
     )
     outcome = begin(scenario, event)
     if outcome is None:
         context.answer(refusals.refused(context.words, needs=Role.FACILITATOR))
         return
-    sessions.create(context.tx, outcome.session, group.id, library.source(id))
+    sessions.create(context.tx, outcome.session, group.id, library.source(id), group.retention)
     tell_ahead(context, group)
     deliver(context, scenario, None, outcome, group.id)
     facilitator = people.get(context.tx, who.person)

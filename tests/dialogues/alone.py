@@ -18,12 +18,14 @@ from bot.session import events as e
 from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, asked_refs, step_ref
 from bot.session.engine import advance, begin
 from bot.session.outcome import Outcome
-from bot.session.placing import open_step
-from bot.session.playing import Workshop, as_played
+from bot.session.pace import Pace
+from bot.session.placing import open_steps
+from bot.session.playing import Mode, Workshop, as_played
 from bot.session.roles import Role
 from bot.session.state import Session
 from bot.session.wakes import EngineWake, Idle
 from bot.store.pending import KEPT
+from bot.store.sessions import spelt
 from bot.wording import refusals
 from bot.wording.catalog import words
 from bot.wording.chat import render, toast_text
@@ -88,10 +90,11 @@ class Alone:
 
     def open(self, visit: Visit, workshop: Workshop) -> None:
         """Somebody starts a session of that workshop."""
-        where, code = self.circumstances(visit, steering=True), f"CODE{len(self.known.sessions)}"
+        where, code = self.circumstances(visit, steering=True), spelt(self.known.chance())
         where["source"] = NO_SOURCE
         values = {"code": code, "scenario": workshop.scenario, "short": workshop.short}
         values |= {"languages": self.script.languages, "organisations": self.known.organisations}
+        values |= {"pace": Pace(days=workshop.days) if workshop.mode is Mode.DAYS else None}
         scenario = played(self.library.get(workshop.scenario), short=workshop.short, day=self.known.now.date())
         outcome = begin(scenario, e.Open(**where, **values))
         if outcome is None:
@@ -187,9 +190,8 @@ class Alone:
         self.about[source] = code
 
     def _tidied(self, code: str) -> list[Told]:
-        """All that was said in private about a session leaves the private chats, but for the question that is open."""
-        open = open_step(self.known.session(code))
-        told = self.chats.tidy(code, step_ref(open) if open else None)
+        """All that was said in private about a session leaves the private chats, but for what is open."""
+        told = self.chats.tidy(code, [step_ref(step) for step in open_steps(self.known.session(code))])
         self.pending = [one for one in self.pending if not self.chats.is_gone(Ref(RefKind.MEANT, one.id))]
         told += self._leave([source for source, about in self.about.items() if about == code])
         return [one for one in told if one[1] in self.known.reachable]
@@ -222,13 +224,24 @@ class Alone:
 
     def pass_on(self, time: timedelta) -> list[Told]:
         """Time passes: sessions are woken for the moments that they asked for, and end where nothing happens."""
-        self.known.now += time
+        until, nobody = self.known.now + time, Visit("")
+        self.ring(nobody, until)
+        self.known.now = until
         self.pending = [one for one in self.pending if one.at >= self.known.now - KEPT]
-        due = [wake for wake in self.wakes if wake[0] <= self.known.now]
-        self.wakes = [wake for wake in self.wakes if wake not in due]
-        nobody = Visit("")
-        moments = [(code, wake) for _, code, wake in sorted(due, key=lambda wake: wake[0])]
-        for code, wake in [*moments, *((code, Idle()) for code in self.known.sessions)]:
-            event = e.Due(by=e.Actor("", Role.STRANGER), at=self.known.now, wake=wake)
-            self.bring(nobody, code, event)
+        for code in self.known.sessions:
+            self._wake(nobody, code, Idle())
         return nobody.told
+
+    def ring(self, visit: Visit, until: datetime) -> None:
+        """Sessions are woken for the moments that have come by then, each in its time."""
+        while due := [wake for wake in self.wakes if wake[0] <= until]:
+            first = min(due, key=lambda wake: wake[0])
+            self.wakes.remove(first)
+            at, code, wake = first
+            self.known.now = max(self.known.now, at)
+            self._wake(visit, code, wake)
+
+    def _wake(self, visit: Visit, code: str, wake: EngineWake) -> None:
+        session = self.known.session(code)
+        event = e.Due(by=e.Actor("", Role.STRANGER), at=self.known.now, wake=wake, **self.known.reminding(session))
+        self.bring(visit, code, event)

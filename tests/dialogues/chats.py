@@ -6,7 +6,7 @@ Knows how effects become messages, and nothing of why they came.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from bot.languages import LANGUAGES
@@ -109,9 +109,10 @@ class Chats:
                 told += self.rewrite(post, render(body, scene))
         return told
 
-    def tidy(self, code: str, kept: Ref | None) -> list[Told]:
-        """What was said in private about a session goes, but for what is about that."""
-        going = [post for post in self.posted if post.to and post.code == code and not post.gone and post.ref != kept]
+    def tidy(self, code: str, kept: Collection[Ref]) -> list[Told]:
+        """What was said in private about a session goes, but for what is about these."""
+        there = [post for post in self.posted if post.to and post.code == code and not post.gone]
+        going = [post for post in there if post.ref not in kept]
         return _leaving([post for post in going if post.ref.kind not in TO_FACILITATORS])
 
     def clear(self, name: str) -> list[Told]:

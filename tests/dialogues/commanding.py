@@ -9,10 +9,11 @@ from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.answering import over
 from bot.session.joining import read_yes
-from bot.session.playing import Workshop
+from bot.session.playing import Mode, Workshop
+from bot.session.quiet import QuietHours
 from bot.session.roles import Role, may, needed
 from bot.session.state import MINIMUM
-from bot.wording import erasure, organisations, refusals, welcome
+from bot.wording import erasure, organisations, refusals, starting, welcome
 from bot.wording.help import help_text
 from bot.wording.message import Message
 from bot.wording.privacy import privacy
@@ -28,6 +29,8 @@ from tests.dialogues.visit import Visit
 
 #: How long answers are kept, as the app's settings have it at first.
 RETENTION = timedelta(days=90)
+#: Commands about a group that whoever steers it can send in private too: there the row itself asks who may.
+_OF_A_GROUP = ("organisations", "settings", "check")
 
 
 class NeedsTheStoreError(Exception):
@@ -45,7 +48,7 @@ class Commanding:
         """Somebody sends a command."""
         found = works(name, Where.PRIVATE if visit.private else Where.GROUP)
         if isinstance(found, Command):
-            if (found.by_engine and found.name != "organisations") or self.allowed(visit, found):
+            if (found.by_engine and found.name not in _OF_A_GROUP) or self.allowed(visit, found):
                 self._row(visit, found, argument)
         elif found is not None:
             self.bot.say(visit, found(self.bot.words))
@@ -88,6 +91,7 @@ class Commanding:
         """Those commands that aren't a session's alone, as far as they need no store."""
         handlers = {
             "session": self._session,
+            "remind": self._remind,
             "join": self._join,
             "start": self.greet,
             "organisations": self._ask_organisations,
@@ -110,6 +114,18 @@ class Commanding:
             self.bot.say(visit, asked)
         else:
             self.begin_or_ask(visit, asked)
+
+    def _remind(self, visit: Visit, argument: str) -> None:
+        code = self.bot.known.running()
+        if code is None or not self._may_mean(visit):
+            self.bot.say(visit, refusals.nothing_running(self.bot.words))
+            return
+        self.bot.bring(visit, code, self.reminds(visit, code))
+
+    def reminds(self, visit: Visit, code: str) -> e.Remind:
+        """Somebody has those reminded who haven't answered."""
+        where = self.bot.circumstances(visit, steering=True)
+        return e.Remind(**where, **self.bot.known.reminding(self.bot.known.session(code)))
 
     def _join(self, visit: Visit, argument: str) -> None:
         if code := self.bot.known.running():
@@ -166,7 +182,11 @@ class Commanding:
     def begin_or_ask(self, visit: Visit, workshop: Workshop) -> None:
         """A session begins, once the group's organisations are known."""
         bot = self.bot
-        if bot.known.organisations:
+        quiet = QuietHours()
+        if workshop.mode is Mode.DAYS and quiet.at(bot.known.now):
+            over = quiet.over(bot.known.now).astimezone(quiet.there)
+            self.listing.answer(visit, starting.in_quiet_hours(bot.words, workshop, over))
+        elif bot.known.organisations:
             bot.open(visit, workshop)
         else:
             asked = organisations.ask_organisations(bot.words)

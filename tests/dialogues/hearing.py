@@ -183,6 +183,8 @@ class Hearing(Meaning):
             self.listing.confirm(visit, int(rest[0]), self.begin_or_ask)
         elif verb == "wrong":
             bot.say(visit, organisations.correct_it(bot.words), ref=Ref(RefKind.READ_BACK, rest[0]))
+        elif verb == "remind":
+            bot.bring(visit, rest[0], self.reminds(visit, rest[0]))
         elif verb == "meant":
             self.press_meant(visit, *rest)
         elif row.act == "session" and may(bot.known.role(visit.name), row.act):

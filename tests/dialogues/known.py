@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from bot.session import events as e
 from bot.session.addresses import NO_SOURCE, Source
 from bot.session.organisations import Organisation, Side
+from bot.session.quiet import QuietHours
 from bot.session.roles import Role, may
 from bot.session.roster import Line, Refused, revised
 from bot.session.state import Phase, Session, session_from_json, session_to_json
@@ -87,6 +88,12 @@ class Known:
             "private": private,
             "day": self.now.date(),
         }
+
+    def reminding(self, session: Session) -> e.Reminding:
+        """When those who take part and can be written to are awake."""
+        quiet = session.pace.quiet if session.pace else QuietHours()
+        there = [name for name in session.active() if name in self.reachable]
+        return {"clocks": dict.fromkeys(there, quiet), "muted": frozenset()}
 
     def session(self, code: str) -> Session:
         """A session, read from its JSON."""

@@ -32,6 +32,7 @@ further lines of a message indented:
     Bot in Elsewhere: …  in another group       Bot ⟶ Awa: …       on Awa's screen, after a press
     Bot ✍ Awa            the receipt on Awa's text (Bot ⌫ Awa: taken off)
     Bot edits {summary}: …   that message: the lines that are new, ⌫ before those that are gone, … for those that stay
+                         (`Bot edits: …`: one that is about nothing that has a name)
     Bot deletes: …       that message      Bot leaves.     the group
     Bot → Awa ✗ …        that message, the bot's or Awa's, has left her private chat: its first line
     Bot → Awa sends roles.html: …   a document

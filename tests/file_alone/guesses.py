@@ -181,7 +181,8 @@ def by_voice(seized: Seized, step: str) -> Guess:
 
 def by_how_much(seized: Seized, step: str) -> Guess:
     """Whoever is met most often in the file said most."""
-    met = Counter(p for _, _, text in seized.cells() for p in seized.answered(step) if p in text)
+    people = seized.answered(step)
+    met = Counter(p for _, _, text in seized.cells() for p in people if p in text)
     return _in_turn(sorted(seized.anonymous(step), key=lambda a: -len(str(a))), [p for p, _ in met.most_common()])
 
 

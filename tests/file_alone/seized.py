@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +19,19 @@ Row = dict[str, Any]
 
 @dataclass
 class Seized:
-    """One moment of a database, and where and when it was seized."""
+    """One moment of a database, and where and when it was seized. It doesn't change, so it is parsed once: each way to
+    guess asks for it again and again."""
 
     where: str
     tables: dict[str, list[Row]]
     posts: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def answers(self) -> list[Row]:
         """The answers in the order of their rows, each as its JSON says, with its place."""
         return [{**json.loads(row["body"]), "place": row["place"]} for row in self.tables["answers"]]
 
-    @property
+    @cached_property
     def state(self) -> Row:
         """The newest session's state; empty where there is none."""
         newest = max(self.tables["sessions"], key=lambda row: row["opened"], default=None)

@@ -20,6 +20,8 @@ from bot.store.db import Database, Tx
 
 T = TypeVar("T")
 
+SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
+
 #: As fast as it goes: what is tested is what a kill does, not how long Telegram makes one wait.
 QUICK = Limits(between=timedelta(0), group_minute=100_000, receipts_minute=100_000, overall_second=100)
 

@@ -17,15 +17,14 @@ from bot.rehearsal.model import Chat, Message, Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
 from bot.rehearsal.shapes import Json
-from tests.kill.child import live
+from tests.kill.child import SCENARIOS, live
 
 TOKEN = "100001:killed"
-SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 
-#: A server that has everything imported and forks the lives: each begins in milliseconds, without what
+#: A server that has everything imported and read, and forks the lives: each begins in milliseconds, without what
 #: this process holds.
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.kill.child"])
+_FORKS.set_forkserver_preload(["tests.kill.child", "tests.kill.warm"])
 
 
 class Lives:

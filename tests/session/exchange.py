@@ -43,7 +43,7 @@ def publications(session: Session) -> list[str]:
     scene = Scene(SCENARIO, session, words("en"))
     bodies = [fx.Status(), fx.Control(), fx.FinalSummary()]
     for id in STEPS:
-        bodies += [fx.Turn(id, None), fx.Turn(None, id), fx.Prompt(id)]
+        bodies += [fx.Turn((id,), ()), fx.Turn((), (id,)), fx.Prompt(id)]
     said = ["".join(pages(render(body, replace(scene, private=True)))) for body in [*bodies, fx.Opening()]]
     html = html_summary(SCENARIO, session, "en", UTC).decode()
     return [*said, *("".join(pages(render(body, scene))) for body in bodies), html, _unordered(session)]

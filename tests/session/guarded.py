@@ -4,8 +4,9 @@ later, and some think better of it. All that anybody could see at any moment is 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
 
 from hypothesis import strategies as st
 
@@ -101,14 +102,13 @@ class Done:
 
 @dataclass
 class Play:
-    """A session being played, all that was published of it, and who in truth gave each answer."""
+    """A session being played, its moments, and who in truth gave each answer."""
 
     session: Session
     share: tuple[int, ...]
     at: datetime = START
     number: int = 0
     author: dict[str, str] = field(default_factory=dict)
-    tables: dict[tuple[str, str], list[View]] = field(default_factory=lambda: defaultdict(list))
     moments: list[Session] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
 
@@ -130,7 +130,7 @@ class Play:
         common = {"by": self.actor(who), "at": self.at, "chance": chance, "private": True}
         event = kind(**{"source": f"p:p{who}:{self.number}", **common, **more})
         self.session = from_json(to_json(advance(SCENARIO, self.session, event).session))
-        self._publish()
+        self.moments.append(self.session)
 
     def _gave(self, chance: int, who: int) -> None:
         """Who gives what is answered now, also by the ids that answers have once they lead to nobody."""
@@ -145,14 +145,18 @@ class Play:
         text = choices[seed % len(choices)]
         self.do(e.Reply, who, step=step, text=f"{text} §{self.number}§" if "words" in text else text)
 
-    def _publish(self) -> None:
-        """All that anybody can see at this moment: every table, for each audience, and the balance of voices."""
-        for step in STEPS:
-            for audience in ("group", "document"):
-                view = visible(SCENARIO, self.session, step, audience=audience)
-                if not self.tables[step, audience] or self.tables[step, audience][-1] != view:
-                    self.tables[step, audience].append(view)
-        self.moments.append(self.session)
+    @cached_property
+    def tables(self) -> dict[tuple[str, str], list[View]]:
+        """All that anybody could see at any of the moments, once it has been played: every table of a guarded question,
+        for each audience, as often as it changed."""
+        found: dict[tuple[str, str], list[View]] = defaultdict(list)
+        for session in self.moments:
+            for step in GUARDED:
+                for audience in ("group", "document"):
+                    view = visible(SCENARIO, session, step, audience=audience)
+                    if found[step, audience][-1:] != [view]:
+                        found[step, audience].append(view)
+        return found
 
 
 def late(play: Play, move: Late) -> None:
@@ -184,6 +188,13 @@ def late(play: Play, move: Late) -> None:
 
 
 def opened(share: tuple[int, ...], minimum: int = MINIMUM) -> Play:
+    """A session in which all nine take part, before its first question."""
+    play = _opened(share, minimum)
+    return replace(play, author={**play.author}, moments=[*play.moments], done=[*play.done])
+
+
+@cache
+def _opened(share: tuple[int, ...], minimum: int) -> Play:
     by = e.Actor(LEAD, Role.FACILITATOR)
     opening = e.Open(
         by=by,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.session import events as e
-from bot.session.state import Session
+from bot.session.state import Session, session_to_json
 from tests.often import often
 from tests.session.exchange import Pair, exchanged, pairs, publications
 from tests.session.guarded import Play, opened, plays
@@ -19,9 +19,9 @@ from tests.session.guarded import Play, opened, plays
 _COMPARED = 3
 
 
-def _moments(play: Play, data: st.DataObject) -> list[int]:
+def _moments(play: Play, data: st.DataObject) -> set[int]:
     some = data.draw(st.lists(st.integers(0, len(play.moments) - 1), min_size=_COMPARED, max_size=_COMPARED))
-    return [*some, len(play.moments) - 1]
+    return {*some, len(play.moments) - 1}
 
 
 @settings(max_examples=often(5, 200), deadline=None)
@@ -34,7 +34,10 @@ def test_two_whose_answers_came_together_can_be_taken_for_each_other(play: Play,
     other = exchanged(play, pair)
     assert len(other.moments) == len(play.moments)
     for moment in _moments(play, data):
-        assert publications(other.moments[moment]) == publications(play.moments[moment]), pair
+        one, two = other.moments[moment], play.moments[moment]
+        # Before the first of the two has answered the worlds are one, and so is what is published of it.
+        if session_to_json(one) != session_to_json(two):
+            assert publications(one) == publications(two), pair
 
 
 #: What one of two does after the results were shown, and what somebody else does.

@@ -82,7 +82,7 @@ def _in_json(play: Play, step: str) -> list[dict[str, Any]]:
 
 def _result(play: Play, step: str) -> str:
     """The result as the group reads it when the question closes."""
-    message = render(fx.Turn(step, None), Scene(SCENARIO, play.session, words("en")))
+    message = render(fx.Turn((step,), ()), Scene(SCENARIO, play.session, words("en")))
     return " ".join(bare(page) for page in pages(message))
 
 

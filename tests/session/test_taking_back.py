@@ -92,7 +92,7 @@ def test_once_somebody_has_answered_the_new_question_nothing_of_it_is_lost(held:
     assert (len(outcome.session.answers.to("who")), len(outcome.session.held)) == ((0, 1) if held else (1, 0))
     assert not [effect for effect in outcome.effects if isinstance(effect, fx.Unask)]
     assert fx.Toast(fx.Short(fx.Text.REOPENED)) in outcome.effects
-    assert next(effect.body for effect in outcome.effects if isinstance(effect, fx.Post)) == fx.Turn(None, "mood")
+    assert next(effect.body for effect in outcome.effects if isinstance(effect, fx.Post)) == fx.Turn((), ("mood",))
 
 
 def test_after_a_minute_the_question_opens_again_in_a_message_of_its_own() -> None:

@@ -78,6 +78,7 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     connection.execute("ALTER TABLE organisations DROP COLUMN author")
     for column in ("organisations_made", "zone", "quiet_from", "quiet_to", "window", "review", "retention"):
         connection.execute(f"ALTER TABLE groups DROP COLUMN {column}")
+    connection.execute("ALTER TABLE sessions DROP COLUMN retention")
     for column in ("zone", "muted"):
         connection.execute(f"ALTER TABLE people DROP COLUMN {column}")
     for table in ("commitments", "schedules", "group_timers"):

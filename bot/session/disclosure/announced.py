@@ -64,9 +64,9 @@ def _words(step: AnyQuestion) -> Phrase:
 
 def sealed(step: AnyStep) -> Phrase:
     """What the group is told of a question that is answered in private."""
-    where = say("Answer in private: tap the button or message me directly.")
+    where = say("Answer in private: tap the button or write to me, even offline.")
     if isinstance(step, AskingStep) and step.revealed == "never":
         until = say("The group never sees your answer.")
     else:
-        until = say("Nobody sees your answer until this question closes.")
+        until = say("Nothing is shown until this question closes.")
     return joined(where, until, by=" ")

@@ -6,6 +6,7 @@ A new kind is its model in `scenario.kinds`, one file here, one row below, its w
 
 from __future__ import annotations
 
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Annotated, Any
@@ -99,9 +100,14 @@ def tap(asked: Asked[Any], code: str, before: Value | None) -> Value | Unread:
     return spec.tap(asked, code, _own(spec, before))
 
 
-def guessed(step: AnyStep, value: Value) -> Phrase | None:
+def guessed(step: AnyStep, value: Value, *, days_apart: bool) -> Phrase | None:
     """What was read so that its author must be told; of a passed question nothing."""
-    return None if isinstance(value, PassValue) else spec_of(step).guessed(value)
+    return None if isinstance(value, PassValue) else spec_of(step).guessed(value, days_apart=days_apart)
+
+
+def days(step: AnyStep, value: Value) -> tuple[date, ...]:
+    """The days that a value says without saying them in full; of a passed question none."""
+    return () if isinstance(value, PassValue) else spec_of(step).days(value)
 
 
 def doubts(step: AnyStep, value: Value) -> tuple[Doubt, ...]:

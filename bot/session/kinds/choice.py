@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, joined, say
-from bot.content.report import Bar, Bars, Block, Paragraph
+from bot.content.report import Bar, Bars, Block, paragraph
 from bot.reading.choosing import Chosen, by_number, chosen
 from bot.scenario.kinds import ChoiceStep
 from bot.session.kinds.figures import Figures, parts, sides
@@ -118,7 +118,7 @@ class ChoiceSpec(Asking[ChoiceStep, ChoiceValue, ChoiceFigures]):
         pairs = list(zip(came_to.counts, texts.values(), strict=True))
         chosen = [(times, text) for times, text in sorted(pairs, key=lambda pair: -pair[0]) if times]
         return (
-            Paragraph((answered(result),)),
+            paragraph(answered(result)),
             Bars(
                 tuple(Bar(text, times) for times, text in pairs),
                 result.people,

@@ -132,14 +132,19 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
         """The parts as they were written, and the day."""
         return joined(*(_mine(one) for one in value.commitments), by=" — ")
 
-    def guessed(self, value: CommitmentValue) -> Phrase | None:
+    def guessed(self, value: CommitmentValue, *, days_apart: bool = False) -> Phrase | None:
         """The days that aren't written in full, and what else was read with a guess."""
-        guesses = [(n, one) for n, one in enumerate(value.commitments, 1) if one.guess]
+        apart = (None, Guess.DAY) if days_apart else (None,)
+        guesses = [(n, one) for n, one in enumerate(value.commitments, 1) if one.guess not in apart]
         if not guesses:
             return None
         alone = len(value.commitments) == 1
         lines = [_told(None if alone else n, one) for n, one in guesses]
         return joined(joined(*lines, by=" "), say("If that’s not it, edit your message."), by=" ")
+
+    def days(self, value: CommitmentValue) -> tuple[date, ...]:
+        """Those that were read without a doubt, and with no guess at what else was said."""
+        return tuple(one.due for one in value.commitments if one.due and one.guess is Guess.DAY)
 
     def doubts(self, value: CommitmentValue) -> tuple[Doubt, ...]:
         """When those are due whose date can't be read, or can't be meant."""
@@ -207,9 +212,6 @@ def _told(place: int | None, one: Commitment) -> Phrase:
     day = due.told(one.due) if one.due else None
     said = joined(*(part for part in (day, _GUESSES[one.guess]) if part), by=" ")
     return said if place is None else joined(Number(place), ". ", said)
-
-
-# -- reading ----------------------------------------------------------------------------------------------------------
 
 
 def _value(reply: str, today: date, old: Sequence[Commitment]) -> CommitmentValue | Unread:

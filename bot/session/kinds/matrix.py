@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, joined, say
-from bot.content.report import Block, Paragraph
+from bot.content.report import Block, paragraph
 from bot.reading.cells import LETTERS, cells
 from bot.scenario.kinds import MatrixStep
 from bot.scenario.step import Option
@@ -158,7 +158,7 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
     def report(self, step: MatrixStep, result: StepResult, came_to: MatrixResult) -> tuple[Block, ...]:
         """A row each, and what the organisations see differently."""
         said = blocks(came_to.rows, told_apart=not result.organisations_hidden)
-        return (Paragraph((untold(result),)), *said)
+        return (paragraph(untold(result)), *said)
 
     def remarkable(self, step: MatrixStep, came_to: MatrixResult) -> tuple[Remark, ...]:
         """The first row that the organisations see differently."""

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.content.phrase import Isolated, Mark, Number, Percent, Phrase, ScenarioText, count, joined, say
-from bot.content.report import Block, Listing, Paragraph, Row, Table
+from bot.content.phrase import Isolated, Lines, Listed, Mark, Number, Percent, Phrase, ScenarioText, count, joined, say
+from bot.content.report import Block, Paragraph, Row, Table
 from bot.scenario.kinds import Column
 from bot.scenario.step import Option
 from bot.session.kinds.telling import DIVIDED
@@ -79,16 +79,14 @@ def difference(row: RowResult) -> Remark:
 
 
 def blocks(every: Sequence[RowResult], *, told_apart: bool) -> tuple[Block, ...]:
-    """A row each of those that were answered, and what the organisations see differently, where they are `told_apart`;
+    """A row each of those that were answered, with what the organisations see differently, where they are `told_apart`;
     where they aren't, that "my own" said by several can be either."""
     rows = [row for row in every if row.counts]
-    differing = tuple(joined("• ", _seen_differently(row)) for row in rows if row.differs)
     unclear = not told_apart and any(column.stands_for == "own" and n > 1 for row in rows for column, n in row.counts)
     legend = say("The percentage shows how many agree; ≠ marks a difference between organisations.")
-    lead = say("Here the organisations see things differently:")
-    table = Table(tuple(map(_table_row, rows)), legend, tuple(map(_line, rows)))
+    table = Table(tuple(map(_table_row, rows)), legend, tuple(map(_line, rows)), _brief(rows))
     asked = (Paragraph((say("“My own organisation”: agreement or disagreement? Talk about it."),)),)
-    return (table, *((Listing(differing, lead),) if differing else ()), *(asked if unclear else ()))
+    return (table, *(asked if unclear else ()))
 
 
 def row_of(
@@ -174,21 +172,64 @@ def reading(row: Option, said: Phrase) -> Phrase:
     return say("{row}: {readings}", row=ScenarioText(row.text), readings=said)
 
 
+def _told(row: RowResult) -> Phrase:
+    """How often each column was chosen, and where the organisations see it differently, how each does."""
+    return joined(_said(row), _stances_told(row) if row.differs else None, by=" – ")
+
+
 def _line(row: RowResult) -> Phrase:
-    head, in_common = ScenarioText(row.row.text), _in_common(row)
-    if in_common is None:
-        return reading(row.row, _said(row))
-    return say("{row}: {readings} ({share})", row=head, readings=_said(row), share=in_common)
+    said, in_common = _said(row), _in_common(row)
+    if in_common:
+        said = joined(said, " (", in_common, ")")
+    apart = _stances_told(row) if row.differs else None
+    return joined(say("{row}: {readings}", row=_named([row]), readings=said), apart, by="\n")
 
 
 def _table_row(row: RowResult) -> Row:
-    head = ScenarioText(row.row.text)
-    return Row(joined("≠ ", head) if row.differs else head, (_said(row), _in_common(row) or Mark("")))
+    return Row(_named([row]), (_told(row), _in_common(row) or Mark("")))
+
+
+def _brief(rows: Sequence[RowResult]) -> Lines:
+    """What somebody would repeat of them: how the organisations differ, else what leads; rows of which the same is to
+    be said together."""
+    together: list[tuple[Phrase, list[RowResult]]] = []
+    for row in rows:
+        said = _stances_told(row) if row.differs else _leading(row)
+        alike = next((others for same, others in together if same == said and others[0].differs == row.differs), None)
+        if alike is None:
+            together.append((said, [row]))
+        else:
+            alike.append(row)
+    return tuple(joined(_named(some), said, by=" – ") for said, some in together)
+
+
+def _named(rows: Sequence[RowResult]) -> Phrase:
+    """What some rows are about, with a mark where they are seen differently."""
+    heads = Listed(tuple(ScenarioText(row.row.text) for row in rows))
+    return joined("≠ ", heads) if rows[0].differs else heads
+
+
+def _leading(row: RowResult) -> Phrase:
+    """Whom all mean; else what was chosen most often, by how many: several where they are equal. All of it where that
+    depends on who says it."""
+    if row.agreement is None and (meant := _in_common(row)):
+        return meant
+    (first, most), *others = row.counts
+    level = [column for column, n in others if n == most]
+    if level:
+        return joined(*(_times(column, most) for column in (first, *level)), by=" · ")
+    if first.stands_for:
+        return _said(row)
+    total = Number(sum(n for _, n in row.counts))
+    return say("{reading}, {n} of {total}", reading=_column(first), n=Number(most), total=total)
 
 
 def _seen_differently(row: RowResult) -> Phrase:
-    said = (_stance_told(stance) for stance in row.stances)
-    return joined(ScenarioText(row.row.text), " – ", joined(*said, by=" · "))
+    return joined(ScenarioText(row.row.text), " – ", _stances_told(row))
+
+
+def _stances_told(row: RowResult) -> Phrase:
+    return joined(*map(_stance_told, row.stances), by=" · ")
 
 
 def _stance_told(stance: Stance) -> Phrase:

@@ -122,7 +122,7 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, ScaleFigures]):
         bars = tuple(Bar(Number(score), times) for score, times in pairs)
         return (
             Paragraph((joined(mean, answered(result), by=" "),)),
-            Bars(bars, result.people, (_in_words(pairs),)),
+            Bars(bars, result.people, (_in_words(pairs),), else_told=bool(came_to.parts)),
             *sides(result, came_to, _mean_of_a_side),
         )
 

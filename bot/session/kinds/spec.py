@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Generic, TypeVar
 
 from bot.content.phrase import Isolated, Lines, Phrase, say
@@ -79,9 +80,13 @@ class Spec(Generic[S, V, R]):
 
     # -- what its author is told back, and asked
 
-    def guessed(self, value: V) -> Phrase | None:
-        """What was read so that its author must be told."""
+    def guessed(self, value: V, *, days_apart: bool = False) -> Phrase | None:
+        """What was read so that its author must be told; without mere days, where these are told `days_apart`."""
         return None
+
+    def days(self, value: V) -> tuple[date, ...]:
+        """Days that aren't written in full, as they were read."""
+        return ()
 
     def doubts(self, value: V) -> tuple[Doubt, ...]:
         """What its author has been asked about, or is to be, in order; one is asked after the other."""

@@ -17,10 +17,11 @@ WITHDRAWN = say("(withdrawn)")
 DIVIDED = say("is of several minds")
 
 
-def answered(result: StepResult) -> Phrase:
-    """How many people answered, and whether there are further answers, too few to be told of by themselves. No number
-    of these: among them are passes, and beside what is shown later it would tell how many."""
-    said = count("{n} person answered.", "{n} people answered.", result.people)
+def answered(result: StepResult) -> Phrase | None:
+    """How many people answered, unless it goes without saying; and whether there are further answers, too few to be
+    told of by themselves. No number of these: among them are passes, and beside what is shown later it would tell how
+    many."""
+    said = None if result.everybody else count("{n} person answered.", "{n} people answered.", result.people)
     if not result.waiting:
         return said
     since = say(
@@ -30,7 +31,7 @@ def answered(result: StepResult) -> Phrase:
     return joined(said, since, by=" ")
 
 
-def untold(result: StepResult) -> Phrase:
+def untold(result: StepResult) -> Phrase | None:
     """How many answered, and where the organisations are left out, that they are."""
     if not result.organisations_hidden:
         return answered(result)

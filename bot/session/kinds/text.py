@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.content.phrase import Number, Phrase, say
-from bot.content.report import Block, Paragraph, Quoted, Quotes
+from bot.content.report import Block, Quoted, Quotes, paragraph
 from bot.scenario.kinds import TextStep
 from bot.session.kinds.reading import IN_WORDS
 from bot.session.kinds.spec import Asking
@@ -103,7 +103,7 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
 
     def report(self, step: TextStep, result: StepResult, came_to: TextResult) -> tuple[Block, ...]:
         """How many answered, and what they said."""
-        return (Paragraph((untold(result),)), Quotes(came_to.quotes, seen=result.seen_live))
+        return (paragraph(untold(result)), Quotes(came_to.quotes, seen=result.seen_live))
 
     def json(self, asked: Asked[TextStep], value: TextValue) -> object:
         """`{"text"}`, and `"voice_seconds"` of a voice note."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.content.phrase import Lines, Number, Phrase, count, joined, say
-from bot.content.report import Block, Paragraph, Place, Quoted, Ranking
+from bot.content.report import Block, Place, Quoted, Ranking, paragraph
 from bot.reading.choosing import by_number
 from bot.scenario.kinds import VoteStep
 from bot.session.kinds.reading import too_many
@@ -41,9 +41,11 @@ class VotedOn:
 
 @dataclass(frozen=True, slots=True)
 class VoteResult(Result):
-    """The answers that were voted on, those with most dots first."""
+    """The answers that were voted on, those with most dots first; and all that got none, or came since, in an order
+    that tells nothing of them."""
 
     ranking: tuple[VotedOn, ...]
+    others: tuple[Quoted, ...] = ()
 
 
 def _value(asked: Asked[VoteStep], chosen: set[str]) -> VoteValue | Unread:
@@ -115,16 +117,17 @@ class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
         ordered = sorted(ids, key=lambda id: -dots.count(id))
         counts = [dots.count(id) for id in ordered]
         pairs = zip(ordered, counts, strict=True)
-        return VoteResult(tuple(VotedOn(counts.index(n) + 1, n, asked.source[id]) for id, n in pairs))
+        voted = tuple(VotedOn(counts.index(n) + 1, n, asked.source[id]) for id, n in pairs)
+        return VoteResult(voted, tuple(said for id, said in asked.source.items() if not dots.count(id)))
 
     def report(self, step: VoteStep, result: StepResult, came_to: VoteResult) -> tuple[Block, ...]:
-        """Those that got any dots."""
+        """Those that got any dots, and what else was said."""
         places = tuple(
             Place(one.position, one.quoted, count("{n} vote", "{n} votes", one.dots))
             for one in came_to.ranking
             if one.dots
         )
-        return (Paragraph((answered(result),)), Ranking(places))
+        return (paragraph(answered(result)), Ranking(places, came_to.others))
 
     def remarkable(self, step: VoteStep, came_to: VoteResult) -> tuple[Remark, ...]:
         """What came first; more than one where they have as many dots, and nothing where all do."""

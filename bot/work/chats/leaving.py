@@ -16,7 +16,7 @@ from bot.gateway.inbound.updates import MemberChange
 from bot.session import events as e
 from bot.session.addresses import CONTROL_REF, PrivatePlace, Ref, step_ref
 from bot.session.engine import advance
-from bot.session.placing import open_step
+from bot.session.placing import open_steps
 from bot.session.roles import Presence, Role
 from bot.store import groups, messages, people, record, roles, sessions, unsent
 from bot.store.db import Tx
@@ -27,8 +27,9 @@ from bot.store.sessions import Stored
 from bot.wording import team
 from bot.wording.catalog import Words
 from bot.wording.message import Message
+from bot.work.asked import Membership
 from bot.work.chats.coordinators import tell_coordinators
-from bot.work.context import Context, Membership
+from bot.work.context import Context
 from bot.work.effects import deliver
 from bot.work.retell import take_back
 from bot.work.runtime import Runtime
@@ -105,9 +106,8 @@ def _bring_to(context: Context, stored: Stored, event: e.Departed | e.Unseated) 
     if outcome.session is stored.session:
         return
     deliver(context, scenario, stored.session, outcome, stored.group_id)
-    step = open_step(stored.session)
-    out = isinstance(event, e.Departed)
-    _take_back(context, stored, event.person, [CONTROL_REF, *([step_ref(step)] if step and out else ())])
+    asked = map(step_ref, open_steps(stored.session)) if isinstance(event, e.Departed) else ()
+    _take_back(context, stored, event.person, [CONTROL_REF, *asked])
 
 
 def _take_back(context: Context, stored: Stored, person: str, refs: list[Ref]) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.scenario.model import Scenario
 from bot.session.kinds import spec_of
-from bot.session.placing import asked, open_step
+from bot.session.placing import asked, open_steps
 from bot.session.state import Phase, Session
 from bot.store import groups, meta, people, sessions
 from bot.store.db import Database, Tx
@@ -73,7 +73,7 @@ def _ask(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> None:
 def may_have_lost(scenario: Scenario, session: Session) -> bool:
     """Whether something that is pressed is open now: the opening, or a question that has more buttons than the one
     that passes."""
-    step = open_step(session)
-    if step is None:
-        return session.phase is Phase.OPENING
-    return bool(spec_of(scenario.step(step)).keys(asked(scenario, session, step)).keys)
+    if session.phase is Phase.OPENING:
+        return True
+    pads = (spec_of(scenario.step(step)).keys(asked(scenario, session, step)) for step in open_steps(session))
+    return any(pad.keys for pad in pads)

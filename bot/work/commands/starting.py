@@ -1,4 +1,5 @@
-"""Starting a workshop: /session, at once or for later, and choosing one from the list, whole or short."""
+"""Starting a workshop: /session, at once or for later, and choosing one from the list: whole or short, live or over
+days."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from functools import partial
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.reading.commands import arguments
+from bot.reading.lengths import length_of
+from bot.scenario.durations import Days
 from bot.scenario.library import Library
 from bot.scenario.variant import has_short
 from bot.session.playing import Mode, Workshop
@@ -19,13 +22,15 @@ from bot.work.commands.row import BETWEEN, Command, Press, Where
 from bot.work.context import Context
 from bot.work.scheduling.planning import plan
 
-_PICK, _WHOLE = "pick", "whole"
-#: What is said of how a workshop is played.
+_PICK, _WHOLE, _OVER = "pick", "whole", "over"
+#: How many days can be wanted.
+_MOST_DAYS = 30
+#: What is said of how a workshop is played, and not which.
 _HOW = (*(mode.value for mode in Mode), _WHOLE, Workshop.SHORT)
 
 
 def _session(context: Context, incoming: IncomingMessage) -> None:
-    """/session [name] [live] [short] [when]"""
+    """/session [name] [short] [live, or async and over how many days] [when]"""
     if context.group is None:
         return
     if later := workshop_planned(incoming.argument, context.runtime.library):
@@ -49,27 +54,34 @@ def _plan(context: Context, group: Group, workshop: Workshop, when: str) -> None
 
 def workshop_planned(said: str, library: Library) -> tuple[Workshop, str] | None:
     """The workshop that /session names for later, and what is said of when; None where nothing is said of that."""
-    words = arguments(said)
-    name, *when = [word for word in words if word not in _HOW] or [""]
+    words, days = arguments(said), _days(said)
+    name, *when = [word for word in words if word not in _HOW and not isinstance(length_of(word), Days)] or [""]
     if name not in library.ids() or not when:
         return None
-    mode = Mode.DAYS if Mode.DAYS.value in words else Mode.LIVE
-    return Workshop(name, Workshop.SHORT in words, mode), " ".join(when)
+    mode = Mode.DAYS if days or Mode.DAYS.value in words else Mode.LIVE
+    return Workshop(name, Workshop.SHORT in words, mode, days), " ".join(when)
+
+
+def _days(said: str) -> int | None:
+    """Over how many days a workshop is to go, where that is said."""
+    return next((length.days for word in arguments(said) if isinstance(length := length_of(word), Days)), None)
 
 
 def workshop_named(said: str, library: Library, w: Words, *, running: bool) -> Workshop | Message:
     """The workshop that /session asks for, by its id; else what is answered. `running`: a session is under way."""
-    words = arguments(said)
-    name = next((word for word in words if word not in _HOW), "")
+    words, days, mode = arguments(said), _days(said), Mode.LIVE
+    if days or Mode.DAYS.value in words:
+        mode = Mode.DAYS
+    name = next((word for word in words if word not in _HOW and not length_of(word)), "")
     if running:
         return starting.already_running(w)
-    if "async" in words:
-        return starting.live_only(w)
     if not name:
         return starting.choose_scenario(w, library.all())
     if name not in library.ids():
         return starting.unknown_scenario(w, name, library.ids())
-    return _in_variant(Workshop(name, Workshop.SHORT in words), library, w)
+    if days and days > _MOST_DAYS:
+        return starting.too_many_days(w, _MOST_DAYS)
+    return _in_variant(Workshop(name, Workshop.SHORT in words, mode, days), library, w)
 
 
 def _in_variant(workshop: Workshop, library: Library, w: Words) -> Workshop | Message:
@@ -78,16 +90,20 @@ def _in_variant(workshop: Workshop, library: Library, w: Words) -> Workshop | Me
 
 
 def workshop_pressed(verb: str, id: str, library: Library, w: Words) -> Workshop | Message:
-    """The workshop that a button of that verb means; else what is answered, such as whether whole or short is meant."""
-    if verb == _PICK and has_short(library.get(id)):
-        return starting.whole_or_short(w, library.get(id))
+    """The workshop that a button of that verb means; else what is answered, such as how it is to be played. What is
+    played over days says over how many behind its id."""
+    if verb == _PICK:
+        return starting.how_to_play(w, library.get(id))
+    if verb == _OVER:
+        id, _, days = id.rpartition("-")
+        return Workshop(id, mode=Mode.DAYS, days=int(days) or None)
     return _in_variant(Workshop(id, verb == Workshop.SHORT), library, w)
 
 
 def _pressed(verb: str, context: Context, words: list[str]) -> None:
     """A workshop chosen from the list, or one of its variants."""
     name, library, w = "-".join(words), context.runtime.library, context.words
-    if context.group is None or name not in library.ids():
+    if context.group is None or (name.rpartition("-")[0] if verb == _OVER else name) not in library.ids():
         context.toast(refusals.press_again(w), alert=True)
     elif sessions.running_in(context.tx, context.group.id):
         context.answer(starting.already_running(w))
@@ -101,4 +117,4 @@ def _pressed(verb: str, context: Context, words: list[str]) -> None:
 
 
 COMMANDS = (Command("session", Where.GROUP, "session", N_("start a workshop"), _session, when=BETWEEN),)
-PRESSES = tuple(Press(verb, "session", partial(_pressed, verb)) for verb in (_PICK, _WHOLE, Workshop.SHORT))
+PRESSES = tuple(Press(verb, "session", partial(_pressed, verb)) for verb in (_PICK, _WHOLE, _OVER, Workshop.SHORT))

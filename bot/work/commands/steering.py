@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.gateway.inbound.updates import IncomingMessage
+from bot.reading.lengths import length_of
 from bot.reading.words import Meaning, says
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session import going_on
 from bot.session.joining import read_yes
 from bot.session.roles import Act
-from bot.session.state import Phase
+from bot.session.state import Phase, Session
+from bot.wording import refusals
 from bot.wording.catalog import N_
 from bot.work.commands.row import ALIVE, Command, Moment, Press, Where
 from bot.work.commands.to_session import Pressed, Steering
+from bot.work.context import Context
+from bot.work.over_days import reminding
+from bot.work.run_event import circumstances, play, steered
 
 
 def _command(
@@ -40,6 +46,29 @@ def _onward(where: e.Circumstances, said: str) -> e.SessionEvent:
     return going_on.meant(where, said, None) or e.Next(**where)
 
 
+def _longer(where: e.Circumstances, said: str) -> e.SessionEvent:
+    """/extend [12h or 2d]"""
+    return e.Extend(**where, by_length=length_of(said))
+
+
+def _remind(context: Context, _: IncomingMessage) -> None:
+    """/remind"""
+    if code := steered(context):
+        _reminded(context, code)
+
+
+def _remind_pressed(context: Context, words: list[str]) -> None:
+    if not _reminded(context, words[0]):
+        context.toast(refusals.press_again(context.words), alert=True)
+
+
+def _reminded(context: Context, code: str) -> bool:
+    def make(_: Scenario, session: Session, who: e.Actor) -> e.SessionEvent:
+        return e.Remind(**circumstances(context, who), **reminding(context, session))
+
+    return play(context, code, make, steering=True)
+
+
 def _leaving(scenario: Scenario, words: list[str]) -> str | None:
     """The step that a button was under; empty before the first. Buttons of an earlier version don't say it."""
     if not words:
@@ -56,6 +85,10 @@ def _nudge(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.Se
     return e.Nudge(**where, leaving=_leaving(scenario, words))
 
 
+def _extend(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
+    return e.Extend(**where, leaving=_leaving(scenario, words))
+
+
 def _back(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
     return e.Back(**where, leaving=_leaving(scenario, words))
 
@@ -63,6 +96,16 @@ def _back(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.Ses
 COMMANDS = (
     _command("next", N_("next question"), _onward),
     _command("back", N_("previous question"), lambda where, _: e.Back(**where), ALIVE - {Phase.OPENING}),
+    _command("extend", N_("leave a question open longer"), _longer, frozenset({Phase.RUNNING})),
+    Command(
+        "remind",
+        Where.ANYWHERE,
+        "remind",
+        N_("remind those who haven’t answered"),
+        _remind,
+        by_engine=True,
+        when=frozenset({Phase.RUNNING}),
+    ),
     _command("pause", N_("take a break"), lambda where, _: e.Pause(**where), frozenset({Phase.RUNNING})),
     _command("resume", N_("resume after a break"), lambda where, _: e.Resume(**where), frozenset({Phase.PAUSED})),
     _command("status", N_("where the workshop stands"), lambda where, _: e.AskStatus(**where)),
@@ -73,6 +116,8 @@ PRESSES = (
     _press("onward", "next", _on(sure=True)),
     _press("stay", "next", _on(sure=False)),
     _press("nudge", "next", _nudge),
+    _press("extend", "extend", _extend),
+    Press("remind", "remind", _remind_pressed, by_engine=True),
     _press("back", "back", _back),
     _press("pause", "pause", lambda where, _, __: e.Pause(**where)),
     _press("resume", "resume", lambda where, _, __: e.Resume(**where)),

@@ -23,6 +23,7 @@ from bot.work.commands import (
     coordinating,
     everybody,
     group,
+    oneself,
     organisations,
     scheduling,
     start,
@@ -51,6 +52,7 @@ _FAMILIES = (
     coordinating,
     team,
     everybody,
+    oneself,
     start,
 )
 

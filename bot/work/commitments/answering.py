@@ -21,10 +21,10 @@ from bot.store import commitments, groups
 from bot.wording import commitments as wording
 from bot.wording import refusals
 from bot.wording.message import plain_text
-from bot.work import hours
 from bot.work.commitments.asking import chat, reckon
 from bot.work.commitments.telling import numbered, refresh
 from bot.work.context import Context
+from bot.work.over_days import quiet_hours
 
 #: More of what a change made possible isn't kept, in characters.
 _LONGEST = 500
@@ -73,7 +73,8 @@ def said(context: Context, ref: Ref, text: str) -> None:
     several = len(pledges_of(ref)) > 1
     read, pledges = read_outcomes(text, len(pledges_of(ref))), dict(numbered(context, ref))
     if read is None or any(one.number not in pledges for one in read):
-        context.say(wording.unread(context.words, several=several), ref=ref)
+        about = pledges_ref(RefKind.PLEDGES_UNREAD, pledges_of(ref))
+        context.say(wording.unread(context.words, several=several), ref=about)
         return
     meant = [pledges[one.number] for one in read]
     if waiting := [one.other_name for one in meant if one.waits]:
@@ -118,7 +119,7 @@ def _bring_up_to_date(context: Context, pledge: Pledge) -> None:
 
 def _today(context: Context, pledge: Pledge) -> date:
     group = groups.get(context.tx, pledge.group)
-    zone = hours.of_group(context.runtime, group).there if group else context.runtime.zone
+    zone = quiet_hours(context, group).there if group else context.runtime.zone
     return context.now.astimezone(zone).date()
 
 

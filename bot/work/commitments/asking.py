@@ -16,9 +16,9 @@ from bot.session.quiet import QuietHours
 from bot.session.wakes import CommitmentsDue
 from bot.store import commitments, groups, people, timers
 from bot.store.groups import Group
-from bot.work import hours
 from bot.work.commitments.telling import post
 from bot.work.context import Context
+from bot.work.over_days import quiet_hours
 
 
 def due(context: Context, wake: CommitmentsDue) -> None:
@@ -64,8 +64,10 @@ def chat(context: Context, group: Group, pledge: Pledge) -> Place:
 
 
 def _quiet(context: Context, group: Group, place: Place) -> QuietHours:
-    person = people.get(context.tx, place.person) if isinstance(place, PrivatePlace) else None
-    return hours.of_person(context.runtime, group, person) if person else hours.of_group(context.runtime, group)
+    quiet, person = quiet_hours(context, group), None
+    if isinstance(place, PrivatePlace):
+        person = people.get(context.tx, place.person)
+    return replace(quiet, zone=person.zone or quiet.zone) if person else quiet
 
 
 def _ask(context: Context, group: Group, place: Place, today: date) -> None:

@@ -73,7 +73,7 @@ def refresh(context: Context, ids: Sequence[str], *, erased: bool = False) -> No
     if not ids:
         return
     quiet = replace(context, callback="", number=0)
-    told = commitments.told_in(context.tx, ids)
+    told = [m for m in commitments.told_in(context.tx, ids) if m[0].ref.kind is not RefKind.PLEDGES_UNREAD]
     for parts in told if erased else told[-_NEWEST:]:
         ref, place = parts[0].ref, parts[0].place
         say_instead(quiet, parts, _says(quiet, reader_words(quiet, place), ref, place))

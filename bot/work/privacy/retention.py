@@ -18,6 +18,7 @@ from bot.store import (
     groups,
     inbox,
     invites,
+    keeping,
     messages,
     organisations,
     outbox,
@@ -54,11 +55,11 @@ class Purged:
 
 def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     """Erase whatever is past its time. Sessions in which nothing happens any more are woken to end."""
-    past = now - runtime.retention
-    expired = sessions.expired(tx, past, past - idle.LONGEST)
+    expired = keeping.expired(tx, now, runtime.retention, idle.LONGEST)
     for code in expired:
         _expire(tx, runtime, code, now)
-    _drop_commitments(Context(tx, runtime, now, people.Person("", None, reachable=False), None), past)
+    nobody = people.Person("", None, reachable=False)
+    _drop_commitments(Context(tx, runtime, now, nobody, None), now - runtime.retention)
     ending = _end_idle(tx, now)
     members, gone = groups.prune(tx)
     inbox.prune(tx, now)
@@ -73,7 +74,7 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     schedules.prune(tx, now)
     record.prune(tx, now)
     withdrawals.prune(tx, now)
-    return Purged(len(expired), members, gone, people.prune(tx, past), ending)
+    return Purged(len(expired), members, gone, people.prune(tx, now - runtime.retention), ending)
 
 
 def _end_idle(tx: Tx, now: datetime) -> int:

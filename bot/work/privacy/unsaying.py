@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.scenario.model import Scenario
-from bot.session.addresses import ChatPlace, GroupPlace, PrivatePlace, Ref, RefKind
+from bot.session.addresses import STATUS_REF, ChatPlace, GroupPlace, PrivatePlace, Ref, RefKind
+from bot.session.days_told import days_told
+from bot.session.placing import open_step, together
+from bot.session.state import Session
 from bot.store import messages, outbox, unsent
 from bot.store.groups import Group
 from bot.store.messages import MessageRow
@@ -47,9 +50,17 @@ def unsay(context: Context, stored: Stored, group: Group, *, slowly: bool) -> in
 def _quoting(context: Context, stored: Stored) -> Iterator[MessageRow]:
     """The session's messages in its group that may quote an answer or a pseudonym, part by part."""
     scenario = _scenario(context, stored)
-    for parts, result in messages.posts(context.tx, stored.session.code):
-        if _may_quote(scenario, parts[0].ref, result):
+    for parts, results in messages.posts(context.tx, stored.session.code):
+        ref = parts[0].ref
+        if _may_quote(scenario, stored.session, ref, results) or _tells_days(scenario, stored.session, ref):
             yield from (part for part in parts if part.number and not isinstance(part.place, PrivatePlace))
+
+
+def _tells_days(scenario: Scenario | None, session: Session, ref: Ref) -> bool:
+    """Whether this is a status that tells days of what people have just written."""
+    if ref != STATUS_REF or open_step(session) is None:
+        return False
+    return scenario is None or bool(days_told(scenario, session))
 
 
 def _scenario(context: Context, stored: Stored) -> Scenario | None:
@@ -59,8 +70,13 @@ def _scenario(context: Context, stored: Stored) -> Scenario | None:
         return None
 
 
-def _may_quote(scenario: Scenario | None, ref: Ref, result: str | None) -> bool:
-    """Whether a message of that ref may; `result` is the step whose result it shows."""
+def _may_quote(scenario: Scenario | None, session: Session, ref: Ref, results: tuple[str, ...]) -> bool:
+    """Whether a message of that ref may; `results` are the steps whose results it shows."""
     if ref.kind is RefKind.STEP:
-        return result is not None or scenario is None or scenario.step(ref.key).draws_on is not None
+        return bool(results) or scenario is None or _about_others(scenario, session, ref.key)
     return ref.kind in (RefKind.SUMMARY, RefKind.RENAMED)
+
+
+def _about_others(scenario: Scenario, session: Session, step: str) -> bool:
+    """Whether a question, or one that was asked in the same message, is about the answers to another."""
+    return any(scenario.step(one).draws_on for one in together(scenario, session, step))

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from bot.scenario.model import Scenario
 from bot.session.addresses import number_in, step_ref
 from bot.session.events import Event, Reply
-from bot.session.placing import open_step
+from bot.session.placing import open_steps
 from bot.session.state import Session
 from bot.session.wakes import TidyDue
 from bot.store import private_messages, sessions, timers
@@ -91,9 +91,9 @@ def tidy_due(context: Context, code: str) -> None:
 
 
 def _but_open(context: Context, session: Session) -> Said:
-    """All that was said, but for the question that is open."""
-    all, open = said(context.tx, session.code), open_step(session)
-    return Said(tuple(row for row in all.own if open is None or row.ref != step_ref(open)), all.theirs)
+    """All that was said, but for the questions that are open."""
+    all, open = said(context.tx, session.code), {step_ref(step) for step in open_steps(session)}
+    return Said(tuple(row for row in all.own if row.ref not in open), all.theirs)
 
 
 def _leave(context: Context, session: Session, gone: Said) -> None:
