@@ -28,7 +28,7 @@ def _session(scenario: Scenario, session: Session, zone: tzinfo) -> dict[str, ob
     return {
         "code": session.code,
         "scenario": session.scenario,
-        "mode": "live",
+        "mode": session.mode.value,
         "opened": session.opened.astimezone(zone).date().isoformat(),
         "closed": session.closed.astimezone(zone).date().isoformat() if session.closed else None,
         "steps": [

@@ -40,6 +40,7 @@ def send_message(room: Room, call: Json) -> Json:
     posted = room.post(
         chat, runs, reply_to=answers, keyboard=keyboard, force_reply=force, topic=topic, protected=protected
     )
+    posted.silent = flag(call, "disable_notification")
     return room.shape(posted)
 
 

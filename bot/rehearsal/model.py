@@ -45,8 +45,8 @@ class Document:
 
 @dataclass(slots=True)
 class Message:
-    """A message. `sender` is a person's id, or 0 for the bot; a `protected` one can't be passed on or saved; `stamp`
-    grows with every change in the room."""
+    """A message. `sender` is a person's id, or 0 for the bot; a `protected` one can't be passed on or saved, and
+    a `silent` one comes without a sound; `stamp` grows with every change in the room."""
 
     id: int
     chat: int
@@ -67,6 +67,7 @@ class Message:
     topic: int | None = None
     anonymous: bool = False
     protected: bool = False
+    silent: bool = False
     deleted: bool = False
     stamp: int = 0
 

@@ -25,6 +25,7 @@ from bot.session import (
     overdue,
     participation,
     reminders,
+    resting,
     settling,
     steering,
     taking_back,
@@ -81,7 +82,10 @@ def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outc
     settled = batches.settled(scenario, session, outcome.session, event)
     settled = windows.noticed(settled, event.at)
     rung = isinstance(event, e.Due) and isinstance(event.wake, HeldOver)  # which says itself when it is woken next
-    woken = (*(() if rung else waiting.rewoken(session, settled)), *windows.rewoken(scenario, session, settled))
+    woken = (
+        *(() if rung else waiting.rewoken(session, settled)),
+        *windows.rewoken(scenario, session, settled, event.at),
+    )
     if settled is outcome.session and not woken:
         return outcome
     return replace(outcome, session=settled, effects=(*outcome.effects, *woken))
@@ -185,9 +189,9 @@ def _moving(scenario: Scenario, session: Session, event: e.Moving) -> Outcome:
 def _steering(scenario: Scenario, session: Session, event: e.Holding) -> Outcome:
     match event:
         case e.Pause():
-            return steering.pause(scenario, session, event)
+            return resting.pause(scenario, session, event)
         case e.Resume():
-            return steering.resume(scenario, session, event)
+            return resting.resume(scenario, session, event)
         case e.Extend():
             return overdue.extend(scenario, session, event)
         case e.Remind():

@@ -4,6 +4,7 @@ comes next. Keeps nothing of where somebody is: the next line is the first that 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.scenario.model import Scenario
@@ -27,13 +28,13 @@ def ask_privately(scenario: Scenario, session: Session, event: e.AskPrivately) -
     return Outcome(session, (_prompt(scenario, session, event.step, event.by.person, value),))
 
 
-def prompts(scenario: Scenario, session: Session, step: str) -> tuple[Post, ...]:
-    """A private step's prompt, to everybody who takes part."""
+def prompts(scenario: Scenario, session: Session, step: str, people: Iterable[PersonId]) -> tuple[Post, ...]:
+    """A private step's prompt, to each of these."""
 
     def said(person: PersonId) -> Value | None:
         return next((answer.value for answer in session.answers.by(person, step)[-1:]), None)
 
-    return tuple(_prompt(scenario, session, step, person, said(person)) for person in session.active())
+    return tuple(_prompt(scenario, session, step, person, said(person)) for person in people)
 
 
 def _prompt(scenario: Scenario, session: Session, step: str, person: PersonId, value: Value | None) -> Post:

@@ -1,6 +1,6 @@
-"""Reminders: at most two a person and window, one in its middle and one near its end, in private, to those who haven't
-answered, in their own waking hours. The group never learns whom; those who can't be written to are told once, all
-alike, that they can answer in the group or from a link.
+"""What people get in private in a session over days, in their own waking hours: the private questions, once they are
+awake; and reminders, at most two a person and window, one in its middle and one near its end, for those who haven't
+answered. The group never learns whom. Those who can't be written to are told once, all alike, what they can do.
 
 A session is woken for the next moment at which anybody might be due, whether they have answered by then or not.
 """
@@ -17,6 +17,7 @@ from bot.session import events as e
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.answers import PersonId
 from bot.session.effects import Effect, Post, Short, Text, WakeAt
+from bot.session.lines import prompts
 from bot.session.outcome import Outcome, refusal, told
 from bot.session.pace import Pace
 from bot.session.placing import answered_by, open_steps
@@ -45,11 +46,23 @@ def due(scenario: Scenario, session: Session, event: e.Due) -> Outcome:
     pace, opened = session.pace, _opened(session)
     if pace is None or pace.closes is None or opened is None or session.phase is not Phase.RUNNING:
         return Outcome(session)
-    session, reminded = _reminded(scenario, session, pace, opened, event)
+    session, prompted = _prompted(scenario, session, pace, event)
+    session, reminded = _reminded(scenario, session, session.pace or pace, opened, event)
     session, hint = _hint(session, event)
     coming = _next(session, opened, event)
     woken = (WakeAt(coming, RemindersDue()),) if coming else ()
-    return Outcome(session, (*reminded, *hint, *woken))
+    return Outcome(session, (*prompted, *reminded, *hint, *woken))
+
+
+def _prompted(scenario: Scenario, session: Session, pace: Pace, event: e.Due) -> tuple[Session, tuple[Effect, ...]]:
+    """The private questions go to those who are awake and haven't got them."""
+    private = [step for step in open_steps(session) if scenario.step(step).private]
+    awake = [p for p in session.active() if p in event.clocks and not event.clocks[p].at(event.at)]
+    people = [person for person in awake if person not in pace.prompted]
+    if not private or not people:
+        return session, ()
+    session = replace(session, pace=replace(pace, prompted=pace.prompted.union(people)))
+    return session, tuple(post for step in private for post in prompts(scenario, session, step, people))
 
 
 def remind(scenario: Scenario, session: Session, event: e.Remind) -> Outcome:
@@ -152,5 +165,6 @@ def _next(session: Session, opened: datetime, event: e.Due) -> datetime | None:
         if clock := event.clocks.get(person):
             planned = _planned(pace, opened, person, clock, _spread(session))
             moments += [max(planned, clock.over(event.at))] if planned else []
+            moments += [] if person in pace.prompted else [clock.over(event.at)]
     coming = [moment for moment in moments if moment > event.at]
     return min(coming, default=None)

@@ -16,7 +16,7 @@ from pydantic import PlainSerializer, TypeAdapter
 from bot.session.addresses import Source
 from bot.session.answers import Answer, Answers, PersonId
 from bot.session.organisations import Organisation, Side
-from bot.session.pace import Pace
+from bot.session.pace import Mode, Pace
 
 #: Stands for a person who was forgotten, where there has to be one.
 NOBODY: PersonId = "nobody"
@@ -140,6 +140,11 @@ class Session:
     proposed: int = 0
     short: bool = False
     pace: Pace | None = None
+
+    @property
+    def mode(self) -> Mode:
+        """Whether it is live, or goes over days."""
+        return Mode.DAYS if self.pace else Mode.LIVE
 
     def step(self, id: str) -> StepState:
         """The state of a step; one that was never touched is waiting."""

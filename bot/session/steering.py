@@ -1,5 +1,5 @@
-"""Steering: the facilitator opens a session, goes on, rests, and ends it. Going back is `taking_back`; whether it is
-asked first before going on, `going_on`."""
+"""Steering: the facilitator opens a session, goes on, and ends it. Going back is `taking_back`; resting, `resting`;
+whether it is asked first before going on, `going_on`."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ from bot.session.going_on import asked_first
 from bot.session.lines import prompts
 from bot.session.outcome import Outcome, aside, refreshed, refusal, reply_with, tidying, toast, told
 from bot.session.placing import SUMMARY, cut, nothing_said, open_step, open_steps, unattributed
+from bot.session.resting import watched
 from bot.session.state import NOBODY, Phase, Progress, Session, StepState
-from bot.session.wakes import RemindersDue, StepStands
+from bot.session.wakes import StepStands
 
 _NO_SUMMARY = say("The workshop ends here. There were no answers, so there’s no summary.")
 
@@ -60,7 +61,11 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome:
     return Outcome(session, (*posts, _control(session)))
 
 
-def _control(session: Session) -> Post:
+def _control(session: Session) -> Post | Revise:
+    """The facilitators' own message: live it comes anew with each question, beneath the other messages; over days it is
+    edited where it stands."""
+    if session.pace and session.phase is not Phase.OPENING:
+        return Revise(Control(), CONTROL_REF, to=session.facilitator)
     return Post(Control(), CONTROL_REF, to=session.facilitator)
 
 
@@ -133,19 +138,16 @@ def private_next(scenario: Scenario, session: Session) -> bool:
 
 
 def asking(scenario: Scenario, session: Session, closed: tuple[str, ...]) -> tuple[Effect, ...]:
-    """The messages of a turn: results and prompts of what is open in the group, private prompts to each participant,
-    and the note to the facilitator. Of what has `closed`, what asked nothing has no result."""
+    """The messages of a turn: results and prompts of what is open in the group, private prompts to each participant
+    (over days, once they are awake: `reminders`), and the note to the facilitator. Of what has `closed`, what asked
+    nothing has no result."""
     opened = open_steps(session)
     shown = tuple(step for step in closed if scenario.step(step).asks)
-    asked = [post for step in opened if scenario.step(step).private for post in prompts(scenario, session, step)]
+    private = [step for step in opened if scenario.step(step).private and session.pace is None]
+    asked = [post for step in private for post in prompts(scenario, session, step, session.active())]
     status = Revise(Status(), STATUS_REF)
     turn = Turn(shown, opened, begins=session.left == "")
-    return (Post(turn, step_ref(opened[0])), *asked, status, _control(session), *_watched(session))
-
-
-def _watched(session: Session) -> tuple[Effect, ...]:
-    """Reminders are thought of at once, when it is known when each person is awake."""
-    return (WakeAt(session.moved, RemindersDue()),) if session.pace else ()
+    return (Post(turn, step_ref(opened[0])), *asked, status, _control(session), *watched(session))
 
 
 def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
@@ -200,24 +202,6 @@ def _ended(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     status = Revise(Status(), STATUS_REF)
     control = Revise(Control(), CONTROL_REF, to=session.facilitator)
     return Outcome(session, (summary, status, control, *tidying(session)))
-
-
-def pause(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
-    """The session rests; answers still count."""
-    session = windows.paused(replace(session, phase=Phase.PAUSED), event.at)
-    return Outcome(session, (_announced(event, Text.PAUSED), *refreshed(session, debounce=False)))
-
-
-def resume(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
-    """The session goes on where it was."""
-    session = windows.resumed(replace(session, phase=Phase.RUNNING), event.at)
-    watched = _watched(replace(session, moved=event.at))
-    return Outcome(session, (_announced(event, Text.RESUMED), *refreshed(session, debounce=False), *watched))
-
-
-def _announced(event: e.Event, text: Text) -> Post:
-    """A short word to the group, wherever the facilitator is."""
-    return replace(reply_with(event, text), to=None, reply_to=None)
 
 
 def status(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

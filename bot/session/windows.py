@@ -16,7 +16,7 @@ from bot.session.effects import WakeAt
 from bot.session.pace import Pace
 from bot.session.placing import answered_by, open_steps
 from bot.session.state import MINIMUM, Phase, Session
-from bot.session.wakes import WindowOver
+from bot.session.wakes import RemindersDue, WindowOver
 
 #: How long a question is open where nothing else is said: a whole day, so that everybody has an evening.
 _WINDOW = timedelta(days=1)
@@ -197,9 +197,12 @@ def resumed(session: Session, at: datetime) -> Session:
     return replace(session, pace=replace(pace, closes=closes, paused=None))
 
 
-def rewoken(scenario: Scenario, before: Session, after_: Session) -> tuple[WakeAt, ...]:
-    """The session is woken when it is to be looked at next, where that has changed."""
+def rewoken(scenario: Scenario, before: Session, after_: Session, at: datetime) -> tuple[WakeAt, ...]:
+    """The session is woken when it is to be looked at next, where that has changed; and at once for whoever comes to
+    take part while something is open."""
     if before.pace is None and after_.pace is None:
         return ()
     moment = due(scenario, after_)
-    return () if moment == due(scenario, before) else (WakeAt(moment, WindowOver()),)
+    woken = () if moment == due(scenario, before) else (WakeAt(moment, WindowOver()),)
+    new = after_.phase is Phase.RUNNING and {*after_.active()} - {*before.active()}
+    return (*woken, WakeAt(at, RemindersDue())) if new else woken

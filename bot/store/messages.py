@@ -81,6 +81,13 @@ def parts(tx: Tx, place: Place, session: str, ref: Ref) -> list[MessageRow]:
     return [_row(row) for row in tx.all(sql, session, str(place), str(ref))]
 
 
+def holders(tx: Tx, session: str, ref: Ref) -> set[str]:
+    """The people in whose private chats a session has a message of that name."""
+    sql = "SELECT DISTINCT place FROM messages WHERE session = ? AND ref = ?"
+    places = [read_place(row["place"]) for row in tx.all(sql, session, str(ref))]
+    return {place.person for place in places if isinstance(place, PrivatePlace)}
+
+
 def last_parts(tx: Tx, place: Place, session: str, ref: Ref) -> list[MessageRow]:
     """The parts of the newest message of that name, where there may have been one before."""
     sql = "SELECT * FROM messages WHERE session = ? AND place = ? AND ref = ? ORDER BY id"

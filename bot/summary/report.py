@@ -67,7 +67,7 @@ def report(scenario: Scenario, summary: Summary, audience: Audience) -> Report:
         highlights=highlights(scenario, summary),
         takeaways=_takeaways(scenario, summary),
         steps=_steps(scenario, summary, audience),
-        afterwards=(*_next(scenario, summary), *_voices(summary.balance, audience)),
+        afterwards=(*_next(scenario, summary), *voices(summary.balance, audience)),
         corrections=_corrections(summary),
         remarks=_remarks(scenario, summary) if audience == "document" else (),
     )
@@ -130,7 +130,7 @@ def _corrections(summary: Summary) -> tuple[Section, ...]:
     return (Section(say("Corrections"), (Quotes(summary.corrections, long=False),)),)
 
 
-def _voices(balance: Balance | None, audience: Audience) -> tuple[Section, ...]:
+def voices(balance: Balance | None, audience: Audience) -> tuple[Section, ...]:
     """The balance of voices. What could be done about it is asked of those who can."""
     if balance is None:
         return ()

@@ -15,8 +15,11 @@ from bot.session.organisations import Side, side_name
 from bot.session.placing import open_step, open_steps
 from bot.session.roster import MOST
 from bot.session.state import Phase, Progress
+from bot.summary.balance import balance
+from bot.summary.report import voices
 from bot.wording.catalog import isolate
 from bot.wording.message import Block, Button, Message, Quote, grid, joined
+from bot.wording.report import result_blocks
 from bot.wording.scene import Scene
 from bot.wording.status import status_line
 from bot.wording.tell import tell
@@ -25,7 +28,7 @@ from bot.wording.tell import tell
 def control(scene: Scene) -> Message:
     """The message as it is now."""
     title = Markup("<b>{}</b>").format(scene.text(scene.scenario.title))
-    there = joined((title, status_line(scene), _taking_part(scene)))
+    there = joined((title, status_line(scene), _taking_part(scene), *_voices(scene)))
     advice = _before(scene) if scene.session.phase is Phase.OPENING else joined((_needs(scene), _note(scene)))
     return Message((*there, *advice, *_to_list(scene)), _buttons(scene))
 
@@ -41,6 +44,14 @@ def _taking_part(scene: Scene) -> Markup | None:
         return None
     listed = Markup(" · ").join(Markup("{} {}").format(isolate(name), scene.words.number(n)) for name, n in named)
     return scene.words.say("Taking part: {organisations}", organisations=listed)
+
+
+def _voices(scene: Scene) -> tuple[Block, ...]:
+    """How the floor is shared so far, while the session lasts."""
+    if scene.session.phase in (Phase.OPENING, Phase.CLOSED):
+        return ()
+    found = balance(scene.scenario, scene.session, "group")
+    return tuple(block for section in voices(found, "group") for block in result_blocks(section.blocks, scene.words))
 
 
 def _before(scene: Scene) -> tuple[Block, ...]:

@@ -190,9 +190,11 @@ def send(
     session: str | None,
     reply_to: int | None = None,
     quotes: bool = False,
+    silent: bool = False,
     priority: Priority = Priority.NORMAL,
 ) -> list[int]:
-    """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` as in `Draft`."""
+    """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` and `silent` as in
+    `Draft`."""
     texts, protect = pages(message), _protected(place, session, ref)
     rows = [messages.queue(context.tx, place, session, ref, part) for part in range(len(texts))]
     for row, html in zip(rows, texts, strict=True):
@@ -206,6 +208,7 @@ def send(
             quotes=quotes,
             force_reply=message.asks_reply and row == rows[-1],
             protect=protect,
+            silent=silent,
             priority=priority,
         )
         outbox.put(context.tx, draft, context.now)

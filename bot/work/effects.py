@@ -6,6 +6,7 @@ whoever reads them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from bot.scenario.model import Scenario
@@ -20,7 +21,7 @@ from bot.session.addresses import (
     place_and_number,
 )
 from bot.session.outcome import Outcome
-from bot.session.state import Session
+from bot.session.state import NOBODY, Session
 from bot.store import groups, messages, outbox, people, sessions, timers
 from bot.store.outbox import Draft, Priority
 from bot.wording.chat import render, toast_text
@@ -31,6 +32,7 @@ from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
 from bot.work.facilitators import facilitating
+from bot.work.over_days import in_quiet_hours
 from bot.work.retell import may_quote, relisted, retell
 from bot.work.tidying.tidy import come_back, tidy
 from bot.work.tidying.unasking import unask
@@ -109,6 +111,9 @@ def _say(delivery: Delivery, effect: fx.Saying) -> None:
                 _post(delivery, fx.Post(body, ref, to=one))
         case fx.Revise(body=fx.Prompt()):
             turn(delivery, effect)
+        case fx.Revise(body=fx.Control()):
+            for one in messages.holders(context.tx, code, effect.ref) | {effect.to or NOBODY}:
+                revise(delivery, replace(effect, to=one))
         case fx.Revise():
             revise(delivery, effect)
         case fx.Retell():
@@ -147,6 +152,7 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         session=delivery.session.code,
         reply_to=_stands_under(delivery, effect, place),
         quotes=may_quote(delivery.scenario, delivery.session, effect.body),
+        silent=in_quiet_hours(context, delivery.session, effect.to),
         priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
     if effect.otherwise and effect.to in delivery.session.participants:

@@ -47,3 +47,13 @@ def quiet_hours(context: Context, group: Group) -> QuietHours:
     """When nothing is posted in a group."""
     zone = group.rhythm.zone or str(context.runtime.zone)
     return QuietHours(zone, group.rhythm.quiet_from, group.rhythm.quiet_to)
+
+
+def in_quiet_hours(context: Context, session: Session, to: str | None) -> bool:
+    """Whether somebody, or the group (None), is not to be disturbed now by a session over days: what answers them then
+    comes without a sound."""
+    if session.pace is None:
+        return False
+    person = people.get(context.tx, to) if to else None
+    zone = person.zone if person and person.zone else session.pace.quiet.zone
+    return replace(session.pace.quiet, zone=zone).at(context.now)

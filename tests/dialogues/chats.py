@@ -7,7 +7,7 @@ Knows how effects become messages, and nothing of why they came.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.languages import LANGUAGES
 from bot.rehearsal.runs import plain, read_html
@@ -93,7 +93,13 @@ class Chats:
         return told
 
     def revise(self, code: str, effect: fx.Revise) -> list[Told]:
-        """The newest message of that name gets other words."""
+        """The newest message of that name gets other words; the facilitators' own, of each who has one."""
+        if effect.ref != CONTROL_REF:
+            return self._revise(code, effect)
+        holders = dict.fromkeys(p.to for p in self.posted if (p.code, p.ref, p.gone) == (code, CONTROL_REF, False))
+        return [told for one in holders for told in self._revise(code, replace(effect, to=one))]
+
+    def _revise(self, code: str, effect: fx.Revise) -> list[Told]:
         found = next(
             (p for p in reversed(self.posted) if not p.gone and (p.code, p.ref, p.to) == (code, effect.ref, effect.to)),
             None,

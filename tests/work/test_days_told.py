@@ -1,5 +1,5 @@
-"""Days that were read of what people wrote are told back soon, though the status rests; and go at once with whoever asks
-to be forgotten."""
+"""Days that were read of what people wrote are told back soon, though the status rests; and go at once with whoever
+asks to be forgotten."""
 
 from __future__ import annotations
 

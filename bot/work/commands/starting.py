@@ -52,36 +52,33 @@ def _plan(context: Context, group: Group, workshop: Workshop, when: str) -> None
         plan(context, group, meant, when)
 
 
-def workshop_planned(said: str, library: Library) -> tuple[Workshop, str] | None:
-    """The workshop that /session names for later, and what is said of when; None where nothing is said of that."""
-    words, days = arguments(said), _days(said)
+def _asked(said: str) -> tuple[Workshop, str]:
+    """The workshop that /session names, with no id where it names none, and what else is said: of when it is to be."""
+    words = arguments(said)
+    days = next((length.days for word in words if isinstance(length := length_of(word), Days)), None)
     name, *when = [word for word in words if word not in _HOW and not isinstance(length_of(word), Days)] or [""]
-    if name not in library.ids() or not when:
-        return None
     mode = Mode.DAYS if days or Mode.DAYS.value in words else Mode.LIVE
     return Workshop(name, Workshop.SHORT in words, mode, days), " ".join(when)
 
 
-def _days(said: str) -> int | None:
-    """Over how many days a workshop is to go, where that is said."""
-    return next((length.days for word in arguments(said) if isinstance(length := length_of(word), Days)), None)
+def workshop_planned(said: str, library: Library) -> tuple[Workshop, str] | None:
+    """The workshop that /session names for later, and what is said of when; None where nothing is said of that."""
+    workshop, when = _asked(said)
+    return (workshop, when) if when and workshop.scenario in library.ids() else None
 
 
 def workshop_named(said: str, library: Library, w: Words, *, running: bool) -> Workshop | Message:
     """The workshop that /session asks for, by its id; else what is answered. `running`: a session is under way."""
-    words, days, mode = arguments(said), _days(said), Mode.LIVE
-    if days or Mode.DAYS.value in words:
-        mode = Mode.DAYS
-    name = next((word for word in words if word not in _HOW and not length_of(word)), "")
+    workshop, _ = _asked(said)
     if running:
         return starting.already_running(w)
-    if not name:
+    if not workshop.scenario:
         return starting.choose_scenario(w, library.all())
-    if name not in library.ids():
-        return starting.unknown_scenario(w, name, library.ids())
-    if days and days > _MOST_DAYS:
+    if workshop.scenario not in library.ids():
+        return starting.unknown_scenario(w, workshop.scenario, library.ids())
+    if workshop.days and workshop.days > _MOST_DAYS:
         return starting.too_many_days(w, _MOST_DAYS)
-    return _in_variant(Workshop(name, Workshop.SHORT in words, mode, days), library, w)
+    return _in_variant(workshop, library, w)
 
 
 def _in_variant(workshop: Workshop, library: Library, w: Words) -> Workshop | Message:
