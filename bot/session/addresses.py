@@ -143,6 +143,7 @@ class RefKind(StrEnum):
     PLEDGES_AHEAD = "pledges-ahead"
     PLEDGES_PROPOSED = "pledges-proposed"
     PLEDGE_CHANGED = "pledge-changed"
+    PLEDGES_UNREAD = "pledges-unread"
 
 
 #: What whoever facilitates is told in private because they do: it stays there when what was said in private goes.
@@ -152,7 +153,7 @@ TO_FACILITATORS = frozenset({RefKind.CONTROL, RefKind.PROPOSED})
 OF_PLEDGES = frozenset(
     {
         *(RefKind.PLEDGES, RefKind.PLEDGES_ASKED, RefKind.PLEDGES_AHEAD),
-        *(RefKind.PLEDGES_PROPOSED, RefKind.PLEDGE_CHANGED),
+        *(RefKind.PLEDGES_PROPOSED, RefKind.PLEDGE_CHANGED, RefKind.PLEDGES_UNREAD),
     }
 )
 

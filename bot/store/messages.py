@@ -231,11 +231,12 @@ def gone(tx: Tx, ids: Sequence[int]) -> None:
 
 def prune(tx: Tx) -> None:
     """What was said to somebody outside a session, or in a group to nobody's answer, is forgotten once it is
-    sent and its day is over: no reply to it means anything, unless it asks what became of a commitment of theirs."""
+    sent and its day is over: no reply to it means anything. What tells of commitments stays known, to be edited when
+    they are erased."""
     tx.invalidate("message")
     tx.run(
         "DELETE FROM messages WHERE session IS NULL AND (ref = '' OR place LIKE ?) AND NOT (ref LIKE 'pledge%'"
-        " AND EXISTS (SELECT 1 FROM commitments c WHERE instr(messages.ref, c.id) AND c.person = substr(place, 3)))"
+        " AND EXISTS (SELECT 1 FROM commitments one WHERE instr(messages.ref, one.id)))"
         " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",
         f"{PrivatePlace.PREFIX}%",
     )
