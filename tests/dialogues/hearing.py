@@ -29,6 +29,10 @@ from tests.dialogues.visit import Visit
 USERNAME = "palabre_bot"
 
 
+#: The messages that ask several questions at once.
+_SEVERAL = (RefKind.QUESTIONS, RefKind.CATCH_UP)
+
+
 class Hearing(Meaning):
     """What the bot makes of what comes."""
 
@@ -112,6 +116,13 @@ class Hearing(Meaning):
 
     def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:
         bot = self.bot
+        asking = [post for post in bot.chats.posted if post.to == visit.name and visit.private and not post.gone]
+        several = next((post for post in reversed(asking) if post.ref.kind in _SEVERAL), None)
+        if several and several.code:
+            session = bot.known.session(several.code)
+            if route.names(what.text, several.ref, bot.scenario(session), session):
+                self._to_session(visit, several.code, what, several.ref)
+                return
         asks, sure = self.asked_in_private(visit, sent) if visit.private else self._asked_in_group()
         if not asks:
             bot.say(visit, refusals.nothing_asked(bot.words))
