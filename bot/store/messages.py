@@ -170,10 +170,11 @@ def of_ref(tx: Tx, place: Place, ref: Ref) -> list[MessageRow]:
 
 
 def leave_out(tx: Tx) -> None:
-    """Nothing tells in a copy to which question somebody has said something, nor that they were asked whether."""
-    for kind in (RefKind.HEARD_FOR, RefKind.MEANT):
-        tx.run("DELETE FROM outbox WHERE message IN (SELECT id FROM messages WHERE ref LIKE ? || ':%')", kind.value)
-        tx.run("DELETE FROM messages WHERE ref LIKE ? || ':%'", kind.value)
+    """Nothing tells in a copy to which question somebody has said something, nor that they were asked whether, nor of
+    any whisper."""
+    for ref in (f"{RefKind.HEARD_FOR}:%", f"{RefKind.MEANT}:%", f"{RefKind.WHISPER}%"):
+        tx.run("DELETE FROM outbox WHERE message IN (SELECT id FROM messages WHERE ref LIKE ?)", ref)
+        tx.run("DELETE FROM messages WHERE ref LIKE ?", ref)
 
 
 def doubt(tx: Tx, id: int) -> None:
@@ -190,10 +191,14 @@ def doubt_unsent(tx: Tx, session: str) -> None:
 
 
 def sent(tx: Tx, id: int, number: int, now: datetime) -> None:
-    """A message has been sent and has got its number. Of one in a private chat the hour is kept too."""
+    """A message has been sent and has got its number. Of one in a private chat the hour is kept too; of one that told
+    somebody that their whisper went, these alone, so that it leaves the chat, and nothing says whose it is."""
     tx.invalidate("message")
     sql = "UPDATE messages SET number = ?, hour = CASE WHEN place LIKE ? THEN ? END WHERE id = ?"
     tx.run(sql, number, f"{PrivatePlace.PREFIX}%", stamp(full_hour(now)), id)
+    whispered = f"FROM messages WHERE id = ? AND ref = '{RefKind.WHISPERED}'"
+    if tx.run(f"INSERT OR IGNORE INTO private_messages SELECT session, number, hour {whispered}", id):
+        tx.run(f"DELETE {whispered}", id)
 
 
 def supersede(tx: Tx, place: Place, session: str, ref: Ref) -> None:
@@ -227,7 +232,7 @@ def prune(tx: Tx) -> None:
     sent and its day is over: no reply to it means anything."""
     tx.invalidate("message")
     tx.run(
-        "DELETE FROM messages WHERE session IS NULL AND (ref = '' OR place LIKE ?)"
+        f"DELETE FROM messages WHERE (session IS NULL AND (ref = '' OR place LIKE ?) OR ref = '{RefKind.WHISPERED}')"  # noqa: S608  a constant
         " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",
         f"{PrivatePlace.PREFIX}%",
     )

@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.gateway.api.buttons import sign
-from bot.session.addresses import NO_REF, NO_SOURCE, GroupPlace, Place, PrivatePlace, Ref, RefKind, Source, source
+from bot.session.addresses import (
+    NO_REF,
+    NO_SOURCE,
+    WHISPER_REF,
+    GroupPlace,
+    Place,
+    PrivatePlace,
+    Ref,
+    RefKind,
+    Source,
+    source,
+)
 from bot.session.roles import Presence, Role, role_in
 from bot.store import confirmations, messages, outbox, people, roles
 from bot.store.db import Tx
@@ -196,8 +207,14 @@ def send(
             priority=priority,
         )
         outbox.put(context.tx, draft, context.now)
-        messages.says(context.tx, row, digest(draft))
+        _says(context, row, ref, draft)
     return rows
+
+
+def _says(context: Context, row: int, ref: Ref, draft: Draft) -> None:
+    """What a message says is noted by a digest; not of a whisper, whose words could be tried by it."""
+    if ref != WHISPER_REF:
+        messages.says(context.tx, row, digest(draft))
 
 
 def _protected(place: Place, session: str | None, ref: Ref) -> bool:

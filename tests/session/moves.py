@@ -151,6 +151,7 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
         e.Close: {"sure": move.private},
         e.Next: {"sure": (True, True, None, False)[move.step % 4]},
         e.Correct: {"text": text},
+        e.Whisper: {"text": text},
         e.Due: {"wake": HeldOver() if move.private else StepStands()},
         e.Emptied: {"place": GroupPlace(1)},
         e.Departed: {"person": person},

@@ -19,6 +19,7 @@ from bot.session.steering import MINUTE
 from bot.store import groups, people, roles
 from bot.store.db import Tx
 from bot.wording import refusals
+from bot.wording.caring import whose_whisper
 from bot.wording.catalog import words
 from bot.wording.message import bare, pages
 from bot.wording.phrases import phrase
@@ -67,6 +68,7 @@ _SAID = [
             refusals.anonymous(W),
             refusals.unasked(W),
             link_used_up(W),
+            whose_whisper(W),
         )
     ),
     *(

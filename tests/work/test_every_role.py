@@ -10,10 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.gateway.api.buttons import sign
-from bot.session.roles import Role
-from bot.store import groups, invites
-from bot.store.db import Tx
-from bot.store.roles import Origin
 from bot.work.commands.row import Where
 from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import SOUTH
@@ -30,9 +26,11 @@ from tests.work.role_buttons import (
     meant_another_s,
     meant_mine,
     of_the_list,
+    role_link,
     undo_another_s,
     undo_mine,
     variant,
+    whisper,
 )
 
 
@@ -140,23 +138,6 @@ def _team(*verbs: str) -> Do:
     return prepare
 
 
-def _role_link(*, used: bool) -> Do:
-    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-        def make(tx: Tx) -> str:
-            other = groups.by_chat(tx, scene.other.id)
-            assert other is not None
-            invite = invites.Invite(Role.FACILITATOR, other.id, Origin.INVITED, None)
-            token = invites.create(tx, invite, scene.stage.clock.now())
-            if used:
-                invites.use(tx, token)
-            return token
-
-        token = await scene.stage.app.database.transact(make)
-        return lambda: scene.follow(role, token)
-
-    return prepare
-
-
 #: Row of the table -> how it comes to be done.
 ACTS: dict[str, Do] = {
     # a command is sent at the second question, where it works; those below want more
@@ -214,11 +195,14 @@ ACTS: dict[str, Do] = {
     "button `who` (the name of one)": _team("team", "who"),
     "button `record` (what was done)": _team("team", "record"),
     "button `revoke` (a role)": _team("team", "revoke"),
+    "button `whisper` (for which group), another's": whisper(own=False),
+    "button `whisper` (for which group), one's own": whisper(own=True),
     "link `priv` (a private question)": _link("priv-{code}-1", step=2),
     "link `steer`": _link("steer-{code}", step=1),
+    "link `whisper`": _link("whisper-{code}", step=1),
     "link `mydata`": _link("mydata", step=1),
-    "link of a role, unused": _role_link(used=False),
-    "link of a role, used": _role_link(used=True),
+    "link of a role, unused": role_link(used=False),
+    "link of a role, used": role_link(used=True),
     "button `revokeyes` (yes, take it away)": _team("team", "revoke", "revokeyes"),
     "button `wipeyes` (yes, erase it)": _wipe,  # the last one: nothing is left of the group after it
 }

@@ -19,6 +19,7 @@ from bot.wording.catalog import Words
 from bot.wording.message import Message
 from bot.work.access import allowed
 from bot.work.commands import (
+    caring,
     coordinating,
     everybody,
     group,
@@ -37,7 +38,19 @@ from bot.work.context import Context, owned
 _Row = TypeVar("_Row")
 
 #: The families that have rows, in the order of the menus.
-_FAMILIES = (starting, steering, organisations, group, taking_part, summaries, coordinating, team, everybody, start)
+_FAMILIES = (
+    starting,
+    steering,
+    organisations,
+    group,
+    taking_part,
+    caring,
+    summaries,
+    coordinating,
+    team,
+    everybody,
+    start,
+)
 
 
 def once(rows: Iterable[_Row], name: Callable[[_Row], str]) -> dict[str, _Row]:
