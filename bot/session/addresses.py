@@ -146,6 +146,10 @@ class RefKind(StrEnum):
     PLEDGES_AHEAD = "pledges-ahead"
     PLEDGES_PROPOSED = "pledges-proposed"
     PLEDGE_CHANGED = "pledge-changed"
+    PLEDGES_UNREAD = "pledges-unread"
+    WHISPER = "whisper"
+    WHISPERING = "whispering"
+    WHISPERED = "whispered"
 
 
 #: What whoever facilitates is told in private because they do: it stays there when what was said in private goes.
@@ -155,7 +159,7 @@ TO_FACILITATORS = frozenset({RefKind.CONTROL, RefKind.PROPOSED})
 OF_PLEDGES = frozenset(
     {
         *(RefKind.PLEDGES, RefKind.PLEDGES_ASKED, RefKind.PLEDGES_AHEAD),
-        *(RefKind.PLEDGES_PROPOSED, RefKind.PLEDGE_CHANGED),
+        *(RefKind.PLEDGES_PROPOSED, RefKind.PLEDGE_CHANGED, RefKind.PLEDGES_UNREAD),
     }
 )
 
@@ -189,6 +193,10 @@ class Ref:
 NO_REF = Ref()
 OPENING_REF, STATUS_REF, CONTROL_REF, SUMMARY_REF = (
     Ref(kind) for kind in (RefKind.OPENING, RefKind.STATUS, RefKind.CONTROL, RefKind.SUMMARY)
+)
+#: A whisper as those who facilitate read it; what asks somebody for the words of one; and what tells them that it went.
+WHISPER_REF, WHISPERING_REF, WHISPERED_REF = (
+    Ref(kind) for kind in (RefKind.WHISPER, RefKind.WHISPERING, RefKind.WHISPERED)
 )
 
 

@@ -31,6 +31,7 @@ from bot.session import (
     steering,
     taking_back,
     waiting,
+    whispering,
     windows,
 )
 from bot.session import events as e
@@ -53,6 +54,8 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
         case e.Leave() | e.Forget() | e.AskStatus() | e.Due() | e.Emptied() | e.Decide() | e.Departed() | e.Unseated():
             return _ALL
         case e.Reply() | e.Replies() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
+            return _ALL
+        case e.Whisper():
             return _ALL
         case e.Back() | e.Nudge():
             return (Phase.RUNNING, Phase.PAUSED)
@@ -114,6 +117,8 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return closing.agree(scenario, session, event)
         case e.Correct():
             return closing.correct(scenario, session, event)
+        case e.Whisper():
+            return whispering.whisper(scenario, session, event)
         case e.Due() | e.Emptied() | e.Departed() | e.Unseated():
             return _passing(scenario, session, event)
         case _:

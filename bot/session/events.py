@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.session.answers import Part
+from bot.session.cares import Whisper as Whisper
 from bot.session.effects import Unsure
 from bot.session.event import Actor as Actor
 from bot.session.event import Circumstances as Circumstances
@@ -228,5 +229,6 @@ Holding = Pause | Resume | Extend | Remind | AskStatus
 Steering = Moving | Holding
 Listing = Decide | Relist
 Concluding = Agree | Correct
+Caring = Whisper
 Passing = Due | Emptied | Departed | Unseated
-SessionEvent = Participating | Answering | Steering | Listing | Concluding | Passing
+SessionEvent = Participating | Answering | Steering | Listing | Concluding | Caring | Passing

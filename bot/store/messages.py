@@ -182,10 +182,12 @@ def of_ref(tx: Tx, place: Place, ref: Ref) -> list[MessageRow]:
 
 
 def leave_out(tx: Tx) -> None:
-    """Nothing tells in a copy to which question somebody has said something, nor that they were asked whether."""
-    for kind in (RefKind.HEARD_FOR, RefKind.MEANT, RefKind.ECHO, RefKind.CATCH_UP):
-        tx.run("DELETE FROM outbox WHERE message IN (SELECT id FROM messages WHERE ref LIKE ? || ':%')", kind.value)
-        tx.run("DELETE FROM messages WHERE ref LIKE ? || ':%'", kind.value)
+    """Nothing tells in a copy to which question somebody has said something, nor that they were asked whether, nor of
+    any whisper."""
+    kinds = (RefKind.HEARD_FOR, RefKind.MEANT, RefKind.ECHO, RefKind.CATCH_UP)
+    for ref in (*(f"{kind}:%" for kind in kinds), f"{RefKind.WHISPER}%"):
+        tx.run("DELETE FROM outbox WHERE message IN (SELECT id FROM messages WHERE ref LIKE ?)", ref)
+        tx.run("DELETE FROM messages WHERE ref LIKE ?", ref)
 
 
 def doubt(tx: Tx, id: int) -> None:
@@ -202,10 +204,14 @@ def doubt_unsent(tx: Tx, session: str) -> None:
 
 
 def sent(tx: Tx, id: int, number: int, now: datetime) -> None:
-    """A message has been sent and has got its number. Of one in a private chat the hour is kept too."""
+    """A message has been sent and has got its number. Of one in a private chat the hour is kept too; of one that told
+    somebody that their whisper went, these alone, so that it leaves the chat, and nothing says whose it is."""
     tx.invalidate("message")
     sql = "UPDATE messages SET number = ?, hour = CASE WHEN place LIKE ? THEN ? END WHERE id = ?"
     tx.run(sql, number, f"{PrivatePlace.PREFIX}%", stamp(full_hour(now)), id)
+    whispered = f"FROM messages WHERE id = ? AND ref = '{RefKind.WHISPERED}'"
+    if tx.run(f"INSERT OR IGNORE INTO private_messages SELECT session, number, hour {whispered}", id):
+        tx.run(f"DELETE {whispered}", id)
 
 
 def supersede(tx: Tx, place: Place, session: str, ref: Ref) -> None:
@@ -236,11 +242,12 @@ def gone(tx: Tx, ids: Sequence[int]) -> None:
 
 def prune(tx: Tx) -> None:
     """What was said to somebody outside a session, or in a group to nobody's answer, is forgotten once it is
-    sent and its day is over: no reply to it means anything, unless it asks what became of a commitment of theirs."""
+    sent and its day is over: no reply to it means anything. What tells of commitments stays known, to be edited when
+    they are erased."""
     tx.invalidate("message")
     tx.run(
-        "DELETE FROM messages WHERE session IS NULL AND (ref = '' OR place LIKE ?) AND NOT (ref LIKE 'pledge%'"
-        " AND EXISTS (SELECT 1 FROM commitments c WHERE instr(messages.ref, c.id) AND c.person = substr(place, 3)))"
+        "DELETE FROM messages WHERE (session IS NULL AND (ref = '' OR place LIKE ?) AND NOT (ref LIKE 'pledge%'"
+        " AND EXISTS (SELECT 1 FROM commitments one WHERE instr(messages.ref, one.id))) OR ref = ?)"
         " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",
-        f"{PrivatePlace.PREFIX}%",
+        *(f"{PrivatePlace.PREFIX}%", RefKind.WHISPERED.value),
     )

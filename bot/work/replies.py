@@ -17,8 +17,8 @@ from bot.session.amending import knows
 from bot.session.state import Session
 from bot.store import messages, sessions
 from bot.store.messages import MessageRow
-from bot.wording import organisations, refusals
-from bot.work import meant, route, which
+from bot.wording import caring, organisations, refusals
+from bot.work import meant, route, which, whisper
 from bot.work.commitments import answering
 from bot.work.context import Context
 from bot.work.meaning import said_by_text
@@ -40,6 +40,10 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
         answering.heard(context, found.ref, "" if incoming.media else incoming.text)
     elif found and found.ref.kind in HEARD:
         heard(context, found, incoming.text)
+    elif found and found.ref.kind is RefKind.WHISPERING:
+        whisper.replied(context, found, "" if incoming.media else incoming.text)
+    elif found and found.ref.kind is RefKind.WHISPER:
+        context.say(caring.no_way_back(context.words))
     elif found and found.session and found.ref.kind in route.JOINING:
         join_by_text(context, found.session, "" if incoming.media else incoming.text)
     elif found and found.session and found.ref.kind is RefKind.GOING_ON:

@@ -11,7 +11,7 @@ from bot.session import events as e
 from bot.session import going_on
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.roles import may, needed
-from bot.wording import organisations, refusals
+from bot.wording import caring, organisations, refusals
 from bot.wording.message import bare, pages
 from bot.work import route
 from bot.work.commands.start import LINKS
@@ -80,6 +80,10 @@ class Hearing(Meaning):
             pass
         elif about and about.ref.kind in HEARD:
             self._organisations(visit, about, what.text)
+        elif about and about.code and about.ref.kind is RefKind.WHISPERING:
+            self.whispered(visit, about.code, what.text)
+        elif about and about.ref.kind is RefKind.WHISPER:
+            self.bot.say(visit, caring.no_way_back(self.bot.words))
         elif about and about.code and about.ref.kind in route.JOINING:
             self.join(visit, about.code, "" if what.medium else what.text)
         elif about and about.code and about.ref.kind is RefKind.GOING_ON:
@@ -222,6 +226,8 @@ class Hearing(Meaning):
             event = LINKS[verb](bot.circumstances(visit, steering=verb == "steer"), scenario, words)
             if not (visit.told and isinstance(event, e.AskPrivately)):  # it is on its way
                 bot.bring(visit, code, event)
+        elif verb == "whisper":
+            self.whispers(visit, rest[0], "")
         else:
             self.greet(visit)
         return visit

@@ -214,9 +214,6 @@ def _told(place: int | None, one: Commitment) -> Phrase:
     return said if place is None else joined(Number(place), ". ", said)
 
 
-# -- reading ----------------------------------------------------------------------------------------------------------
-
-
 def _value(reply: str, today: date, old: Sequence[Commitment]) -> CommitmentValue | Unread:
     deeds = read_deeds(reply, today)
     if not deeds:
