@@ -1,15 +1,20 @@
-"""What is said where several questions are asked in one message: that message, and what was understood of the reply.
+"""Several questions in one message: by which name it is known, what it says, and what was understood of the reply.
 
-Bodies like those of `effects`, which has them too.
+The bodies are like those of `effects`, which has them too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.content.phrase import Phrase
+from bot.session.addresses import Ref, RefKind
 from bot.session.sayings import Text
+
+#: What stands between the steps that one message asks; no step's id has it.
+_TOGETHER = ","
 
 
 class Occasion(StrEnum):
@@ -50,3 +55,15 @@ class Echo:
     unknown: tuple[int, ...] = ()
     before: bool = False
     thanks: bool = False
+
+
+def questions_ref(steps: Iterable[str], kind: RefKind = RefKind.QUESTIONS) -> Ref:
+    """The message that asks several steps at once, in this order."""
+    return Ref(kind, _TOGETHER.join(steps))
+
+
+def asked_in(ref: Ref) -> tuple[str, ...]:
+    """The steps that a message asks, in the order in which it numbers them."""
+    if ref.kind in (RefKind.QUESTIONS, RefKind.CATCH_UP):
+        return tuple(ref.key.split(_TOGETHER)) if ref.key else ()
+    return (ref.key,) if ref.kind is RefKind.STEP else ()
