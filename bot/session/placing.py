@@ -53,7 +53,9 @@ def held(session: Session, answer: Answer, *, beside: bool) -> Session:
 def taken(scenario: Scenario, session: Session, answer: Answer, chance: int) -> Session:
     """The session with one more answer of a participant's; where it is to lead to nobody, by an id of that chance."""
     step, person = answer.step, answer.person or ""
-    theirs = put(session.answers.by(person, step), answer, beside=several(scenario, step))
+    waits = session.step(step).progress is Progress.WAITING  # answered ahead: the last reply counts
+    beside = several(scenario, step) and not waits
+    theirs = put(session.answers.by(person, step), answer, beside=beside)
     unclear = tuple(a for a in session.unclear if (a.step, a.person) != (step, person))
     session = replace(session, answers=session.answers.with_theirs(step, person, theirs), unclear=unclear)
     closed = session.step(step).progress is Progress.CLOSED

@@ -129,6 +129,14 @@ def result_blocks(blocks: Sequence[r.Block], w: Words) -> tuple[Block, ...]:
     return chat.finish()
 
 
+def told_again(blocks: Sequence[r.Block], w: Words) -> tuple[Block, ...]:
+    """One step's result for somebody who wasn't there, shortened."""
+    chat = _Chat(w, again=True)
+    for block in blocks:
+        chat.add(block)
+    return chat.finish()
+
+
 def summary_blocks(report: r.Report, w: Words) -> tuple[Block, ...]:
     """The whole session: what somebody would repeat of it, then step by step, what the group takes away and what else
     there is to tell. Answers are shortened: the group has seen them."""

@@ -114,6 +114,8 @@ def _large(
 
 def _hidden(shape: AnyQuestion, session: Session, people: int, audience: Audience) -> Hidden | None:
     state = session.step(shape.id)
+    if state.progress in (Progress.WAITING, Progress.SKIPPED):  # also what was answered ahead
+        return "sealed"
     as_it_comes = shape.revealed == "live" and not guarded(shape)
     if not as_it_comes and state.progress is not Progress.CLOSED:
         return "sealed"
