@@ -69,10 +69,11 @@ def cut(session: Session, step: str, chance: int) -> Session:
     keeps its id: votes may have been cast for it."""
     bare = tuple(a if a.person is None else _bare(a, chance) for a in session.answers.to(step))
     state = session.step(step)
+    aside = state.aside or any(answer.aside for answer in session.answers.to(step))
     answered = state.answered | session.answers.authors(step)
     unclear = tuple(message for message in session.unclear if message.step != step)
     session = replace(session, answers=session.answers.with_step(step, bare), unclear=unclear)
-    return session.with_step(step, replace(state, answered=answered))
+    return session.with_step(step, replace(state, answered=answered, aside=aside))
 
 
 def _bare(answer: Answer, chance: int) -> Answer:

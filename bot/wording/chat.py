@@ -119,7 +119,7 @@ def _results(body: Turn, scene: Scene) -> tuple[Block, ...]:
 
 def _result(step: str, body: Turn, scene: Scene) -> tuple[Block, ...]:
     blocks = step_blocks(scene.scenario, tally_step(scene.scenario, scene.session, step, audience="group"))
-    if _unread(body, scene) and step in {scene.scenario.step(one).draws_on for one in body.opened}:
+    if step in {scene.scenario.step(one).draws_on for one in body.opened}:
         blocks = tuple(block for block in blocks if not isinstance(block, Quotes))
     named = (Markup("<b>{}</b>").format(scene.heading(step)),) if len(body.closed) > 1 else ()
     return (*named, *result_blocks(blocks, scene.words))

@@ -60,8 +60,8 @@ def _introduced(scene: Scene, body: Questions) -> Markup:
 
 
 def _asked(scene: Scene, step: AnyStep, number: int) -> Markup:
-    """A question by its number, what there is to choose from (set apart, for it has numbers too), what to write, and how
-    it will be shown."""
+    """A question by its number, what there is to choose from, what to write, and how it will be shown. What there is to
+    choose from is set apart, for it has numbers too."""
     spec, w = spec_of(step), scene.words
     legend = [scene.tell(line) for line in spec.legend(asked_about(scene.scenario, scene.session, step.id))]
     hints = [hint for hint in (_brief(scene, step), how_shown(scene, step)) if hint]

@@ -79,6 +79,9 @@ class _Chat:
             case r.Quotes(quotes, seen, long):
                 if self.again or not seen:
                     self._quote(quotes, long=long)
+                elif also := [said for said in quotes if said.unread]:
+                    self.lines.append(self.words.say("Also, in private:"))
+                    self._quote(also, long=False)
             case _:
                 assert_never(block)
 
