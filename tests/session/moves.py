@@ -148,6 +148,8 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
         e.Relist: {"listed": LISTS[move.step % len(LISTS)]},
         e.Reply: {"step": step, "text": text, "sure": True},
         e.Replies: {"asked": _asked(move), "text": f"1. {text}\n2. {move.text}" if move.minutes else text},
+        e.Relay: {"asked": _asked(move), "text": f"{1 + move.step % 2}\n1. {text}", "voice": _voice(session, move)},
+        e.ForgetVoice: {"voice": _voice(session, move), "sure": move.private or None},
         e.Tap: {"step": step, "code": move.text[:2].strip()},
         e.TurnTo: {"step": step, "line": len(move.text) - 1},
         e.Settle: {"doubt": _doubt(session, move), "said": move.text, "edited": move.private},
@@ -171,6 +173,12 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
 def _asked(move: Move) -> tuple[tuple[int, str], ...]:
     """Some questions, asked in one message."""
     return tuple(enumerate((STEPS[move.step], *STEPS[: len(move.text) % 3]), 1))
+
+
+def _voice(session: Session, move: Move) -> str:
+    """A voice that was passed on, or a new one."""
+    voices = [person for person, who in session.participants.items() if who.relayed]
+    return voices[0] if voices and move.minutes else ""
 
 
 def _reminding(session: Session) -> e.Reminding:
