@@ -66,8 +66,9 @@ def _told(said: Tokens, of: int) -> list[Told] | None:
         number, begins = _number(said, at)
         became, end = _became(said, begins)
         if became is not None:
-            told.append(Told(number or 1, became))
-            if not (1 <= (number or 1) <= of) or (number is None and of > 1):
+            which = 1 if number is None and of == 1 else number or 0
+            told.append(Told(which, became))
+            if not 1 <= which <= of:
                 return None
         elif number is not None:
             return None

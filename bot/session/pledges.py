@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -151,11 +151,11 @@ def told(pledge: Pledge, became: Became, today: date) -> Pledge:
 
 
 def morning(day: date, quiet: QuietHours, chat: str) -> datetime:
-    """When a chat is written to on the morning of a day there: in the hour in which its quiet hours end, all chats
-    spread over it by what they are called."""
+    """When a chat is written to on the morning of a day there (UTC): in the hour in which its quiet hours end, all
+    chats spread over it by what they are called."""
     begins = quiet.end if quiet.start != quiet.end else _MORNING
     wall = datetime.combine(day, time(begins // 60, begins % 60)) + timedelta(minutes=_minute(chat))
-    return quiet.over(wall.replace(tzinfo=quiet.there))
+    return quiet.over(wall.replace(tzinfo=quiet.there).astimezone(UTC))
 
 
 def next_waking(now: datetime, quiet: QuietHours, chat: str) -> datetime:

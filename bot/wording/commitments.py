@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count as counting
 
 from markupsafe import Markup
 
@@ -24,12 +23,16 @@ _ROOM, _WITH_BUTTONS = 200, 6
 PRESSED = {"d": Became.DONE, "c": Became.CHANGED, "n": Became.NOT_YET}
 
 
+#: A commitment, and the number by which people mean it: it stays so in a message, also where one before it has gone.
+Numbered = tuple[int, Pledge]
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """Commitments of one group, under its title where several are told."""
 
     title: str
-    pledges: tuple[Pledge, ...]
+    pledges: tuple[Numbered, ...]
 
 
 def _labels(w: Words) -> dict[str, Markup]:
@@ -58,7 +61,7 @@ def _says(w: Words, pledge: Pledge) -> Markup:
     when = w.day(pledge.due) if pledge.due else pledge.said
     whose = pledge.organisation_name if pledge.standing in (Standing.OWN, Standing.AGREED) else ""
     parts = [pledge.who, when, "" if whose.casefold() == pledge.who.casefold() else whose]
-    said = Markup("“{}”").format(isolate(shortened(pledge.what, _ROOM)))
+    said = w.say("“{words}”", words=isolate(shortened(pledge.what, _ROOM)))
     return Markup(" · ").join([said, *(isolate(shortened(part, _ROOM)) for part in parts if part)])
 
 
@@ -94,10 +97,9 @@ def commitments_list(w: Words, chapters: Sequence[Chapter], more: int) -> Messag
     """All that are told, numbered through, each with how it stands; those under way with buttons."""
     blocks: list[Markup] = []
     rows: list[tuple[Button, ...]] = []
-    numbers = counting(1)
     for chapter in chapters:
         lines = [Markup("<b>{}</b>").format(isolate(chapter.title))] if chapter.title else []
-        for pledge, number in zip(chapter.pledges, numbers, strict=False):
+        for number, pledge in chapter.pledges:
             lines.append(_line(w, pledge, number))
             if pledge.under_way and len(rows) < _WITH_BUTTONS:
                 rows.append((_agreeing if pledge.waits else _keys)(w, pledge, number))
@@ -112,25 +114,28 @@ def _more(w: Words, more: int) -> tuple[Markup, ...]:
     return (w.count("And {n} more.", "And {n} more.", more),) if more else ()
 
 
-def ahead(w: Words, pledges: Sequence[Pledge], more: int) -> Message:
+def ahead(w: Words, pledges: Sequence[Numbered], more: int) -> Message:
     """What is under way, before a workshop opens."""
     head = w.say("Before we begin, what’s under way from last time:")
-    lines = [_line(w, pledge, place) for place, pledge in enumerate(pledges, 1)]
+    lines = [_line(w, pledge, place) for place, pledge in pledges]
     rest = w.count("And {n} more: /commitments", "And {n} more: /commitments", more) if more else None
     return Message((Markup("\n").join([head, *lines, *((rest,) if rest else ())]),)) if lines else gone(w)
 
 
-def proposed(w: Words, pledges: Sequence[Pledge]) -> Message:
+def proposed(w: Words, pledges: Sequence[Numbered]) -> Message:
     """What was committed to for another organisation, which is asked whether it takes that on."""
     if not pledges:
         return gone(w)
-    several = len(pledges) > 1
-    lines = [_line(w, one, n) if several else _alone(w, one) for n, one in enumerate(pledges, 1)]
+    several = _several(pledges)
+    lines = [_line(w, one, n) if several else _alone(w, one) for n, one in pledges]
     ask = w.say("Each organisation commits for itself. Somebody of that organisation can tap, or reply yes or no.")
-    waiting = [(n if several else None, one) for n, one in enumerate(pledges, 1) if one.waits]
-    return Message(
-        (Markup("\n").join(lines), *((ask,) if waiting else ())), tuple(_agreeing(w, one, n) for n, one in waiting)
-    )
+    rows = tuple(_agreeing(w, one, n if several else None) for n, one in pledges if one.waits)
+    return Message((Markup("\n").join(lines), *((ask,) if rows else ())), rows)
+
+
+def _several(pledges: Sequence[Numbered]) -> bool:
+    """Whether numbers are needed to say which one is meant."""
+    return max((n for n, _ in pledges), default=0) > 1
 
 
 def _alone(w: Words, pledge: Pledge) -> Markup:
@@ -140,16 +145,16 @@ def _alone(w: Words, pledge: Pledge) -> Markup:
 # -- on the day -------------------------------------------------------------------------------------------------------
 
 
-def what_became(w: Words, pledges: Sequence[Pledge], title: str) -> Message:
+def what_became(w: Words, pledges: Sequence[Numbered], title: str) -> Message:
     """Asked on the day of some, in private (`title`: of which group) or in the group; those of which it was told
     already, with that."""
     if not pledges:
         return gone(w)
-    several, left = len(pledges) > 1, [one for one in pledges if one.under_way]
-    lines = [_asked(w, one, n if several else None) for n, one in enumerate(pledges, 1)]
-    rows = tuple(_keys(w, one, n if several else None) for n, one in enumerate(pledges, 1) if one.under_way)
-    text = Markup("\n").join((_head(w, pledges, title), *lines))
-    return Message((text, *((_how(w, several=several),) if left else ())), rows)
+    several = _several(pledges)
+    lines = [_asked(w, one, n if several else None) for n, one in pledges]
+    rows = tuple(_keys(w, one, n if several else None) for n, one in pledges if one.under_way)
+    text = Markup("\n").join((_head(w, [one for _, one in pledges], title), *lines))
+    return Message((text, *((_how(w, several=several),) if rows else ())), rows)
 
 
 def _asked(w: Words, pledge: Pledge, place: int | None) -> Markup:
@@ -233,8 +238,3 @@ def unread(w: Words, *, several: bool) -> Message:
     if several:
         return paragraph(w.say("I didn’t understand that. Write the number and what became of it, like: 2 done."))
     return paragraph(w.say("I didn’t understand that. Reply: done, changed, or not yet."))
-
-
-def no_such(w: Words) -> Message:
-    """There is no commitment of that number."""
-    return paragraph(w.say("There’s no commitment with that number. /commitments shows them all."))

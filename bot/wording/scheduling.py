@@ -34,10 +34,8 @@ class Told:
 def moment(w: Words, at: datetime) -> str:
     """A moment on the wall, whole: Friday 15 January 2027 at 9:00 (Europe/Paris)."""
     day = dates.format_date(at, "EEEE", locale=w.locale)
-    time = dates.format_time(at, "H:mm", locale=w.locale)
-    return w.say(
-        "{weekday} {day}, {time} ({zone})", weekday=day, day=w.day(at.date()), time=time, zone=str(at.tzinfo)
-    ).unescape()
+    said = {"weekday": day, "day": w.day(at.date()), "time": w.time(at), "zone": str(at.tzinfo)}
+    return w.say("{weekday} {day}, {time} ({zone})", **said).unescape()
 
 
 def _again(w: Words, every: Every) -> Markup:
@@ -60,7 +58,7 @@ def _when(w: Words, one: Told) -> Markup:
 
 
 def _what(w: Words, one: Told) -> Markup:
-    title = Markup("“{}”").format(isolate(one.title))
+    title = w.say("“{words}”", words=isolate(one.title))
     return w.say("{title} over days", title=title) if one.over_days else title
 
 
@@ -91,21 +89,16 @@ def _candidate(w: Words, one: Told) -> Button:
     return Button(moment(w, one.at), press=f"plan-{one.id}")
 
 
-def quiet(w: Words, at: datetime, begin: str, end: str, instead: Told) -> Message:
-    """The time is in the quiet hours; their end is offered."""
+def quiet(w: Words, at: datetime, begin: int, end: int, instead: Told) -> Message:
+    """The time is in the quiet hours, told in minutes after midnight; their end is offered."""
     said = w.say(
-        "{when} is in this group’s quiet hours, from {begin} to {end}: I don’t write here then. Tap the time when they "
-        "end, or send another one.",
+        "In this group’s quiet hours, from {begin} to {end}, I don’t write here, so not on {when}. Tap the time when "
+        "they end, or send another one.",
         when=moment(w, at),
-        begin=begin,
-        end=end,
+        begin=w.minute(begin),
+        end=w.minute(end),
     )
     return paragraph(said, (_candidate(w, instead),))
-
-
-def clock(minutes: int) -> str:
-    """So many minutes after midnight, as a time."""
-    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def unplanned(w: Words, why: Unplanned, scenario: str) -> Message:

@@ -28,7 +28,9 @@ from bot.store import group_settings, groups, sessions
 from bot.store.groups import Group
 from bot.wording import setting_pages, settings
 from bot.wording.settings import Facts
+from bot.work.commitments import asking
 from bot.work.context import Context
+from bot.work.scheduling import planning
 
 #: What is offered for a tap; others can be sent.
 _NIGHTS = ((21, 8), (22, 7), (20, 7), (22, 8))
@@ -113,7 +115,11 @@ def change(context: Context, group: Group, value: Value) -> Context | None:
     if not fits(value, context.runtime.retention.days):
         return None
     _put(context, group.id, value)
-    return replace(context, group=groups.get(context.tx, group.id)) if context.group else context
+    after = groups.get(context.tx, group.id)
+    if after is not None and isinstance(value, Zone | Quiet):
+        planning.moved(context, after)
+        asking.reckon(context, after)
+    return replace(context, group=after) if context.group else context
 
 
 def show(context: Context, group_id: int, *, again: bool = False) -> None:

@@ -8,12 +8,11 @@ from typing import assert_never
 
 from bot.gateway.outbound.pacing import Limits
 from bot.rehearsal.model import Chat, Message, Person
-from bot.store import group_settings, organisations
 from tests.dialogues.known import AT_FIRST, COORDINATOR, OTHER_ADMIN, PAUSE
 from tests.dialogues.lines import Act, Deed, Deletes, Edits, Event, Line, Passes, Says
 from tests.dialogues.script import Script
 from tests.dialogues.seen import Screens
-from tests.stage import Chance, Stage, the_group
+from tests.stage import Chance, Stage
 
 #: Nothing waits for Telegram's pace here, nor for more to come before an edit: what each line comes to is told at once.
 AT_ONCE = Limits(timedelta(0), 10**6, 10**6, 10**6, debounce=timedelta(0))
@@ -57,10 +56,8 @@ class AppPlayer:
         if not script.named("bot"):
             stage.room.add_bot(stage.group, stage.people[COORDINATOR])
         await stage.settle()
-        if not script.named("organisations") and not script.named("bot"):
-            await stage.app.database.transact(lambda tx: organisations.save(tx, the_group(tx), AT_FIRST))
-        if zone := script.settings.get("zone"):
-            await stage.app.database.transact(lambda tx: group_settings.set_zone(tx, the_group(tx), zone))
+        known = () if script.named("organisations") or script.named("bot") else AT_FIRST
+        await stage.has(known, script.settings.get("zone"))
         if len(script.languages) > 1:
             stage.say(COORDINATOR, f"/language {' '.join(script.languages)}")
             await stage.settle()
@@ -183,10 +180,10 @@ class AppPlayer:
     async def _pass(self, time: timedelta) -> None:
         if self.away:
             self.stage.clock.turn(time)
-        else:
-            await self.stage.pass_time(time)
-            await self.stage.there_all_the_while()
-            await self.stage.app.work.prune()
+            return
+        await self.stage.pass_time(time)
+        await self.stage.there_all_the_while()
+        await self.stage.app.work.prune()
 
     async def _happen(self, event: Event) -> list[str]:
         stage = self.stage

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import datetime
 from time import thread_time_ns
 
 import pytest
@@ -24,6 +25,8 @@ from bot.reading.lines import cut, lines, sign
 from bot.reading.normal import bare, spoken
 from bot.reading.numbered import numbered
 from bot.reading.numbers import number
+from bot.reading.outcomes import read_outcomes
+from bot.reading.plans import read_plans
 from bot.reading.settings import languages, named
 from bot.reading.times import times
 from bot.reading.tokens import heard
@@ -111,7 +114,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "cut": lambda text: cut(text, ";,"),
     "signs": lambda text: [sign(character) for character in text],
     "says": lambda text: says(text, Meaning.YES),
-    "numbered": lambda text: numbered(text, 12),
+    "numbered": lambda text: numbered(text, range(1, 13)),
     "passes": passes,
     "number": lambda text: number(text, of=5),
     "cells": lambda text: cells(text, 10, 6),
@@ -122,6 +125,8 @@ _READERS: dict[str, Callable[[str], object]] = {
     "times": times,
     "zones": zones,
     "alias": lambda text: aliases.fits(text) and aliases.clashes(text, ["Iroko"]),
+    "outcomes": lambda text: read_outcomes(text, 5),
+    "plans": lambda text: read_plans(text, datetime(2027, 1, 11)),  # noqa: DTZ001  on the wall
     "pages": _shown,
     **{
         f"kind {name}": lambda text, question=question: kinds.read(question, text, None)

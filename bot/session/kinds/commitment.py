@@ -177,6 +177,10 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
         """The three parts."""
         return say("One line for each commitment: what ; who ; by when.")
 
+    def brief(self, step: CommitmentStep) -> Phrase:
+        """The three parts."""
+        return say("What ; who ; by when.")
+
     def tally(self, asked: Asked[CommitmentStep], answers: Sequence[Shown], minimum: int) -> CommitmentResult:
         """All of them."""
         values = [(s.value, s.organisation) for s in answers if isinstance(s.value, CommitmentValue)]
@@ -212,9 +216,6 @@ def _told(place: int | None, one: Commitment) -> Phrase:
     day = due.told(one.due) if one.due else None
     said = joined(*(part for part in (day, _GUESSES[one.guess]) if part), by=" ")
     return said if place is None else joined(Number(place), ". ", said)
-
-
-# -- reading ----------------------------------------------------------------------------------------------------------
 
 
 def _value(reply: str, today: date, old: Sequence[Commitment]) -> CommitmentValue | Unread:

@@ -56,7 +56,7 @@ def _asked(said: str) -> tuple[Workshop, str]:
     """The workshop that /session names, with no id where it names none, and what else is said: of when it is to be."""
     words = arguments(said)
     days = next((length.days for word in words if isinstance(length := length_of(word), Days)), None)
-    name, *when = [word for word in words if word not in _HOW and not length_of(word)] or [""]
+    name, *when = [word for word in words if word not in _HOW and not isinstance(length_of(word), Days)] or [""]
     mode = Mode.DAYS if days or Mode.DAYS.value in words else Mode.LIVE
     return Workshop(name, Workshop.SHORT in words, mode, days), " ".join(when)
 

@@ -19,6 +19,7 @@ from bot.wording.catalog import Words
 from bot.wording.message import Message
 from bot.work.access import allowed
 from bot.work.commands import (
+    caring,
     checking,
     commitments,
     coordinating,
@@ -49,6 +50,7 @@ _FAMILIES = (
     group,
     checking,
     taking_part,
+    caring,
     commitments,
     summaries,
     coordinating,

@@ -13,17 +13,18 @@ from datetime import date, timedelta
 
 from bot.reading.outcomes import Told, read_outcomes
 from bot.reading.words import Meaning
-from bot.session.addresses import Ref, RefKind, pledges_of, pledges_ref
+from bot.session.addresses import GroupPlace, Ref, RefKind, pledges_of, pledges_ref
 from bot.session.joining import read_yes
 from bot.session.pledges import Became, Pledge, Standing, told
 from bot.session.roles import Role, may
 from bot.store import commitments, groups
 from bot.wording import commitments as wording
 from bot.wording import refusals
-from bot.work import hours
-from bot.work.commitments.asking import reckon
-from bot.work.commitments.telling import refresh
+from bot.wording.message import plain_text
+from bot.work.commitments.asking import chat, reckon
+from bot.work.commitments.telling import numbered, refresh
 from bot.work.context import Context
+from bot.work.over_days import quiet_hours
 
 #: More of what a change made possible isn't kept, in characters.
 _LONGEST = 500
@@ -36,7 +37,7 @@ def pressed(context: Context, words: list[str]) -> None:
     if pledge is not None and _allowed(context, [pledge]):
         became = wording.PRESSED[words[1]]
         now = _tell(context, pledge, became)
-        context.toast(wording.noted(context.words, became, last=now.ask_on is None).unescape(), alert=False)
+        context.toast(plain_text(wording.noted(context.words, became, last=now.ask_on is None)))
         _ask_possible(context, now)
 
 
@@ -56,27 +57,28 @@ def _of(context: Context, id: str) -> Pledge | None:
 
 def heard(context: Context, ref: Ref, text: str) -> None:
     """A reply to a message that tells of commitments."""
-    pledges = commitments.those(context.tx, pledges_of(ref))
+    pledges = dict(numbered(context, ref))
     if not pledges:
         context.say(refusals.nothing_asked(context.words))
     elif ref.kind is RefKind.PLEDGE_CHANGED:
-        _made_possible(context, pledges[0], text)
+        _made_possible(context, pledges[1], text)
     elif ref.kind is RefKind.PLEDGES_PROPOSED and read_yes(text) is not None:
-        _answer_proposed(context, pledges, yes=read_yes(text) is True)
+        _answer_proposed(context, [*pledges.values()], yes=read_yes(text) is True)
     else:
-        said(context, pledges, text, ref)
+        said(context, ref, text)
 
 
-def said(context: Context, pledges: Sequence[Pledge], text: str, ref: Ref | None = None) -> None:
-    """What a text says of some, by their numbers."""
-    read = read_outcomes(text, len(pledges))
-    about = ref or pledges_ref(RefKind.PLEDGES, [one.id for one in pledges])
-    if read is None:
-        context.say(wording.unread(context.words, several=len(pledges) > 1), ref=about)
+def said(context: Context, ref: Ref, text: str) -> None:
+    """What a text says of those that a message tells of, or would, by their numbers."""
+    several = len(pledges_of(ref)) > 1
+    read, pledges = read_outcomes(text, len(pledges_of(ref))), dict(numbered(context, ref))
+    if read is None or any(one.number not in pledges for one in read):
+        about = pledges_ref(RefKind.PLEDGES_UNREAD, pledges_of(ref))
+        context.say(wording.unread(context.words, several=several), ref=about)
         return
-    meant = [pledges[one.number - 1] for one in read]
-    if any(one.waits for one in meant):
-        context.say(wording.for_them_alone(context.words, next(one.other_name for one in meant if one.waits)))
+    meant = [pledges[one.number] for one in read]
+    if waiting := [one.other_name for one in meant if one.waits]:
+        context.say(wording.for_them_alone(context.words, waiting[0]))
     elif _allowed(context, meant):
         _note(context, list(zip(meant, read, strict=True)))
 
@@ -97,12 +99,16 @@ def _note(context: Context, read: Sequence[tuple[Pledge, Told]]) -> None:
 
 
 def _tell(context: Context, pledge: Pledge, became: Became, words: str = "") -> Pledge:
-    now = told(pledge, became, _today(context, pledge))
-    commitments.save(context.tx, replace(now, possible=words[:_LONGEST] or now.possible))
+    today, group = _today(context, pledge), groups.get(context.tx, pledge.group)
+    now = told(pledge, became, today)
+    if group and isinstance(chat(context, group, pledge), GroupPlace):
+        now = replace(now, ask_on=None)  # the light question is for somebody alone
+    now = replace(now, possible=words[:_LONGEST] or now.possible)
+    commitments.save(context.tx, now)
     if words:
-        commitments.told_by(context.tx, pledge.id, context.person.person, _today(context, pledge))
+        commitments.told_by(context.tx, pledge.id, context.person.person, today)
     _bring_up_to_date(context, now)
-    return replace(now, possible=words[:_LONGEST] or now.possible)
+    return now
 
 
 def _bring_up_to_date(context: Context, pledge: Pledge) -> None:
@@ -113,7 +119,7 @@ def _bring_up_to_date(context: Context, pledge: Pledge) -> None:
 
 def _today(context: Context, pledge: Pledge) -> date:
     group = groups.get(context.tx, pledge.group)
-    zone = hours.of_group(context.runtime, group).there if group else context.runtime.zone
+    zone = quiet_hours(context, group).there if group else context.runtime.zone
     return context.now.astimezone(zone).date()
 
 
@@ -175,7 +181,7 @@ def _agree(context: Context, pledge: Pledge, *, yes: bool) -> bool:
         now = replace(pledge, standing=Standing.DECLINED, ask_on=None)
     commitments.save(context.tx, now)
     _bring_up_to_date(context, now)
-    context.toast(wording.agreed(context.words, pledge, yes=yes).unescape())
+    context.toast(plain_text(wording.agreed(context.words, pledge, yes=yes)))
     return True
 
 

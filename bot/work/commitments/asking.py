@@ -16,9 +16,9 @@ from bot.session.quiet import QuietHours
 from bot.session.wakes import CommitmentsDue
 from bot.store import commitments, groups, people, timers
 from bot.store.groups import Group
-from bot.work import hours
 from bot.work.commitments.telling import post
 from bot.work.context import Context
+from bot.work.over_days import quiet_hours
 
 
 def due(context: Context, wake: CommitmentsDue) -> None:
@@ -28,7 +28,7 @@ def due(context: Context, wake: CommitmentsDue) -> None:
         return
     askable = _askable(context, group)
     ready = [one for one in askable if _moment(context, group, one) <= context.now]
-    for place in dict.fromkeys(_chat(context, group, one) for one in ready):
+    for place in dict.fromkeys(chat(context, group, one) for one in ready):
         quiet = _quiet(context, group, place)
         if not quiet.at(context.now):
             _ask(context, group, place, context.now.astimezone(quiet.there).date())
@@ -51,21 +51,23 @@ def _is_askable(pledge: Pledge) -> bool:
 
 def _moment(context: Context, group: Group, pledge: Pledge) -> datetime:
     """When it is asked about (UTC): in its morning; where that has passed, as soon as nobody is disturbed."""
-    place = _chat(context, group, pledge)
+    place = chat(context, group, pledge)
     quiet = _quiet(context, group, place)
     at = morning(pledge.ask_on or date.max, quiet, str(place))
     return at if at > context.now else next_waking(context.now, quiet, str(place))
 
 
-def _chat(context: Context, group: Group, pledge: Pledge) -> Place:
+def chat(context: Context, group: Group, pledge: Pledge) -> Place:
     """Where it is asked about."""
     person = people.get(context.tx, pledge.person) if pledge.person else None
     return PrivatePlace(person.person) if person and person.reachable else GroupPlace(group.id)
 
 
 def _quiet(context: Context, group: Group, place: Place) -> QuietHours:
-    person = people.get(context.tx, place.person) if isinstance(place, PrivatePlace) else None
-    return hours.of_person(context.runtime, group, person) if person else hours.of_group(context.runtime, group)
+    quiet, person = quiet_hours(context, group), None
+    if isinstance(place, PrivatePlace):
+        person = people.get(context.tx, place.person)
+    return replace(quiet, zone=person.zone or quiet.zone) if person else quiet
 
 
 def _ask(context: Context, group: Group, place: Place, today: date) -> None:
@@ -73,7 +75,7 @@ def _ask(context: Context, group: Group, place: Place, today: date) -> None:
     if isinstance(place, PrivatePlace):
         every = commitments.of_person(context.tx, place.person)
     else:
-        every = [one for one in commitments.of_group(context.tx, group.id) if _chat(context, group, one) == place]
+        every = [one for one in commitments.of_group(context.tx, group.id) if chat(context, group, one) == place]
     now = [one for one in every if _is_askable(one) and one.ask_on and one.ask_on <= today]
     if isinstance(place, PrivatePlace) and any(one.asked_on == today for one in every):
         _keep(context, [replace(one, ask_on=today + timedelta(days=1)) for one in now])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from bot.reading.commands import arguments
-from bot.session.addresses import GroupPlace, RefKind
+from bot.session.addresses import GroupPlace, RefKind, pledges_ref
 from bot.session.pledges import Pledge
 from bot.session.roles import may
 from bot.store import commitments, roles
@@ -25,7 +25,7 @@ def show(context: Context, argument: str) -> None:
     every = _listed(context)
     shown = every[:_LISTED]
     if arguments(argument):
-        said(context, shown, argument)
+        said(context, pledges_ref(RefKind.PLEDGES, [one.id for one in shown]), argument)
     else:
         post(context, RefKind.PLEDGES, shown, context.place, more=len(every) - len(shown))
 

@@ -8,10 +8,10 @@ from bot.session.addresses import GroupPlace, RefKind
 from bot.session.pledges import Pledge, promised
 from bot.session.state import Phase, Session
 from bot.store import commitments, groups
-from bot.work import hours
 from bot.work.commitments.asking import reckon
 from bot.work.commitments.telling import post, refresh
 from bot.work.context import Context
+from bot.work.over_days import quiet_hours
 
 
 def mirror(context: Context, scenario: Scenario, session: Session, group_id: int) -> None:
@@ -19,7 +19,7 @@ def mirror(context: Context, scenario: Scenario, session: Session, group_id: int
     group = groups.get(context.tx, group_id)
     if session.phase is not Phase.CLOSED or session.closed is None or group is None:
         return
-    zone = hours.of_group(context.runtime, group).there
+    zone = quiet_hours(context, group).there
     closed, today = session.closed.astimezone(zone).date(), context.now.astimezone(zone).date()
     there, had = promised(scenario, session), commitments.of_session(context.tx, session.code)
     if not there and not had:

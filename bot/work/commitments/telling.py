@@ -14,7 +14,7 @@ from bot.store.groups import Group
 from bot.store.outbox import Draft, Priority
 from bot.wording import commitments as wording
 from bot.wording.catalog import Words
-from bot.wording.commitments import Chapter
+from bot.wording.commitments import Chapter, Numbered
 from bot.wording.erasure import erased_here
 from bot.wording.message import Message
 from bot.work.context import Context, send
@@ -28,17 +28,18 @@ _NEWEST = 4
 def post(context: Context, kind: RefKind, pledges: Sequence[Pledge], place: Place, *, more: int = 0) -> None:
     """Tell of some, in a place."""
     ref = pledges_ref(kind, [one.id for one in pledges])
-    send(
-        context,
-        _says(context, reader_words(context, place), ref, pledges, place, more),
-        place=place,
-        ref=ref,
-        session=None,
-    )
+    message = _says(context, reader_words(context, place), ref, place, more)
+    send(context, message, place=place, ref=ref, session=None)
 
 
-def _says(context: Context, w: Words, ref: Ref, pledges: Sequence[Pledge], place: Place, more: int = 0) -> Message:
-    private = isinstance(place, PrivatePlace)
+def numbered(context: Context, ref: Ref) -> list[Numbered]:
+    """Those that there are of what a message tells of, each by its number there."""
+    ids = pledges_of(ref)
+    return [(ids.index(one.id) + 1, one) for one in commitments.those(context.tx, ids)]
+
+
+def _says(context: Context, w: Words, ref: Ref, place: Place, more: int = 0) -> Message:
+    private, pledges = isinstance(place, PrivatePlace), numbered(context, ref)
     match ref.kind:
         case RefKind.PLEDGES_ASKED:
             return wording.what_became(w, pledges, _titles(context, pledges) if private else "")
@@ -47,21 +48,21 @@ def _says(context: Context, w: Words, ref: Ref, pledges: Sequence[Pledge], place
         case RefKind.PLEDGES_PROPOSED:
             return wording.proposed(w, pledges)
         case RefKind.PLEDGE_CHANGED:
-            return wording.what_possible(w, pledges[0]) if pledges else wording.gone(w)
+            return wording.what_possible(w, pledges[0][1]) if pledges else wording.gone(w)
         case _:
-            return wording.commitments_list(w, chapters(context, pledges, titled=private), more)
+            return wording.commitments_list(w, _chapters(context, pledges, titled=private), more)
 
 
-def _titles(context: Context, pledges: Sequence[Pledge]) -> str:
+def _titles(context: Context, pledges: Sequence[Numbered]) -> str:
     """The groups of some, as a heading."""
-    found = (groups.get(context.tx, id) for id in dict.fromkeys(one.group for one in pledges))
+    found = (groups.get(context.tx, id) for id in dict.fromkeys(one.group for _, one in pledges))
     return " · ".join(group.title for group in found if group)
 
 
-def chapters(context: Context, pledges: Sequence[Pledge], *, titled: bool) -> list[Chapter]:
+def _chapters(context: Context, pledges: Sequence[Numbered], *, titled: bool) -> list[Chapter]:
     """Some commitments, those of one group together, in their order."""
     made = []
-    for id, some in groupby(pledges, key=lambda one: one.group):
+    for id, some in groupby(pledges, key=lambda one: one[1].group):
         group = groups.get(context.tx, id)
         made.append(Chapter(group.title if group and titled else "", tuple(some)))
     return made
@@ -72,11 +73,10 @@ def refresh(context: Context, ids: Sequence[str], *, erased: bool = False) -> No
     if not ids:
         return
     quiet = replace(context, callback="", number=0)
-    told = commitments.told_in(context.tx, ids)
+    told = [m for m in commitments.told_in(context.tx, ids) if m[0].ref.kind is not RefKind.PLEDGES_UNREAD]
     for parts in told if erased else told[-_NEWEST:]:
         ref, place = parts[0].ref, parts[0].place
-        left = commitments.those(context.tx, pledges_of(ref))
-        say_instead(quiet, parts, _says(quiet, reader_words(quiet, place), ref, left, place))
+        say_instead(quiet, parts, _says(quiet, reader_words(quiet, place), ref, place))
 
 
 def unsay(context: Context, group: Group) -> None:

@@ -22,10 +22,10 @@ from bot.store.schedules import Scheduled
 from bot.wording import refusals
 from bot.wording.catalog import words
 from bot.wording.scheduling import Hindered, hindered
-from bot.work import hours
 from bot.work.beginning import begin_or_ask
 from bot.work.context import Context, reader_language, send
 from bot.work.facilitators import facilitating
+from bot.work.over_days import quiet_hours
 from bot.work.scheduling.planning import reckon
 from bot.work.scheduling.telling import in_utc, on_the_wall, told
 
@@ -51,7 +51,7 @@ def due(context: Context, wake: ScheduleDue) -> None:
 
 def _at_its_time(context: Context, group: Group, one: Scheduled) -> datetime | None:
     """Open it, or say why not; gives when it is to be tried again, if it is."""
-    waking = hours.of_group(context.runtime, group).over(context.now)
+    waking = quiet_hours(context, group).over(context.now)
     if not group.active:
         _goes_on(context, group, one)
     elif waking > context.now:
@@ -94,7 +94,7 @@ def _goes_on(context: Context, group: Group, one: Scheduled) -> datetime | None:
     wall = coming(one.plan, max(on_the_wall(context, group), one.plan.first))
     next = in_utc(context, group, wall) if wall else None
     schedules.move(context.tx, one.id, next)
-    return next.astimezone(hours.of_group(context.runtime, group).there) if next else None
+    return next.astimezone(quiet_hours(context, group).there) if next else None
 
 
 def _tell(context: Context, group: Group, one: Scheduled, why: Hindered) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.reading.commands import arguments
-from bot.reading.plans import Plan, Unplanned, read_plans
+from bot.reading.plans import Plan, Unplanned, coming, read_plans
 from bot.reading.words import Meaning, says
 from bot.session.playing import Workshop
 from bot.session.wakes import ScheduleDue
@@ -15,9 +15,9 @@ from bot.store.groups import Group
 from bot.store.schedules import Scheduled
 from bot.wording import refusals
 from bot.wording import scheduling as wording
-from bot.work import hours
 from bot.work.access import allowed
 from bot.work.context import Context
+from bot.work.over_days import quiet_hours
 from bot.work.scheduling.telling import in_utc, on_the_wall, told
 
 #: How many a group can have: more is a calendar.
@@ -40,7 +40,7 @@ def plan(context: Context, group: Group, workshop: Workshop, said: str) -> None:
 
 
 def _set_or_ask(context: Context, group: Group, workshop: Workshop, read: tuple[Plan, ...]) -> None:
-    w, quiet = context.words, hours.of_group(context.runtime, group)
+    w, quiet = context.words, quiet_hours(context, group)
     moments = [in_utc(context, group, one.first) for one in read]
     plans = [_waking(context, group, one) for one in read]
     asks = len(read) > 1 or quiet.at(moments[0])
@@ -48,16 +48,15 @@ def _set_or_ask(context: Context, group: Group, workshop: Workshop, read: tuple[
     if len(read) > 1:
         context.say(wording.which(w, [told(context, group, one, w) for one in made]))
     elif asks:
-        begin, end = wording.clock(quiet.start), wording.clock(quiet.end)
         at = moments[0].astimezone(quiet.there)
-        context.say(wording.quiet(w, at, begin, end, told(context, group, made[0], w)))
+        context.say(wording.quiet(w, at, quiet.start, quiet.end, told(context, group, made[0], w)))
     else:
         _is_set(context, group, made[0])
 
 
 def _waking(context: Context, group: Group, one: Plan) -> Plan:
     """The same, at the end of the quiet hours where it falls into them."""
-    quiet = hours.of_group(context.runtime, group)
+    quiet = quiet_hours(context, group)
     over = quiet.over(in_utc(context, group, one.first))
     return replace(one, first=over.astimezone(quiet.there).replace(tzinfo=None))
 
@@ -76,6 +75,16 @@ def reckon(context: Context, group: Group) -> None:
     """Set the group's one timer for the next that opens."""
     planned = schedules.of_group(context.tx, group.id)
     timers.set_group(context.tx, ScheduleDue(group.id), planned[0].next if planned else None)
+
+
+def moved(context: Context, group: Group) -> None:
+    """The group's clocks are others: what is planned is at the same time on these."""
+    wall = on_the_wall(context, group)
+    for one in schedules.of_group(context.tx, group.id):
+        at = one.plan.first if one.plan.first > wall else coming(one.plan, wall)
+        if one.next > context.now and at is not None:
+            schedules.move(context.tx, one.id, in_utc(context, group, at))
+    reckon(context, group)
 
 
 def chosen(context: Context, words: list[str]) -> None:
