@@ -238,3 +238,17 @@ def unread(w: Words, *, several: bool) -> Message:
     if several:
         return paragraph(w.say("I didn’t understand that. Write the number and what became of it, like: 2 done."))
     return paragraph(w.say("I didn’t understand that. Reply: done, changed, or not yet."))
+
+
+def kept_of_me(w: Words, pledges: Sequence[Pledge], possible: Sequence[str], planned: int) -> tuple[Markup, ...]:
+    """What of commitments and planned workshops leads to somebody, for the answer to /mydata."""
+    lines = []
+    if pledges:
+        lines.append(w.say("Commitments I ask you about:"))
+        lines += [Markup("• {}").format(_alone(w, one)) for one in pledges]
+    if possible:
+        lines.append(w.say("What you said a change made possible:"))
+        lines += [Markup("• {}").format(isolate(words)) for words in possible]
+    if planned:
+        lines.append(w.count("{n} workshop that you planned.", "{n} workshops that you planned.", planned))
+    return (Markup("\n").join(lines),) if lines else ()
