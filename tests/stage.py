@@ -35,6 +35,7 @@ from bot.store import group_settings, groups, organisations, sessions
 from bot.store.db import Database, Tx
 from bot.wording.catalog import words
 from bot.wording.rehearsal import labels
+from tests.made_once import put_empty_database
 
 TOKEN = "100001:stage"
 SOUTH, NORTH = "Toit vert", "Aurore"
@@ -185,6 +186,8 @@ async def open_stage(
     async with serve(room, people, watch=watch) as running:
         named = people[:1] if coordinators else []
         settings = _settings(running.address, folder, language, named, database_key=key, scenarios=scenarios)
+        if key is None and database is None:
+            put_empty_database(settings.database)
         given = {"chance": chance or Chance(), "limits": limits, "database": database}
         make = partial(App, settings, now=clock.now, waits=QUICK, **given)
         stage = Stage(room, group, people, make, clock, running)

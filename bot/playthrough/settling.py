@@ -66,6 +66,7 @@ class Settling:
             await self.there_all_the_while()
             await self.settle()
         self.clock.turn(max(until - self.clock.now(), timedelta()))
+        await self.there_all_the_while()
 
     async def there_all_the_while(self) -> None:
         """Telegram has answered while the clock was turned: that was no outage."""

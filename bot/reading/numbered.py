@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.reading.lines import shape, unaddressed
@@ -57,28 +57,24 @@ class _Item:
         return "\n".join(self.lines).strip()
 
 
-def numbered(text: str, of: int) -> Numbered:
-    """What a message says to so many questions."""
+def numbered(text: str, of: Collection[int]) -> Numbered:
+    """What a message says to questions that have these numbers."""
     first, *rest = text.splitlines() or [""]
     before, items = _cut([unaddressed(first), *rest], of)
     if _something_else(before, items):
         return Numbered(before=text.strip())
     doubtful = _doubtful(items, before)
     twice = {number for number, times in Counter(item.number for item in items).items() if times > 1}
-    unclear = {number for number in doubtful | twice if 1 <= number <= of}
+    unclear = {number for number in doubtful | twice if number in of}
     return Numbered(
-        {
-            item.number: item.text
-            for item in items
-            if item.text and 1 <= item.number <= of and item.number not in unclear
-        },
+        {item.number: item.text for item in items if item.text and item.number in of and item.number not in unclear},
         frozenset(unclear),
-        tuple(dict.fromkeys(item.number for item in items if not 1 <= item.number <= of)),
+        tuple(dict.fromkeys(item.number for item in items if item.number not in of)),
         "" if items and says(before, Meaning.NOTHING) else before,
     )
 
 
-def _cut(lines: Sequence[str], of: int) -> tuple[str, list[_Item]]:
+def _cut(lines: Sequence[str], of: Collection[int]) -> tuple[str, list[_Item]]:
     """The lines before the first number, and those behind each."""
     before: list[str] = []
     items: list[tuple[int, bool, list[str]]] = []
@@ -91,7 +87,7 @@ def _cut(lines: Sequence[str], of: int) -> tuple[str, list[_Item]]:
     return "\n".join(before).strip(), [_Item(number, marked, tuple(said)) for number, marked, said in items]
 
 
-def _headed(line: str, of: int) -> tuple[int, bool, int] | None:
+def _headed(line: str, of: Collection[int]) -> tuple[int, bool, int] | None:
     """The number that a line begins with, whether it is marked as one, and where it ends; None where it has none. A
     bare number that no question has is a number like any other ("12 people came"), and so is one that stands alone."""
     found = _HEAD.match(shape(line))
@@ -102,7 +98,7 @@ def _headed(line: str, of: int) -> tuple[int, bool, int] | None:
     question = announced in phrases(Meaning.QUESTION)
     if announced and not question and not (mark and announced in phrases(Meaning.NUMBER)):
         return None
-    if _a_figure(mark, rest) or not (mark or question or (rest and 1 <= number <= of)):
+    if _a_figure(mark, rest) or not (mark or question or (rest and number in of)):
         return None
     return number, bool(mark) or question, found.end()
 

@@ -87,12 +87,18 @@ def _of_country(said: Tokens) -> set[str]:
     return {zone for code in countries for zone in by_country()[code]}
 
 
+@cache
+def _order() -> dict[str, int]:
+    """Where each zone stands in IANA's table: of a country's those with most people come early."""
+    return {zone: n for n, zone in enumerate(zone for all_of in by_country().values() for zone in all_of)}
+
+
 def zones(text: str) -> tuple[str, ...]:
-    """The zones that a text may name, by their IANA names, in the order of these; none where it names no place."""
+    """The zones that a text may name, by their IANA names, in the order of IANA's table; none for no place."""
     if len(text) > _LONGEST:
         return ()
     said = tuple(token for token in _tokens(spoken(text).replace("_", " ")) if token != "/")  # noqa: S105  a sign
     for name in (said, said[end_of(said, 0, Meaning.ARTICLE) :]):
         if name and (found := _cities().get(name, frozenset()) | _of_country(name)):
-            return tuple(sorted(found))
+            return tuple(sorted(found, key=lambda zone: (_order().get(zone, len(_order())), zone)))
     return ()

@@ -151,7 +151,8 @@ def get_chat(room: Room, call: Json) -> Json:
     shape = chat_shape(chat, owner.name if owner else "") | {"accent_color_id": 0, "max_reaction_count": 11}
     if chat.private:
         return shape
-    return shape | {"is_forum": chat.forum, "permissions": {"can_send_messages": chat.may_send}}
+    allowed: Json = {} if chat.may_react else {"available_reactions": []}
+    return shape | {"is_forum": chat.forum, "permissions": {"can_send_messages": chat.may_send}} | allowed
 
 
 def get_chat_member(room: Room, call: Json) -> Json:

@@ -137,6 +137,9 @@ class RefKind(StrEnum):
     NUDGE = "nudge"
     GOING_ON = "going-on"
     REMINDER = "reminder"
+    QUESTIONS = "questions"
+    CATCH_UP = "catch-up"
+    ECHO = "echo"
     MEANT = "meant"
     PLEDGES = "pledges"
     PLEDGES_ASKED = "pledges-asked"
@@ -144,6 +147,9 @@ class RefKind(StrEnum):
     PLEDGES_PROPOSED = "pledges-proposed"
     PLEDGE_CHANGED = "pledge-changed"
     PLEDGES_UNREAD = "pledges-unread"
+    WHISPER = "whisper"
+    WHISPERING = "whispering"
+    WHISPERED = "whispered"
 
 
 #: What whoever facilitates is told in private because they do: it stays there when what was said in private goes.
@@ -159,15 +165,18 @@ OF_PLEDGES = frozenset(
 
 #: The key under which a message is kept that another has taken the name of.
 _FORMER = "old"
+#: What stands between the steps that one message asks; no step's id has it.
+_TOGETHER = ","
 _REF_KINDS = {kind.value: kind for kind in RefKind}
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
-    which step it asks, asks about or an answer was taken for, which doubt or message it asks about, who was renamed,
-    of which commitments it tells, which scenario waits for organisations, whose list or which of its organisations it
-    shows, or which proposal or reading it asks about."""
+    which step it asks, asks about or an answer was taken for, which steps it asks at once, which message of somebody's
+    it tells back, which doubt or message it asks about, who was renamed, of which commitments it tells, which scenario
+    waits for organisations, whose list or which of its organisations it shows, or which proposal or reading it asks
+    about."""
 
     kind: RefKind = RefKind.NONE
     key: str = ""
@@ -185,6 +194,10 @@ NO_REF = Ref()
 OPENING_REF, STATUS_REF, CONTROL_REF, SUMMARY_REF = (
     Ref(kind) for kind in (RefKind.OPENING, RefKind.STATUS, RefKind.CONTROL, RefKind.SUMMARY)
 )
+#: A whisper as those who facilitate read it; what asks somebody for the words of one; and what tells them that it went.
+WHISPER_REF, WHISPERING_REF, WHISPERED_REF = (
+    Ref(kind) for kind in (RefKind.WHISPER, RefKind.WHISPERING, RefKind.WHISPERED)
+)
 
 
 def step_ref(step: str) -> Ref:
@@ -196,6 +209,18 @@ def asked_refs(step: str) -> tuple[Ref, ...]:
     """The messages that ask a step, ask whoever goes on from it first, ask the group for answers once more, and
     remind somebody of it."""
     return tuple(Ref(kind, step) for kind in (RefKind.STEP, RefKind.GOING_ON, RefKind.NUDGE, RefKind.REMINDER))
+
+
+def questions_ref(steps: Iterable[str], kind: RefKind = RefKind.QUESTIONS) -> Ref:
+    """The message that asks several steps at once, in this order."""
+    return Ref(kind, _TOGETHER.join(steps))
+
+
+def asked_in(ref: Ref) -> tuple[str, ...]:
+    """The steps that a message asks, in the order in which it numbers them."""
+    if ref.kind in (RefKind.QUESTIONS, RefKind.CATCH_UP):
+        return tuple(ref.key.split(_TOGETHER)) if ref.key else ()
+    return (ref.key,) if ref.kind is RefKind.STEP else ()
 
 
 def doubt_ref(answer: str, number: int) -> Ref:

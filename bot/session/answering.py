@@ -13,12 +13,13 @@ from bot.session.addresses import Ref, RefKind
 from bot.session.answers import Answer, PersonId
 from bot.session.chance import drawn_id
 from bot.session.disclosure.batches import shown_of, stands
+from bot.session.disclosure.visibility import shown_live
 from bot.session.doubts import asked_back
 from bot.session.effects import AskMeant, Effect, Receive, Text, Unsure
 from bot.session.kinds.terms import Unread
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.participation import admitted
-from bot.session.placing import answered_by, asked, held, several, taken
+from bot.session.placing import SUMMARY, answered_by, asked, held, several, taken
 from bot.session.state import GRACE, Phase, Progress, Session, Unclear
 from bot.session.values import PassValue, Value
 
@@ -51,8 +52,10 @@ def new_answer(scenario: Scenario, session: Session, step: str, value: Value, ev
     organisation = event.by.organisation
     if who := session.participants.get(event.by.person):
         organisation = who.organisation
-    id = drawn_id(event.chance, "answer")
-    return Answer(id, step, event.by.person, organisation, value, event.at, late, event.source or None)
+    part = event.part if isinstance(event, e.Reply) else None
+    aside = event.private and step != SUMMARY and shown_live(scenario.step(step))
+    id, source = drawn_id(event.chance, "answer"), event.source or None
+    return Answer(id, step, event.by.person, organisation, value, event.at, late, source, part=part, aside=aside)
 
 
 def _partial(scenario: Scenario, session: Session, event: e.Event, answer: Answer) -> Answer:
@@ -97,6 +100,8 @@ def _take(scenario: Scenario, session: Session, step: str, value: Value, event: 
     answer = _partial(scenario, session, event, new_answer(scenario, session, step, value, event))
     if session.phase is Phase.CLOSED and event.by.person not in session.participants:
         return refusal(session, Text.NO_LONGER)
+    if event.source and _said_already(scenario, session, answer):
+        return Outcome(session, (Receive(event.source),))
     effects: tuple[Effect, ...] = ()
     if not _takes_part(session, event):
         unplaced = event.by.organisation is None and session.organisations
@@ -109,6 +114,13 @@ def _take(scenario: Scenario, session: Session, step: str, value: Value, event: 
     session = taken(scenario, session, answer, event.chance)
     receipt = (*_receipt(scenario, session, answer, event), *asked_back(scenario, session, answer))
     return Outcome(session, (*effects, *receipt, *refreshed(session)))
+
+
+def _said_already(scenario: Scenario, session: Session, answer: Answer) -> bool:
+    """Whether somebody has said these very words to this question already: a phone that was offline sends them twice.
+    Without words, as in voice notes, nothing tells that two are the same."""
+    spec, theirs = kinds.spec_of(scenario.step(answer.step)), session.answers.by(answer.person or "", answer.step)
+    return spec.several and any(one.value == answer.value and spec.words(one.value) for one in theirs if not one.passed)
 
 
 def _echo(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> tuple[Effect, ...]:
@@ -160,7 +172,7 @@ def unsure(scenario: Scenario, event: e.Reply) -> Unsure | None:
 
 def _unclear(session: Session, event: e.Reply, unread: Unread) -> Outcome:
     """What can't be read is asked back; an edit of that message is read as if it were the first."""
-    message = Unclear(event.source, event.by.person, event.step)
+    message = Unclear(event.source, event.by.person, event.step, event.part)
     if event.source and message not in session.unclear:
         session = replace(session, unclear=(*session.unclear, message))
     return Outcome(session, (reply_with(event, Text.SAID, step=event.step, more=unread.why),))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.content.phrase import Phrase
 from bot.session.addresses import NO_REF, Ref, Source
@@ -35,10 +36,52 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One step's prompt, in the private chat of somebody who answers it there. Of one that is asked line by line,
-    `line` is the place of the line that is shown, from 0, their number after the last; None at first."""
+    `line` is the place of the line that is shown, from 0, their number after the last; None at first. `why`: why it is
+    asked again."""
 
     step: str
     line: int | None = None
+    why: Phrase | None = None
+
+
+class Occasion(StrEnum):
+    """Why several questions are asked at once."""
+
+    OPENED = "opened"
+    CATCH_UP = "catch-up"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Several questions in somebody's private chat, numbered from 1, to be answered in one reply."""
+
+    steps: tuple[str, ...]
+    occasion: Occasion = Occasion.OPENED
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood of one of several answers in a message: behind which number, to which step, as what (None: it
+    wasn't taken), and what there is to say of it."""
+
+    number: int
+    step: str
+    said: Phrase | None = None
+    note: Phrase | None = None
+    refused: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What was understood of a message that answers several questions; numbers that could be read in two ways, or that
+    no question has; whether something stood before them all; and whether thanks are due (as for a first confidence)."""
+
+    answers: tuple[Understood, ...]
+    unclear: tuple[int, ...] = ()
+    unknown: tuple[int, ...] = ()
+    before: bool = False
+    thanks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +124,7 @@ class AskBack:
     guess: Phrase | None = None
 
 
-Body = Opening | Turn | Prompt | Status | Control | FinalSummary | Short | AskBack
+Body = Opening | Turn | Prompt | Questions | Echo | Status | Control | FinalSummary | Short | AskBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +237,15 @@ class AskMeant:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWhich:
+    """A message may be meant for any of these steps: it waits, apart, and its author is asked."""
+
+    steps: tuple[str, ...]
+    text: str
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Refuse:
     """Nothing was changed, and this is why."""
 
@@ -202,4 +254,4 @@ class Refuse:
 
 #: What changes chats, and all that there is.
 Saying = Post | AskFacilitators | Revise | Retell | Tidy | Unask | Relisted
-Effect = Saying | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | Refuse
+Effect = Saying | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | AskWhich | Refuse

@@ -25,11 +25,13 @@ from bot.session import (
     overdue,
     participation,
     reminders,
+    replying,
     resting,
     settling,
     steering,
     taking_back,
     waiting,
+    whispering,
     windows,
 )
 from bot.session import events as e
@@ -51,7 +53,9 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALIVE
         case e.Leave() | e.Forget() | e.AskStatus() | e.Due() | e.Emptied() | e.Decide() | e.Departed() | e.Unseated():
             return _ALL
-        case e.Reply() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
+        case e.Reply() | e.Replies() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
+            return _ALL
+        case e.Whisper():
             return _ALL
         case e.Back() | e.Nudge():
             return (Phase.RUNNING, Phase.PAUSED)
@@ -97,7 +101,7 @@ def _theirs(role: Role, event: e.Event) -> bool:
 
 def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outcome:
     match event:
-        case e.Reply() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
+        case e.Reply() | e.Replies() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _answering(scenario, session, event)
         case e.Join() | e.Propose() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
             return _participating(scenario, session, event)
@@ -113,6 +117,8 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return closing.agree(scenario, session, event)
         case e.Correct():
             return closing.correct(scenario, session, event)
+        case e.Whisper():
+            return whispering.whisper(scenario, session, event)
         case e.Due() | e.Emptied() | e.Departed() | e.Unseated():
             return _passing(scenario, session, event)
         case _:
@@ -136,8 +142,9 @@ def _passing(scenario: Scenario, session: Session, event: e.Passing) -> Outcome:
 def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outcome:
     match event:
         case e.Reply():
-            said = settling.meant(scenario, session, event) or answering.reply(scenario, session, event)
-            return lines.turned(scenario, session, said, event)
+            return lines.turned(scenario, session, replying.reply(scenario, session, event), event)
+        case e.Replies():
+            return replying.replies(scenario, session, event)
         case e.Tap():
             return lines.turned(scenario, session, answering.tap(scenario, session, event), event)
         case e.TurnTo():
@@ -145,7 +152,7 @@ def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outc
         case e.Settle():
             return settling.settle(scenario, session, event)
         case e.Edit():
-            return amending.edit(scenario, session, event)
+            return replying.edit(scenario, session, event)
         case e.Undo():
             return amending.undo(scenario, session, event)
         case e.AskPrivately():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.session.answers import Part
+from bot.session.cares import Whisper as Whisper
 from bot.session.effects import Unsure
 from bot.session.event import Actor as Actor
 from bot.session.event import Circumstances as Circumstances
@@ -83,7 +85,8 @@ class Leave(Event):
 class Reply(Event):
     """A text that answers a step, or a voice note of so many seconds, at least one, with its caption. `medium` names
     what is neither, and can be no answer; `unsure` says why it may not be meant as one. It is `sure` once its author
-    has said that it is, and `came` is when the message came, where it has waited for that."""
+    has said that it is, and `came` is when the message came, where it has waited for that. `part`: it is one of several
+    that the message says."""
 
     step: str
     text: str
@@ -92,6 +95,19 @@ class Reply(Event):
     unsure: Unsure | None = None
     sure: bool = False
     came: datetime | None = None
+    part: Part | None = None
+    act: Act = field(default="answer", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replies(Event):
+    """A text in reply to a message that asks several questions, each behind its number, or for one of them: `asked` are
+    the numbers and their steps. `seconds` and `unsure` as in `Reply`."""
+
+    asked: tuple[tuple[int, str], ...]
+    text: str
+    seconds: int = 0
+    unsure: Unsure | None = None
     act: Act = field(default="answer", init=False)
 
 
@@ -207,11 +223,12 @@ class Forget(Event):
 
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Propose | Decline | Leave | Rename | Forget
-Answering = Reply | Tap | TurnTo | Settle | Edit | Undo | AskPrivately
+Answering = Reply | Replies | Tap | TurnTo | Settle | Edit | Undo | AskPrivately
 Moving = Next | Nudge | Back | Close
 Holding = Pause | Resume | Extend | Remind | AskStatus
 Steering = Moving | Holding
 Listing = Decide | Relist
 Concluding = Agree | Correct
+Caring = Whisper
 Passing = Due | Emptied | Departed | Unseated
-SessionEvent = Participating | Answering | Steering | Listing | Concluding | Passing
+SessionEvent = Participating | Answering | Steering | Listing | Concluding | Caring | Passing

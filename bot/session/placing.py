@@ -76,7 +76,18 @@ def cut(session: Session, step: str, chance: int) -> Session:
 def _bare(answer: Answer, chance: int) -> Answer:
     """An answer that leads to nobody. Of its old id the new one tells nothing, since nobody keeps the chance."""
     id = drawn_id(chance, f"cut {answer.step} {answer.id}")
-    return replace(answer, id=id, person=None, organisation=None, at=None, source=None, late=False, before=None)
+    return replace(
+        answer,
+        id=id,
+        person=None,
+        organisation=None,
+        at=None,
+        source=None,
+        late=False,
+        before=None,
+        part=None,
+        aside=False,
+    )
 
 
 def nothing_said(session: Session) -> bool:

@@ -17,7 +17,7 @@ from bot.session import events as e
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.answers import PersonId
 from bot.session.effects import Effect, Post, Short, Text, WakeAt
-from bot.session.lines import prompts
+from bot.session.lines import asked_of
 from bot.session.outcome import Outcome, refusal, told
 from bot.session.pace import Pace
 from bot.session.placing import answered_by, open_steps
@@ -56,13 +56,13 @@ def due(scenario: Scenario, session: Session, event: e.Due) -> Outcome:
 
 def _prompted(scenario: Scenario, session: Session, pace: Pace, event: e.Due) -> tuple[Session, tuple[Effect, ...]]:
     """The private questions go to those who are awake and haven't got them."""
-    private = [step for step in open_steps(session) if scenario.step(step).private]
+    private = tuple(step for step in open_steps(session) if scenario.step(step).private)
     awake = [p for p in session.active() if p in event.clocks and not event.clocks[p].at(event.at)]
     people = [person for person in awake if person not in pace.prompted]
     if not private or not people:
         return session, ()
     session = replace(session, pace=replace(pace, prompted=pace.prompted.union(people)))
-    return session, tuple(post for step in private for post in prompts(scenario, session, step, people))
+    return session, asked_of(scenario, session, private, people)
 
 
 def remind(scenario: Scenario, session: Session, event: e.Remind) -> Outcome:

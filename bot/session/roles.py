@@ -36,7 +36,7 @@ class Presence(StrEnum):
 
 
 #: What those who are in a group may do,
-_TakingPart = Literal["join", "decline", "answer", "edit", "undo", "alias", "leave", "agree", "private"]
+_TakingPart = Literal["join", "decline", "answer", "edit", "undo", "alias", "leave", "agree", "private", "whisper"]
 #: what those who steer there may do besides,
 _Steering = Literal[
     "session",

@@ -73,6 +73,8 @@ class Text(StrEnum):
     NOT_YOURS = "not-yours"
     WITHDRAWN = "withdrawn"
     IDLE = "idle"
+    WHISPER = "whisper"
+    WHISPERED = "whispered"
 
 
 class Unsure(StrEnum):

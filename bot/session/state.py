@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import PlainSerializer, TypeAdapter
 
 from bot.session.addresses import Source
-from bot.session.answers import Answer, Answers, PersonId
+from bot.session.answers import Answer, Answers, Part, PersonId
 from bot.session.organisations import Organisation, Side
 from bot.session.pace import Mode, Pace
 
@@ -98,11 +98,12 @@ _UNTOUCHED = StepState()
 @dataclass(frozen=True, slots=True)
 class Unclear:
     """A message that couldn't be read as an answer to a step, so that its author was asked: an edit of it is the first
-    reading. What it said isn't kept."""
+    reading. What it said isn't kept. `part` is what it said of several answers."""
 
     source: Source
     person: PersonId
     step: str
+    part: Part | None = None
 
 
 #: From how many people on a private result, or a part of a breakdown, is shown; and how far a group can raise that.

@@ -27,7 +27,7 @@ from bot.session.effects import (
     WakeAt,
 )
 from bot.session.going_on import asked_first
-from bot.session.lines import prompts
+from bot.session.lines import asked_of
 from bot.session.outcome import Outcome, aside, refreshed, refusal, reply_with, tidying, toast, told
 from bot.session.placing import SUMMARY, cut, nothing_said, open_step, open_steps, unattributed
 from bot.session.resting import watched
@@ -143,8 +143,8 @@ def asking(scenario: Scenario, session: Session, closed: tuple[str, ...]) -> tup
     nothing has no result."""
     opened = open_steps(session)
     shown = tuple(step for step in closed if scenario.step(step).asks)
-    private = [step for step in opened if scenario.step(step).private and session.pace is None]
-    asked = [post for step in private for post in prompts(scenario, session, step, session.active())]
+    private = tuple(step for step in opened if scenario.step(step).private and session.pace is None)
+    asked = asked_of(scenario, session, private, session.active())
     status = Revise(Status(), STATUS_REF)
     turn = Turn(shown, opened, begins=session.left == "")
     return (Post(turn, step_ref(opened[0])), *asked, status, _control(session), *watched(session))

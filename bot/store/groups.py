@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.session.addresses import GroupPlace
+from bot.session.organisations import Side
 from bot.store import commitments, erasure, messages, organisations, sessions
 from bot.store.db import Tx, stamp
 from bot.store.group_settings import Rhythm, rhythm
@@ -115,6 +116,18 @@ def count_members(tx: Tx, id: int) -> int:
     """How many people have said yes in a group."""
     row = tx.one("SELECT count(*) n FROM members WHERE group_id = ?", id)
     return int(row["n"]) if row is not None else 0
+
+
+def joined(tx: Tx, id: int) -> list[tuple[Side | None, bool]]:
+    """Those who have said yes in a group, in no order: on which side their organisation is, if they have one, and
+    whether they can be written to in private."""
+    rows = tx.all(
+        "SELECT side, reachable FROM members JOIN people USING (person)"
+        " LEFT JOIN organisations o ON o.group_id = members.group_id AND o.id = organisation"
+        " WHERE members.group_id = ? ORDER BY side, reachable",
+        id,
+    )
+    return [(Side(row["side"]) if row["side"] else None, bool(row["reachable"])) for row in rows]
 
 
 def prune(tx: Tx) -> tuple[int, int]:

@@ -26,6 +26,17 @@ def of_session(tx: Tx, code: str, most: timedelta) -> timedelta:
     return timedelta(days=row["days"]) if row is not None else most
 
 
+def shortened(tx: Tx, code: str, now: datetime, most: timedelta) -> bool:
+    """Whether a session whose time is over would have more of it, had its group not chosen fewer days since it began: a
+    backup doesn't know of that choice."""
+    promised = "min(?1, coalesce(retention, ?1))"
+    row = tx.one(
+        f"SELECT closed >= ?2 - {promised} * ?3 early FROM sessions WHERE code = ?4",  # noqa: S608  a constant
+        *(most.days, stamp(now), _DAY, code),
+    )
+    return bool(row and row["early"])
+
+
 def longest_for(tx: Tx, person: str, most: timedelta) -> timedelta:
     """How long at most answers are kept in the groups in which somebody has said yes."""
     row = tx.one(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.session.addresses import Place, PrivatePlace, Ref, RefKind, listed_ref, read_place, read_ref
+from bot.session.addresses import Place, PrivatePlace, Ref, RefKind, asked_in, listed_ref, read_place, read_ref
 from bot.store.db import Tx, moment, stamp
 from bot.store.private_messages import full_hour
 
@@ -160,15 +160,20 @@ def newest(tx: Tx, place: Place) -> Ref | None:
     return read_ref(row["ref"]) if row is not None else None
 
 
-def came_before(tx: Tx, place: Place, session: str, ref: Ref, number: int) -> bool | None:
-    """Whether one of our messages of that name came to a place before the message of this number, or may have; None
-    where there is none."""
-    row = tx.one(
-        "SELECT max(coalesce(number < ?, 0) OR doubtful) before FROM messages"
-        " WHERE session = ? AND place = ? AND ref = ?",
-        *(number, session, str(place), str(ref)),
-    )
-    return None if row is None or row["before"] is None else bool(row["before"])
+def came_before(tx: Tx, place: Place, session: str, step: str, number: int) -> bool | None:
+    """Whether one of our messages that ask this step came to a place before the message of this number, or may have;
+    None where there is none."""
+    sql = "SELECT ref, coalesce(number < ?, 0) OR doubtful before FROM messages WHERE session = ? AND place = ?"
+    rows = tx.all(sql, number, session, str(place))
+    found = [bool(row["before"]) for row in rows if step in asked_in(read_ref(row["ref"]))]
+    return any(found) if found else None
+
+
+def newest_questions(tx: Tx, place: Place) -> MessageRow | None:
+    """Our last message in a place that asks several questions at once."""
+    kinds = " OR ".join(f"ref LIKE '{kind.value}%'" for kind in (RefKind.QUESTIONS, RefKind.CATCH_UP))
+    row = tx.one(f"SELECT * FROM messages WHERE place = ? AND ({kinds}) ORDER BY id DESC LIMIT 1", str(place))  # noqa: S608  constants
+    return _row(row) if row is not None else None
 
 
 def of_ref(tx: Tx, place: Place, ref: Ref) -> list[MessageRow]:
@@ -177,10 +182,12 @@ def of_ref(tx: Tx, place: Place, ref: Ref) -> list[MessageRow]:
 
 
 def leave_out(tx: Tx) -> None:
-    """Nothing tells in a copy to which question somebody has said something, nor that they were asked whether."""
-    for kind in (RefKind.HEARD_FOR, RefKind.MEANT):
-        tx.run("DELETE FROM outbox WHERE message IN (SELECT id FROM messages WHERE ref LIKE ? || ':%')", kind.value)
-        tx.run("DELETE FROM messages WHERE ref LIKE ? || ':%'", kind.value)
+    """Nothing tells in a copy to which question somebody has said something, nor that they were asked whether, nor of
+    any whisper."""
+    kinds = (RefKind.HEARD_FOR, RefKind.MEANT, RefKind.ECHO, RefKind.CATCH_UP)
+    for ref in (*(f"{kind}:%" for kind in kinds), f"{RefKind.WHISPER}%"):
+        tx.run("DELETE FROM outbox WHERE message IN (SELECT id FROM messages WHERE ref LIKE ?)", ref)
+        tx.run("DELETE FROM messages WHERE ref LIKE ?", ref)
 
 
 def doubt(tx: Tx, id: int) -> None:
@@ -197,10 +204,14 @@ def doubt_unsent(tx: Tx, session: str) -> None:
 
 
 def sent(tx: Tx, id: int, number: int, now: datetime) -> None:
-    """A message has been sent and has got its number. Of one in a private chat the hour is kept too."""
+    """A message has been sent and has got its number. Of one in a private chat the hour is kept too; of one that told
+    somebody that their whisper went, these alone, so that it leaves the chat, and nothing says whose it is."""
     tx.invalidate("message")
     sql = "UPDATE messages SET number = ?, hour = CASE WHEN place LIKE ? THEN ? END WHERE id = ?"
     tx.run(sql, number, f"{PrivatePlace.PREFIX}%", stamp(full_hour(now)), id)
+    whispered = f"FROM messages WHERE id = ? AND ref = '{RefKind.WHISPERED}'"
+    if tx.run(f"INSERT OR IGNORE INTO private_messages SELECT session, number, hour {whispered}", id):
+        tx.run(f"DELETE {whispered}", id)
 
 
 def supersede(tx: Tx, place: Place, session: str, ref: Ref) -> None:
@@ -235,8 +246,9 @@ def prune(tx: Tx) -> None:
     they are erased."""
     tx.invalidate("message")
     tx.run(
-        "DELETE FROM messages WHERE session IS NULL AND (ref = '' OR place LIKE ?) AND NOT (ref LIKE 'pledge%'"
+        "DELETE FROM messages WHERE (session IS NULL AND (ref = '' OR place LIKE ?) AND NOT (ref LIKE 'pledge%'"
         " AND EXISTS (SELECT 1 FROM commitments one WHERE instr(messages.ref, one.id)))"
+        f" OR ref = '{RefKind.WHISPERED}')"
         " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",
-        f"{PrivatePlace.PREFIX}%",
+        *(f"{PrivatePlace.PREFIX}%", RefKind.WHISPERED.value),
     )

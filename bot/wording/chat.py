@@ -13,7 +13,20 @@ from markupsafe import Markup
 
 from bot.content.report import Quotes
 from bot.session.disclosure.visibility import shown_live
-from bot.session.effects import AskBack, Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
+from bot.session.effects import (
+    AskBack,
+    Body,
+    Control,
+    Echo,
+    FinalSummary,
+    Opening,
+    Prompt,
+    Questions,
+    Short,
+    Status,
+    Text,
+    Turn,
+)
 from bot.session.kinds.telling import GOING_ON
 from bot.session.numbering import ballot_lost_before
 from bot.summary.report import report, step_blocks
@@ -27,6 +40,7 @@ from bot.wording.opening import joining_buttons, opening_blocks
 from bot.wording.organisations import deciding_buttons
 from bot.wording.phrases import phrase
 from bot.wording.prompts import closes, prompt_blocks, prompt_buttons
+from bot.wording.questions import echo, questions
 from bot.wording.report import closing_blocks, result_blocks, summary_blocks
 from bot.wording.scene import Scene
 from bot.wording.status import days_line, status_line
@@ -41,8 +55,12 @@ def render(body: Body, scene: Scene) -> Message:
             return Message(_in_each(scene, opening_blocks), joining_buttons(scene))
         case Turn():
             return _turn(body, scene)
-        case Prompt(id, line):
-            return asked_privately(scene, scene.scenario.step(id), line)
+        case Prompt(id, line, why):
+            return asked_privately(scene, scene.scenario.step(id), line, why)
+        case Questions():
+            return questions(scene, body)
+        case Echo():
+            return echo(scene, body)
         case Status():
             return _status(body, scene)
         case Control():

@@ -18,6 +18,7 @@ from bot.wording.catalog import Words, isolate
 from bot.wording.erasure import role
 from bot.wording.message import Block, Button, Message, joined
 from bot.wording.tell import shortened, tell
+from bot.wording.zones import city
 
 #: How much of a question is repeated, in characters.
 _QUESTION = 50
@@ -70,7 +71,7 @@ def _account(w: Words, account: Account) -> Markup:
     if account.language in SPOKEN:
         lines.append(w.say("Your language: {language}", language=SPOKEN[account.language].name))
     if account.zone:
-        lines.append(w.say("Your time zone: {zone}", zone=account.zone))
+        lines.append(w.say("Your time zone: {zone}", zone=isolate(city(w, account.zone))))
     if account.muted:
         lines.append(w.say("That you want no reminders."))
     if account.reachable:

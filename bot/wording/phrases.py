@@ -12,6 +12,7 @@ from bot.session.effects import Short, Text
 from bot.session.going_on import Why, why
 from bot.session.kinds.telling import WITHDRAWN
 from bot.session.placing import SUMMARY, progress
+from bot.wording.caring import CARING
 from bot.wording.catalog import N_, isolate
 from bot.wording.organisations import proposed
 from bot.wording.over_days import OVER_DAYS
@@ -129,6 +130,7 @@ def _idle(scene: Scene, short: Short) -> Markup:
 
 PHRASES: dict[Text, Phrase] = {
     **OVER_DAYS,
+    **CARING,
     Text.JOIN_FIRST: _join_first,
     Text.NO_ORGANISATION: _no_organisation,
     Text.PROPOSED: _proposed,

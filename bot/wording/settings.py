@@ -116,7 +116,10 @@ def _from_when(w: Words, facts: Facts) -> Markup:
 
 def changed(w: Words, value: Value, facts: Facts) -> Message:
     """Something was set by text."""
-    return Message(joined((line(w, value, facts), _from_when(w, facts))))
+    when = (
+        w.say("A smaller number holds for earlier workshops too.") if isinstance(value, Keep) else _from_when(w, facts)
+    )
+    return Message(joined((line(w, value, facts), when)))
 
 
 def noted(w: Words) -> str:

@@ -16,6 +16,7 @@ from bot.session.addresses import (
     NO_REF,
     NO_SOURCE,
     OF_PLEDGES,
+    WHISPER_REF,
     GroupPlace,
     Place,
     PrivatePlace,
@@ -212,8 +213,15 @@ def send(
             priority=priority,
         )
         outbox.put(context.tx, draft, context.now)
-        messages.says(context.tx, row, digest(draft))
+        _says(context, row, ref, draft)
     return rows
+
+
+def _says(context: Context, row: int, ref: Ref, draft: Draft) -> None:
+    """What a message says is noted by a digest; not of a whisper, nor of what somebody said anonymously: such words
+    could be tried by it."""
+    if ref != WHISPER_REF and ref.kind is not RefKind.ECHO:
+        messages.says(context.tx, row, digest(draft))
 
 
 def _protected(place: Place, session: str | None, ref: Ref) -> bool:

@@ -58,6 +58,7 @@ _URGENCY = {
     fx.Opening: Priority.HIGH,
     fx.Turn: Priority.HIGH,
     fx.Prompt: Priority.HIGH,
+    fx.Questions: Priority.HIGH,
     fx.FinalSummary: Priority.HIGH,
     fx.Status: Priority.LOW,
     fx.Control: Priority.LOW,
@@ -95,6 +96,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             groups.assign(context.tx, delivery.group_id, person, organisation)
         case fx.AskMeant():
             meant.ask(delivery, effect)
+        case fx.AskWhich(steps, text, seconds):
+            meant.ask_which_one(context, (text, seconds), [(delivery.session.code, step) for step in steps])
         case fx.WakeAt():
             _wake_at(context, delivery.session.code, effect)
         case _:
@@ -109,7 +112,7 @@ def _say(delivery: Delivery, effect: fx.Saying) -> None:
         case fx.AskFacilitators(body, ref, first):
             for one in facilitating(context, delivery.group_id, first):
                 _post(delivery, fx.Post(body, ref, to=one))
-        case fx.Revise(body=fx.Prompt()):
+        case fx.Revise(body=fx.Prompt() | fx.Echo()):
             turn(delivery, effect)
         case fx.Revise(body=fx.Control()):
             for one in messages.holders(context.tx, code, effect.ref) | {effect.to or NOBODY}:

@@ -11,14 +11,14 @@ from dataclasses import replace
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
-from bot.session import going_on
+from bot.session import going_on, replying
 from bot.session.addresses import NO_REF, OF_PLEDGES, Ref, RefKind, step_ref
 from bot.session.amending import knows
 from bot.session.state import Session
 from bot.store import messages, sessions
 from bot.store.messages import MessageRow
-from bot.wording import organisations, refusals
-from bot.work import meant, route, which
+from bot.wording import caring, organisations, refusals
+from bot.work import meant, route, which, whisper
 from bot.work.commitments import answering
 from bot.work.context import Context
 from bot.work.meaning import said_by_text
@@ -40,6 +40,10 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
         answering.heard(context, found.ref, "" if incoming.media else incoming.text)
     elif found and found.ref.kind in HEARD:
         heard(context, found, incoming.text)
+    elif found and found.ref.kind is RefKind.WHISPERING:
+        whisper.replied(context, found, "" if incoming.media else incoming.text)
+    elif found and found.ref.kind is RefKind.WHISPER:
+        context.say(caring.no_way_back(context.words))
     elif found and found.session and found.ref.kind in route.JOINING:
         join_by_text(context, found.session, "" if incoming.media else incoming.text)
     elif found and found.session and found.ref.kind is RefKind.GOING_ON:
@@ -121,7 +125,9 @@ def _to_open_question(context: Context, incoming: IncomingMessage) -> None:
         code = next((code for code in _open_here(context) if _asks_here(context, code)), None)
         asks, sure = [(code, "")] if code else [], True
     else:
-        asks, sure = _asked_in_private(context)
+        if _by_numbers(context, incoming):
+            return
+        asks, sure = _asked_in_private(context, incoming)
     what = _written(incoming)
     last = None if asks or context.group else messages.newest(context.tx, context.place)
     if last and last.kind in OF_PLEDGES and what.text:
@@ -135,25 +141,41 @@ def _to_open_question(context: Context, incoming: IncomingMessage) -> None:
         meant.ask_which_one(context, (what.text, what.seconds), asks)
 
 
-def _asked_in_private(context: Context) -> tuple[list[tuple[str, str]], bool]:
+def _by_numbers(context: Context, incoming: IncomingMessage) -> bool:
+    """Whether it answers the questions of our last message that asked several, by their numbers; then it is brought
+    there."""
+    row = messages.newest_questions(context.tx, context.place)
+    stored = sessions.load(context.tx, row.session) if row and row.session else None
+    if row is None or stored is None:
+        return False
+    if not route.names(incoming.text, row.ref, context.runtime.scenario(stored), stored.session):
+        return False
+    _about_session(context, stored.session.code, _written(incoming), row.ref)
+    return True
+
+
+def _asked_in_private(context: Context, incoming: IncomingMessage) -> tuple[list[tuple[str, str]], bool]:
     """The questions, each of a session, that a text in private may be for, and whether there is no doubt. Those of a
     workshop that has ended are thought of only where nothing else is open."""
-    found = [(code, one) for code in reversed(_open_here(context)) if (one := _meant(context, code)).steps]
+    found = [(code, one) for code in reversed(_open_here(context)) if (one := _meant(context, code, incoming)).steps]
     found = [pair for pair in found if not pair[1].ended] or found
     asks = [(code, step) for code, one in found for step in one.steps]
     return asks, all(one.sure for _, one in found)
 
 
-def _meant(context: Context, code: str) -> which.Meant:
+def _meant(context: Context, code: str, incoming: IncomingMessage) -> which.Meant:
     stored = sessions.load(context.tx, code)
     if stored is None:
         return which.Meant()
     scenario = context.runtime.scenario(stored)
 
     def asked_here(step: str) -> bool | None:
-        return messages.came_before(context.tx, context.place, code, step_ref(step), context.number)
+        return messages.came_before(context.tx, context.place, code, step, context.number)
 
-    return which.meant(scenario, stored.session, context.person.person, context.now, asked_here)
+    def fits(step: str) -> bool:
+        return replying.fits(scenario, stored.session, step, incoming.text, incoming.seconds)
+
+    return which.meant(scenario, stored.session, context.person.person, context.now, asked_here, fits)
 
 
 def _asks_here(context: Context, code: str) -> bool:

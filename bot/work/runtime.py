@@ -16,6 +16,7 @@ from bot.session.playing import as_played
 from bot.store.sessions import Stored
 from bot.work.heard import Heard
 from bot.work.rate_limit import MOST_PRESSES, RateLimit
+from bot.work.whisper_limit import WhisperLimit
 
 
 class PinnedScenarioError(Exception):
@@ -43,6 +44,7 @@ class Runtime:
     pinned: dict[tuple[str, bool, date], Scenario] = field(default_factory=dict)
     rate_limit: RateLimit = field(default_factory=RateLimit)
     presses: RateLimit = field(default_factory=lambda: RateLimit(MOST_PRESSES))
+    whispers: WhisperLimit = field(default_factory=WhisperLimit)
 
     def scenario(self, stored: Stored) -> Scenario:
         """The scenario that a session was started with, as it plays it: made once for each digest, variant and day.

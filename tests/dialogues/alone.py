@@ -15,7 +15,7 @@ from bot.scenario.model import Scenario
 from bot.scenario.variant import played
 from bot.session import effects as fx
 from bot.session import events as e
-from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, asked_refs, step_ref
+from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, asked_refs
 from bot.session.engine import advance, begin
 from bot.session.outcome import Outcome
 from bot.session.pace import Pace
@@ -29,7 +29,7 @@ from bot.store.sessions import spelt
 from bot.wording import refusals
 from bot.wording.catalog import words
 from bot.wording.chat import render, toast_text
-from bot.wording.meant import ask_meant
+from bot.wording.meant import ask_meant, ask_which
 from bot.wording.message import Message
 from bot.wording.rehearsal import labels
 from bot.wording.scene import Scene
@@ -140,6 +140,8 @@ class Alone:
                 self.known.yes[effect.person] = effect.organisation
             case fx.AskMeant():
                 self._ask_meant(visit, code, effect)
+            case fx.AskWhich(steps, text):
+                self.ask_which(visit, text, [(code, step) for step in steps])
             case fx.WakeAt():
                 self._wake_at(code, effect)
             case _:
@@ -159,7 +161,7 @@ class Alone:
             case fx.Tidy():
                 return self._tidied(code)
             case fx.Unask(step):
-                return self.chats.unask(code, *asked_refs(step))
+                return self.chats.unask(code, step, *asked_refs(step))
             case fx.Relisted():
                 return self.chats.relisted(code)
             case _:
@@ -179,6 +181,16 @@ class Alone:
         scene = self.scene(code, visit.name if visit.private else None)
         self.say(visit, ask_meant(scene, effect.why, effect.step, id), ref=Ref(RefKind.MEANT, id), code=code)
 
+    def ask_which(self, visit: Visit, text: str, asks: list[tuple[str, str]]) -> None:
+        """A message may be meant for any of these questions, and its author is asked for which."""
+        id = self.wait(visit, text, tuple(asks))
+        scenes = [(self.scene(code, visit.name), step) for code, step in asks]
+        if len(scenes) == 1:
+            message = ask_meant(scenes[0][0], fx.Unsure.WHICH, asks[0][1], id)
+        else:
+            message = ask_which(self.words, [(scene.group, scene.heading(step)) for scene, step in scenes], id)
+        self.say(visit, message, ref=Ref(RefKind.MEANT, id), code=asks[-1][0])
+
     def wait(self, visit: Visit, text: str, asks: tuple[tuple[str, str], ...]) -> str:
         """A message waits for its author to say what it is; gives the id by which they are asked."""
         id = f"{len(self.chats.posted)}"
@@ -191,7 +203,7 @@ class Alone:
 
     def _tidied(self, code: str) -> list[Told]:
         """All that was said in private about a session leaves the private chats, but for what is open."""
-        told = self.chats.tidy(code, [step_ref(step) for step in open_steps(self.known.session(code))])
+        told = self.chats.tidy(code, open_steps(self.known.session(code)))
         self.pending = [one for one in self.pending if not self.chats.is_gone(Ref(RefKind.MEANT, one.id))]
         told += self._leave([source for source, about in self.about.items() if about == code])
         return [one for one in told if one[1] in self.known.reachable]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from bot.languages import LANGUAGES
 from bot.rehearsal.runs import plain, read_html
 from bot.session import effects as fx
-from bot.session.addresses import CONTROL_REF, NO_REF, STATUS_REF, TO_FACILITATORS, Ref, RefKind
+from bot.session.addresses import CONTROL_REF, NO_REF, STATUS_REF, TO_FACILITATORS, Ref, RefKind, asked_in
 from bot.wording.catalog import words
 from bot.wording.chat import render
 from bot.wording.message import Button, Message, pages
@@ -115,10 +115,10 @@ class Chats:
                 told += self.rewrite(post, render(body, scene))
         return told
 
-    def tidy(self, code: str, kept: Collection[Ref]) -> list[Told]:
-        """What was said in private about a session goes, but for what is about these."""
+    def tidy(self, code: str, open: Collection[str]) -> list[Told]:
+        """What was said in private about a session goes, but for what asks these steps."""
         there = [post for post in self.posted if post.to and post.code == code and not post.gone]
-        going = [post for post in there if post.ref not in kept]
+        going = [post for post in there if not {*open} & {*asked_in(post.ref)}]
         return _leaving([post for post in going if post.ref.kind not in TO_FACILITATORS])
 
     def clear(self, name: str) -> list[Told]:
@@ -133,9 +133,10 @@ class Chats:
             told += [gone(to, text) if to else (EDIT, "", "\n".join(shown("Bot deletes", text))) for text in post.texts]
         return told
 
-    def unask(self, code: str, *refs: Ref) -> list[Told]:
+    def unask(self, code: str, step: str, *refs: Ref) -> list[Told]:
         """The newest message of that name goes in the group, and all of it in private chats."""
-        return [one for ref in refs for one in self._unasked(code, ref)]
+        together = {post.ref for post in self.posted if post.to and step in asked_in(post.ref)} - {*refs}
+        return [one for ref in (*refs, *together) for one in self._unasked(code, ref)]
 
     def _unasked(self, code: str, ref: Ref) -> list[Told]:
         asked = [post for post in self.posted if (post.code, post.ref) == (code, ref) and not post.gone]

@@ -3,17 +3,18 @@ project's own rows, with the same pure `make`."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.session import events as e
-from bot.session.addresses import Ref, RefKind
+from bot.session.addresses import WHISPERING_REF, Ref, RefKind
 from bot.session.answering import over
 from bot.session.joining import read_yes
 from bot.session.playing import Mode, Workshop
 from bot.session.quiet import QuietHours
 from bot.session.roles import Role, may, needed
 from bot.session.state import MINIMUM
-from bot.wording import erasure, organisations, refusals, starting, welcome
+from bot.wording import caring, erasure, organisations, refusals, starting, welcome
 from bot.wording.help import help_text
 from bot.wording.message import Message
 from bot.wording.privacy import privacy
@@ -97,6 +98,7 @@ class Commanding:
             "organisations": self._ask_organisations,
             "help": self._help,
             "privacy": self._privacy,
+            "whisper": self._whisper,
             "forget": self._forget,
         }
         if name not in handlers:
@@ -152,6 +154,34 @@ class Commanding:
 
     def _privacy(self, visit: Visit, argument: str) -> None:
         self.bot.say(visit, privacy(self.bot.words, RETENTION, MINIMUM))
+
+    def _whisper(self, visit: Visit, argument: str) -> None:
+        code, words = self.taken_part_in(visit, ended=True), self.bot.words
+        if not visit.private:
+            said = caring.whisper_in_private(words, code, said=bool(argument)) if code else None
+            self.bot.say(visit, said or refusals.nothing_running(words))
+        elif code is None:
+            self.bot.say(visit, caring.whose_whisper(words))
+        else:
+            self.whispers(visit, code, argument)
+
+    def whispers(self, visit: Visit, code: str, text: str) -> None:
+        """Somebody in the group whispers, or is asked for the words."""
+        bot = self.bot
+        if not text:
+            bot.say(visit, caring.ask_whisper(bot.words), ref=WHISPERING_REF, code=code)
+            return
+        where = bot.circumstances(visit)
+        where["by"] = replace(where["by"], role=Role.MEMBER)
+        bot.bring(visit, code, e.Whisper(**where, text=text))
+        visit.told += bot.chats.unask(code, WHISPERING_REF)
+
+    def whispered(self, visit: Visit, code: str, text: str) -> None:
+        """Somebody replies to what asked them for the words."""
+        if text:
+            self.whispers(visit, code, text)
+        else:
+            self.bot.say(visit, caring.words_alone(self.bot.words), ref=WHISPERING_REF, code=code)
 
     def _forget(self, visit: Visit, argument: str) -> None:
         said = read_yes(argument)

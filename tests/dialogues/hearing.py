@@ -11,7 +11,7 @@ from bot.session import events as e
 from bot.session import going_on
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.roles import may, needed
-from bot.wording import organisations, refusals
+from bot.wording import caring, organisations, refusals
 from bot.wording.message import bare, pages
 from bot.work import route
 from bot.work.commands.start import LINKS
@@ -27,6 +27,10 @@ from tests.dialogues.visit import Visit
 
 #: What the bot is called in the rehearsal's room.
 USERNAME = "palabre_bot"
+
+
+#: The messages that ask several questions at once.
+_SEVERAL = (RefKind.QUESTIONS, RefKind.CATCH_UP)
 
 
 class Hearing(Meaning):
@@ -76,6 +80,10 @@ class Hearing(Meaning):
             pass
         elif about and about.ref.kind in HEARD:
             self._organisations(visit, about, what.text)
+        elif about and about.code and about.ref.kind is RefKind.WHISPERING:
+            self.whispered(visit, about.code, what.text)
+        elif about and about.ref.kind is RefKind.WHISPER:
+            self.bot.say(visit, caring.no_way_back(self.bot.words))
         elif about and about.code and about.ref.kind in route.JOINING:
             self.join(visit, about.code, "" if what.medium else what.text)
         elif about and about.code and about.ref.kind is RefKind.GOING_ON:
@@ -112,6 +120,13 @@ class Hearing(Meaning):
 
     def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:
         bot = self.bot
+        asking = [post for post in bot.chats.posted if post.to == visit.name and visit.private and not post.gone]
+        several = next((post for post in reversed(asking) if post.ref.kind in _SEVERAL), None)
+        if several and several.code:
+            session = bot.known.session(several.code)
+            if route.names(what.text, several.ref, bot.scenario(session), session):
+                self._to_session(visit, several.code, what, several.ref)
+                return
         asks, sure = self.asked_in_private(visit, sent) if visit.private else self._asked_in_group()
         if not asks:
             bot.say(visit, refusals.nothing_asked(bot.words))
@@ -211,6 +226,8 @@ class Hearing(Meaning):
             event = LINKS[verb](bot.circumstances(visit, steering=verb == "steer"), scenario, words)
             if not (visit.told and isinstance(event, e.AskPrivately)):  # it is on its way
                 bot.bring(visit, code, event)
+        elif verb == "whisper":
+            self.whispers(visit, rest[0], "")
         else:
             self.greet(visit)
         return visit

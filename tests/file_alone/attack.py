@@ -12,7 +12,7 @@ from tests.file_alone.guesses import WAYS, by_difference, mark_of
 from tests.file_alone.odds import Odds
 from tests.file_alone.played import Played
 from tests.file_alone.seized import Row, Seized
-from tests.file_alone.workshop import ANONYMOUS, NAMELESS, PRIVATE
+from tests.file_alone.workshop import ANONYMOUS, NAMELESS, PRIVATE, WHISPER
 
 #: The batch of what came too late and is shown with others' later: these few the file can't but tell from the rest.
 _WAITING = -1
@@ -62,9 +62,11 @@ def links(played: Played) -> Iterator[str]:
     """Whatever leads from an anonymous answer to somebody by itself, told in words; nothing where all is well."""
     for seized in played.seized:
         yield from _in_tables(seized, played)
+        yield from _of_whispers(seized) if seized.where != "worked on, not sent" else ()
     for copy in played.copies:
         yield from (f"copy: {found}" for found in _in_tables(copy, played))
         yield from _open_in(copy)
+        yield from (f"copy: {found}" for found in _of_whispers(copy))
     for one, other in combinations(played.copies, 2):
         yield from _of_two(one, other, played)
     yield from _in_bytes(played)
@@ -112,6 +114,15 @@ def _open_in(copy: Seized) -> Iterator[str]:
         yield "copy: what was being confirmed is in it"
 
 
+def _of_whispers(seized: Seized) -> Iterator[str]:
+    """Once it is sent nothing says that somebody whispered, nor what."""
+    for table, column, text in seized.cells():
+        if WHISPER in text:
+            yield f"{seized.where}: a whisper stands in {table}.{column}"
+        if (table, column) == ("messages", "ref") and text in ("whispering", "whispered"):
+            yield f"{seized.where}: somebody was asked for a whisper, or told that it went"
+
+
 def _of_two(one: Seized, other: Seized, played: Played) -> Iterator[str]:
     """What the later copy has of a private question and the earlier hasn't is of as many people as a table."""
     for step in PRIVATE & set(NAMELESS):
@@ -126,6 +137,8 @@ def _in_bytes(played: Played) -> Iterator[str]:
     for id in played.before:
         if id.encode() in played.raw:
             yield "bytes: an id by which an anonymous answer was known when it had an author"
+    if WHISPER.encode() in played.raw:
+        yield "bytes: a whisper"
     if b"voice-" in played.raw:
         yield "bytes: Telegram's id of a voice note"
     if "§" in played.log or re.search("[0-9a-f]{16}", played.log):

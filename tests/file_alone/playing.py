@@ -16,12 +16,13 @@ from bot.work.privacy.copying import leave_out
 from tests.file_alone.people import People, mark
 from tests.file_alone.played import Played
 from tests.file_alone.seized import Seized, bytes_of, from_file, from_tx
-from tests.file_alone.workshop import ANONYMOUS, COUNT, PRIVATE, SCENARIO
+from tests.file_alone.workshop import ANONYMOUS, COUNT, PRIVATE, SCENARIO, WHISPER
 from tests.stage import Chance, Stage, open_stage
 
 #: What anybody does besides answering, and how often.
 _MOVES = (
     *("late", "late", "late", "edit", "edit", "undo", "leave", "join", "restart", "alias", "forget", "copy", "batch"),
+    *("whisper", "whisper"),
 )
 
 
@@ -80,6 +81,8 @@ class Play(People):
             await self.stage.start()
         elif move == "copy":
             await self.copy()
+        elif move == "whisper":
+            self.stage.say(name, f"/whisper {WHISPER} {self.chance.randrange(10**6)}", chat=private)
         elif move == "batch":
             await self._batch(name)
 

@@ -34,3 +34,5 @@ COUNT = 7
 ASKED = re.compile(rf"[1-{COUNT}]/{COUNT} Question (\w+)")
 #: How somebody is asked whether, and to which question, their words are an answer.
 ASKED_WHETHER, ASKED_WHICH = "Est-ce votre réponse à", "À quelle question répondez-vous"
+#: The words of every whisper.
+WHISPER = "moins vite, je vous prie"

@@ -114,7 +114,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "cut": lambda text: cut(text, ";,"),
     "signs": lambda text: [sign(character) for character in text],
     "says": lambda text: says(text, Meaning.YES),
-    "numbered": lambda text: numbered(text, 12),
+    "numbered": lambda text: numbered(text, range(1, 13)),
     "passes": passes,
     "number": lambda text: number(text, of=5),
     "cells": lambda text: cells(text, 10, 6),

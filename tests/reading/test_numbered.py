@@ -22,14 +22,14 @@ from bot.reading.numbered import numbered
      "1.) 4\n2.) We talk.\n[3] 1a 2b\n#4 pass"],
 )  # fmt: skip
 def test_each_line_is_for_the_question_whose_number_it_has(text: str) -> None:
-    found = numbered(text, 4)
+    found = numbered(text, range(1, 5))
     assert found.said == {1: "4", 2: "We talk.", 3: "1a 2b", 4: "pass"}
     assert (found.unclear, found.unknown, found.before) == (frozenset(), (), "")
 
 
 def test_further_lines_belong_to_the_number_before_and_numbers_in_sentences_are_none() -> None:
     text = "1. We met on the 2nd.\nThen 3. people came\n12 of them at 1:30\n1.5 million\n2. 4"
-    assert numbered(text, 4).said == {
+    assert numbered(text, range(1, 5)).said == {
         1: "We met on the 2nd.\nThen 3. people came\n12 of them at 1:30\n1.5 million",
         2: "4",
     }
@@ -43,7 +43,7 @@ def test_further_lines_belong_to_the_number_before_and_numbers_in_sentences_are_
      "1\n4\n2\nWe talk"],
 )  # fmt: skip
 def test_what_only_looks_like_a_number_of_a_question(text: str) -> None:
-    found = numbered(text, 4)
+    found = numbered(text, range(1, 5))
     assert not found.named
     assert found.before == text
 
@@ -54,15 +54,15 @@ def test_what_only_looks_like_a_number_of_a_question(text: str) -> None:
      ("1. We talk\n2. b", {2}), ("2. money, time\n1. food\n2. rest", {2})],
 )  # fmt: skip
 def test_what_can_be_read_in_two_ways_is_for_no_question(text: str, unclear: set[int]) -> None:
-    found = numbered(text, 4)
+    found = numbered(text, range(1, 5))
     assert found.unclear == unclear
     assert not unclear & found.said.keys()
 
 
 def test_a_number_that_no_question_has_is_told_and_so_is_what_stands_before_all_numbers() -> None:
-    found = numbered("All in all:\n1. 4\n7. We talk", 4)
+    found = numbered("All in all:\n1. 4\n7. We talk", range(1, 5))
     assert (found.said, found.unknown, found.before) == ({1: "4"}, (7,), "All in all:")
 
 
 def test_an_empty_line_says_nothing() -> None:
-    assert numbered("1.\n2. We talk\n3.", 3).said == {2: "We talk"}
+    assert numbered("1.\n2. We talk\n3.", range(1, 4)).said == {2: "We talk"}

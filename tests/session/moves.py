@@ -157,6 +157,7 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
         e.Close: {"sure": move.private},
         e.Next: {"sure": (True, True, None, False)[move.step % 4]},
         e.Correct: {"text": text},
+        e.Whisper: {"text": text},
         e.Due: {"wake": _WAKES[move.step % len(_WAKES)], **_reminding(session)},
         e.Remind: _reminding(session),
         e.Extend: {"by_length": timedelta(hours=move.step) or None},

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.store import backups, restoring, sessions
-from bot.store.db import Database, StoreError
+from bot.store import backups, group_settings, restoring, sessions
+from bot.store.db import Database, StoreError, Tx
 from bot.store.file.ledger_copy import beside
 from bot.store.restoring import Restored
 from bot.work.privacy.copying import leave_out
 from bot.work.privacy.replay import replay
-from tests.stage import Clock, Stage, open_stage
+from tests.stage import Clock, Stage, open_stage, the_group
 from tests.store.test_withdrawals import CANARY, OTHERS, SCENARIOS, stories
 
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
@@ -143,6 +143,27 @@ async def test_what_was_kept_for_long_enough_goes_at_the_start(tmp_path: Path) -
     async with open_stage(tmp_path, add=False, clock=later) as stage:
         assert await stage.app.database.transact(sessions.listing) == []
         assert CANARY.encode() not in _bytes(tmp_path)
+
+
+async def test_what_a_group_has_chosen_to_keep_for_less_long_does_not_come_back(tmp_path: Path) -> None:
+    """The choice came after the backup, which doesn't know of it."""
+
+    def choose(tx: Tx) -> None:
+        group_settings.set_retention(tx, the_group(tx), 30)
+
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await stories(stage)
+        stage.say("Awa", "/close oui")
+        await stage.settle()
+        stage.clock.turn(timedelta(days=28))
+        backup = await _backed_up(stage, tmp_path / "copy.backup")
+        await stage.app.database.transact(choose)
+        stage.clock.turn(timedelta(days=3))
+        await stage.app.work.prune()
+        assert CANARY.encode() not in _bytes(tmp_path)
+        now = stage.clock.now()
+    await asyncio.to_thread(_restore, tmp_path / "palabre.sqlite3", backup, at=now)
+    assert CANARY.encode() not in _bytes(tmp_path)
 
 
 async def test_not_while_the_bot_runs(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from bot.session.steering import MINUTE
 from bot.store import groups, people, roles
 from bot.store.db import Tx
 from bot.wording import refusals
+from bot.wording.caring import whose_whisper
 from bot.wording.catalog import words
 from bot.wording.commitments import for_them_alone
 from bot.wording.message import bare, pages
@@ -69,6 +70,7 @@ _SAID = [
             refusals.unasked(W),
             link_used_up(W),
             for_them_alone(W, SOUTH),
+            whose_whisper(W),
         )
     ),
     *(

@@ -53,3 +53,17 @@ async def _asked(stage: Stage) -> None:
         stage.say("Awa", "/next oui")
         await turn(stage, 60)
     await turn(stage, 20 * 60)
+
+
+async def test_it_goes_when_the_group_is_wiped(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _asked(stage)
+        stage.say("Chidi", f"Appeler ; Chidi ; {FIRST}", reply_to=stage.question())
+        await turn(stage, 61)
+        awa = stage.private("Awa")
+        stage.say("Awa", "/wipe", chat=awa)
+        await turn(stage, 5)
+        for label in (f"{stage.group.title} · 1 atelier", "Oui, effacer"):
+            stage.tap("Awa", label, chat=awa)
+            await turn(stage, 5)
+        assert not [text for text in stage.texts() if "15 avril 2027" in text]

@@ -11,10 +11,6 @@ import pytest
 
 from bot.gateway.api.buttons import sign
 from bot.session.pledges import Standing
-from bot.session.roles import Role
-from bot.store import groups, invites
-from bot.store.db import Tx
-from bot.store.roles import Origin
 from bot.work.commands.row import Where
 from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import SOUTH
@@ -33,9 +29,11 @@ from tests.work.role_buttons import (
     meant_another_s,
     meant_mine,
     of_the_list,
+    role_link,
     undo_another_s,
     undo_mine,
     variant,
+    whisper,
 )
 
 
@@ -107,23 +105,6 @@ def _link(payload: str, *, step: int) -> Do:
     return prepare
 
 
-def _role_link(*, used: bool) -> Do:
-    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-        def make(tx: Tx) -> str:
-            other = groups.by_chat(tx, scene.other.id)
-            assert other is not None
-            invite = invites.Invite(Role.FACILITATOR, other.id, Origin.INVITED, None)
-            token = invites.create(tx, invite, scene.stage.clock.now())
-            if used:
-                invites.use(tx, token)
-            return token
-
-        token = await scene.stage.app.database.transact(make)
-        return lambda: scene.follow(role, token)
-
-    return prepare
-
-
 #: Row of the table -> how it comes to be done.
 ACTS: dict[str, Do] = {
     # a command is sent at the second question, where it works; those below want more
@@ -168,6 +149,7 @@ ACTS: dict[str, Do] = {
     "button `orgs` (of which group), the coordinator's": asked("orgs", "/organisations", private=True),
     "button `set` (one setting)": asked("set", "/settings", private=False),
     "button `set` (of which group), the coordinator's": asked("set", "/settings", private=True),
+    "button `check` (of which group), the coordinator's": asked("check", "/check", private=True),
     "button `zone`, another's": asked("zone", "/timezone", private=True),
     "button `mute`, another's": asked("mute", "/mute", private=True),
     "button `invite`": asked("invite", "/invite", private=True),
@@ -188,11 +170,14 @@ ACTS: dict[str, Do] = {
     "button `plan` (a time for a workshop)": planned("plan", "lundi 22:00"),
     "button `unplan` (cancel a planned one)": planned("unplan", "vendredi 9:00"),
     "button `opennow` (open it now)": nobody_s_workshop,
+    "button `whisper` (for which group), another's": whisper(own=False),
+    "button `whisper` (for which group), one's own": whisper(own=True),
     "link `priv` (a private question)": _link("priv-{code}-1", step=2),
     "link `steer`": _link("steer-{code}", step=1),
+    "link `whisper`": _link("whisper-{code}", step=1),
     "link `mydata`": _link("mydata", step=1),
-    "link of a role, unused": _role_link(used=False),
-    "link of a role, used": _role_link(used=True),
+    "link of a role, unused": role_link(used=False),
+    "link of a role, used": role_link(used=True),
     "button `revokeyes` (yes, take it away)": team("team", "revoke", "revokeyes"),
     "button `wipeyes` (yes, erase it)": wipe,  # the last one: nothing is left of the group after it
 }

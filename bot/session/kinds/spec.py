@@ -132,6 +132,10 @@ class Spec(Generic[S, V, R]):
         """How to answer by text, in the group or in private."""
         return None
 
+    def brief(self, step: S) -> Phrase | None:
+        """What to write, where several questions are answered in one reply."""
+        return None
+
     def keys(self, asked: Asked[S]) -> Keypad:
         """The buttons; a question that has some is mostly tapped, and loses taps in an outage."""
         return Keypad()
@@ -196,6 +200,10 @@ class Asking(Spec[S, V, R], ABC):
     @abstractmethod
     def hint(self, step: S, *, private: bool) -> Phrase:
         """How to answer by text, in the group or in private."""
+
+    @abstractmethod
+    def brief(self, step: S) -> Phrase:
+        """What to write, where several questions are answered in one reply."""
 
     @abstractmethod
     def tally(self, asked: Asked[S], answers: Sequence[Shown], minimum: int) -> R:

@@ -93,6 +93,10 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
             return say("Write here, in one message or several. A voice note counts too.")
         return say("Reply to this message, once or several times. A voice note counts too.")
 
+    def brief(self, step: TextStep) -> Phrase:
+        """Words."""
+        return say("A few words.")
+
     def tally(self, asked: Asked[TextStep], answers: Sequence[Shown], minimum: int) -> TextResult:
         """All of it; numbered, and in that order, where it can be voted on."""
         numbers = {id: n for n, id in enumerate(asked.numbered, 1)}

@@ -1,5 +1,6 @@
 """After an outage: Telegram keeps messages for a bot that is away for a day, but presses for 150 s only. So
-where a question with buttons is open, the group is asked to press again, or to answer by text."""
+where a question with buttons is open, the group is asked to press again, or to answer by text. Not over days: there
+whoever hasn't answered is reminded, each in their own time."""
 
 from __future__ import annotations
 
@@ -75,5 +76,7 @@ def may_have_lost(scenario: Scenario, session: Session) -> bool:
     that passes."""
     if session.phase is Phase.OPENING:
         return True
+    if session.pace:
+        return False
     pads = (spec_of(scenario.step(step)).keys(asked(scenario, session, step)) for step in open_steps(session))
     return any(pad.keys for pad in pads)

@@ -14,6 +14,7 @@ from bot.store import groups, held_back, invites, messages, record, roles, sessi
 from bot.store.groups import Group
 from bot.store.invites import Invite
 from bot.wording import refusals, welcome
+from bot.work import whisper
 from bot.work.commands.row import Command, Press, Where
 from bot.work.context import Context
 from bot.work.privacy import mydata
@@ -39,6 +40,8 @@ def _start(context: Context, incoming: IncomingMessage) -> None:
     verb, *rest = (payload or "").split("-")
     if verb in LINKS:
         _to_session(context, verb, rest)
+    elif verb == "whisper":
+        whisper.ask(context, rest[0])
     elif verb == "mydata":
         mydata.tell(context)
     elif token and not payload:

@@ -19,6 +19,8 @@ from bot.wording.catalog import Words
 from bot.wording.message import Message
 from bot.work.access import allowed
 from bot.work.commands import (
+    caring,
+    checking,
     commitments,
     coordinating,
     everybody,
@@ -46,7 +48,9 @@ _FAMILIES = (
     steering,
     organisations,
     group,
+    checking,
     taking_part,
+    caring,
     commitments,
     summaries,
     coordinating,

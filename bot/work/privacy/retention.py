@@ -95,7 +95,9 @@ def _expire(tx: Tx, runtime: Runtime, code: str, now: datetime) -> None:
         unsay(Context(tx, runtime, now, people.Person("", None, reachable=False), None), stored, group, slowly=True)
     if stored is not None and (kept := _tally(runtime, stored, now)):
         tallies.keep(tx, kept)
-    sessions.erase(tx, code)  # no withdrawal: in a backup it is past its time too, and leaves its tally first
+    if keeping.shortened(tx, code, now, runtime.retention):
+        withdrawals.note(tx, withdrawals.session(code), now)
+    sessions.erase(tx, code)  # else no withdrawal: in a backup it is past its time too, and leaves its tally first
 
 
 def _drop_commitments(context: Context, past: datetime) -> None:

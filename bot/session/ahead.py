@@ -1,0 +1,30 @@
+"""Answers given ahead: to questions that are still to come and don't build on what others say. They stay sealed until
+their question opens (`disclosure.visibility`), and count from then on.
+"""
+
+from __future__ import annotations
+
+from bot.scenario.model import Scenario
+from bot.session.answers import PersonId
+from bot.session.placing import open_steps
+from bot.session.state import Progress, Session
+
+
+def coming(scenario: Scenario, session: Session) -> tuple[str, ...]:
+    """The questions that can be answered ahead, in the order in which they come."""
+    return tuple(step.id for step in scenario.steps if takes(scenario, session, step.id))
+
+
+def takes(scenario: Scenario, session: Session, step: str) -> bool:
+    """Whether a question can be answered before it opens."""
+    shape = scenario.step(step)
+    waits = session.step(step).progress is Progress.WAITING
+    return waits and shape.asks and shape.draws_on is None and shape.when is None
+
+
+def answered(session: Session, step: str, person: PersonId) -> bool:
+    """Whether somebody answered an open question before it opened."""
+    opened = session.step(step).opened
+    if step not in open_steps(session) or opened is None:
+        return False
+    return any(answer.at is not None and answer.at < opened for answer in session.answers.by(person, step))
