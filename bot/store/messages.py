@@ -247,8 +247,7 @@ def prune(tx: Tx) -> None:
     tx.invalidate("message")
     tx.run(
         "DELETE FROM messages WHERE (session IS NULL AND (ref = '' OR place LIKE ?) AND NOT (ref LIKE 'pledge%'"
-        " AND EXISTS (SELECT 1 FROM commitments one WHERE instr(messages.ref, one.id)))"
-        f" OR ref = '{RefKind.WHISPERED}')"
+        " AND EXISTS (SELECT 1 FROM commitments one WHERE instr(messages.ref, one.id))) OR ref = ?)"
         " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",
         *(f"{PrivatePlace.PREFIX}%", RefKind.WHISPERED.value),
     )

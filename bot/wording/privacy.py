@@ -50,11 +50,7 @@ def _where(w: Words, retention: timedelta, minimum: int) -> Markup:
 
 
 def _commitments(w: Words) -> Markup:
-    return w.say(
-        "<b>Commitments</b>, and what became of them, stay with the group for {n} days; whose they were goes with your "
-        "answers.",
-        n=w.number(KEPT.days),
-    )
+    return w.say("<b>Commitments</b> stay with the group for {n} days, without whose they were.", n=w.number(KEPT.days))
 
 
 def _readers(w: Words, minimum: int) -> Markup:

@@ -11,9 +11,17 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.session.addresses import Ref, RefKind
 from bot.store import commitments, groups, outbox, pending, people, record, roles, schedules, sessions
 from bot.store.outbox import Draft, Priority
-from bot.wording.commitments import kept_of_me
 from bot.wording.erasure import cleared
-from bot.wording.mydata import Account, Membership, in_private, my_data, session_block, unreadable, waits
+from bot.wording.mydata import (
+    Account,
+    Membership,
+    beyond_workshops,
+    in_private,
+    my_data,
+    session_block,
+    unreadable,
+    waits,
+)
 from bot.work.context import Context, send
 from bot.work.runtime import PinnedScenarioError
 
@@ -67,7 +75,7 @@ def _beyond(context: Context) -> tuple[Markup, ...]:
     """What outlives workshops, or comes before them."""
     tx, person = context.tx, context.person.person
     possible, planned = commitments.possible_by(tx, person), schedules.count_by(tx, person)
-    return kept_of_me(context.words, commitments.of_person(tx, person), possible, planned)
+    return beyond_workshops(context.words, commitments.of_person(tx, person), possible, planned)
 
 
 def _session(context: Context, code: str) -> Markup | None:
