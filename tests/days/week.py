@@ -140,7 +140,7 @@ class Week(Settling):
         if keys and keys[-1][1] not in self.pressed:
             self.pressed.add(keys[-1][1])
             self.room.press(phone.person, *keys[-1])
-            await self.settle()
+            await self.settle(edits=False)
 
     async def _answer(self, phone: Phone) -> None:
         """They answer the first question that their phone shows them and that they haven't answered."""
@@ -184,7 +184,7 @@ class Week(Settling):
         for chat, text, about, step in waiting:
             for _ in range(2 if self.chance.random() < 0.1 else 1):
                 self.room.say(phone.person, chat, text, reply_to=about if about and not about.deleted else None)
-                await self.settle()
+                await self.settle(edits=False)
                 await self._said_which(phone, step)
 
     async def _said_which(self, phone: Phone, step: str) -> None:
@@ -202,7 +202,7 @@ class Week(Settling):
         if number == "0":
             phone.said.pop(step, None)
         self.room.say(phone.person, private, number, reply_to=newest)
-        await self.settle()
+        await self.settle(edits=False)
 
     # -- time -------------------------------------------------------------------------------------------
 
