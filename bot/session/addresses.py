@@ -155,14 +155,6 @@ class RefKind(StrEnum):
 #: What whoever facilitates is told in private because they do: it stays there when what was said in private goes.
 TO_FACILITATORS = frozenset({RefKind.CONTROL, RefKind.PROPOSED})
 
-#: The messages that tell of commitments; each names them, so that one that is changed or erased is found.
-OF_PLEDGES = frozenset(
-    {
-        *(RefKind.PLEDGES, RefKind.PLEDGES_ASKED, RefKind.PLEDGES_AHEAD),
-        *(RefKind.PLEDGES_PROPOSED, RefKind.PLEDGE_CHANGED, RefKind.PLEDGES_UNREAD),
-    }
-)
-
 #: The key under which a message is kept that another has taken the name of.
 _FORMER = "old"
 #: What stands between the steps that one message asks; no step's id has it.
@@ -232,16 +224,6 @@ def doubt_of(ref: Ref) -> tuple[str, int] | None:
     """Which answer, by its id, and which doubt a message asks about; None for any other."""
     answer, _, number = ref.key.rpartition("-")
     return (answer, int(number)) if ref.kind is RefKind.DOUBT and answer and number.isdecimal() else None
-
-
-def pledges_ref(kind: RefKind, ids: Iterable[str]) -> Ref:
-    """A message that tells of these commitments."""
-    return Ref(kind, "-".join(ids))
-
-
-def pledges_of(ref: Ref) -> tuple[str, ...]:
-    """The commitments that a message tells of, in their order; none for any other message."""
-    return tuple(ref.key.split("-")) if ref.kind in OF_PLEDGES and ref.key else ()
 
 
 def listed_ref(group: int) -> Ref:

@@ -15,7 +15,6 @@ from bot.gateway.api.rights import Standing
 from bot.session.addresses import (
     NO_REF,
     NO_SOURCE,
-    OF_PLEDGES,
     WHISPER_REF,
     GroupPlace,
     Place,
@@ -25,6 +24,7 @@ from bot.session.addresses import (
     Source,
     source,
 )
+from bot.session.pledges import OF_PLEDGES
 from bot.session.roles import Presence, Role, role_in
 from bot.store import confirmations, messages, outbox, people, roles
 from bot.store.db import Tx
