@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.session.addresses import Place, PrivatePlace, Ref, RefKind, asked_in, listed_ref, read_place, read_ref
+from bot.session.addresses import Place, PrivatePlace, Ref, RefKind, listed_ref, read_place, read_ref
+from bot.session.asking import asked_in
 from bot.store.db import Tx, moment, stamp
 from bot.store.private_messages import full_hour
 

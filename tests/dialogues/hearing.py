@@ -19,6 +19,7 @@ from bot.work.commands.starting import workshop_pressed
 from bot.work.commands.table import COMMANDS, PRESSES, is_command
 from bot.work.commands.to_session import Pressed
 from bot.work.organisations.replies import HEARD
+from tests.dialogues import unsure
 from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import NeedsTheStoreError
 from tests.dialogues.lines import Says
@@ -134,7 +135,7 @@ class Hearing(Meaning):
             code, step = asks[-1]
             self._to_session(visit, code, what, step_ref(step) if step else NO_REF)
         else:
-            self.ask_which(visit, what, asks)
+            unsure.ask_which(bot, visit, what.text, asks)
 
     def _asked_in_group(self) -> tuple[list[tuple[str, str]], bool]:
         code = self.bot.known.running()
