@@ -172,7 +172,7 @@ def came_before(tx: Tx, place: Place, session: str, step: str, number: int) -> b
 
 def newest_questions(tx: Tx, place: Place) -> MessageRow | None:
     """Our last message in a place that asks several questions at once."""
-    kinds = " OR ".join(f"ref LIKE '{kind.value}%'" for kind in (RefKind.QUESTIONS, RefKind.CATCH_UP))
+    kinds = " OR ".join(f"ref LIKE '{kind.value}:%'" for kind in (RefKind.QUESTIONS, RefKind.CATCH_UP))
     row = tx.one(f"SELECT * FROM messages WHERE place = ? AND ({kinds}) ORDER BY id DESC LIMIT 1", str(place))  # noqa: S608  constants
     return _row(row) if row is not None else None
 

@@ -94,6 +94,8 @@ class Commanding:
             "session": self._session,
             "remind": self._remind,
             "join": self._join,
+            "catchup": lambda visit, _: self._about_oneself(visit, e.CatchUp),
+            "ahead": lambda visit, _: self._about_oneself(visit, e.AskAhead),
             "start": self.greet,
             "organisations": self._ask_organisations,
             "help": self._help,
@@ -134,6 +136,13 @@ class Commanding:
             self.join(visit, code, argument or "yes")
         else:
             self.bot.say(visit, refusals.nothing_running(self.bot.words))
+
+    def _about_oneself(self, visit: Visit, kind: type[e.CatchUp | e.AskAhead]) -> None:
+        code = self.taken_part_in(visit, ended=False)
+        if code is None:
+            self.bot.say(visit, refusals.nothing_running(self.bot.words))
+        else:
+            self.bot.bring(visit, code, kind(**self.bot.circumstances(visit)))
 
     def greet(self, visit: Visit, argument: str = "") -> None:
         """The private chat is open."""

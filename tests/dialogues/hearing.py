@@ -122,7 +122,7 @@ class Hearing(Meaning):
     def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:
         bot = self.bot
         asking = [post for post in bot.chats.posted if post.to == visit.name and visit.private and not post.gone]
-        several = next((post for post in reversed(asking) if post.ref.kind in _SEVERAL), None)
+        several = next((p for p in reversed(asking) if p.ref.kind in _SEVERAL and p.ref.key), None)
         if several and several.code:
             session = bot.known.session(several.code)
             if route.names(what.text, several.ref, bot.scenario(session), session):
