@@ -10,7 +10,7 @@ nothing of Telegram's numbers for groups and people: only `ChatPlace` has one, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NewType
