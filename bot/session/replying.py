@@ -24,6 +24,7 @@ from bot.session.outcome import Outcome
 from bot.session.placing import asked
 from bot.session.roles import may
 from bot.session.state import Session, Unclear
+from bot.session.values import PassValue
 
 _TWO_WAYS = say("I couldn’t tell which lines are for this question. Please answer it by itself.")
 
@@ -131,7 +132,7 @@ class Heard:
                 self._reply(number, old.step, text)
             else:
                 event = replace(self._as_edit(), text=text)
-                self._note(number, old.step, amending.amended(self.scenario, self.session, old, event))
+                self._note(number, old.step, text, amending.amended(self.scenario, self.session, old, event))
 
     def in_two_ways(self, steps: Mapping[int, str]) -> None:
         """What stands behind these numbers may belong elsewhere: they are asked again, and an edit says it first."""
@@ -148,15 +149,15 @@ class Heard:
         """What the message says now, question by question."""
         theirs = self.session.answers.all_by(self.event.by.person)
         mine = {a.part.number: a for a in theirs if a.part and a.source == self.event.source}
-        return [Understood(n, answer.step, self._words(answer)) for n, answer in sorted(mine.items())]
+        return [Understood(n, answer.step, self._mine(answer.step, "")) for n, answer in sorted(mine.items())]
 
     def _reply(self, number: int, step: str, text: str) -> None:
         where = self.event.circumstances
         where["chance"] = drawn(where["chance"], f"part {number}")
         event = e.Reply(**where, step=step, text=text, part=Part(number, self.among))
-        self._note(number, step, reply(self.scenario, self.session, event))
+        self._note(number, step, text, reply(self.scenario, self.session, event))
 
-    def _note(self, number: int, step: str, outcome: Outcome) -> None:
+    def _note(self, number: int, step: str, text: str, outcome: Outcome) -> None:
         self.session = outcome.session
         words = [effect for effect in outcome.effects if _a_word(effect)]
         self.effects += [effect for effect in outcome.effects if not (_a_word(effect) or isinstance(effect, Receive))]
@@ -165,7 +166,7 @@ class Heard:
         note = next((short.more for short in said if short.text is Text.SAID), None)
         if any(isinstance(effect, Receive) for effect in outcome.effects):
             self.taken = True
-            self.answers.append(Understood(number, step, self._mine(step), note))
+            self.answers.append(Understood(number, step, self._mine(step, text), note))
         elif said and said[0].text is Text.JOIN_FIRST:
             self.effects.append(words[0])
         elif said:
@@ -178,18 +179,16 @@ class Heard:
         else:
             self.answers.append(Understood(number, step, note=note, refused=why.text))
 
-    def _mine(self, step: str) -> Phrase | None:
-        """What was taken, in words; None of a question that is passed, and of a late answer that leads to nobody
-        already."""
+    def _mine(self, step: str, text: str) -> Phrase | None:
+        """What was taken, in words; None of a question that is passed. What has been cut already leads to nobody any
+        more: it is what the message says."""
         theirs = self.session.answers.by(self.event.by.person, step)
-        found = next((a for a in reversed(theirs) if a.source == self.event.source), next(reversed(theirs), None))
-        return self._words(found) if found else None
-
-    def _words(self, answer: Answer) -> Phrase | None:
-        if answer.passed:
+        found = next((a for a in reversed(theirs) if a.source == self.event.source), theirs[-1] if theirs else None)
+        question = asked(self.scenario, self.session, step, self.event.today)
+        value = found.value if found else kinds.read(question, text, None)
+        if isinstance(value, Unread | PassValue):
             return None
-        question = asked(self.scenario, self.session, answer.step)
-        return kinds.spec_of(question.step).mine(question, answer.value)
+        return kinds.spec_of(question.step).mine(question, value)
 
     def told(self, read: Numbered, voice: str = "") -> Outcome:
         """What all of it came to, told back to its author alone; in the group only what wasn't understood. What was

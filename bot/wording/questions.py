@@ -36,11 +36,13 @@ def questions(scene: Scene, body: Questions) -> Message:
     asks = tuple(_asked(scene, step, n) for n, step in enumerate(steps, 1))
     so_far = said_so_far(scene) if body.occasion is Occasion.CATCH_UP else ()
     until = closes(scene) if steps and body.occasion in (Occasion.OPENED, Occasion.CATCH_UP) else None
-    gone = leaves(scene, steps[0]) if steps else None
+    relayed = body.occasion is Occasion.RELAY
+    gone = leaves(scene, steps[0]) if steps and not relayed else None
     group = isolate(scene.group) if scene.group else None
     return Message(
         joined((group, *so_far, _introduced(scene, body), *asks, until, gone)),
-        () if body.occasion is Occasion.RELAY else _keys(scene, steps),
+        () if relayed else _keys(scene, steps),
+        asks_reply=relayed,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.session import events as e
 from bot.session.addresses import GroupPlace, Ref, RefKind
+from bot.session.asking import read_together
 from bot.session.joining import read_yes
 from bot.store import pending
 from bot.store.pending import Pending
@@ -56,11 +57,13 @@ def _settle(context: Context, waiting: Pending, place: int) -> None:
         context.answer(refusals.nothing_running(context.words))
 
 
-def _answer(context: Context, who: e.Actor, waiting: Pending, step: str) -> e.Reply:
-    """What waited, as the answer that it is."""
+def _answer(context: Context, who: e.Actor, waiting: Pending, step: str) -> e.Reply | e.Replies:
+    """What waited, as the answer that it is, or the answers."""
     where = circumstances(context, who)
     where["source"], where["private"] = waiting.source, not isinstance(waiting.place, GroupPlace)
     where["day"] = waiting.at.astimezone(context.runtime.zone).date()  # from which it says "tomorrow"
+    if len(steps := read_together(step)) > 1:
+        return e.Replies(**where, asked=tuple(enumerate(steps, 1)), text=waiting.words, seconds=waiting.seconds)
     return e.Reply(
         **where,
         step=step,

@@ -14,6 +14,7 @@ from bot.session import events as e
 from bot.session import going_on, replying
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.amending import knows
+from bot.session.asking import asked_in, written_together
 from bot.session.pledges import OF_PLEDGES
 from bot.session.state import Session
 from bot.store import messages, sessions
@@ -163,9 +164,15 @@ def _by_numbers(context: Context, incoming: IncomingMessage) -> bool:
     stored = sessions.load(context.tx, row.session) if row and row.session else None
     if row is None or stored is None:
         return False
-    if not route.names(incoming.text, row.ref, context.runtime.scenario(stored), stored.session):
+    scenario, session = context.runtime.scenario(stored), stored.session
+    if not route.names(incoming.text, row.ref, scenario, session):
         return False
-    _about_session(context, stored.session.code, _written(incoming), row.ref)
+    before = which.unanswered_together(scenario, session, context.person.person, asked_in(row.ref))
+    if before:
+        asks = [(session.code, written_together(steps)) for steps in (*before, asked_in(row.ref))]
+        meant.ask_which_one(context, (incoming.text, incoming.seconds), asks)
+    else:
+        _about_session(context, session.code, _written(incoming), row.ref)
     return True
 
 

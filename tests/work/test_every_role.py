@@ -16,6 +16,7 @@ from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import SOUTH
 from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
 from tests.work.beyond_buttons import about_commitments, nobody_s_workshop, planned
+from tests.work.relay_buttons import unrelay, which_group
 from tests.work.role_answers import asked, team, wipe
 from tests.work.role_buttons import (
     Do,
@@ -121,6 +122,9 @@ ACTS: dict[str, Do] = {
     "`/undo`": _undo,
     "button `a` (an answer)": _button("a"),
     "button `line` (another line of a question)": another_line,
+    "button `catchup` (in which group), one's own": which_group("catchup"),
+    "button `ahead` (in which group), one's own": which_group("ahead"),
+    "button `unrelay` (erase a voice), one's own": unrelay,
     "button `settle` (asked back), another's": asked_back(own=False),
     "button `settle`, about one's own answer": asked_back(own=True),
     "button `next`": _control("next"),
@@ -181,6 +185,7 @@ ACTS: dict[str, Do] = {
     "button `whisper` (for which group), another's": whisper(own=False),
     "button `whisper` (for which group), one's own": whisper(own=True),
     "link `priv` (a private question)": _link("priv-{code}-1", step=2),
+    "link `catchup`": _link("catchup-{code}", step=2),
     "link `steer`": _link("steer-{code}", step=1),
     "link `whisper`": _link("whisper-{code}", step=1),
     "link `mydata`": _link("mydata", step=1),
