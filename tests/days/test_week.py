@@ -52,7 +52,7 @@ async def a_week(folder: Path, seed: int) -> Week:
     return week
 
 
-@pytest.mark.parametrize("seed", range(3, 23))
+@pytest.mark.parametrize("seed", range(3, 43))
 async def test_a_week(seed: int, tmp_path: Path) -> None:
     week = await a_week(tmp_path, seed)
     scenario, session = week.scenario, week.ended
