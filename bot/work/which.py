@@ -51,7 +51,8 @@ def meant(
     if not current:  # what they haven't answered, else what they may say more to
         open_to = _unanswered(session, person, closed) or open_to[:1]
     elif came_after:
-        answered = any(person in answered_by(session, step) for step in current)
+        # One of the group's may have been answered ahead, before what has closed meanwhile was asked.
+        answered = any(scenario.step(step).private and person in answered_by(session, step) for step in current)
         open_to = [] if answered else _unanswered(session, person, closed)
     steps = (*reversed(open_to[:_EARLIER]), *current)
     return Meant(steps, came_after and bool(current), session.phase is Phase.CLOSED)
