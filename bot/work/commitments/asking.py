@@ -41,6 +41,13 @@ def reckon(context: Context, group: Group) -> None:
     timers.set_group(context.tx, CommitmentsDue(group.id), min(moments, default=None))
 
 
+def moved(context: Context, person: str) -> None:
+    """Somebody's mornings are others."""
+    for id in {one.group for one in commitments.of_person(context.tx, person)}:
+        if group := groups.get(context.tx, id):
+            reckon(context, group)
+
+
 def _askable(context: Context, group: Group) -> list[Pledge]:
     return [one for one in commitments.of_group(context.tx, group.id) if _is_askable(one)]
 
