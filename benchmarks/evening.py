@@ -29,7 +29,8 @@ from bot.scenario.kinds import ChoiceStep, MatrixStep, ScaleStep, VoteStep
 from bot.scenario.model import Scenario
 from bot.scenario.samples import Samples
 from bot.scenario.step import AskingStep
-from bot.session.placing import open_step
+from bot.scenario.texts import text_in
+from bot.session.placing import open_step, open_steps
 from bot.session.state import Phase, Session
 from bot.settings import Settings
 from bot.store import sessions, timers
@@ -73,21 +74,8 @@ class Evening:
 
     async def play(self, scenario: str) -> None:
         """The whole workshop, in a group that knows its organisations."""
-        self.samples = samples_of(self.app.runtime.library, scenario)
-        lead = self.people[0]
-        for person in self.people:
-            self.room.start(person)
-        self.room.add_bot(self.group, lead)
-        await self._pass(timedelta(minutes=2))
-        self.room.say(lead, self.group, f"/session {scenario}")
-        await self._pass(timedelta(minutes=2))
-        self.room.say(lead, self.group, "Toit vert, sud\nAurore, nord", reply_to=self.room.last(self.group))
-        await self._pass(timedelta(seconds=2))
-        self.sent.clear()
-        self.room.say(lead, self.group, "oui", reply_to=self.room.last(self.group))
-        await self._pass(timedelta(seconds=2))
-        await self._spread([lambda n=n: self._join(n) for n in range(len(self.people))], 10, 120, _ARRIVING)
-        chat = self.room.private(lead)
+        await self._open(scenario, scenario)
+        chat, lead = self.room.private(self.people[0]), self.people[0]
         while (await self._session())[1].phase is not Phase.CLOSED:
             self._press(lead, chat, "next-")
             await self._pass(timedelta(seconds=2))
@@ -95,8 +83,39 @@ class Evening:
                 self._press(lead, chat, "onward-")
                 await self._pass(timedelta(seconds=2))
             await self._answers()
+        await self._this_is_us()
+
+    async def play_over_days(self, scenario: str) -> None:
+        """The same over days: each answers what is open in the course of a day, before the night."""
+        await self._open(scenario, f"{scenario} async")
+        while (session := (await self._session())[1]).phase is not Phase.CLOSED:
+            opened = open_steps(session)
+            people = range(len(self.people)) if opened else ()
+            await self._spread([lambda n=n: self._answer_all(n) for n in people], 1_800, 36_000, timedelta(hours=10))
+            while opened and open_steps((await self._session())[1]) == opened:
+                await self._pass(timedelta(hours=1))
+        await self._this_is_us()
+
+    async def _this_is_us(self) -> None:
         agree = [lambda p=person: self._press(p, self.group, "agree-") for person in self.people[1:7]]
         await self._spread([*agree, self._correct], 15, 150, _AFTER)
+
+    async def _open(self, scenario: str, asked: str) -> None:
+        """The workshop is opened, and all take part."""
+        self.samples = samples_of(self.app.runtime.library, scenario)
+        lead = self.people[0]
+        for person in self.people:
+            self.room.start(person)
+        self.room.add_bot(self.group, lead)
+        await self._pass(timedelta(minutes=2))
+        self.room.say(lead, self.group, f"/session {asked}")
+        await self._pass(timedelta(minutes=2))
+        self.room.say(lead, self.group, "Toit vert, sud\nAurore, nord", reply_to=self.room.last(self.group))
+        await self._pass(timedelta(seconds=2))
+        self.sent.clear()
+        self.room.say(lead, self.group, "oui", reply_to=self.room.last(self.group))
+        await self._pass(timedelta(seconds=2))
+        await self._spread([lambda n=n: self._join(n) for n in range(len(self.people))], 10, 120, _ARRIVING)
 
     async def _answers(self) -> None:
         scenario, session = await self._session()
@@ -141,6 +160,20 @@ class Evening:
             await self._tap_all(person, where, taps)
             return
         self.room.say(person, where, said, reply_to=None if where.private else self._question(where, "a-"))
+
+    async def _answer_all(self, n: int) -> None:
+        """Everything that is open, in one reply here and one there; where it is several questions, by their numbers."""
+        scenario, session = await self._session()
+        steps = [step for id in open_steps(session) if (step := scenario.step(id)).asks]
+        for private in (True, False):
+            here = [step for step in steps if step.private is private]
+            said = [sample(self.samples, session, step, _VOICES[n], "fr") for step in here]
+            text = "\n".join(f"{k}. {one}" for k, one in enumerate(said, 1)) if len(said) > 1 else "".join(said)
+            chat = self.room.private(self.people[n]) if private else self.group
+            if here:
+                asked = text_in(here[0].prompt, "fr").text
+                theirs = (m for m in reversed(self.room.messages(chat)) if m.sender == 0 and asked in m.text)
+                self.room.say(self.people[n], chat, text, reply_to=next(theirs))
 
     def _correct(self) -> None:
         self.room.say(self.people[7], self.group, "Nous avons aussi parlé du calendrier.",

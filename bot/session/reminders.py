@@ -89,7 +89,8 @@ def _may(pace: Pace, person: PersonId, event: e.Due | e.Remind) -> bool:
     """Whether somebody may be reminded now: awake, not twice before, nor just now."""
     count, last = pace.reminded.get(person, (0, None))
     rested = last is None or event.at >= last + APART
-    return count < MOST and rested and person not in event.muted and not event.clocks[person].at(event.at)
+    in_time = pace.closes is not None and event.at < pace.closes
+    return count < MOST and rested and in_time and person not in event.muted and not event.clocks[person].at(event.at)
 
 
 def _spread(session: Session) -> timedelta:

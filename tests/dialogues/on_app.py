@@ -203,18 +203,22 @@ class AppPlayer:
         return []
 
     async def _return(self) -> list[str]:
-        """The bot can be reached again: what people did meanwhile comes, one after the other."""
+        """The bot can be reached again: what people did meanwhile comes, one after the other, and no window ends before
+        all of it has."""
         stage, room = self.stage, self.stage.room
         if self.away is Event.STOPPED:
             await stage.start()
         self.away = None
         waiting, room.updates = room.pending(None), []
         await stage.app.poll.once(0)
+        hears, stage.app.work.hears = stage.app.work.hears, lambda: not waiting
         told = await self._settled()
-        for update in waiting:
+        while waiting:
+            update = waiting.pop(0)
             self._goes_on()
             room.updates.append(update)
             told += await self._settled()
+        stage.app.work.hears = hears
         return told
 
     async def _do(self, name: str, deed: Deed) -> None:
