@@ -29,9 +29,7 @@ def due(context: Context, wake: CommitmentsDue) -> None:
     askable = _askable(context, group)
     ready = [one for one in askable if _moment(context, group, one) <= context.now]
     for place in dict.fromkeys(chat(context, group, one) for one in ready):
-        quiet = _quiet(context, group, place)
-        if not quiet.at(context.now):
-            _ask(context, group, place, context.now.astimezone(quiet.there).date())
+        _ask(context, group, place, context.now.astimezone(_quiet(context, group, place).there).date())
     reckon(context, group)
 
 
