@@ -36,6 +36,7 @@ BEYOND: Mapping[str, Table] = {
         group=(_CASCADE,),
         kept="400 days from the end of its workshop, and whose it is no longer than the workshop",
     ),
+    "commitment_messages": Table(plain="commitment message", kept="as long as the message is known"),
     "schedules": Table(
         holds={"group_id": Holds.GROUP, "person": Holds.PERSON},
         plain="id workshop next first every unit asked made",

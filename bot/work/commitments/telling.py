@@ -27,9 +27,17 @@ _NEWEST = 4
 
 def post(context: Context, kind: RefKind, pledges: Sequence[Pledge], place: Place, *, more: int = 0) -> None:
     """Tell of some, in a place."""
-    ref = pledges_ref(kind, [one.id for one in pledges])
+    ids = [one.id for one in pledges]
+    ref = pledges_ref(kind, ids)
     message = _says(context, reader_words(context, place), ref, place, more)
-    send(context, message, place=place, ref=ref, session=None)
+    commitments.tell(context.tx, ids, send(context, message, place=place, ref=ref, session=None))
+
+
+def reply(context: Context, ref: Ref, message: Message) -> None:
+    """Answer somebody with a message that tells of commitments."""
+    under = context.number if context.group and not context.callback else 0
+    rows = send(context, message, place=context.place, ref=ref, session=None, reply_to=under or None)
+    commitments.tell(context.tx, pledges_of(ref), rows)
 
 
 def numbered(context: Context, ref: Ref) -> list[Numbered]:
