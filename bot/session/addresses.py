@@ -10,7 +10,7 @@ nothing of Telegram's numbers for groups and people: only `ChatPlace` has one, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NewType
@@ -157,8 +157,6 @@ TO_FACILITATORS = frozenset({RefKind.CONTROL, RefKind.PROPOSED})
 
 #: The key under which a message is kept that another has taken the name of.
 _FORMER = "old"
-#: What stands between the steps that one message asks; no step's id has it.
-_TOGETHER = ","
 _REF_KINDS = {kind.value: kind for kind in RefKind}
 
 
@@ -201,18 +199,6 @@ def asked_refs(step: str) -> tuple[Ref, ...]:
     """The messages that ask a step, ask whoever goes on from it first, ask the group for answers once more, and
     remind somebody of it."""
     return tuple(Ref(kind, step) for kind in (RefKind.STEP, RefKind.GOING_ON, RefKind.NUDGE, RefKind.REMINDER))
-
-
-def questions_ref(steps: Iterable[str], kind: RefKind = RefKind.QUESTIONS) -> Ref:
-    """The message that asks several steps at once, in this order."""
-    return Ref(kind, _TOGETHER.join(steps))
-
-
-def asked_in(ref: Ref) -> tuple[str, ...]:
-    """The steps that a message asks, in the order in which it numbers them."""
-    if ref.kind in (RefKind.QUESTIONS, RefKind.CATCH_UP):
-        return tuple(ref.key.split(_TOGETHER)) if ref.key else ()
-    return (ref.key,) if ref.kind is RefKind.STEP else ()
 
 
 def doubt_ref(answer: str, number: int) -> Ref:

@@ -203,8 +203,7 @@ class AppPlayer:
         return []
 
     async def _return(self) -> list[str]:
-        """The bot can be reached again: what people did meanwhile comes, one after the other, and no window ends before
-        all of it has."""
+        """The bot can be reached again: what people did meanwhile comes, one by one, before any window ends."""
         stage, room = self.stage, self.stage.room
         if self.away is Event.STOPPED:
             await stage.start()
@@ -214,9 +213,8 @@ class AppPlayer:
         hears, stage.app.work.hears = stage.app.work.hears, lambda: not waiting
         told = await self._settled()
         while waiting:
-            update = waiting.pop(0)
             self._goes_on()
-            room.updates.append(update)
+            room.updates.append(waiting.pop(0))
             told += await self._settled()
         stage.app.work.hears = hears
         return told

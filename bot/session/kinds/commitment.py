@@ -178,10 +178,6 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
         """The three parts."""
         return say("One line for each commitment: what ; who ; by when.")
 
-    def brief(self, step: CommitmentStep) -> Phrase:
-        """The three parts."""
-        return say("What ; who ; by when.")
-
     def tally(self, asked: Asked[CommitmentStep], answers: Sequence[Shown], minimum: int) -> CommitmentResult:
         """All of them."""
         made = [(c, s) for s in answers if isinstance(s.value, CommitmentValue) for c in s.value.commitments]
