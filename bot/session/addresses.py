@@ -139,6 +139,7 @@ class RefKind(StrEnum):
     REMINDER = "reminder"
     QUESTIONS = "questions"
     CATCH_UP = "catch-up"
+    RELAY = "relay"
     ECHO = "echo"
     MEANT = "meant"
     PLEDGES = "pledges"

@@ -154,7 +154,7 @@ def _confided(scenario: Scenario, session: Session, person: PersonId) -> bool:
 
 def _takes_part(session: Session, event: e.Event) -> bool:
     who = session.participants.get(event.by.person)
-    return who is not None and who.active
+    return who is not None and (who.active or who.relayed)
 
 
 def reply(scenario: Scenario, session: Session, event: e.Reply) -> Outcome:

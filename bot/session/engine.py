@@ -25,6 +25,7 @@ from bot.session import (
     listing,
     overdue,
     participation,
+    relaying,
     reminders,
     replying,
     resting,
@@ -58,8 +59,10 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALL
         case e.Whisper():
             return _ALL
-        case e.CatchUp() | e.AskAhead():
+        case e.CatchUp() | e.AskAhead() | e.AskRelay():
             return _ALIVE
+        case e.Relay() | e.ForgetVoice():
+            return _ALL
         case e.Back() | e.Nudge():
             return (Phase.RUNNING, Phase.PAUSED)
         case e.Extend() | e.Remind():
@@ -108,6 +111,8 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return _answering(scenario, session, event)
         case e.AskPrivately() | e.CatchUp() | e.AskAhead():
             return _asking(scenario, session, event)
+        case e.AskRelay() | e.Relay() | e.ForgetVoice():
+            return _relaying(scenario, session, event)
         case e.Join() | e.Propose() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
             return _participating(scenario, session, event)
         case e.Next() | e.Nudge() | e.Back() | e.Close():
@@ -160,6 +165,18 @@ def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outc
             return replying.edit(scenario, session, event)
         case e.Undo():
             return amending.undo(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _relaying(scenario: Scenario, session: Session, event: e.Relaying) -> Outcome:
+    match event:
+        case e.AskRelay():
+            return relaying.ask(scenario, session, event)
+        case e.Relay():
+            return relaying.relay(scenario, session, event)
+        case e.ForgetVoice():
+            return relaying.forget(scenario, session, event)
         case _:
             assert_never(event)
 

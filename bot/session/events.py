@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.session.answers import Part
+from bot.session.asks import AskAhead as AskAhead
+from bot.session.asks import AskPrivately as AskPrivately
+from bot.session.asks import CatchUp as CatchUp
 from bot.session.cares import Whisper as Whisper
 from bot.session.effects import Unsure
 from bot.session.event import Actor as Actor
@@ -19,6 +22,9 @@ from bot.session.moments import Reminding as Reminding
 from bot.session.moments import Unseated as Unseated
 from bot.session.organisations import Organisation, Side
 from bot.session.pace import Pace
+from bot.session.relays import AskRelay as AskRelay
+from bot.session.relays import ForgetVoice as ForgetVoice
+from bot.session.relays import Relay as Relay
 from bot.session.roles import Act
 from bot.session.state import MINIMUM
 from bot.session.steers import AskStatus as AskStatus
@@ -163,28 +169,6 @@ class Rename(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskPrivately(Event):
-    """Somebody followed the link to answer a private step in their private chat."""
-
-    step: str
-    act: Act = field(default="private", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatchUp(Event):
-    """A participant asks in private for what was said so far, and for all that is open."""
-
-    act: Act = field(default="catchup", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskAhead(Event):
-    """A participant asks in private for the questions to come, to answer them ahead."""
-
-    act: Act = field(default="ahead", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnTo(Event):
     """Somebody goes to another line of a question that is asked line by line, by its place from 0."""
 
@@ -238,6 +222,7 @@ class Forget(Event):
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Propose | Decline | Leave | Rename | Forget
 Answering = Reply | Replies | Tap | TurnTo | Settle | Edit | Undo
+Relaying = AskRelay | Relay | ForgetVoice
 AskingFor = AskPrivately | CatchUp | AskAhead
 Moving = Next | Nudge | Back | Close
 Holding = Pause | Resume | Extend | Remind | AskStatus
@@ -246,4 +231,4 @@ Listing = Decide | Relist
 Concluding = Agree | Correct
 Caring = Whisper
 Passing = Due | Emptied | Departed | Unseated
-SessionEvent = Participating | Answering | AskingFor | Steering | Listing | Concluding | Caring | Passing
+SessionEvent = Participating | Answering | AskingFor | Relaying | Steering | Listing | Concluding | Caring | Passing

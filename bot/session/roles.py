@@ -45,6 +45,7 @@ _Steering = Literal[
     "next",
     "extend",
     "remind",
+    "relay",
     "back",
     "pause",
     "resume",

@@ -138,7 +138,7 @@ def save(tx: Tx, after: Session) -> None:
     if before.answers is not after.answers:
         _save_answers(tx, after.code, before.answers, after.answers)
     if before.participants.keys() != after.participants.keys():
-        _save_participants(tx, after.code, before.participants.keys(), after.participants.keys())
+        _save_participants(tx, after.code, _with_accounts(before), _with_accounts(after))
 
 
 def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
@@ -159,6 +159,11 @@ def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
 def _anywhere() -> int:
     """A place for an answer that leads to nobody: below zero, since SQLite numbers the others upwards."""
     return -1 - secrets.randbits(62)
+
+
+def _with_accounts(session: Session) -> Set[str]:
+    """Those who take part by an account: a voice that is passed on leads to nobody, and stands in its session alone."""
+    return {person for person, who in session.participants.items() if not who.relayed}
 
 
 def _save_participants(tx: Tx, code: str, before: Set[str], after: Set[str]) -> None:

@@ -182,6 +182,10 @@ def _short(body: Short, scene: Scene) -> Message:
             (Button(yes, press=f"endyes-{code}", personal=True, once=True),),
             (Button(quietly, press=f"endquiet-{code}", personal=True, once=True),),
         )
+    if body.text is Text.FORGET_VOICE_SURE:
+        erase = scene.words.say("Yes, erase it").unescape()
+        press = f"unrelay-{scene.session.code}-{body.step}"
+        buttons = ((Button(erase, press=press, personal=True, once=True),),)
     if body.text is Text.GO_ON_SURE and body.step is not None:
         buttons = going_on_buttons(scene, body.step)
     if body.text is Text.WINDOW_OVER and body.step is not None:

@@ -18,6 +18,7 @@ from bot.wording.organisations import proposed
 from bot.wording.over_days import OVER_DAYS
 from bot.wording.prompts import how_to_answer
 from bot.wording.refusals import FACILITATORS_ONLY
+from bot.wording.relaying import RELAYING
 from bot.wording.scene import Scene
 from bot.wording.sentence import Phrase, plain
 
@@ -130,6 +131,7 @@ def _idle(scene: Scene, short: Short) -> Markup:
 
 PHRASES: dict[Text, Phrase] = {
     **OVER_DAYS,
+    **RELAYING,
     **CARING,
     Text.JOIN_FIRST: _join_first,
     Text.NO_ORGANISATION: _no_organisation,

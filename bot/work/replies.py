@@ -47,6 +47,8 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
         context.say(caring.no_way_back(context.words))
     elif found and found.session and found.ref.kind in route.JOINING:
         join_by_text(context, found.session, "" if incoming.media else incoming.text)
+    elif found and found.session and found.ref.kind is RefKind.RELAY:
+        _relayed(context, found.session, found.ref, incoming.text)
     elif found and found.session and found.ref.kind is RefKind.GOING_ON:
         _going_on(context, found.session, found.ref, incoming.text)
     elif found and found.session:
@@ -79,7 +81,8 @@ def _edited(context: Context, incoming: IncomingMessage, found: MessageRow | Non
         stored = sessions.load(context.tx, code)
         theirs = stored is not None and knows(stored.session, context.person.person, context.source)
         if theirs or (known and known[0] == code):
-            _about_session(context, code, what)
+            relayed = found is not None and found.ref.kind is RefKind.RELAY
+            _about_session(context, code, what, steering=relayed)
             return
     if found and found.session:
         _about_session(context, found.session, what, found.ref)
@@ -93,7 +96,9 @@ def _open_here(context: Context) -> list[str]:
     return [code] if code else []
 
 
-def _about_session(context: Context, code: str, what: route.Written, ref: Ref = NO_REF) -> None:
+def _about_session(
+    context: Context, code: str, what: route.Written, ref: Ref = NO_REF, *, steering: bool = False
+) -> None:
     """A reply to one of a session's messages, or a text to the session as a whole."""
     meant_something = False
 
@@ -103,9 +108,18 @@ def _about_session(context: Context, code: str, what: route.Written, ref: Ref = 
         meant_something = event is not None
         return event
 
-    play(context, code, make)
+    play(context, code, make, steering=steering)
     if not meant_something and not what.edited:
         context.say(refusals.nothing_asked(context.words))
+
+
+def _relayed(context: Context, code: str, about: Ref, text: str) -> None:
+    """What a facilitator passes on for somebody else."""
+
+    def make(_: Scenario, __: Session, who: e.Actor) -> e.SessionEvent:
+        return route.relayed(circumstances(context, who), text, about)
+
+    play(context, code, make, steering=True)
 
 
 def _going_on(context: Context, code: str, about: Ref, text: str) -> None:

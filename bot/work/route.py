@@ -16,7 +16,7 @@ from bot.reading.numbered import numbered
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind, doubt_of, order_of
-from bot.session.asking import asked_in
+from bot.session.asking import asked_in, voice_of
 from bot.session.effects import Unsure
 from bot.session.joining import read_joining
 from bot.session.naming import Named, read_organisation, read_organisations
@@ -102,6 +102,11 @@ def _several(where: e.Circumstances, what: Written, asked: list[tuple[int, str]]
     if what.medium and not what.text:
         return answer(where, what, asked[0][1])
     return e.Replies(**where, asked=tuple(asked), text=what.text, seconds=what.seconds, unsure=what.unsure)
+
+
+def relayed(where: e.Circumstances, text: str, about: Ref) -> e.Relay:
+    """What somebody says, passed on in reply to the message that asked for it."""
+    return e.Relay(**where, asked=tuple(enumerate(asked_in(about), 1)), text=text, voice=voice_of(about))
 
 
 def names(text: str, about: Ref, scenario: Scenario, session: Session) -> bool:

@@ -19,7 +19,6 @@ from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, asked
 from bot.session.engine import advance, begin
 from bot.session.outcome import Outcome
 from bot.session.pace import Pace
-from bot.session.placing import open_steps
 from bot.session.playing import Mode, Workshop, as_played
 from bot.session.roles import Role
 from bot.session.state import Session
@@ -182,7 +181,7 @@ class Alone:
 
     def _tidied(self, code: str) -> list[Told]:
         """All that was said in private about a session leaves the private chats, but for what is open."""
-        told = self.chats.tidy(code, open_steps(self.known.session(code)))
+        told = self.chats.tidy(code, self.known.session(code))
         self.pending = [one for one in self.pending if not self.chats.is_gone(Ref(RefKind.MEANT, one.id))]
         told += self._leave([source for source, about in self.about.items() if about == code])
         return [one for one in told if one[1] in self.known.reachable]

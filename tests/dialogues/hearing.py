@@ -87,6 +87,9 @@ class Hearing(Meaning):
             self.bot.say(visit, caring.no_way_back(self.bot.words))
         elif about and about.code and about.ref.kind in route.JOINING:
             self.join(visit, about.code, "" if what.medium else what.text)
+        elif about and about.code and about.ref.kind is RefKind.RELAY:
+            where = self.bot.circumstances(visit, steering=True)
+            self.bot.bring(visit, about.code, route.relayed(where, what.text, about.ref))
         elif about and about.code and about.ref.kind is RefKind.GOING_ON:
             self._going_on(visit, about, what.text)
         elif about and about.code:
@@ -103,12 +106,15 @@ class Hearing(Meaning):
         code = sent.about.code if sent.about else self.taken_part_in(visit, ended=True)
         if code:
             about = sent.about.ref if sent.about else NO_REF
-            self._to_session(visit, code, replace(what, said_to=known[1] if known else None), about)
+            said, relayed = replace(what, said_to=known[1] if known else None), about.kind is RefKind.RELAY
+            self._to_session(visit, code, said, NO_REF if relayed else about, steering=relayed)
 
-    def _to_session(self, visit: Visit, code: str, what: route.Written, about: Ref = NO_REF) -> None:
+    def _to_session(
+        self, visit: Visit, code: str, what: route.Written, about: Ref = NO_REF, *, steering: bool = False
+    ) -> None:
         bot, session = self.bot, self.bot.known.session(code)
         scenario = bot.scenario(session)
-        event = route.written(bot.circumstances(visit), what, about, scenario, session)
+        event = route.written(bot.circumstances(visit, steering=steering), what, about, scenario, session)
         if event is None and not what.edited:
             bot.say(visit, refusals.nothing_asked(bot.words))
         bot.bring(visit, code, event)

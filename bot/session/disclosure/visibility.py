@@ -144,11 +144,13 @@ def _shown(shape: AnyQuestion, session: Session, answer: Answer) -> Shown:
     who = session.participants.get(answer.person or "")
     alias = who.alias if who and shape.attribution == "alias" else None
     late = answer.late if _seen_coming(shape) else None
-    return Shown(answer.id, answer.value, alias, organisation, _side(organisation), late, answer.aside)
+    relayed = who.relayed if who and (alias or _seen_coming(shape)) else None
+    return Shown(answer.id, answer.value, alias, organisation, _side(organisation), late, answer.aside, relayed)
 
 
 def _seen_coming(shape: AnyQuestion) -> bool:
-    """Whether everybody saw each answer come, and whose it was: only then is it told which came late."""
+    """Whether everybody saw each answer come, and whose it was: only then is it told which came late, or, but beside a
+    pseudonym, which was passed on."""
     return not guarded(shape) and not shape.unattributed
 
 
