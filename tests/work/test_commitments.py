@@ -227,3 +227,16 @@ async def test_forget_reaches_the_messages_also_where_the_workshop_can_t_be_read
         listed = next(text for text in reversed(stage.texts()) if "engagement" in text or CANARY in text)
         assert CANARY not in listed
         assert await _all(stage) == []
+
+
+async def test_a_group_is_asked_once_a_morning_whoever_leaves_meanwhile(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _harvest(stage, Chidi="Lire ; 20/01/2027", Camille="Écrire ; 20/01/2027")
+        stage.room.leave(stage.group, stage.people["Chidi"], by=None, told=True)
+        await stage.settle()
+        await _zone(stage, "America/Montreal", "Camille")  # whose morning comes five hours later
+        first = await _until_morning(stage, datetime(2027, 1, 20, 7, 30, tzinfo=UTC))
+        assert [name for _, name, _ in first] == [""]
+        stage.room.leave(stage.group, stage.people["Camille"], by=None, told=True)
+        more = await _until(stage, datetime(2027, 1, 21, 20, 0, tzinfo=UTC))
+        assert [(at.day, name) for at, name, _ in more] == [(21, "")]

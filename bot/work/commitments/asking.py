@@ -82,7 +82,7 @@ def _ask(context: Context, group: Group, place: Place, today: date) -> None:
     else:
         every = [one for one in commitments.of_group(context.tx, group.id) if chat(context, group, one) == place]
     now = [one for one in every if _is_askable(one) and one.ask_on and one.ask_on <= today]
-    if isinstance(place, PrivatePlace) and any(one.asked_on == today for one in every):
+    if any(one.asked_on == today for one in every):
         _keep(context, [replace(one, ask_on=today + timedelta(days=1)) for one in now])
         return
     if isinstance(place, GroupPlace):  # the light question is for somebody alone
