@@ -179,9 +179,11 @@ class Heard:
             self.answers.append(Understood(number, step, note=note, refused=why.text))
 
     def _mine(self, step: str) -> Phrase | None:
-        """What was taken, in words; None of a question that is passed."""
+        """What was taken, in words; None of a question that is passed, and of a late answer that leads to nobody
+        already."""
         theirs = self.session.answers.by(self.event.by.person, step)
-        return self._words(next((a for a in reversed(theirs) if a.source == self.event.source), theirs[-1]))
+        found = next((a for a in reversed(theirs) if a.source == self.event.source), next(reversed(theirs), None))
+        return self._words(found) if found else None
 
     def _words(self, answer: Answer) -> Phrase | None:
         if answer.passed:

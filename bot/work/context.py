@@ -26,7 +26,7 @@ from bot.session.addresses import (
 )
 from bot.session.pledges import OF_PLEDGES
 from bot.session.roles import Presence, Role, role_in
-from bot.store import confirmations, messages, outbox, people, roles
+from bot.store import confirmations, messages, outbox, people, roles, sessions
 from bot.store.db import Tx
 from bot.store.groups import Group
 from bot.store.outbox import Draft, Priority
@@ -191,12 +191,11 @@ def send(
     session: str | None,
     reply_to: int | None = None,
     quotes: bool = False,
-    silent: bool = False,
     priority: Priority = Priority.NORMAL,
 ) -> list[int]:
-    """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` and `silent` as in
-    `Draft`."""
-    texts, protect = pages(message), _protected(place, session, ref)
+    """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` as in `Draft`. In
+    the quiet hours of a session over days it comes without a sound."""
+    texts, protect, silent = pages(message), _protected(place, session, ref), _at_night(context, place, session)
     every = Draft(place=place, method="send", protect=protect, quotes=quotes, silent=silent, priority=priority)
     rows = [messages.queue(context.tx, place, session, ref, part) for part in range(len(texts))]
     for row, html in zip(rows, texts, strict=True):
@@ -211,6 +210,17 @@ def send(
         outbox.put(context.tx, draft, context.now)
         _says(context, row, ref, draft)
     return rows
+
+
+def _at_night(context: Context, place: Place, code: str | None) -> bool:
+    """Whether somebody, or a group, is not to be disturbed now by a session over days."""
+    stored = sessions.load(context.tx, code) if code else None
+    pace = stored.session.pace if stored else None
+    if pace is None:
+        return False
+    person = people.get(context.tx, place.person) if isinstance(place, PrivatePlace) else None
+    zone = person.zone if person and person.zone else pace.quiet.zone
+    return replace(pace.quiet, zone=zone).at(context.now)
 
 
 def _says(context: Context, row: int, ref: Ref, draft: Draft) -> None:

@@ -32,7 +32,6 @@ from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
 from bot.work.facilitators import facilitating
-from bot.work.over_days import in_quiet_hours
 from bot.work.retell import may_quote, relisted, retell
 from bot.work.tidying.tidy import come_back, tidy
 from bot.work.tidying.unasking import unask
@@ -155,7 +154,6 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         session=delivery.session.code,
         reply_to=_stands_under(delivery, effect, place),
         quotes=may_quote(delivery.scenario, delivery.session, effect.body),
-        silent=in_quiet_hours(context, delivery.session, effect.to),
         priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
     )
     if effect.otherwise and effect.to in delivery.session.participants:
