@@ -191,12 +191,13 @@ def send(
     session: str | None,
     reply_to: int | None = None,
     quotes: bool = False,
+    silent: bool = False,
     priority: Priority = Priority.NORMAL,
 ) -> list[int]:
-    """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` as in `Draft`. In
-    the quiet hours of a session over days it comes without a sound."""
-    texts, protect, silent = pages(message), _protected(place, session, ref), _at_night(context, place, session)
-    every = Draft(place=place, method="send", protect=protect, quotes=quotes, silent=silent, priority=priority)
+    """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` as in `Draft`. Where
+    it is to be `silent`, or in the quiet hours of a session over days, it comes without a sound."""
+    texts, protect, soft = pages(message), _protected(place, session, ref), silent or _at_night(context, place, session)
+    every = Draft(place=place, method="send", protect=protect, quotes=quotes, silent=soft, priority=priority)
     rows = [messages.queue(context.tx, place, session, ref, part) for part in range(len(texts))]
     for row, html in zip(rows, texts, strict=True):
         draft = replace(

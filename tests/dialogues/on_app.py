@@ -56,8 +56,7 @@ class AppPlayer:
         if not script.named("bot"):
             stage.room.add_bot(stage.group, stage.people[COORDINATOR])
         await stage.settle()
-        known = () if script.named("organisations") or script.named("bot") else AT_FIRST
-        await stage.has(known, script.settings.get("zone"))
+        await stage.has(() if script.named("organisations") or script.named("bot") else AT_FIRST, *script.named("zone"))
         if len(script.languages) > 1:
             stage.say(COORDINATOR, f"/language {' '.join(script.languages)}")
             await stage.settle()
