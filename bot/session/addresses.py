@@ -10,7 +10,7 @@ nothing of Telegram's numbers for groups and people: only `ChatPlace` has one, w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NewType
@@ -138,6 +138,8 @@ class RefKind(StrEnum):
     GOING_ON = "going-on"
     REMINDER = "reminder"
     MEANT = "meant"
+    PROBES = "probes"
+    PROBE = "probe"
     WHISPER = "whisper"
     WHISPERING = "whispering"
     WHISPERED = "whispered"
@@ -155,7 +157,8 @@ _REF_KINDS = {kind.value: kind for kind in RefKind}
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
     which step it asks, asks about or an answer was taken for, which doubt or message it asks about, who was renamed,
-    which scenario waits for organisations, whose list or which of its organisations it shows, or which proposal or
+    which answers it lists or asks more about, which
+    scenario waits for organisations, whose list or which of its organisations it shows, or which proposal or
     reading it asks about."""
 
     kind: RefKind = RefKind.NONE
@@ -189,6 +192,16 @@ def asked_refs(step: str) -> tuple[Ref, ...]:
     """The messages that ask a step, ask whoever goes on from it first, ask the group for answers once more, and
     remind somebody of it."""
     return tuple(Ref(kind, step) for kind in (RefKind.STEP, RefKind.GOING_ON, RefKind.NUDGE, RefKind.REMINDER))
+
+
+def probes_ref(answers: Sequence[str]) -> Ref:
+    """The message that lists these answers, by their ids and in their order, for a facilitator to ask about."""
+    return Ref(RefKind.PROBES, ",".join(answers))
+
+
+def probe_ref(answer: str) -> Ref:
+    """The message that asks the author of an answer to say more."""
+    return Ref(RefKind.PROBE, answer)
 
 
 def doubt_ref(answer: str, number: int) -> Ref:

@@ -14,3 +14,30 @@ class Whisper(Event):
 
     text: str
     act: Act = field(default="whisper", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskProbes(Event):
+    """A facilitator wants to see the answers of which more can be asked."""
+
+    act: Act = field(default="probe", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe(Event):
+    """A facilitator asks the author of an answer, whoever it is, to say more."""
+
+    answer: str
+    question: str
+    act: Act = field(default="probe", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elaborate(Event):
+    """Somebody says more about the answer of that id, in the words of this message, or doesn't want to (`text` passes).
+    `edited`: the message said it otherwise before."""
+
+    answer: str
+    text: str
+    edited: bool = False
+    act: Act = field(default="answer", init=False)

@@ -81,7 +81,14 @@ class AskBack:
     guess: Phrase | None = None
 
 
-Body = Opening | Turn | Prompt | Status | Control | FinalSummary | Short | AskBack
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """These answers, by their ids, numbered in this order, for a facilitator to have their authors asked for more."""
+
+    answers: tuple[str, ...]
+
+
+Body = Opening | Turn | Prompt | Status | Control | FinalSummary | Short | AskBack | Probes
 
 
 @dataclass(frozen=True, slots=True)

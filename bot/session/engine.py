@@ -24,6 +24,7 @@ from bot.session import (
     listing,
     overdue,
     participation,
+    probing,
     reminders,
     settling,
     steering,
@@ -53,7 +54,7 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALL
         case e.Reply() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _ALL
-        case e.Whisper():
+        case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate():
             return _ALL
         case e.Back() | e.Nudge():
             return (Phase.RUNNING, Phase.PAUSED)
@@ -82,7 +83,7 @@ def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outc
         return refusal(session, Text.NOT_NOW)
     outcome = closing.summed_up(session, _decided(scenario, session, event))
     settled = batches.settled(scenario, session, outcome.session, event)
-    settled = windows.noticed(settled, event.at)
+    settled = windows.noticed(probing.forgotten(settled), event.at)
     rung = isinstance(event, e.Due) and isinstance(event.wake, HeldOver)  # which says itself when it is woken next
     woken = (*(() if rung else waiting.rewoken(session, settled)), *windows.rewoken(scenario, session, settled))
     if settled is outcome.session and not woken:
@@ -112,8 +113,8 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return closing.agree(scenario, session, event)
         case e.Correct():
             return closing.correct(scenario, session, event)
-        case e.Whisper():
-            return whispering.whisper(scenario, session, event)
+        case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate():
+            return _caring(scenario, session, event)
         case e.Due() | e.Emptied() | e.Departed() | e.Unseated():
             return _passing(scenario, session, event)
         case _:
@@ -130,6 +131,20 @@ def _passing(scenario: Scenario, session: Session, event: e.Passing) -> Outcome:
             return participation.depart(scenario, session, event)
         case e.Unseated():
             return participation.unseat(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _caring(scenario: Scenario, session: Session, event: e.Caring) -> Outcome:
+    match event:
+        case e.Whisper():
+            return whispering.whisper(scenario, session, event)
+        case e.AskProbes():
+            return probing.ask_probes(scenario, session, event)
+        case e.Probe():
+            return probing.probe(scenario, session, event)
+        case e.Elaborate():
+            return probing.elaborate(scenario, session, event)
         case _:
             assert_never(event)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.session.cares import AskProbes as AskProbes
+from bot.session.cares import Elaborate as Elaborate
+from bot.session.cares import Probe as Probe
 from bot.session.cares import Whisper as Whisper
 from bot.session.effects import Unsure
 from bot.session.event import Actor as Actor
@@ -214,6 +217,6 @@ Holding = Pause | Resume | Extend | Remind | AskStatus
 Steering = Moving | Holding
 Listing = Decide | Relist
 Concluding = Agree | Correct
-Caring = Whisper
+Caring = Whisper | AskProbes | Probe | Elaborate
 Passing = Due | Emptied | Departed | Unseated
 SessionEvent = Participating | Answering | Steering | Listing | Concluding | Caring | Passing

@@ -39,7 +39,18 @@ class Presence(StrEnum):
 _TakingPart = Literal["join", "decline", "answer", "edit", "undo", "alias", "leave", "agree", "private", "whisper"]
 #: what those who steer there may do besides,
 _Steering = Literal[
-    "session", "next", "extend", "remind", "back", "pause", "resume", "status", "close", "organisations", "settings"
+    "session",
+    "next",
+    "extend",
+    "remind",
+    "back",
+    "pause",
+    "resume",
+    "status",
+    "close",
+    "organisations",
+    "settings",
+    "probe",
 ]
 #: what those may do besides who look after groups,
 _Coordinating = Literal["invite", "groups", "summaries", "open", "wipe", "team"]

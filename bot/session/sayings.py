@@ -73,6 +73,10 @@ class Text(StrEnum):
     NOT_YOURS = "not-yours"
     WITHDRAWN = "withdrawn"
     IDLE = "idle"
+    NOTHING_TO_PROBE = "nothing-to-probe"
+    PROBE = "probe"
+    PROBE_ALOUD = "probe-aloud"
+    PROBE_SENT = "probe-sent"
     WHISPER = "whisper"
     WHISPERED = "whispered"
 

@@ -116,7 +116,8 @@ class Session:
     chats once the question closes. `short` says that it plays the short variant. `proposed` is how many
     organisations have been proposed, `moved` when it last came to another step, and `left` which step was left for it
     by going on (empty: none, it is the first); None once that can't be taken back any more. `quiet`: it ended without
-    a summary in the group. With a `pace` it goes over days, by itself; without one it is live."""
+    a summary in the group. `probed` is what the authors of answers, by the ids of these, were asked for
+    more. With a `pace` it goes over days, by itself; without one it is live."""
 
     code: str
     scenario: str
@@ -140,6 +141,7 @@ class Session:
     proposed: int = 0
     short: bool = False
     pace: Pace | None = None
+    probed: dict[str, str] = field(default_factory=dict)
 
     def step(self, id: str) -> StepState:
         """The state of a step; one that was never touched is waiting."""

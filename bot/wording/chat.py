@@ -13,14 +13,15 @@ from markupsafe import Markup
 
 from bot.content.report import Quotes
 from bot.session.disclosure.visibility import shown_live
-from bot.session.effects import AskBack, Body, Control, FinalSummary, Opening, Prompt, Short, Status, Text, Turn
+from bot.session.effects import AskBack, Body, Control, FinalSummary, Opening, Probes, Prompt, Short, Status, Text, Turn
 from bot.session.kinds.telling import GOING_ON
 from bot.session.numbering import ballot_lost_before
 from bot.summary.report import report, step_blocks
 from bot.summary.tally import tally, tally_step
 from bot.wording.asking_back import ask_back, undo_button
+from bot.wording.caring import probe_button, probes
 from bot.wording.catalog import words
-from bot.wording.control import control, going_on_buttons, window_over_buttons
+from bot.wording.control import closing_buttons, control, going_on_buttons, window_over_buttons
 from bot.wording.line_by_line import asked_privately
 from bot.wording.message import Block, Button, Message, joined, plain_text
 from bot.wording.opening import joining_buttons, opening_blocks
@@ -53,6 +54,8 @@ def render(body: Body, scene: Scene) -> Message:
             return _short(body, scene)
         case AskBack():
             return ask_back(body, scene)
+        case Probes(answers):
+            return probes(scene, answers)
     assert_never(body)
 
 
@@ -156,13 +159,7 @@ def _short(body: Short, scene: Scene) -> Message:
     if body.text in (Text.JOIN_FIRST, Text.NO_ORGANISATION):
         buttons = joining_buttons(scene)
     if body.text is Text.CLOSE_SURE:
-        yes = scene.words.say("Yes, end it").unescape()
-        quietly = scene.words.say("End quietly, without a summary").unescape()
-        code = scene.session.code
-        buttons = (
-            (Button(yes, press=f"endyes-{code}", personal=True, once=True),),
-            (Button(quietly, press=f"endquiet-{code}", personal=True, once=True),),
-        )
+        buttons = closing_buttons(scene)
     if body.text is Text.GO_ON_SURE and body.step is not None:
         buttons = going_on_buttons(scene, body.step)
     if body.text is Text.WINDOW_OVER and body.step is not None:
@@ -173,6 +170,8 @@ def _short(body: Short, scene: Scene) -> Message:
         and scene.scenario.step(body.step).private
     ):
         buttons = prompt_buttons(scene, scene.scenario.step(body.step))
+    if body.text is Text.PROBE:
+        buttons = ((probe_button(scene, body.detail),),)
     if body.text is Text.UNDO_SURE and body.step is not None:
         buttons = (undo_button(scene, body.step),)
     if body.text in (Text.TOLD_IN_PRIVATE, Text.RENAMED_UNTOLD, Text.HINT):

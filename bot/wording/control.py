@@ -13,6 +13,7 @@ from markupsafe import Markup
 from bot.session.going_on import voted_on
 from bot.session.organisations import Side, side_name
 from bot.session.placing import open_step, open_steps
+from bot.session.probing import may_probe
 from bot.session.roster import MOST
 from bot.session.state import Phase, Progress
 from bot.wording.catalog import isolate
@@ -161,7 +162,14 @@ def _buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
         if phase is Phase.PAUSED
         else Button(w.say("Pause").unescape(), press=f"pause-{code}")
     )
-    return ((onward,), *_over_days(scene), (*_back(scene), rest, end))
+    return ((onward,), *_over_days(scene), *_probe(scene), (*_back(scene), rest, end))
+
+
+def _probe(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """Asking for more, while there is an answer to ask about."""
+    if not may_probe(scene.scenario, scene.session):
+        return ()
+    return ((Button(scene.words.say("Ask to say more").unescape(), press=f"probe-{scene.session.code}"),),)
 
 
 def _over_days(scene: Scene) -> tuple[tuple[Button, ...], ...]:
@@ -202,3 +210,11 @@ def window_over_buttons(scene: Scene, step: str) -> tuple[tuple[Button, ...], ..
     place = str(scene.scenario.index(step))
     onward = Button(scene.words.say("Go on").unescape(), press=f"onward-{scene.session.code}-{place}")
     return grid((onward, _extend(scene, place)), 2)
+
+
+def closing_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """Whether the workshop ends now, and how; each is whose it is who asked, and good once."""
+    code = scene.session.code
+    yes = Button(scene.words.say("Yes, end it").unescape(), press=f"endyes-{code}", personal=True, once=True)
+    quietly = scene.words.say("End quietly, without a summary").unescape()
+    return grid((yes, Button(quietly, press=f"endquiet-{code}", personal=True, once=True)), 1)

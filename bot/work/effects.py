@@ -131,7 +131,8 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
     context, place = delivery.context, delivery.place(effect.to)
     if effect.to and not _reachable(delivery, effect.to):
         if effect.otherwise:
-            _post(delivery, fx.Post(effect.otherwise, reply_to=effect.reply_to))
+            aloud = effect.ref if effect.ref.kind is RefKind.PROBE else NO_REF
+            _post(delivery, fx.Post(effect.otherwise, aloud, reply_to=effect.reply_to))
         return
     ref = ref_of(effect)
     if ref in _SINGLE:

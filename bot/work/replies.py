@@ -45,6 +45,8 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
         join_by_text(context, found.session, "" if incoming.media else incoming.text)
     elif found and found.session and found.ref.kind is RefKind.GOING_ON:
         _going_on(context, found.session, found.ref, incoming.text)
+    elif found and found.session and found.ref.kind is RefKind.PROBES:
+        _probing(context, found.session, found.ref, "" if incoming.media else incoming.text)
     elif found and found.session:
         _about_session(context, found.session, _written(incoming), found.ref)
     elif context.group is None or incoming.reply_to_bot:
@@ -111,6 +113,18 @@ def _going_on(context: Context, code: str, about: Ref, text: str) -> None:
         said = going_on.meant(circumstances(context, who), text, about.key)
         if said is None:
             context.say(refusals.go_on_unread(context.words), ref=about, session=code)
+        return said
+
+    play(context, code, make, steering=True)
+
+
+def _probing(context: Context, code: str, about: Ref, text: str) -> None:
+    """What a facilitator wants to have asked about an answer of the list."""
+
+    def make(_: Scenario, __: Session, who: e.Actor) -> e.SessionEvent | None:
+        said = route.probing(circumstances(context, who), text, about)
+        if said is None:
+            context.say(caring.probe_unread(context.words), ref=about, session=code)
         return said
 
     play(context, code, make, steering=True)

@@ -80,6 +80,11 @@ def body_now(scene: Scene, ref: Ref, results: tuple[str, ...], *, private: bool)
         return fx.Status()
     if doubt := doubt_of(ref):
         return fx.AskBack(*doubt)
+    if ref.kind is RefKind.PROBES:
+        return fx.Probes(tuple(ref.key.split(",")))
+    if ref.kind is RefKind.PROBE:
+        gone = scene.session.answers.get(ref.key) is None
+        return fx.Short(fx.Text.WITHDRAWN) if gone else None
     gone = ref.kind is RefKind.RENAMED and ref.key not in scene.session.participants
     return fx.Short(fx.Text.WITHDRAWN) if gone else None
 
@@ -110,7 +115,7 @@ def may_quote(scenario: Scenario, session: Session, body: fx.Body) -> bool:
             return scenario.step(step).draws_on is not None
         case fx.Short():
             return bool(body.detail or body.more) or body.text is fx.Text.PROPOSED
-        case fx.AskBack():
+        case fx.AskBack() | fx.Probes():
             return True
         case fx.Opening() | fx.Control():
             return False

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from sys import intern
 
+from bot.reading.numbered import numbered
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind, doubt_of, order_of
@@ -64,6 +65,9 @@ def written(
     means nothing."""
     if doubt := doubt_of(about):
         return e.Settle(**where, doubt=doubt, said=what.text, edited=what.edited)
+    if about.kind is RefKind.PROBE:
+        words = "" if what.medium or what.seconds else what.text
+        return e.Elaborate(**where, answer=about.key, text=words, edited=what.edited)
     if what.edited:
         return e.Edit(**where, text=what.text, said_to=what.said_to)
     if about.kind in (RefKind.STEP, RefKind.HEARD_FOR, RefKind.NUDGE, RefKind.REMINDER):
@@ -73,6 +77,14 @@ def written(
     step = open_step(session)
     asks = step and (not where["private"] or asks_here(scenario, session, private=True))
     return answer(where, what, step) if step and asks else None
+
+
+def probing(where: e.Circumstances, text: str, about: Ref) -> e.Probe | None:
+    """What a facilitator replies to the list of answers: a number of it, and what is to be asked."""
+    said, listed = numbered(text), about.key.split(",")
+    if said is None or not 1 <= said[0] <= len(listed):
+        return None
+    return e.Probe(**where, answer=listed[said[0] - 1], question=said[1])
 
 
 def _meant(where: e.Circumstances, step: str, scenario: Scenario, session: Session) -> str:

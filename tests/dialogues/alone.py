@@ -168,7 +168,8 @@ class Alone:
     def _posted(self, visit: Visit, code: str, effect: fx.Post) -> list[Told]:
         if effect.to is None or effect.to in self.known.reachable:
             return self.chats.post(code, effect, owner=visit.name)
-        return self.chats.post(code, fx.Post(effect.otherwise)) if effect.otherwise else []
+        aloud = effect.ref if effect.ref.kind is RefKind.PROBE else NO_REF
+        return self.chats.post(code, fx.Post(effect.otherwise, aloud)) if effect.otherwise else []
 
     def _refuse(self, visit: Visit, code: str, body: fx.Short) -> None:
         scene = self.scene(code, visit.name if visit.private else None)

@@ -84,6 +84,8 @@ class Hearing(Meaning):
             self.join(visit, about.code, "" if what.medium else what.text)
         elif about and about.code and about.ref.kind is RefKind.GOING_ON:
             self._going_on(visit, about, what.text)
+        elif about and about.code and about.ref.kind is RefKind.PROBES:
+            self._probing(visit, about, what.text)
         elif about and about.code:
             self._to_session(visit, about.code, what, about.ref)
         elif visit.private or about:
@@ -112,6 +114,12 @@ class Hearing(Meaning):
         said = going_on.meant(self.bot.circumstances(visit, steering=True), text, about.ref.key)
         if said is None:
             self.bot.say(visit, refusals.go_on_unread(self.bot.words), ref=about.ref, code=about.code)
+        self.bot.bring(visit, about.code or "", said)
+
+    def _probing(self, visit: Visit, about: Posted, text: str) -> None:
+        said = route.probing(self.bot.circumstances(visit, steering=True), text, about.ref)
+        if said is None:
+            self.bot.say(visit, caring.probe_unread(self.bot.words), ref=about.ref, code=about.code)
         self.bot.bring(visit, about.code or "", said)
 
     def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:

@@ -22,6 +22,7 @@ from bot.reading.choosing import chosen
 from bot.reading.commands import command_in
 from bot.reading.lines import cut, lines, sign
 from bot.reading.normal import bare, spoken
+from bot.reading.numbered import numbered
 from bot.reading.numbers import number
 from bot.reading.tokens import heard
 from bot.reading.words import Meaning, passes, says
@@ -105,6 +106,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "says": lambda text: says(text, Meaning.YES),
     "passes": passes,
     "number": lambda text: number(text, of=5),
+    "numbered": numbered,
     "cells": lambda text: cells(text, 10, 6),
     "chosen": lambda text: chosen(text, (("Téléphone", "a"), ("Courriel", "1 et"))),
     "joining": lambda text: read_joining(text, _KNOWN),

@@ -152,6 +152,8 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
         e.Next: {"sure": (True, True, None, False)[move.step % 4]},
         e.Correct: {"text": text},
         e.Whisper: {"text": text},
+        e.Probe: {"answer": _doubt(session, move)[0], "question": "why?"},
+        e.Elaborate: {"answer": _doubt(session, move)[0], "text": text, "edited": move.private},
         e.Due: {"wake": HeldOver() if move.private else StepStands()},
         e.Emptied: {"place": GroupPlace(1)},
         e.Departed: {"person": person},

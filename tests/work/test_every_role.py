@@ -14,6 +14,7 @@ from bot.work.commands.row import Where
 from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import SOUTH
 from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
+from tests.work.caring_buttons import probe, skip, whisper
 from tests.work.role_buttons import (
     Do,
     another_line,
@@ -30,7 +31,6 @@ from tests.work.role_buttons import (
     undo_another_s,
     undo_mine,
     variant,
-    whisper,
 )
 
 
@@ -155,6 +155,9 @@ ACTS: dict[str, Do] = {
     "button `onward` (go on all the same)": asked_to_go_on("onward"),
     "button `stay` (leave it open)": asked_to_go_on("stay"),
     "button `nudge` (ask in the group)": asked_to_go_on("nudge"),
+    "button `probe` (ask to say more)": probe,
+    "button `skip` (say no more), another's": skip(own=False),
+    "button `skip` (say no more), one's own": skip(own=True),
     "button `back`": _control("back"),
     "button `list` (the organisations)": _control("list", step=0),
     "button `pause`": _control("pause"),

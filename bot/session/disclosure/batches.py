@@ -21,7 +21,7 @@ from bot.scenario.kinds import AnyStep
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.answers import WAITING, Answer, PersonId
-from bot.session.kinds import spec_of
+from bot.session.kinds import first_said, spec_of
 from bot.session.placing import several
 from bot.session.state import Progress, Session, StepState
 
@@ -92,7 +92,10 @@ def _in_batches(session: Session, batches: Iterable[tuple[Answer, int]]) -> Sess
 
 
 def _same(old: Answer, new: Answer | None) -> bool:
-    return new is not None and (new.value, new.organisation) == (old.value, old.organisation)
+    """Whether an answer says what it said; more may have been said to it, which nobody sees come."""
+    if new is None or new.organisation != old.organisation:
+        return False
+    return new.value == old.value or first_said(new.value) == first_said(old.value)
 
 
 def _shown(step: AnyStep, session: Session, *, closing: bool) -> Session:

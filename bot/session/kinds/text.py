@@ -9,6 +9,7 @@ from typing import Literal
 from bot.content.phrase import Number, Phrase, say
 from bot.content.report import Block, Quoted, Quotes, paragraph
 from bot.scenario.kinds import TextStep
+from bot.session.addresses import Source
 from bot.session.kinds.reading import IN_WORDS
 from bot.session.kinds.spec import Asking
 from bot.session.kinds.telling import untold
@@ -19,14 +20,31 @@ from bot.session.values import Value
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What the author of an answer said when they were asked for more, and in which message."""
+
+    text: str
+    by: Source
+
+
+@dataclass(frozen=True, slots=True)
 class TextValue(Value):
     """Free words, or a voice note of so many seconds, with the words beside it. The note itself isn't kept, nor
-    Telegram's id of it, in which the number of its message is hidden."""
+    Telegram's id of it, in which the number of its message is hidden. `added` is what was said when more was asked."""
 
     text: str
     seconds: int = 0
+    added: tuple[Added, ...] = ()
     kind: Literal["text"] = "text"
 
+    @property
+    def whole(self) -> str:
+        """All the words."""
+        return " – ".join(filter(None, (self.text, *(one.text for one in self.added))))
+
+
+#: How often somebody adds to one answer at most.
+_ADDED = 5
 
 _NAMELESS = Unread(
     say(
@@ -66,9 +84,14 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
         """Of a voice note an edit changes the caption."""
         return replace(value, text=words) if value.seconds else None
 
+    def reread(self, asked: Asked[TextStep], reply: str, old: TextValue) -> Value | Unread:
+        """An edit leaves what was added."""
+        said = self.read(asked, reply, None)
+        return replace(said, added=old.added) if isinstance(said, TextValue) else said
+
     def show(self, asked: Asked[TextStep], value: TextValue) -> str:
         """The words themselves."""
-        return value.text
+        return value.whole
 
     def mine(self, asked: Asked[TextStep], value: TextValue) -> Phrase:
         """The words, and how long a voice note is."""
@@ -76,12 +99,12 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
 
     def words(self, value: TextValue) -> int:
         """All that are written."""
-        return len(value.text.split())
+        return len(value.whole.split())
 
     def quote(self, value: TextValue, author: tuple[str, ...] = ()) -> Quoted:
         """The words, and how long a voice note is."""
         note = say("voice note, {seconds} s", seconds=Number(value.seconds)) if value.seconds else None
-        return Quoted(value.text, note, author)
+        return Quoted(value.whole, note, author)
 
     def hint(self, step: TextStep, *, private: bool) -> Phrase:
         """Any number of messages."""
@@ -107,4 +130,21 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
 
     def json(self, asked: Asked[TextStep], value: TextValue) -> object:
         """`{"text"}`, and `"voice_seconds"` of a voice note."""
-        return {"text": value.text, "voice_seconds": value.seconds} if value.seconds else {"text": value.text}
+        said = {"text": value.whole}
+        return {**said, "voice_seconds": value.seconds} if value.seconds else said
+
+
+def elaborated(value: Value, text: str, by: Source, *, edited: bool) -> TextValue | None:
+    """An answer in words with more said to it by this message, or otherwise where it is an edit of that; None where it
+    isn't one, or there is enough of it."""
+    if not isinstance(value, TextValue) or (edited and by not in [one.by for one in value.added]):
+        return None
+    said = Added(text, by)
+    if edited:
+        return replace(value, added=tuple(said if one.by == by else one for one in value.added))
+    return replace(value, added=(*value.added, said)) if len(value.added) < _ADDED else None
+
+
+def first_said(value: Value) -> Value:
+    """An answer without what was said when more was asked."""
+    return replace(value, added=()) if isinstance(value, TextValue) and value.added else value

@@ -15,7 +15,7 @@ from bot.session.roles import Act
 from bot.session.state import Phase, Session
 from bot.wording import refusals
 from bot.wording.catalog import N_
-from bot.work.commands.row import ALIVE, Command, Moment, Press, Where
+from bot.work.commands.row import ALIVE, EVER, Command, Moment, Press, Where
 from bot.work.commands.to_session import Pressed, Steering
 from bot.work.context import Context
 from bot.work.over_days import reminding
@@ -109,6 +109,9 @@ COMMANDS = (
     _command("pause", N_("take a break"), lambda where, _: e.Pause(**where), frozenset({Phase.RUNNING})),
     _command("resume", N_("resume after a break"), lambda where, _: e.Resume(**where), frozenset({Phase.PAUSED})),
     _command("status", N_("where the workshop stands"), lambda where, _: e.AskStatus(**where)),
+    _command(
+        "probe", N_("ask somebody to say more"), lambda where, _: e.AskProbes(**where), EVER - {None, Phase.OPENING}
+    ),
     _command("close", N_("end the workshop"), _close),
 )
 PRESSES = (
@@ -119,6 +122,7 @@ PRESSES = (
     _press("extend", "extend", _extend),
     Press("remind", "remind", _remind_pressed, by_engine=True),
     _press("back", "back", _back),
+    _press("probe", "probe", lambda where, _, __: e.AskProbes(**where)),
     _press("pause", "pause", lambda where, _, __: e.Pause(**where)),
     _press("resume", "resume", lambda where, _, __: e.Resume(**where)),
     _press("end", "close", lambda where, _, __: e.Close(**where)),
