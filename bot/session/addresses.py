@@ -138,6 +138,8 @@ class RefKind(StrEnum):
     GOING_ON = "going-on"
     REMINDER = "reminder"
     MEANT = "meant"
+    REVIEW = "review"
+    REVEAL = "reveal"
     PROBES = "probes"
     PROBE = "probe"
     WHISPER = "whisper"

@@ -41,3 +41,30 @@ class Elaborate(Event):
     text: str
     edited: bool = False
     act: Act = field(default="answer", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskReview(Event):
+    """A facilitator wants to see the words of a question that wait to be shown."""
+
+    step: str
+    act: Act = field(default="review", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside(Event):
+    """A facilitator sets aside the answer of that number among those that wait to be shown, for a reason, or takes that
+    back where it is set aside."""
+
+    step: str
+    number: int
+    reason: str = ""
+    act: Act = field(default="review", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reveal(Event):
+    """A facilitator has what waits to be shown of a question shown, but for what is set aside."""
+
+    step: str
+    act: Act = field(default="review", init=False)

@@ -88,7 +88,14 @@ class Probes:
     answers: tuple[str, ...]
 
 
-Body = Opening | Turn | Prompt | Status | Control | FinalSummary | Short | AskBack | Probes
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What waits to be shown of a step, without authors, for a facilitator to look at."""
+
+    step: str
+
+
+Body = Opening | Turn | Prompt | Status | Control | FinalSummary | Short | AskBack | Probes | Review
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from bot.session import (
     participation,
     probing,
     reminders,
+    reviewing,
     settling,
     steering,
     taking_back,
@@ -54,7 +55,7 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALL
         case e.Reply() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _ALL
-        case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate():
+        case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate() | e.AskReview() | e.SetAside() | e.Reveal():
             return _ALL
         case e.Back() | e.Nudge():
             return (Phase.RUNNING, Phase.PAUSED)
@@ -85,7 +86,8 @@ def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outc
     settled = batches.settled(scenario, session, outcome.session, event)
     settled = windows.noticed(probing.forgotten(settled), event.at)
     rung = isinstance(event, e.Due) and isinstance(event.wake, HeldOver)  # which says itself when it is woken next
-    woken = (*(() if rung else waiting.rewoken(session, settled)), *windows.rewoken(scenario, session, settled))
+    seen = reviewing.noticed(scenario, session, settled)
+    woken = (*seen, *(() if rung else waiting.rewoken(session, settled)), *windows.rewoken(scenario, session, settled))
     if settled is outcome.session and not woken:
         return outcome
     return replace(outcome, session=settled, effects=(*outcome.effects, *woken))
@@ -115,6 +117,8 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return closing.correct(scenario, session, event)
         case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate():
             return _caring(scenario, session, event)
+        case e.AskReview() | e.SetAside() | e.Reveal():
+            return _reviewing(scenario, session, event)
         case e.Due() | e.Emptied() | e.Departed() | e.Unseated():
             return _passing(scenario, session, event)
         case _:
@@ -135,7 +139,19 @@ def _passing(scenario: Scenario, session: Session, event: e.Passing) -> Outcome:
             assert_never(event)
 
 
-def _caring(scenario: Scenario, session: Session, event: e.Caring) -> Outcome:
+def _reviewing(scenario: Scenario, session: Session, event: e.Reviewing) -> Outcome:
+    match event:
+        case e.AskReview():
+            return reviewing.ask_review(scenario, session, event)
+        case e.SetAside():
+            return reviewing.set_aside(scenario, session, event)
+        case e.Reveal():
+            return reviewing.reveal(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _caring(scenario: Scenario, session: Session, event: e.Asking) -> Outcome:
     match event:
         case e.Whisper():
             return whispering.whisper(scenario, session, event)

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.session.cares import AskProbes as AskProbes
+from bot.session.cares import AskReview as AskReview
 from bot.session.cares import Elaborate as Elaborate
 from bot.session.cares import Probe as Probe
+from bot.session.cares import Reveal as Reveal
+from bot.session.cares import SetAside as SetAside
 from bot.session.cares import Whisper as Whisper
 from bot.session.effects import Unsure
 from bot.session.event import Actor as Actor
@@ -36,8 +39,8 @@ from bot.session.steers import Resume as Resume
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open(Event):
-    """A facilitator starts a session; there was none before. `minimum` and `tidies` are the group's, `short` the
-    variant that is played, and `pace` that of a session over days (see `Session`)."""
+    """A facilitator starts a session; there was none before. `minimum`, `tidies` and `reviews` are the group's, `short`
+    the variant that is played, and `pace` that of a session over days (see `Session`)."""
 
     code: str
     scenario: str
@@ -47,6 +50,7 @@ class Open(Event):
     tidies: bool = True
     short: bool = False
     pace: Pace | None = None
+    reviews: bool = False
     act: Act = field(default="session", init=False)
 
 
@@ -217,6 +221,8 @@ Holding = Pause | Resume | Extend | Remind | AskStatus
 Steering = Moving | Holding
 Listing = Decide | Relist
 Concluding = Agree | Correct
-Caring = Whisper | AskProbes | Probe | Elaborate
+Reviewing = AskReview | SetAside | Reveal
+Asking = Whisper | AskProbes | Probe | Elaborate
+Caring = Asking | Reviewing
 Passing = Due | Emptied | Departed | Unseated
 SessionEvent = Participating | Answering | Steering | Listing | Concluding | Caring | Passing

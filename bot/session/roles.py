@@ -51,6 +51,7 @@ _Steering = Literal[
     "organisations",
     "settings",
     "probe",
+    "review",
 ]
 #: what those may do besides who look after groups,
 _Coordinating = Literal["invite", "groups", "summaries", "open", "wipe", "team"]

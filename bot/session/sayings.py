@@ -77,6 +77,10 @@ class Text(StrEnum):
     PROBE = "probe"
     PROBE_ALOUD = "probe-aloud"
     PROBE_SENT = "probe-sent"
+    REVIEWED = "reviewed"
+    REVIEWING = "reviewing"
+    SET_ASIDE = "set-aside"
+    REVIEW_AT_NIGHT = "review-at-night"
     WHISPER = "whisper"
     WHISPERED = "whispered"
 

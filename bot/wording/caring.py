@@ -67,7 +67,7 @@ def _nameless(scene: Scene) -> Markup | None:
     w, steps = scene.words, nameless(scene.scenario, scene.session)
     if not steps:
         return None
-    listed = w.listing(Markup("“{}”").format(scene.heading(step)) for step in steps)
+    listed = w.listing(w.say("“{question}”", question=scene.heading(step)) for step in steps)
     return w.say("Not about {questions}: anonymous, so nothing leads to whoever said it.", questions=listed)
 
 

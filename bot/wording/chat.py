@@ -13,7 +13,20 @@ from markupsafe import Markup
 
 from bot.content.report import Quotes
 from bot.session.disclosure.visibility import shown_live
-from bot.session.effects import AskBack, Body, Control, FinalSummary, Opening, Probes, Prompt, Short, Status, Text, Turn
+from bot.session.effects import (
+    AskBack,
+    Body,
+    Control,
+    FinalSummary,
+    Opening,
+    Probes,
+    Prompt,
+    Review,
+    Short,
+    Status,
+    Text,
+    Turn,
+)
 from bot.session.kinds.telling import GOING_ON
 from bot.session.numbering import ballot_lost_before
 from bot.summary.report import report, step_blocks
@@ -29,6 +42,7 @@ from bot.wording.organisations import deciding_buttons
 from bot.wording.phrases import phrase
 from bot.wording.prompts import closes, prompt_blocks, prompt_buttons
 from bot.wording.report import closing_blocks, result_blocks, summary_blocks
+from bot.wording.reviewing import review
 from bot.wording.scene import Scene
 from bot.wording.status import days_line, status_line
 
@@ -56,6 +70,8 @@ def render(body: Body, scene: Scene) -> Message:
             return ask_back(body, scene)
         case Probes(answers):
             return probes(scene, answers)
+        case Review(step):
+            return review(scene, step)
     assert_never(body)
 
 

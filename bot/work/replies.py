@@ -18,6 +18,7 @@ from bot.session.state import Session
 from bot.store import messages, sessions
 from bot.store.messages import MessageRow
 from bot.wording import caring, organisations, refusals
+from bot.wording.reviewing import review_unread
 from bot.work import meant, route, which, whisper
 from bot.work.context import Context
 from bot.work.meaning import said_by_text
@@ -47,6 +48,8 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
         _going_on(context, found.session, found.ref, incoming.text)
     elif found and found.session and found.ref.kind is RefKind.PROBES:
         _probing(context, found.session, found.ref, "" if incoming.media else incoming.text)
+    elif found and found.session and found.ref.kind is RefKind.REVIEW:
+        _reviewing(context, found.session, found.ref, "" if incoming.media else incoming.text)
     elif found and found.session:
         _about_session(context, found.session, _written(incoming), found.ref)
     elif context.group is None or incoming.reply_to_bot:
@@ -124,7 +127,19 @@ def _probing(context: Context, code: str, about: Ref, text: str) -> None:
     def make(_: Scenario, __: Session, who: e.Actor) -> e.SessionEvent | None:
         said = route.probing(circumstances(context, who), text, about)
         if said is None:
-            context.say(caring.probe_unread(context.words), ref=about, session=code)
+            context.say(caring.probe_unread(context.words), session=code)
+        return said
+
+    play(context, code, make, steering=True)
+
+
+def _reviewing(context: Context, code: str, about: Ref, text: str) -> None:
+    """What a facilitator says of the words that wait to be shown."""
+
+    def make(_: Scenario, __: Session, who: e.Actor) -> e.SessionEvent | None:
+        said = route.reviewing(circumstances(context, who), text, about)
+        if said is None:
+            context.say(review_unread(context.words), session=code)
         return said
 
     play(context, code, make, steering=True)

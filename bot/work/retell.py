@@ -80,6 +80,10 @@ def body_now(scene: Scene, ref: Ref, results: tuple[str, ...], *, private: bool)
         return fx.Status()
     if doubt := doubt_of(ref):
         return fx.AskBack(*doubt)
+    if ref.kind is RefKind.REVEAL:
+        return fx.Turn(results, ())
+    if ref.kind is RefKind.REVIEW:
+        return fx.Review(ref.key)
     if ref.kind is RefKind.PROBES:
         return fx.Probes(tuple(ref.key.split(",")))
     if ref.kind is RefKind.PROBE:
@@ -115,7 +119,7 @@ def may_quote(scenario: Scenario, session: Session, body: fx.Body) -> bool:
             return scenario.step(step).draws_on is not None
         case fx.Short():
             return bool(body.detail or body.more) or body.text is fx.Text.PROPOSED
-        case fx.AskBack() | fx.Probes():
+        case fx.AskBack() | fx.Probes() | fx.Review():
             return True
         case fx.Opening() | fx.Control():
             return False

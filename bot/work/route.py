@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sys import intern
 
 from bot.reading.numbered import numbered
+from bot.reading.words import Meaning, says
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind, doubt_of, order_of
@@ -70,7 +71,7 @@ def written(
         return e.Elaborate(**where, answer=about.key, text=words, edited=what.edited)
     if what.edited:
         return e.Edit(**where, text=what.text, said_to=what.said_to)
-    if about.kind in (RefKind.STEP, RefKind.HEARD_FOR, RefKind.NUDGE, RefKind.REMINDER):
+    if about.kind in (RefKind.STEP, RefKind.HEARD_FOR, RefKind.NUDGE, RefKind.REMINDER, RefKind.REVEAL):
         return answer(where, what, intern(_meant(where, about.key, scenario, session)))  # one string for all answers
     if about.kind is RefKind.SUMMARY:
         return e.Correct(**where, text="" if what.medium else what.text)
@@ -85,6 +86,14 @@ def probing(where: e.Circumstances, text: str, about: Ref) -> e.Probe | None:
     if said is None or not 1 <= said[0] <= len(listed):
         return None
     return e.Probe(**where, answer=listed[said[0] - 1], question=said[1])
+
+
+def reviewing(where: e.Circumstances, text: str, about: Ref) -> e.SetAside | e.Reveal | None:
+    """What a facilitator replies to the words that wait to be shown: show, or a number and why it is set aside."""
+    if says(text, Meaning.SHOW):
+        return e.Reveal(**where, step=about.key)
+    said = numbered(text)
+    return e.SetAside(**where, step=about.key, number=said[0], reason=said[1]) if said else None
 
 
 def _meant(where: e.Circumstances, step: str, scenario: Scenario, session: Session) -> str:

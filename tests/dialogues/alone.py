@@ -94,6 +94,7 @@ class Alone:
         where["source"] = NO_SOURCE
         values = {"code": code, "scenario": workshop.scenario, "short": workshop.short}
         values |= {"languages": self.script.languages, "organisations": self.known.organisations}
+        values |= {"reviews": bool(self.script.named("review"))}
         values |= {"pace": Pace(days=workshop.days) if workshop.mode is Mode.DAYS else None}
         scenario = played(self.library.get(workshop.scenario), short=workshop.short, day=self.known.now.date())
         outcome = begin(scenario, e.Open(**where, **values))

@@ -13,6 +13,7 @@ from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.roles import may, needed
 from bot.wording import caring, organisations, refusals
 from bot.wording.message import bare, pages
+from bot.wording.reviewing import review_unread
 from bot.work import route
 from bot.work.commands.start import LINKS
 from bot.work.commands.starting import workshop_pressed
@@ -84,8 +85,8 @@ class Hearing(Meaning):
             self.join(visit, about.code, "" if what.medium else what.text)
         elif about and about.code and about.ref.kind is RefKind.GOING_ON:
             self._going_on(visit, about, what.text)
-        elif about and about.code and about.ref.kind is RefKind.PROBES:
-            self._probing(visit, about, what.text)
+        elif about and about.code and about.ref.kind in (RefKind.PROBES, RefKind.REVIEW):
+            self._of_list(visit, about, what.text)
         elif about and about.code:
             self._to_session(visit, about.code, what, about.ref)
         elif visit.private or about:
@@ -116,10 +117,13 @@ class Hearing(Meaning):
             self.bot.say(visit, refusals.go_on_unread(self.bot.words), ref=about.ref, code=about.code)
         self.bot.bring(visit, about.code or "", said)
 
-    def _probing(self, visit: Visit, about: Posted, text: str) -> None:
-        said = route.probing(self.bot.circumstances(visit, steering=True), text, about.ref)
+    def _of_list(self, visit: Visit, about: Posted, text: str) -> None:
+        """What a facilitator says to a list of answers: to ask about one, or to set it aside."""
+        probes = about.ref.kind is RefKind.PROBES
+        read, unread = (route.probing, caring.probe_unread) if probes else (route.reviewing, review_unread)
+        said = read(self.bot.circumstances(visit, steering=True), text, about.ref)
         if said is None:
-            self.bot.say(visit, caring.probe_unread(self.bot.words), ref=about.ref, code=about.code)
+            self.bot.say(visit, unread(self.bot.words), code=about.code)
         self.bot.bring(visit, about.code or "", said)
 
     def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:

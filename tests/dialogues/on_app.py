@@ -8,7 +8,8 @@ from typing import assert_never
 
 from bot.gateway.outbound.pacing import Limits
 from bot.rehearsal.model import Chat, Message, Person
-from bot.store import organisations
+from bot.store.group_settings import set_review
+from bot.store.organisations import save
 from tests.dialogues.known import AT_FIRST, COORDINATOR, OTHER_ADMIN, PAUSE
 from tests.dialogues.lines import Act, Deed, Deletes, Edits, Event, Line, Passes, Says
 from tests.dialogues.script import Script
@@ -48,24 +49,25 @@ class AppPlayer:
         return [await self._turn(line) for line, _ in self.script.turns]
 
     async def _prepare(self) -> None:
-        """As the script's settings say: who is there, what is known of the group; then nothing is new."""
+        """As the script's settings say: who is there, what is known of the group."""
         stage, script = self.stage, self.script
-        for name, person in stage.people.items():
-            if name not in script.named("unopened"):
-                stage.room.start(person)
+        for person in (one for name, one in stage.people.items() if name not in script.named("unopened")):
+            stage.room.start(person)
         stage.group.members = [p.id for name, p in stage.people.items() if name not in script.named("away")]
-        if not script.named("bot"):
+        if known := not script.named("bot"):
             stage.room.add_bot(stage.group, stage.people[COORDINATOR])
         await stage.settle()
-        if not script.named("organisations") and not script.named("bot"):
-            await stage.app.database.transact(lambda tx: organisations.save(tx, the_group(tx), AT_FIRST))
+        if known and not script.named("organisations"):
+            await stage.app.database.transact(lambda tx: save(tx, the_group(tx), AT_FIRST))
+        if script.named("review"):
+            await stage.app.database.transact(lambda tx: set_review(tx, the_group(tx), True))
         if len(script.languages) > 1:
             stage.say(COORDINATOR, f"/language {' '.join(script.languages)}")
-            await stage.settle()
+        await stage.settle()
         for title in script.named("besides"):
             stage.clock.turn(timedelta(seconds=1))
-            other = stage.room.group(title, stage.people.values(), admins=[stage.people[OTHER_ADMIN]])
-            stage.room.add_bot(other, stage.people[COORDINATOR])
+            jo, awa = stage.people[OTHER_ADMIN], stage.people[COORDINATOR]
+            stage.room.add_bot(stage.room.group(title, stage.people.values(), admins=[jo]), awa)
             await stage.settle()
         await self.screens.news()
 
@@ -75,8 +77,7 @@ class AppPlayer:
     async def _one(self, name: str, act: Act) -> list[str]:
         """One thing that somebody does, and what is new on the screens after it."""
         self._goes_on()
-        phone = self.offline.get(name)
-        if phone and isinstance(act, Says | Edits):
+        if (phone := self.offline.get(name)) and isinstance(act, Says | Edits):
             self._keep(phone, name, act)
             return []
         match act:
@@ -135,8 +136,7 @@ class AppPlayer:
         chat = self._chat(name, act.where)
         if act.button:
             self.stage.tap(name, act.button, chat=chat, message=target)
-            return
-        for _ in range(act.times):
+        for _ in range(0 if act.button else act.times):
             message = self._sent(person, chat, act, target)
             self.sent.append((name, message))
             self.screens.owners[message.chat, message.id] = name

@@ -151,13 +151,23 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
         e.Close: {"sure": move.private},
         e.Next: {"sure": (True, True, None, False)[move.step % 4]},
         e.Correct: {"text": text},
-        e.Whisper: {"text": text},
-        e.Probe: {"answer": _doubt(session, move)[0], "question": "why?"},
-        e.Elaborate: {"answer": _doubt(session, move)[0], "text": text, "edited": move.private},
+        **_caring(session, move, step, text),
         e.Due: {"wake": HeldOver() if move.private else StepStands()},
         e.Emptied: {"place": GroupPlace(1)},
         e.Departed: {"person": person},
         e.Unseated: {"person": person},
+    }
+
+
+def _caring(session: Session, move: Move, step: str, text: str) -> dict[type[e.Event], dict[str, object]]:
+    answer, _ = _doubt(session, move)
+    return {
+        e.Whisper: {"text": text},
+        e.AskReview: {"step": step},
+        e.SetAside: {"step": step, "number": move.who, "reason": move.text},
+        e.Reveal: {"step": step},
+        e.Probe: {"answer": answer, "question": "why?"},
+        e.Elaborate: {"answer": answer, "text": text, "edited": move.private},
     }
 
 

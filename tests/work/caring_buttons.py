@@ -7,9 +7,11 @@ from contextlib import suppress
 
 from bot.session.addresses import WHISPERING_REF
 from bot.store.db import Tx
+from bot.store.group_settings import set_review
 from bot.store.people import by_account
 from bot.wording.caring import which_whisper
 from bot.work.context import Context
+from tests.stage import the_group
 from tests.work.all_roles import CAST, Scene
 from tests.work.role_buttons import Do
 
@@ -74,5 +76,36 @@ def skip(*, own: bool) -> Do:
                 message = scene.newest(scene.stage.private(CAST[author]), "skip")
                 return lambda: scene.press(role, message, "skip")
         raise AssertionError("nobody was asked")
+
+    return prepare
+
+
+def looked_at(verb: str) -> Do:
+    """Under the words that wait to be shown, in a group that wants them looked at first."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        stage = scene.stage
+        await stage.app.database.transact(lambda tx: set_review(tx, the_group(tx), True))
+        await scene.opened("small")
+        await scene.lead("/next oui", "/next oui")
+        for name in ("Awa", "Chidi", "Nour"):
+            await scene.follow(next(one for one, who in CAST.items() if who == name), "")
+            prompt = next(m for m in reversed(stage.room.messages(stage.private(name))) if m.sender == 0 and m.keyboard)
+            stage.say(name, "Quelques mots", chat=stage.private(name), reply_to=prompt)
+            await stage.settle()
+        await scene.lead("/next oui")
+        await stage.app.database.transact(lambda tx: set_review(tx, the_group(tx), False))
+        if role == "former":
+            await scene.appointed_for_a_while(private=True)
+        whose = role if role in ("facilitator", "former") else "coordinator"
+        if role != "former":
+            await scene.say(whose, "/status", private=True)
+        message = scene.newest(stage.private(CAST[whose]), "review")
+        if verb != "review" and role != "former":
+            await scene.press(whose, message, "review")
+        message = scene.newest(
+            stage.private(CAST[whose if role != "former" or verb == "review" else "coordinator"]), verb
+        )
+        return lambda: scene.press(role, message, verb)
 
     return prepare

@@ -14,7 +14,7 @@ from bot.work.commands.row import Where
 from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import SOUTH
 from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
-from tests.work.caring_buttons import probe, skip, whisper
+from tests.work.caring_buttons import looked_at, probe, skip, whisper
 from tests.work.role_buttons import (
     Do,
     another_line,
@@ -158,6 +158,9 @@ ACTS: dict[str, Do] = {
     "button `probe` (ask to say more)": probe,
     "button `skip` (say no more), another's": skip(own=False),
     "button `skip` (say no more), one's own": skip(own=True),
+    "button `review` (look at the words)": looked_at("review"),
+    "button `aside` (set one aside)": looked_at("aside"),
+    "button `reveal` (show the others)": looked_at("reveal"),
     "button `back`": _control("back"),
     "button `list` (the organisations)": _control("list", step=0),
     "button `pause`": _control("pause"),

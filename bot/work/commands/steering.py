@@ -89,6 +89,14 @@ def _extend(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.S
     return e.Extend(**where, leaving=_leaving(scenario, words))
 
 
+def _step(scenario: Scenario, words: list[str]) -> str:
+    return scenario.steps[int(words[0])].id
+
+
+def _set_aside(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
+    return e.SetAside(**where, step=_step(scenario, words), number=int(words[1]))
+
+
 def _back(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
     return e.Back(**where, leaving=_leaving(scenario, words))
 
@@ -123,6 +131,9 @@ PRESSES = (
     Press("remind", "remind", _remind_pressed, by_engine=True),
     _press("back", "back", _back),
     _press("probe", "probe", lambda where, _, __: e.AskProbes(**where)),
+    _press("review", "review", lambda where, scenario, words: e.AskReview(**where, step=_step(scenario, words))),
+    _press("aside", "review", _set_aside),
+    _press("reveal", "review", lambda where, scenario, words: e.Reveal(**where, step=_step(scenario, words))),
     _press("pause", "pause", lambda where, _, __: e.Pause(**where)),
     _press("resume", "resume", lambda where, _, __: e.Resume(**where)),
     _press("end", "close", lambda where, _, __: e.Close(**where)),
