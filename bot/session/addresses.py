@@ -142,6 +142,7 @@ class RefKind(StrEnum):
     REVEAL = "reveal"
     PROBES = "probes"
     PROBE = "probe"
+    VOICE = "voice"
     WHISPER = "whisper"
     WHISPERING = "whispering"
     WHISPERED = "whispered"
@@ -204,6 +205,11 @@ def probes_ref(answers: Sequence[str]) -> Ref:
 def probe_ref(answer: str) -> Ref:
     """The message that asks the author of an answer to say more."""
     return Ref(RefKind.PROBE, answer)
+
+
+def voice_ref(answer: str) -> Ref:
+    """The voice note that is an answer, sent to a facilitator to be written down."""
+    return Ref(RefKind.VOICE, answer)
 
 
 def doubt_ref(answer: str, number: int) -> Ref:

@@ -68,3 +68,12 @@ class Reveal(Event):
 
     step: str
     act: Act = field(default="review", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcribe(Event):
+    """A facilitator has written down what the voice note says that is the answer of that id."""
+
+    answer: str
+    text: str
+    act: Act = field(default="voices", init=False)

@@ -208,6 +208,13 @@ class AskMeant:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepVoice:
+    """The voice note that came is the answer of that id: its sound is kept with it."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refuse:
     """Nothing was changed, and this is why."""
 
@@ -216,4 +223,4 @@ class Refuse:
 
 #: What changes chats, and all that there is.
 Saying = Post | AskFacilitators | Revise | Retell | Tidy | Unask | Relisted
-Effect = Saying | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | Refuse
+Effect = Saying | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | KeepVoice | Refuse

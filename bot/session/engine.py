@@ -30,6 +30,7 @@ from bot.session import (
     settling,
     steering,
     taking_back,
+    transcribing,
     waiting,
     whispering,
     windows,
@@ -55,7 +56,9 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALL
         case e.Reply() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _ALL
-        case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate() | e.AskReview() | e.SetAside() | e.Reveal():
+        case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate() | e.Transcribe():
+            return _ALL
+        case e.AskReview() | e.SetAside() | e.Reveal():
             return _ALL
         case e.Back() | e.Nudge():
             return (Phase.RUNNING, Phase.PAUSED)
@@ -115,7 +118,7 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return closing.agree(scenario, session, event)
         case e.Correct():
             return closing.correct(scenario, session, event)
-        case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate():
+        case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate() | e.Transcribe():
             return _caring(scenario, session, event)
         case e.AskReview() | e.SetAside() | e.Reveal():
             return _reviewing(scenario, session, event)
@@ -161,6 +164,8 @@ def _caring(scenario: Scenario, session: Session, event: e.Asking) -> Outcome:
             return probing.probe(scenario, session, event)
         case e.Elaborate():
             return probing.elaborate(scenario, session, event)
+        case e.Transcribe():
+            return transcribing.transcribe(scenario, session, event)
         case _:
             assert_never(event)
 

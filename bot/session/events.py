@@ -11,6 +11,7 @@ from bot.session.cares import Elaborate as Elaborate
 from bot.session.cares import Probe as Probe
 from bot.session.cares import Reveal as Reveal
 from bot.session.cares import SetAside as SetAside
+from bot.session.cares import Transcribe as Transcribe
 from bot.session.cares import Whisper as Whisper
 from bot.session.effects import Unsure
 from bot.session.event import Actor as Actor
@@ -222,7 +223,7 @@ Steering = Moving | Holding
 Listing = Decide | Relist
 Concluding = Agree | Correct
 Reviewing = AskReview | SetAside | Reveal
-Asking = Whisper | AskProbes | Probe | Elaborate
+Asking = Whisper | AskProbes | Probe | Elaborate | Transcribe
 Caring = Asking | Reviewing
 Passing = Due | Emptied | Departed | Unseated
 SessionEvent = Participating | Answering | Steering | Listing | Concluding | Caring | Passing

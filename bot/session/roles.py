@@ -52,6 +52,7 @@ _Steering = Literal[
     "settings",
     "probe",
     "review",
+    "voices",
 ]
 #: what those may do besides who look after groups,
 _Coordinating = Literal["invite", "groups", "summaries", "open", "wipe", "team"]

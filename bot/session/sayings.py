@@ -81,6 +81,8 @@ class Text(StrEnum):
     REVIEWING = "reviewing"
     SET_ASIDE = "set-aside"
     REVIEW_AT_NIGHT = "review-at-night"
+    VOICE_GONE = "voice-gone"
+    VOICE_UNREAD = "voice-unread"
     WHISPER = "whisper"
     WHISPERED = "whispered"
 

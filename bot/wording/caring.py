@@ -81,7 +81,21 @@ def probe_unread(w: Words) -> Message:
     return paragraph(w.say("Please reply with a number of the list and your question, such as: 2 What helped?"))
 
 
+def voice_caption(w: Words) -> Markup:
+    """What stands under a voice note that is to be written down."""
+    return w.say("Reply with what it says, as it is said. Then it stands as this answer’s words.")
+
+
+def no_voices(w: Words) -> Message:
+    """There is nothing to be written down."""
+    return paragraph(
+        w.say("There’s no voice note to write down just now: none that may be shown yet, or all are done.")
+    )
+
+
 CARING: dict[Text, Phrase] = {
+    Text.VOICE_GONE: plain(N_("That voice note isn’t there any more.")),
+    Text.VOICE_UNREAD: plain(N_("Please reply with the words that you hear.")),
     Text.NOTHING_TO_PROBE: plain(N_("There’s no answer to ask about just now: none in words that may be shown yet.")),
     Text.PROBE: _probed(
         N_(

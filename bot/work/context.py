@@ -58,7 +58,7 @@ class UnaskedError(Exception):
 class Context:
     """One update. `group` is None in a private chat; `source` is the message that came, `callback` the
     press; `topic` is where in a group with topics it was written, `written` when Telegram got it (UTC); `asked` what
-    Telegram has said for this update alone."""
+    Telegram has said for this update alone; `voice` by which name a voice note that came is fetched."""
 
     tx: Tx
     runtime: Runtime
@@ -70,6 +70,7 @@ class Context:
     language: str | None = None
     written: datetime | None = None
     asked: Mapping[Membership, Presence] = field(default_factory=dict)
+    voice: str = ""
 
     @property
     def place(self) -> Place:

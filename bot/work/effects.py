@@ -21,7 +21,7 @@ from bot.session.addresses import (
 )
 from bot.session.outcome import Outcome
 from bot.session.state import Session
-from bot.store import groups, messages, outbox, people, sessions, timers
+from bot.store import groups, messages, outbox, people, sessions, timers, voices
 from bot.store.outbox import Draft, Priority
 from bot.wording.chat import render, toast_text
 from bot.wording.notice import VERSION
@@ -34,6 +34,7 @@ from bot.work.retell import may_quote, relisted, retell
 from bot.work.tidying.tidy import come_back, tidy
 from bot.work.tidying.unasking import unask
 from bot.work.turning import turn
+from bot.work.voices import take_back
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
 RECEIPT = "✍"
@@ -79,6 +80,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             _say(delivery, effect)
         case fx.Receive():
             _receive(context, effect)
+            if not effect.taken:
+                take_back(context, delivery.session)
         case fx.Toast():
             _toast(delivery, effect.body, alert=effect.alert)
         case fx.Refuse():
@@ -90,6 +93,9 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             groups.assign(context.tx, delivery.group_id, person, organisation)
         case fx.AskMeant():
             meant.ask(delivery, effect)
+        case fx.KeepVoice(answer):
+            if context.voice:
+                voices.expect(context.tx, delivery.session.code, answer, context.voice, context.now)
         case fx.WakeAt():
             _wake_at(context, delivery.session.code, effect)
         case _:
@@ -110,6 +116,7 @@ def _say(delivery: Delivery, effect: fx.Saying) -> None:
             revise(delivery, effect)
         case fx.Retell():
             retell(context, code, delivery.scene)
+            take_back(context, delivery.session)
         case fx.Tidy():
             tidy(context, delivery.session)
         case fx.Unask(step):

@@ -14,6 +14,7 @@ from bot.session import events as e
 from bot.session import going_on
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.amending import knows
+from bot.session.kinds.text import LARGEST, LONGEST
 from bot.session.state import Session
 from bot.store import messages, sessions
 from bot.store.messages import MessageRow
@@ -60,7 +61,7 @@ def _written(incoming: IncomingMessage) -> route.Written:
     return route.Written(
         incoming.text,
         incoming.edited,
-        incoming.seconds,
+        incoming.seconds if incoming.size <= LARGEST else LONGEST + 1,
         incoming.media,
         incoming.forwarded,
     )
@@ -104,7 +105,7 @@ def _about_session(context: Context, code: str, what: route.Written, ref: Ref = 
         meant_something = event is not None
         return event
 
-    play(context, code, make)
+    play(context, code, make, steering=ref.kind is RefKind.VOICE)
     if not meant_something and not what.edited:
         context.say(refusals.nothing_asked(context.words))
 

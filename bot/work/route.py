@@ -69,6 +69,8 @@ def written(
     if about.kind is RefKind.PROBE:
         words = "" if what.medium or what.seconds else what.text
         return e.Elaborate(**where, answer=about.key, text=words, edited=what.edited)
+    if about.kind is RefKind.VOICE:
+        return e.Transcribe(**where, answer=about.key, text="" if what.medium or what.seconds else what.text)
     if what.edited:
         return e.Edit(**where, text=what.text, said_to=what.said_to)
     if about.kind in (RefKind.STEP, RefKind.HEARD_FOR, RefKind.NUDGE, RefKind.REMINDER, RefKind.REVEAL):

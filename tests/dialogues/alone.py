@@ -133,7 +133,7 @@ class Alone:
                 self._mark(visit, effect)
             case fx.Toast(body=body) | fx.Refuse(body=body) if visit.pressed:
                 self.toast(visit, toast_text(body, self.scene(code, visit.name)))
-            case fx.Toast():
+            case fx.Toast() | fx.KeepVoice():
                 pass
             case fx.Refuse(body=body):
                 self._refuse(visit, code, body)

@@ -163,6 +163,7 @@ def _caring(session: Session, move: Move, step: str, text: str) -> dict[type[e.E
     answer, _ = _doubt(session, move)
     return {
         e.Whisper: {"text": text},
+        e.Transcribe: {"answer": answer, "text": text},
         e.AskReview: {"step": step},
         e.SetAside: {"step": step, "number": move.who, "reason": move.text},
         e.Reveal: {"step": step},

@@ -27,6 +27,8 @@ from bot.session.kinds.terms import Asked, Doubt, Unread
 from bot.session.kinds.text import TextSpec, TextValue
 from bot.session.kinds.text import elaborated as elaborated
 from bot.session.kinds.text import first_said as first_said
+from bot.session.kinds.text import has_voice as has_voice
+from bot.session.kinds.text import transcribed as transcribed
 from bot.session.kinds.vote import VoteSpec
 from bot.session.values import PassValue, Value
 

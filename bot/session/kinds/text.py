@@ -29,23 +29,31 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class TextValue(Value):
-    """Free words, or a voice note of so many seconds, with the words beside it. The note itself isn't kept, nor
-    Telegram's id of it, in which the number of its message is hidden. `added` is what was said when more was asked."""
+    """Free words, or a voice note of so many seconds, with the words beside it. Its sound is kept apart, and Telegram's
+    id of it, in which the number of its message is hidden, is not. `transcript` is what a facilitator has written down
+    of it; `added` is what was said when more was asked."""
 
     text: str
     seconds: int = 0
     added: tuple[Added, ...] = ()
+    transcript: str = ""
     kind: Literal["text"] = "text"
 
     @property
     def whole(self) -> str:
         """All the words."""
-        return " – ".join(filter(None, (self.text, *(one.text for one in self.added))))
+        return " – ".join(filter(None, (self.text, self.transcript, *(one.text for one in self.added))))
 
 
 #: How often somebody adds to one answer at most.
 _ADDED = 5
 
+#: How long a voice note that counts is at most, in seconds, and how large, in bytes: it stands in the database.
+LONGEST, LARGEST = 120, 2**20
+
+_TOO_LONG = Unread(
+    say("That voice note is too long to keep: up to two minutes count. Please send shorter ones, or write.")
+)
 _NAMELESS = Unread(
     say(
         "This question keeps no names, and a voice can be recognised. Please write instead, or skip it with a dash (-)."
@@ -78,7 +86,9 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
 
     def hear(self, step: TextStep, words: str, seconds: int) -> Value | Unread:
         """A voice note is an answer, with its caption; but not where nobody is to know whose: a voice is a name."""
-        return _NAMELESS if step.unattributed else TextValue(words, seconds)
+        if step.unattributed:
+            return _NAMELESS
+        return TextValue(words, seconds) if seconds <= LONGEST else _TOO_LONG
 
     def captioned(self, value: TextValue, words: str) -> TextValue | None:
         """Of a voice note an edit changes the caption."""
@@ -103,7 +113,10 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
 
     def quote(self, value: TextValue, author: tuple[str, ...] = ()) -> Quoted:
         """The words, and how long a voice note is."""
-        note = say("voice note, {seconds} s", seconds=Number(value.seconds)) if value.seconds else None
+        seconds = Number(value.seconds)
+        note = say("voice note, {seconds} s", seconds=seconds) if value.seconds else None
+        if value.transcript:
+            note = say("written down from a voice note of {seconds} s", seconds=seconds)
         return Quoted(value.whole, note, author)
 
     def hint(self, step: TextStep, *, private: bool) -> Phrase:
@@ -113,7 +126,9 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
         if step.unattributed:
             return say("Reply to this message, once or several times.")
         if private:
-            return say("Write here, in one message or several. A voice note counts too.")
+            return say(
+                "Write here, in one message or several. A voice note counts too; those who facilitate may hear it."
+            )
         return say("Reply to this message, once or several times. A voice note counts too.")
 
     def tally(self, asked: Asked[TextStep], answers: Sequence[Shown], minimum: int) -> TextResult:
@@ -146,5 +161,15 @@ def elaborated(value: Value, text: str, by: Source, *, edited: bool) -> TextValu
 
 
 def first_said(value: Value) -> Value:
-    """An answer without what was said when more was asked."""
-    return replace(value, added=()) if isinstance(value, TextValue) and value.added else value
+    """An answer as its author gave it: without what was said when more was asked, or written down of it."""
+    return replace(value, added=(), transcript="") if isinstance(value, TextValue) else value
+
+
+def transcribed(value: Value, text: str) -> TextValue | None:
+    """A voice note with what it says; None where it is none."""
+    return replace(value, transcript=text) if isinstance(value, TextValue) and value.seconds else None
+
+
+def has_voice(value: Value) -> bool:
+    """Whether an answer is a voice note."""
+    return isinstance(value, TextValue) and value.seconds > 0

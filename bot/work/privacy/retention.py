@@ -26,6 +26,7 @@ from bot.store import (
     record,
     sessions,
     tallies,
+    voices,
     withdrawals,
 )
 from bot.store.db import Tx
@@ -63,6 +64,7 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     messages.prune(tx)
     private_messages.prune(tx, now - DELETABLE)
     pending.prune(tx, now)
+    voices.prune(tx, now)
     invites.prune(tx, now)
     organisations.prune(tx, now)
     confirmations.prune(tx, now)
