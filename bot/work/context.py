@@ -44,7 +44,7 @@ _PRESS_WAITS = timedelta(seconds=60)
 class Context:
     """One update. `group` is None in a private chat; `source` is the message that came, `callback` the
     press; `topic` is where in a group with topics it was written, `written` when Telegram got it (UTC); `asked` what
-    Telegram has said for this update alone."""
+    Telegram has said for this update alone; `voice` by which name a voice note that came is fetched."""
 
     tx: Tx
     runtime: Runtime
@@ -56,6 +56,7 @@ class Context:
     language: str | None = None
     written: datetime | None = None
     asked: Asked = NOTHING
+    voice: str = ""
 
     @property
     def place(self) -> Place:

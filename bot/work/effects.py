@@ -22,7 +22,7 @@ from bot.session.addresses import (
 )
 from bot.session.outcome import Outcome
 from bot.session.state import NOBODY, Session
-from bot.store import groups, messages, outbox, people, sessions, timers
+from bot.store import groups, messages, outbox, people, sessions, timers, voices
 from bot.store.outbox import Draft, Priority
 from bot.wording.chat import render, toast_text
 from bot.wording.notice import VERSION
@@ -36,6 +36,7 @@ from bot.work.retell import may_quote, relisted, retell
 from bot.work.tidying.tidy import come_back, tidy
 from bot.work.tidying.unasking import unask
 from bot.work.turning import turn
+from bot.work.voices import take_back
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
 RECEIPT = "✍"
@@ -84,6 +85,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             _say(delivery, effect)
         case fx.Receive():
             _receive(context, effect)
+            if not effect.taken:
+                take_back(context, delivery.session)
         case fx.Toast():
             _toast(delivery, effect.body, alert=effect.alert)
         case fx.Refuse():
@@ -97,6 +100,9 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             meant.ask(delivery, effect)
         case fx.AskWhich(steps, text, seconds):
             meant.ask_which_one(context, (text, seconds), [(delivery.session.code, step) for step in steps])
+        case fx.KeepVoice(answer):
+            if context.voice:
+                voices.expect(context.tx, delivery.session.code, answer, context.voice, context.now)
         case fx.WakeAt():
             _wake_at(context, delivery.session.code, effect)
         case _:
@@ -120,6 +126,7 @@ def _say(delivery: Delivery, effect: fx.Saying) -> None:
             revise(delivery, effect)
         case fx.Retell():
             retell(context, code, delivery.scene)
+            take_back(context, delivery.session)
         case fx.Tidy():
             tidy(context, delivery.session)
         case fx.Unask(step):
@@ -141,7 +148,8 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
     context, place = delivery.context, delivery.place(effect.to)
     if effect.to and not _reachable(delivery, effect.to):
         if effect.otherwise:
-            _post(delivery, fx.Post(effect.otherwise, reply_to=effect.reply_to))
+            aloud = effect.ref if effect.ref.kind is RefKind.PROBE else NO_REF
+            _post(delivery, fx.Post(effect.otherwise, aloud, reply_to=effect.reply_to))
         return
     ref = ref_of(effect)
     if ref in _SINGLE:

@@ -197,6 +197,7 @@ def open_session(context: Context, group: Group, workshop: Workshop) -> None:
         organisations=of_group(context.tx, group.id),
         minimum=group.least,
         tidies=group.tidies,
+        reviews=group.review,
         short=workshop.short,
         pace=pace_of(context, group, workshop),
     )

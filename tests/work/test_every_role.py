@@ -16,6 +16,7 @@ from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import SOUTH
 from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
 from tests.work.beyond_buttons import about_commitments, nobody_s_workshop, planned
+from tests.work.caring_buttons import looked_at, probe, skip, whisper
 from tests.work.relay_buttons import unrelay, which_group
 from tests.work.role_answers import asked, team, wipe
 from tests.work.role_buttons import (
@@ -34,7 +35,6 @@ from tests.work.role_buttons import (
     undo_another_s,
     undo_mine,
     variant,
-    whisper,
 )
 
 
@@ -133,6 +133,12 @@ ACTS: dict[str, Do] = {
     "button `nudge` (ask in the group)": asked_to_go_on("nudge"),
     "button `extend` (leave it open longer)": _control("extend", first=_OVER_DAYS),
     "button `remind`": _control("remind", first=_OVER_DAYS),
+    "button `probe` (ask to say more)": probe,
+    "button `skip` (say no more), another's": skip(own=False),
+    "button `skip` (say no more), one's own": skip(own=True),
+    "button `review` (look at the words)": looked_at("review"),
+    "button `aside` (set one aside)": looked_at("aside"),
+    "button `reveal` (show the others)": looked_at("reveal"),
     "button `back`": _control("back"),
     "button `list` (the organisations)": _control("list", step=0),
     "button `pause`": _control("pause"),

@@ -29,6 +29,7 @@ from bot.store import (
     schedules,
     sessions,
     tallies,
+    voices,
     withdrawals,
 )
 from bot.store.db import Tx
@@ -68,6 +69,7 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     message_traces.prune(tx)
     private_messages.prune(tx, now - DELETABLE)
     pending.prune(tx, now)
+    voices.prune(tx, now)
     invites.prune(tx, now)
     organisations.prune(tx, now)
     confirmations.prune(tx, now)
