@@ -10,7 +10,7 @@ nothing of Telegram's numbers for groups and people: only `ChatPlace` has one, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NewType
@@ -148,6 +148,11 @@ class RefKind(StrEnum):
     PLEDGES_PROPOSED = "pledges-proposed"
     PLEDGE_CHANGED = "pledge-changed"
     PLEDGES_UNREAD = "pledges-unread"
+    REVIEW = "review"
+    REVEAL = "reveal"
+    PROBES = "probes"
+    PROBE = "probe"
+    VOICE = "voice"
     WHISPER = "whisper"
     WHISPERING = "whispering"
     WHISPERED = "whispered"
@@ -155,14 +160,6 @@ class RefKind(StrEnum):
 
 #: What whoever facilitates is told in private because they do: it stays there when what was said in private goes.
 TO_FACILITATORS = frozenset({RefKind.CONTROL, RefKind.PROPOSED})
-
-#: The messages that tell of commitments; each names them, so that one that is changed or erased is found.
-OF_PLEDGES = frozenset(
-    {
-        *(RefKind.PLEDGES, RefKind.PLEDGES_ASKED, RefKind.PLEDGES_AHEAD),
-        *(RefKind.PLEDGES_PROPOSED, RefKind.PLEDGE_CHANGED, RefKind.PLEDGES_UNREAD),
-    }
-)
 
 #: The key under which a message is kept that another has taken the name of.
 _FORMER = "old"
@@ -173,9 +170,9 @@ _REF_KINDS = {kind.value: kind for kind in RefKind}
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
     which step it asks, asks about or an answer was taken for, which steps it asks at once, which message of somebody's
-    it tells back, which doubt or message it asks about, who was renamed, of which commitments it tells, which scenario
-    waits for organisations, whose list or which of its organisations it shows, or which proposal or reading it asks
-    about."""
+    it tells back, which answers it lists or asks more about, which doubt or message it asks about, who was renamed, of
+    which commitments it tells, which scenario waits for organisations, whose list or which of its organisations it
+    shows, or which proposal or reading it asks about."""
 
     kind: RefKind = RefKind.NONE
     key: str = ""
@@ -210,6 +207,21 @@ def asked_refs(step: str) -> tuple[Ref, ...]:
     return tuple(Ref(kind, step) for kind in (RefKind.STEP, RefKind.GOING_ON, RefKind.NUDGE, RefKind.REMINDER))
 
 
+def probes_ref(answers: Sequence[str]) -> Ref:
+    """The message that lists these answers, by their ids and in their order, for a facilitator to ask about."""
+    return Ref(RefKind.PROBES, ",".join(answers))
+
+
+def probe_ref(answer: str) -> Ref:
+    """The message that asks the author of an answer to say more."""
+    return Ref(RefKind.PROBE, answer)
+
+
+def voice_ref(answer: str) -> Ref:
+    """The voice note that is an answer, sent to a facilitator to be written down."""
+    return Ref(RefKind.VOICE, answer)
+
+
 def doubt_ref(answer: str, number: int) -> Ref:
     """The message that asks the author of an answer about the doubt of that number in it."""
     return Ref(RefKind.DOUBT, f"{answer}-{number}")
@@ -219,16 +231,6 @@ def doubt_of(ref: Ref) -> tuple[str, int] | None:
     """Which answer, by its id, and which doubt a message asks about; None for any other."""
     answer, _, number = ref.key.rpartition("-")
     return (answer, int(number)) if ref.kind is RefKind.DOUBT and answer and number.isdecimal() else None
-
-
-def pledges_ref(kind: RefKind, ids: Iterable[str]) -> Ref:
-    """A message that tells of these commitments."""
-    return Ref(kind, "-".join(ids))
-
-
-def pledges_of(ref: Ref) -> tuple[str, ...]:
-    """The commitments that a message tells of, in their order; none for any other message."""
-    return tuple(ref.key.split("-")) if ref.kind in OF_PLEDGES and ref.key else ()
 
 
 def listed_ref(group: int) -> Ref:

@@ -66,14 +66,24 @@ class Echo:
 
 def questions_ref(steps: Iterable[str], kind: RefKind = RefKind.QUESTIONS) -> Ref:
     """The message that asks several steps at once, in this order."""
-    return Ref(kind, _TOGETHER.join(steps))
+    return Ref(kind, written_together(steps))
+
+
+def written_together(steps: Iterable[str]) -> str:
+    """Steps that are asked at once, as one word."""
+    return _TOGETHER.join(steps)
+
+
+def read_together(written: str) -> tuple[str, ...]:
+    """The steps that were written by `written_together`."""
+    return tuple(written.split(_TOGETHER))
 
 
 def asked_in(ref: Ref) -> tuple[str, ...]:
     """The steps that a message asks, in the order in which it numbers them."""
     if ref.kind in (RefKind.QUESTIONS, RefKind.CATCH_UP, RefKind.RELAY):
         steps = ref.key.rpartition(_OF)[2]
-        return tuple(steps.split(_TOGETHER)) if steps else ()
+        return read_together(steps) if steps else ()
     return (ref.key,) if ref.kind is RefKind.STEP else ()
 
 

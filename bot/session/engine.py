@@ -25,13 +25,16 @@ from bot.session import (
     listing,
     overdue,
     participation,
+    probing,
     relaying,
     reminders,
     replying,
     resting,
+    reviewing,
     settling,
     steering,
     taking_back,
+    transcribing,
     waiting,
     whispering,
     windows,
@@ -57,7 +60,9 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALL
         case e.Reply() | e.Replies() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _ALL
-        case e.Whisper():
+        case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate() | e.Transcribe():
+            return _ALL
+        case e.AskReview() | e.SetAside() | e.Reveal():
             return _ALL
         case e.CatchUp() | e.AskAhead() | e.AskRelay():
             return _ALIVE
@@ -90,9 +95,10 @@ def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outc
         return refusal(session, Text.NOT_NOW)
     outcome = closing.summed_up(session, _decided(scenario, session, event))
     settled = batches.settled(scenario, session, outcome.session, event)
-    settled = windows.noticed(settled, event.at)
+    settled = windows.noticed(probing.forgotten(settled), event.at)
     rung = isinstance(event, e.Due) and isinstance(event.wake, HeldOver)  # which says itself when it is woken next
     woken = (
+        *reviewing.noticed(scenario, session, settled),
         *(() if rung else waiting.rewoken(session, settled)),
         *windows.rewoken(scenario, session, settled, event.at),
     )
@@ -127,8 +133,10 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return closing.agree(scenario, session, event)
         case e.Correct():
             return closing.correct(scenario, session, event)
-        case e.Whisper():
-            return whispering.whisper(scenario, session, event)
+        case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate() | e.Transcribe():
+            return _caring(scenario, session, event)
+        case e.AskReview() | e.SetAside() | e.Reveal():
+            return _reviewing(scenario, session, event)
         case e.Due() | e.Emptied() | e.Departed() | e.Unseated():
             return _passing(scenario, session, event)
         case _:
@@ -145,6 +153,34 @@ def _passing(scenario: Scenario, session: Session, event: e.Passing) -> Outcome:
             return participation.depart(scenario, session, event)
         case e.Unseated():
             return participation.unseat(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _reviewing(scenario: Scenario, session: Session, event: e.Reviewing) -> Outcome:
+    match event:
+        case e.AskReview():
+            return reviewing.ask_review(scenario, session, event)
+        case e.SetAside():
+            return reviewing.set_aside(scenario, session, event)
+        case e.Reveal():
+            return reviewing.reveal(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _caring(scenario: Scenario, session: Session, event: e.Asking) -> Outcome:
+    match event:
+        case e.Whisper():
+            return whispering.whisper(scenario, session, event)
+        case e.AskProbes():
+            return probing.ask_probes(scenario, session, event)
+        case e.Probe():
+            return probing.probe(scenario, session, event)
+        case e.Elaborate():
+            return probing.elaborate(scenario, session, event)
+        case e.Transcribe():
+            return transcribing.transcribe(scenario, session, event)
         case _:
             assert_never(event)
 

@@ -9,6 +9,13 @@ from bot.session.answers import Part
 from bot.session.asks import AskAhead as AskAhead
 from bot.session.asks import AskPrivately as AskPrivately
 from bot.session.asks import CatchUp as CatchUp
+from bot.session.cares import AskProbes as AskProbes
+from bot.session.cares import AskReview as AskReview
+from bot.session.cares import Elaborate as Elaborate
+from bot.session.cares import Probe as Probe
+from bot.session.cares import Reveal as Reveal
+from bot.session.cares import SetAside as SetAside
+from bot.session.cares import Transcribe as Transcribe
 from bot.session.cares import Whisper as Whisper
 from bot.session.effects import Unsure
 from bot.session.event import Actor as Actor
@@ -40,8 +47,8 @@ from bot.session.steers import Resume as Resume
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open(Event):
-    """A facilitator starts a session; there was none before. `minimum` and `tidies` are the group's, `short` the
-    variant that is played, and `pace` that of a session over days (see `Session`)."""
+    """A facilitator starts a session; there was none before. `minimum`, `tidies` and `reviews` are the group's, `short`
+    the variant that is played, and `pace` that of a session over days (see `Session`)."""
 
     code: str
     scenario: str
@@ -51,6 +58,7 @@ class Open(Event):
     tidies: bool = True
     short: bool = False
     pace: Pace | None = None
+    reviews: bool = False
     act: Act = field(default="session", init=False)
 
 
@@ -229,6 +237,8 @@ Holding = Pause | Resume | Extend | Remind | AskStatus
 Steering = Moving | Holding
 Listing = Decide | Relist
 Concluding = Agree | Correct
-Caring = Whisper
+Reviewing = AskReview | SetAside | Reveal
+Asking = Whisper | AskProbes | Probe | Elaborate | Transcribe
+Caring = Asking | Reviewing
 Passing = Due | Emptied | Departed | Unseated
 SessionEvent = Participating | Answering | AskingFor | Relaying | Steering | Listing | Concluding | Caring | Passing

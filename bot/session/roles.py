@@ -55,6 +55,9 @@ _Steering = Literal[
     "settings",
     "check",
     "schedule",
+    "probe",
+    "review",
+    "voices",
 ]
 #: what those may do besides who look after groups,
 _Coordinating = Literal["invite", "groups", "summaries", "open", "wipe", "team"]

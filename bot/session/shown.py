@@ -10,7 +10,7 @@ from bot.session.organisations import Organisation, Side
 from bot.session.values import Value
 
 #: Why nothing of a step's answers may be shown.
-Hidden = Literal["sealed", "few", "never", "withdrawn"]
+Hidden = Literal["sealed", "review", "few", "never", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)

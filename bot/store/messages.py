@@ -182,15 +182,6 @@ def of_ref(tx: Tx, place: Place, ref: Ref) -> list[MessageRow]:
     return [_row(row) for row in tx.all("SELECT * FROM messages WHERE place = ? AND ref = ?", str(place), str(ref))]
 
 
-def leave_out(tx: Tx) -> None:
-    """Nothing tells in a copy to which question somebody has said something, nor that they were asked whether, nor of
-    any whisper."""
-    kinds = (RefKind.HEARD_FOR, RefKind.MEANT, RefKind.ECHO, RefKind.CATCH_UP)
-    for ref in (*(f"{kind}:%" for kind in kinds), f"{RefKind.WHISPER}%"):
-        tx.run("DELETE FROM outbox WHERE message IN (SELECT id FROM messages WHERE ref LIKE ?)", ref)
-        tx.run("DELETE FROM messages WHERE ref LIKE ?", ref)
-
-
 def doubt(tx: Tx, id: int) -> None:
     """A message may have come, though we don't know its number; it will be sent again."""
     tx.invalidate("message")
@@ -239,16 +230,3 @@ def gone(tx: Tx, ids: Sequence[int]) -> None:
     """Messages have been deleted from their chats, or are about to be."""
     tx.invalidate("message")
     tx.run("DELETE FROM messages WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
-
-
-def prune(tx: Tx) -> None:
-    """What was said to somebody outside a session, or in a group to nobody's answer, is forgotten once it is
-    sent and its day is over: no reply to it means anything. What tells of commitments stays known, to be edited when
-    they are erased."""
-    tx.invalidate("message")
-    tx.run(
-        "DELETE FROM messages WHERE (session IS NULL AND (ref = '' OR place LIKE ?) AND NOT (ref LIKE 'pledge%'"
-        " AND EXISTS (SELECT 1 FROM commitments one WHERE instr(messages.ref, one.id))) OR ref = ?)"
-        " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",
-        *(f"{PrivatePlace.PREFIX}%", RefKind.WHISPERED.value),
-    )

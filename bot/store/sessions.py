@@ -14,6 +14,7 @@ from datetime import datetime
 from operator import attrgetter, is_not
 
 from bot.session.answers import Answers, answer_from_json, answer_to_json
+from bot.session.kinds import has_voice
 from bot.session.state import (
     GRACE,
     Phase,
@@ -21,7 +22,7 @@ from bot.session.state import (
     session_from_json,
     session_to_json,
 )
-from bot.store import erasure, withdrawals
+from bot.store import erasure, voices, withdrawals
 from bot.store.db import Tx, moment, stamp
 
 #: A code's characters: none that can be taken for another when read out on the telephone.
@@ -152,6 +153,9 @@ def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
     if stale:
         sql = "DELETE FROM answers WHERE session = ? AND id IN (SELECT value FROM json_each(?))"
         tx.erase(sql, code, json.dumps(stale))
+    still = {answer.id for answer in fresh if has_voice(answer.value) and answer.person}
+    if quiet := {*stale} - still:
+        voices.gone(tx, code, quiet)
     rows = [(_anywhere() if a.person is None else None, code, a.id, answer_to_json(a)) for a in fresh]
     tx.many("INSERT INTO answers (place, session, id, body) VALUES (?, ?, ?, ?)", rows)
 

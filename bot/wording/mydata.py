@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +14,10 @@ from bot.scenario.texts import text_in
 from bot.session.answers import Answer, PersonId
 from bot.session.kinds import CORRECTION, spec_of
 from bot.session.placing import SUMMARY, asked
+from bot.session.pledges import Pledge
 from bot.session.state import Participant, Session
 from bot.wording.catalog import Words, isolate
+from bot.wording.commitments import told_alone
 from bot.wording.erasure import role
 from bot.wording.message import Block, Button, Message, joined
 from bot.wording.tell import shortened, tell
@@ -102,8 +105,9 @@ def _membership(w: Words, one: Membership) -> Markup:
     return Markup("{}\n{}").format(said, w.say("Your organisation: {name}", name=isolate(one.organisation)))
 
 
-def session_block(w: Words, scenario: Scenario, session: Session, person: PersonId) -> Markup:
-    """What is kept of somebody in a session: their pseudonym, and each answer under its question."""
+def session_block(w: Words, scenario: Scenario, session: Session, person: PersonId, sounds: Collection[str]) -> Markup:
+    """What is kept of somebody in a session: their pseudonym, and each answer under its question; of `sounds`, by their
+    ids, the sound too."""
     title = Markup("<b>{}</b>").format(isolate(text_in(scenario.title, w.language).text))
     head = w.say("{title}, workshop {code}", title=title, code=session.code)
     who, lines = session.participants.get(person), [head]
@@ -113,7 +117,11 @@ def session_block(w: Words, scenario: Scenario, session: Session, person: Person
         lines.append(w.say("Waiting for a facilitator: {name}", name=isolate(who.proposal.name)))
     if session.facilitator == person:
         lines.append(w.say("You opened it."))
-    lines += [_answer(w, scenario, session, a) for a in session.answers if a.person == person]
+    lines += [
+        _with_sound(w, _answer(w, scenario, session, a)) if a.id in sounds else _answer(w, scenario, session, a)
+        for a in session.answers
+        if a.person == person
+    ]
     lines += [
         w.say("{answer} (waiting for your yes)", answer=_answer(w, scenario, session, a))
         for a in session.held
@@ -149,6 +157,10 @@ def _pseudonym(w: Words, session: Session, who: Participant) -> Markup:
     return w.say("Pseudonym: {name}, with {organisation}", name=name, organisation=isolate(organisation.name))
 
 
+def _with_sound(w: Words, answer: Markup) -> Markup:
+    return w.say("{answer} (its sound is kept)", answer=answer)
+
+
 def _answer(w: Words, scenario: Scenario, session: Session, answer: Answer) -> Markup:
     value = _value(w, scenario, session, answer)
     if answer.step == SUMMARY:
@@ -164,3 +176,17 @@ def _value(w: Words, scenario: Scenario, session: Session, answer: Answer) -> Ma
     if answer.step == SUMMARY:
         return tell(CORRECTION.quote(answer.value).whole, w)
     return tell(spec_of(scenario.step(answer.step)).mine(asked(scenario, session, answer.step), answer.value), w)
+
+
+def beyond_workshops(w: Words, pledges: Sequence[Pledge], possible: Sequence[str], planned: int) -> tuple[Markup, ...]:
+    """What of commitments and planned workshops leads to somebody, for the answer to /mydata."""
+    lines = []
+    if pledges:
+        lines.append(w.say("Commitments I ask you about:"))
+        lines += [Markup("• {}").format(told_alone(w, one)) for one in pledges]
+    if possible:
+        lines.append(w.say("What you said a change made possible:"))
+        lines += [Markup("• {}").format(isolate(words)) for words in possible]
+    if planned:
+        lines.append(w.count("{n} workshop that you planned.", "{n} workshops that you planned.", planned))
+    return (Markup("\n").join(lines),) if lines else ()

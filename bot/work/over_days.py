@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
 
 from bot.scenario.durations import in_hours
 from bot.session.event import Actor
@@ -16,6 +18,7 @@ from bot.session.wakes import EngineWake, RemindersDue
 from bot.store import people
 from bot.store.groups import Group
 from bot.work.context import Context
+from bot.work.runtime import Runtime
 
 
 def due(context: Context, session: Session, wake: EngineWake) -> Due:
@@ -45,15 +48,9 @@ def pace_of(context: Context, group: Group, workshop: Workshop) -> Pace | None:
 
 def quiet_hours(context: Context, group: Group) -> QuietHours:
     """When nothing is posted in a group."""
-    zone = group.rhythm.zone or str(context.runtime.zone)
-    return QuietHours(zone, group.rhythm.quiet_from, group.rhythm.quiet_to)
+    return QuietHours(str(zone_of(context.runtime, group)), group.rhythm.quiet_from, group.rhythm.quiet_to)
 
 
-def in_quiet_hours(context: Context, session: Session, to: str | None) -> bool:
-    """Whether somebody, or the group (None), is not to be disturbed now by a session over days: what answers them then
-    comes without a sound."""
-    if session.pace is None:
-        return False
-    person = people.get(context.tx, to) if to else None
-    zone = person.zone if person and person.zone else session.pace.quiet.zone
-    return replace(session.pace.quiet, zone=zone).at(context.now)
+def zone_of(runtime: Runtime, group: Group | None) -> tzinfo:
+    """The zone in which a group lives, or of all else: the group's own, else the operator's."""
+    return ZoneInfo(group.rhythm.zone) if group and group.rhythm.zone else runtime.zone

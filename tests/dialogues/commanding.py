@@ -220,8 +220,7 @@ class Commanding:
 
     def begin_or_ask(self, visit: Visit, workshop: Workshop) -> None:
         """A session begins, once the group's organisations are known."""
-        bot = self.bot
-        quiet = QuietHours()
+        bot, quiet = self.bot, QuietHours()
         if workshop.mode is Mode.DAYS and quiet.at(bot.known.now):
             over = quiet.over(bot.known.now).astimezone(quiet.there)
             self.listing.answer(visit, starting.in_quiet_hours(bot.words, workshop, over))

@@ -16,6 +16,7 @@ from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import SOUTH
 from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
 from tests.work.beyond_buttons import about_commitments, nobody_s_workshop, planned
+from tests.work.caring_buttons import looked_at, probe, skip, whisper
 from tests.work.relay_buttons import unrelay, which_group
 from tests.work.role_answers import asked, team, wipe
 from tests.work.role_buttons import (
@@ -34,7 +35,6 @@ from tests.work.role_buttons import (
     undo_another_s,
     undo_mine,
     variant,
-    whisper,
 )
 
 
@@ -106,11 +106,16 @@ def _link(payload: str, *, step: int) -> Do:
     return prepare
 
 
+#: How a workshop over days comes to its first question.
+_OVER_DAYS = ("/close oui", "/session small async", "/next")
+
 #: Row of the table -> how it comes to be done.
 ACTS: dict[str, Do] = {
     # a command is sent at the second question, where it works; those below want more
     **{f"`/{name}`": _command(name, step=2, private=row.works is Where.PRIVATE) for name, row in COMMANDS.items()},
     "`/session`": _command("session", first=("/close oui",)),
+    "`/extend`": _command("extend", first=_OVER_DAYS),
+    "`/remind`": _command("remind", first=_OVER_DAYS),
     "`/resume`": _command("resume", first=("/pause",)),
     "`/settings`": _command("settings", argument="4"),
     "`/join`": _command("join", argument="1"),
@@ -126,6 +131,14 @@ ACTS: dict[str, Do] = {
     "button `onward` (go on all the same)": asked_to_go_on("onward"),
     "button `stay` (leave it open)": asked_to_go_on("stay"),
     "button `nudge` (ask in the group)": asked_to_go_on("nudge"),
+    "button `extend` (leave it open longer)": _control("extend", first=_OVER_DAYS),
+    "button `remind`": _control("remind", first=_OVER_DAYS),
+    "button `probe` (ask to say more)": probe,
+    "button `skip` (say no more), another's": skip(own=False),
+    "button `skip` (say no more), one's own": skip(own=True),
+    "button `review` (look at the words)": looked_at("review"),
+    "button `aside` (set one aside)": looked_at("aside"),
+    "button `reveal` (show the others)": looked_at("reveal"),
     "button `back`": _control("back"),
     "button `list` (the organisations)": _control("list", step=0),
     "button `pause`": _control("pause"),
@@ -141,6 +154,7 @@ ACTS: dict[str, Do] = {
     "button `pick` (a scenario)": _button("pick", first=("/close oui", "/session")),
     "button `whole` (all of a scenario)": variant("whole"),
     "button `short` (its short form)": variant("short"),
+    "button `over` (over days)": variant("over"),
     "button `lang`, another's": asked("lang", "/language", private=True),
     "button `org` (one organisation of the list)": of_the_list("org"),
     "button `side` (another side)": of_the_list("side", SOUTH),

@@ -16,7 +16,7 @@ from bot.session.roles import Act
 from bot.session.state import Phase, Session
 from bot.wording import refusals
 from bot.wording.catalog import N_
-from bot.work.commands.row import ALIVE, Command, Moment, Press, Where
+from bot.work.commands.row import ALIVE, EVER, Command, Moment, Press, Where
 from bot.work.commands.to_session import Pressed, Steering
 from bot.work.context import Context
 from bot.work.over_days import reminding
@@ -100,6 +100,14 @@ def _extend(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.S
     return e.Extend(**where, leaving=_leaving(scenario, words))
 
 
+def _step(scenario: Scenario, words: list[str]) -> str:
+    return scenario.steps[int(words[0])].id
+
+
+def _set_aside(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
+    return e.SetAside(**where, step=_step(scenario, words), number=int(words[1]))
+
+
 def _back(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
     return e.Back(**where, leaving=_leaving(scenario, words))
 
@@ -129,6 +137,9 @@ COMMANDS = (
     _command("pause", N_("take a break"), lambda where, _: e.Pause(**where), frozenset({Phase.RUNNING})),
     _command("resume", N_("resume after a break"), lambda where, _: e.Resume(**where), frozenset({Phase.PAUSED})),
     _command("status", N_("where the workshop stands"), lambda where, _: e.AskStatus(**where)),
+    _command(
+        "probe", N_("ask somebody to say more"), lambda where, _: e.AskProbes(**where), EVER - {None, Phase.OPENING}
+    ),
     _command("close", N_("end the workshop"), _close),
 )
 PRESSES = (
@@ -140,6 +151,10 @@ PRESSES = (
     Press("remind", "remind", _remind_pressed, by_engine=True),
     _press("back", "back", _back),
     _press("unrelay", "relay", lambda where, _, words: e.ForgetVoice(**where, voice=words[0], sure=True), once=True),
+    _press("probe", "probe", lambda where, _, __: e.AskProbes(**where)),
+    _press("review", "review", lambda where, scenario, words: e.AskReview(**where, step=_step(scenario, words))),
+    _press("aside", "review", _set_aside),
+    _press("reveal", "review", lambda where, scenario, words: e.Reveal(**where, step=_step(scenario, words))),
     _press("pause", "pause", lambda where, _, __: e.Pause(**where)),
     _press("resume", "resume", lambda where, _, __: e.Resume(**where)),
     _press("end", "close", lambda where, _, __: e.Close(**where)),

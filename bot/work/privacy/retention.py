@@ -19,7 +19,7 @@ from bot.store import (
     inbox,
     invites,
     keeping,
-    messages,
+    message_traces,
     organisations,
     outbox,
     pending,
@@ -29,6 +29,7 @@ from bot.store import (
     schedules,
     sessions,
     tallies,
+    voices,
     withdrawals,
 )
 from bot.store.db import Tx
@@ -65,9 +66,10 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     inbox.prune(tx, now)
     dead_letters.prune(tx, now)
     outbox.prune(tx, now)
-    messages.prune(tx)
+    message_traces.prune(tx)
     private_messages.prune(tx, now - DELETABLE)
     pending.prune(tx, now)
+    voices.prune(tx, now)
     invites.prune(tx, now)
     organisations.prune(tx, now)
     confirmations.prune(tx, now)
