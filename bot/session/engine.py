@@ -14,24 +14,18 @@ from typing import assert_never
 
 from bot.scenario.model import Scenario
 from bot.session import (
-    amending,
-    answering,
     ask_again,
-    catching_up,
     closing,
     going_on,
     idle,
-    lines,
     listing,
     overdue,
     participation,
     probing,
-    relaying,
     reminders,
-    replying,
     resting,
     reviewing,
-    settling,
+    said,
     steering,
     taking_back,
     transcribing,
@@ -114,11 +108,11 @@ def _theirs(role: Role, event: e.Event) -> bool:
 def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outcome:
     match event:
         case e.Reply() | e.Replies() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo():
-            return _answering(scenario, session, event)
+            return said.answered(scenario, session, event)
         case e.AskPrivately() | e.CatchUp() | e.AskAhead():
-            return _asking(scenario, session, event)
+            return said.asked(scenario, session, event)
         case e.AskRelay() | e.Relay() | e.ForgetVoice():
-            return _relaying(scenario, session, event)
+            return said.relayed(scenario, session, event)
         case e.Join() | e.Propose() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
             return _participating(scenario, session, event)
         case e.Next() | e.Nudge() | e.Back() | e.Close():
@@ -181,50 +175,6 @@ def _caring(scenario: Scenario, session: Session, event: e.Asking) -> Outcome:
             return probing.elaborate(scenario, session, event)
         case e.Transcribe():
             return transcribing.transcribe(scenario, session, event)
-        case _:
-            assert_never(event)
-
-
-def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outcome:
-    match event:
-        case e.Reply():
-            return lines.turned(scenario, session, replying.reply(scenario, session, event), event)
-        case e.Replies():
-            return replying.replies(scenario, session, event)
-        case e.Tap():
-            return lines.turned(scenario, session, answering.tap(scenario, session, event), event)
-        case e.TurnTo():
-            return lines.turn_to(scenario, session, event)
-        case e.Settle():
-            return settling.settle(scenario, session, event)
-        case e.Edit():
-            return replying.edit(scenario, session, event)
-        case e.Undo():
-            return amending.undo(scenario, session, event)
-        case _:
-            assert_never(event)
-
-
-def _relaying(scenario: Scenario, session: Session, event: e.Relaying) -> Outcome:
-    match event:
-        case e.AskRelay():
-            return relaying.ask(scenario, session, event)
-        case e.Relay():
-            return relaying.relay(scenario, session, event)
-        case e.ForgetVoice():
-            return relaying.forget(scenario, session, event)
-        case _:
-            assert_never(event)
-
-
-def _asking(scenario: Scenario, session: Session, event: e.AskingFor) -> Outcome:
-    match event:
-        case e.AskPrivately():
-            return lines.ask_privately(scenario, session, event)
-        case e.CatchUp():
-            return catching_up.catch_up(scenario, session, event)
-        case e.AskAhead():
-            return catching_up.ask_ahead(scenario, session, event)
         case _:
             assert_never(event)
 

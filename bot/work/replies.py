@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
-from bot.session import going_on, replying
+from bot.session import replying
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.amending import knows
 from bot.session.asking import asked_in, written_together
@@ -21,13 +21,13 @@ from bot.session.state import Session
 from bot.store import messages, sessions
 from bot.store.messages import MessageRow
 from bot.wording import caring, organisations, refusals
-from bot.wording.reviewing import review_unread
 from bot.work import meant, route, which, whisper
 from bot.work.commitments import answering
 from bot.work.context import Context
 from bot.work.meaning import said_by_text
 from bot.work.organisations.replies import HEARD, heard
 from bot.work.run_event import circumstances, play
+from bot.work.steered import STEERED
 
 
 def reply(context: Context, incoming: IncomingMessage) -> None:
@@ -50,14 +50,8 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
         context.say(caring.no_way_back(context.words))
     elif found and found.session and found.ref.kind in route.JOINING:
         join_by_text(context, found.session, "" if incoming.media else incoming.text)
-    elif found and found.session and found.ref.kind is RefKind.RELAY:
-        _relayed(context, found.session, found.ref, incoming.text)
-    elif found and found.session and found.ref.kind is RefKind.GOING_ON:
-        _going_on(context, found.session, found.ref, incoming.text)
-    elif found and found.session and found.ref.kind is RefKind.PROBES:
-        _probing(context, found.session, found.ref, "" if incoming.media else incoming.text)
-    elif found and found.session and found.ref.kind is RefKind.REVIEW:
-        _reviewing(context, found.session, found.ref, "" if incoming.media else incoming.text)
+    elif found and found.session and found.ref.kind in STEERED:
+        _steering(context, found.session, found.ref, "" if incoming.media else incoming.text)
     elif found and found.session:
         _about_session(context, found.session, _written(incoming), found.ref)
     elif context.group is None or incoming.reply_to_bot:
@@ -120,46 +114,14 @@ def _about_session(
         context.say(refusals.nothing_asked(context.words))
 
 
-def _relayed(context: Context, code: str, about: Ref, text: str) -> None:
-    """What a facilitator passes on for somebody else."""
-
-    def make(_: Scenario, __: Session, who: e.Actor) -> e.SessionEvent:
-        return route.relayed(circumstances(context, who), text, about)
-
-    play(context, code, make, steering=True)
-
-
-def _going_on(context: Context, code: str, about: Ref, text: str) -> None:
-    """What a facilitator says who was asked whether to go on from that step."""
+def _steering(context: Context, code: str, about: Ref, text: str) -> None:
+    """What a facilitator says who was asked that."""
+    asked = STEERED[about.kind]
 
     def make(_: Scenario, __: Session, who: e.Actor) -> e.SessionEvent | None:
-        said = going_on.meant(circumstances(context, who), text, about.key)
+        said = asked.read(circumstances(context, who), text, about)
         if said is None:
-            context.say(refusals.go_on_unread(context.words), ref=about, session=code)
-        return said
-
-    play(context, code, make, steering=True)
-
-
-def _probing(context: Context, code: str, about: Ref, text: str) -> None:
-    """What a facilitator wants to have asked about an answer of the list."""
-
-    def make(_: Scenario, __: Session, who: e.Actor) -> e.SessionEvent | None:
-        said = route.probing(circumstances(context, who), text, about)
-        if said is None:
-            context.say(caring.probe_unread(context.words), session=code)
-        return said
-
-    play(context, code, make, steering=True)
-
-
-def _reviewing(context: Context, code: str, about: Ref, text: str) -> None:
-    """What a facilitator says of the words that wait to be shown."""
-
-    def make(_: Scenario, __: Session, who: e.Actor) -> e.SessionEvent | None:
-        said = route.reviewing(circumstances(context, who), text, about)
-        if said is None:
-            context.say(review_unread(context.words), session=code)
+            context.say(asked.unread(context.words), ref=about if asked.again else NO_REF, session=code)
         return said
 
     play(context, code, make, steering=True)

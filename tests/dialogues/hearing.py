@@ -8,18 +8,17 @@ from dataclasses import replace
 from bot.gateway.inbound.decode import clean
 from bot.reading.commands import command_in
 from bot.session import events as e
-from bot.session import going_on
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.roles import may, needed
 from bot.wording import caring, organisations, refusals
 from bot.wording.message import bare, pages
-from bot.wording.reviewing import review_unread
 from bot.work import route
 from bot.work.commands.start import LINKS
 from bot.work.commands.starting import workshop_pressed
 from bot.work.commands.table import COMMANDS, PRESSES, is_command
 from bot.work.commands.to_session import Pressed
 from bot.work.organisations.replies import HEARD
+from bot.work.steered import STEERED
 from tests.dialogues import unsure
 from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import NeedsTheStoreError
@@ -29,10 +28,6 @@ from tests.dialogues.visit import Visit
 
 #: What the bot is called in the rehearsal's room.
 USERNAME = "palabre_bot"
-
-
-#: The messages that ask several questions at once.
-_SEVERAL = (RefKind.QUESTIONS, RefKind.CATCH_UP)
 
 
 class Hearing(Meaning):
@@ -88,13 +83,8 @@ class Hearing(Meaning):
             self.bot.say(visit, caring.no_way_back(self.bot.words))
         elif about and about.code and about.ref.kind in route.JOINING:
             self.join(visit, about.code, "" if what.medium else what.text)
-        elif about and about.code and about.ref.kind is RefKind.RELAY:
-            where = self.bot.circumstances(visit, steering=True)
-            self.bot.bring(visit, about.code, route.relayed(where, what.text, about.ref))
-        elif about and about.code and about.ref.kind is RefKind.GOING_ON:
-            self._going_on(visit, about, what.text)
-        elif about and about.code and about.ref.kind in (RefKind.PROBES, RefKind.REVIEW):
-            self._of_list(visit, about, what.text)
+        elif about and about.code and about.ref.kind in STEERED:
+            self._steering(visit, about, "" if what.medium else what.text)
         elif about and about.code:
             self._to_session(visit, about.code, what, about.ref)
         elif visit.private or about:
@@ -122,30 +112,19 @@ class Hearing(Meaning):
             bot.say(visit, refusals.nothing_asked(bot.words))
         bot.bring(visit, code, event)
 
-    def _going_on(self, visit: Visit, about: Posted, text: str) -> None:
-        said = going_on.meant(self.bot.circumstances(visit, steering=True), text, about.ref.key)
+    def _steering(self, visit: Visit, about: Posted, text: str) -> None:
+        asked = STEERED[about.ref.kind]
+        said = asked.read(self.bot.circumstances(visit, steering=True), text, about.ref)
         if said is None:
-            self.bot.say(visit, refusals.go_on_unread(self.bot.words), ref=about.ref, code=about.code)
-        self.bot.bring(visit, about.code or "", said)
-
-    def _of_list(self, visit: Visit, about: Posted, text: str) -> None:
-        """What a facilitator says to a list of answers: to ask about one, or to set it aside."""
-        probes = about.ref.kind is RefKind.PROBES
-        read, unread = (route.probing, caring.probe_unread) if probes else (route.reviewing, review_unread)
-        said = read(self.bot.circumstances(visit, steering=True), text, about.ref)
-        if said is None:
-            self.bot.say(visit, unread(self.bot.words), code=about.code)
+            ref = about.ref if asked.again else NO_REF
+            self.bot.say(visit, asked.unread(self.bot.words), ref=ref, code=about.code)
         self.bot.bring(visit, about.code or "", said)
 
     def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:
         bot = self.bot
-        asking = [post for post in bot.chats.posted if post.to == visit.name and visit.private and not post.gone]
-        several = next((p for p in reversed(asking) if p.ref.kind in _SEVERAL and p.ref.key), None)
-        if several and several.code:
-            session = bot.known.session(several.code)
-            if route.names(what.text, several.ref, bot.scenario(session), session):
-                self._to_session(visit, several.code, what, several.ref)
-                return
+        if ref := self.by_numbers(visit, what.text):
+            self._to_session(visit, ref.code or "", what, ref.ref)
+            return
         asks, sure = self.asked_in_private(visit, sent) if visit.private else self._asked_in_group()
         if not asks:
             bot.say(visit, refusals.nothing_asked(bot.words))

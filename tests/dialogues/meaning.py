@@ -34,6 +34,16 @@ class Sent:
 class Meaning(Commanding):
     """What the bot makes of messages that may not be meant as an answer."""
 
+    def by_numbers(self, visit: Visit, text: str) -> Posted | None:
+        """The newest message in private that asks several questions, where a text answers them by their numbers."""
+        bot, kinds = self.bot, (RefKind.QUESTIONS, RefKind.CATCH_UP)
+        asking = [p for p in bot.chats.posted if p.to == visit.name and visit.private and not p.gone]
+        several = next((p for p in reversed(asking) if p.ref.kind in kinds and p.ref.key), None)
+        if several is None or several.code is None:
+            return None
+        session = bot.known.session(several.code)
+        return several if route.names(text, several.ref, bot.scenario(session), session) else None
+
     def asked_in_private(self, visit: Visit, sent: Sent) -> tuple[list[tuple[str, str]], bool]:
         code, bot = self.taken_part_in(visit, ended=True), self.bot
         if code is None:

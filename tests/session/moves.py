@@ -148,8 +148,7 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
         e.Relist: {"listed": LISTS[move.step % len(LISTS)]},
         e.Reply: {"step": step, "text": text, "sure": True},
         e.Replies: {"asked": _asked(move), "text": f"1. {text}\n2. {move.text}" if move.minutes else text},
-        e.Relay: {"asked": _asked(move), "text": f"{1 + move.step % 2}\n1. {text}", "voice": _voice(session, move)},
-        e.ForgetVoice: {"voice": _voice(session, move), "sure": move.private or None},
+        **_relaying(session, move, text),
         e.Tap: {"step": step, "code": move.text[:2].strip()},
         e.TurnTo: {"step": step, "line": len(move.text) - 1},
         e.Settle: {"doubt": _doubt(session, move), "said": move.text, "edited": move.private},
@@ -173,6 +172,14 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
 def _asked(move: Move) -> tuple[tuple[int, str], ...]:
     """Some questions, asked in one message."""
     return tuple(enumerate((STEPS[move.step], *STEPS[: len(move.text) % 3]), 1))
+
+
+def _relaying(session: Session, move: Move, text: str) -> dict[type[e.Event], dict[str, object]]:
+    voice = _voice(session, move)
+    return {
+        e.Relay: {"asked": _asked(move), "text": f"{1 + move.step % 2}\n1. {text}", "voice": voice},
+        e.ForgetVoice: {"voice": voice, "sure": move.private or None},
+    }
 
 
 def _voice(session: Session, move: Move) -> str:

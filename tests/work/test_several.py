@@ -1,4 +1,4 @@
-"""Several answers in one message, and voices that are passed on, on the whole app: what is kept of them and what not."""
+"""Several answers in one message, and voices that are passed on, in the app: what is kept of them and what not."""
 
 from __future__ import annotations
 
