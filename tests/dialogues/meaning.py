@@ -11,7 +11,7 @@ from bot.session.addresses import NO_REF, Ref, RefKind, Source
 from bot.session.asking import asked_in
 from bot.session.joining import read_yes
 from bot.wording.meant import set_aside, waits_no_longer
-from bot.work import which
+from bot.work import route, which
 from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import Commanding
 from tests.dialogues.lines import Says
