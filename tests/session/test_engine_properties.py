@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.scenario.step import AskingStep
+from bot.session import ahead
 from bot.session import effects as fx
 from bot.session import events as e
+from bot.session.addresses import order_of
 from bot.session.engine import advance
 from bot.session.placing import SUMMARY, unattributed
 from bot.session.roles import Role
@@ -61,9 +63,10 @@ def _answers(session: Session, now: datetime) -> None:
     assert len({answer.id for answer in session.answers}) == len(session.answers)
     for answer in session.answers:
         assert answer.person is None or answer.person in session.participants
-        assert answer.step == SUMMARY or session.step(answer.step).progress in (Progress.OPEN, Progress.CLOSED) or (
-            session.step(answer.step).progress is Progress.SKIPPED
-        )  # fmt: skip
+        waits = answer.step != SUMMARY and session.step(answer.step).progress is Progress.WAITING
+        assert not waits or ahead.takes(SCENARIO, session, answer.step), "only what builds on nobody is answered ahead"
+        never = waits and session.step(answer.step).opened is None
+        assert not (never and session.phase is Phase.CLOSED), "what was never asked isn't kept"
         if answer.step != SUMMARY and unattributed(SCENARIO, answer.step):
             closed = session.step(answer.step).progress is Progress.CLOSED
             linked = (answer.person, answer.organisation, answer.at, answer.source)
@@ -72,7 +75,8 @@ def _answers(session: Session, now: datetime) -> None:
             assert closed or answer.person or session.step(answer.step).answered
     for back in session.unclear:
         assert not (unattributed(SCENARIO, back.step) and session.step(back.step).progress is Progress.CLOSED)
-        assert not session.answers.by(back.person, back.step), "whoever was asked back has answered since"
+        since = [a for a in session.answers.by(back.person, back.step) if order_of(a.source) > order_of(back.source)]
+        assert not since, "whoever was asked back has answered since"
     given_each = Counter((a.person, a.step, a.passed) for a in session.answers if a.person)
     for (person, step, passed), count in given_each.items():
         several = step == SUMMARY or SCENARIO.step(step).kind in ("text", "commitment")
