@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.reading.numbered import numbered
+from bot.reading.numbers import numbers
 from bot.session import events as e
 from bot.session.addresses import GroupPlace, Ref, RefKind
 from bot.session.asking import read_together
@@ -62,7 +63,9 @@ def _settle(context: Context, waiting: Pending, place: int) -> None:
 
 
 def _without_number(words: str) -> str:
-    """What stands behind a number by which a question was meant, where it is one alone."""
+    """What stands behind a number by which a question was meant, where it is one alone; `4 – thanks` is a number."""
+    if numbers(words) is not None:
+        return words
     read = numbered(words, range(1, _MOST))
     return next(iter(read.said.values())) if len(read.said) == 1 and not (read.unclear or read.before) else words
 

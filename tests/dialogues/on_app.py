@@ -209,7 +209,8 @@ class AppPlayer:
         self.away = None
         waiting, room.updates = room.pending(None), []
         await stage.app.poll.once(0)
-        hears, stage.app.work.hears, told = stage.app.work.hears, lambda: not waiting, await self._settled()
+        hears, stage.app.work.hears = stage.app.work.hears, lambda: not waiting
+        told = await self._settled()
         while waiting:
             self._goes_on()
             room.updates.append(waiting.pop(0))
