@@ -3,6 +3,7 @@ begin with them. That they make it is tested in `tests/store/`, on files of thei
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -13,10 +14,13 @@ from bot.store.schema import migrate
 
 
 def put_empty_database(path: Path) -> None:
-    """An empty database is at that path, in the clear and as after a stop, unless something is there already."""
+    """An empty database is at that path, in the clear and as after a stop, with a secret of its own, unless something
+    is there already."""
     if not path.exists():
         path.touch(0o600)
         path.write_bytes(_empty())
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("UPDATE meta SET value = randomblob(32) WHERE key = 'secret'")
 
 
 @cache

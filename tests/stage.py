@@ -164,6 +164,12 @@ def _settings(address: str, folder: Path, language: str, coordinators: list[Pers
     return Settings(**values, language=language, coordinators=tuple(person.id for person in coordinators), **others)
 
 
+def _prepare(settings: Settings, key: SecretStr | None, database: Database | None) -> None:
+    """An empty database is there, where it isn't to be one of the test's own."""
+    if key is None and database is None:
+        put_empty_database(settings.database)
+
+
 @asynccontextmanager
 async def open_stage(
     folder: Path,
@@ -186,8 +192,7 @@ async def open_stage(
     async with serve(room, people, watch=watch) as running:
         named = people[:1] if coordinators else []
         settings = _settings(running.address, folder, language, named, database_key=key, scenarios=scenarios)
-        if key is None and database is None:
-            put_empty_database(settings.database)
+        _prepare(settings, key, database)
         given = {"chance": chance or Chance(), "limits": limits, "database": database}
         make = partial(App, settings, now=clock.now, waits=QUICK, **given)
         stage = Stage(room, group, people, make, clock, running)

@@ -10,7 +10,7 @@ nothing of Telegram's numbers for groups and people: only `ChatPlace` has one, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NewType
@@ -155,18 +155,8 @@ class RefKind(StrEnum):
 #: What whoever facilitates is told in private because they do: it stays there when what was said in private goes.
 TO_FACILITATORS = frozenset({RefKind.CONTROL, RefKind.PROPOSED})
 
-#: The messages that tell of commitments; each names them, so that one that is changed or erased is found.
-OF_PLEDGES = frozenset(
-    {
-        *(RefKind.PLEDGES, RefKind.PLEDGES_ASKED, RefKind.PLEDGES_AHEAD),
-        *(RefKind.PLEDGES_PROPOSED, RefKind.PLEDGE_CHANGED, RefKind.PLEDGES_UNREAD),
-    }
-)
-
 #: The key under which a message is kept that another has taken the name of.
 _FORMER = "old"
-#: What stands between the steps that one message asks; no step's id has it.
-_TOGETHER = ","
 _REF_KINDS = {kind.value: kind for kind in RefKind}
 
 
@@ -211,18 +201,6 @@ def asked_refs(step: str) -> tuple[Ref, ...]:
     return tuple(Ref(kind, step) for kind in (RefKind.STEP, RefKind.GOING_ON, RefKind.NUDGE, RefKind.REMINDER))
 
 
-def questions_ref(steps: Iterable[str], kind: RefKind = RefKind.QUESTIONS) -> Ref:
-    """The message that asks several steps at once, in this order."""
-    return Ref(kind, _TOGETHER.join(steps))
-
-
-def asked_in(ref: Ref) -> tuple[str, ...]:
-    """The steps that a message asks, in the order in which it numbers them."""
-    if ref.kind in (RefKind.QUESTIONS, RefKind.CATCH_UP):
-        return tuple(ref.key.split(_TOGETHER)) if ref.key else ()
-    return (ref.key,) if ref.kind is RefKind.STEP else ()
-
-
 def doubt_ref(answer: str, number: int) -> Ref:
     """The message that asks the author of an answer about the doubt of that number in it."""
     return Ref(RefKind.DOUBT, f"{answer}-{number}")
@@ -232,16 +210,6 @@ def doubt_of(ref: Ref) -> tuple[str, int] | None:
     """Which answer, by its id, and which doubt a message asks about; None for any other."""
     answer, _, number = ref.key.rpartition("-")
     return (answer, int(number)) if ref.kind is RefKind.DOUBT and answer and number.isdecimal() else None
-
-
-def pledges_ref(kind: RefKind, ids: Iterable[str]) -> Ref:
-    """A message that tells of these commitments."""
-    return Ref(kind, "-".join(ids))
-
-
-def pledges_of(ref: Ref) -> tuple[str, ...]:
-    """The commitments that a message tells of, in their order; none for any other message."""
-    return tuple(ref.key.split("-")) if ref.kind in OF_PLEDGES and ref.key else ()
 
 
 def listed_ref(group: int) -> Ref:

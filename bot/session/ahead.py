@@ -4,9 +4,11 @@ their question opens (`disclosure.visibility`), and count from then on.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.scenario.model import Scenario
 from bot.session.answers import PersonId
-from bot.session.placing import open_steps
+from bot.session.placing import SUMMARY, open_steps
 from bot.session.state import Progress, Session
 
 
@@ -28,3 +30,26 @@ def answered(session: Session, step: str, person: PersonId) -> bool:
     if step not in open_steps(session) or opened is None:
         return False
     return any(answer.at is not None and answer.at < opened for answer in session.answers.by(person, step))
+
+
+def without(session: Session, person: PersonId) -> Session:
+    """The session without what somebody answered ahead: who goes takes no part in what is asked later."""
+    answers = session.answers
+    for answer in answers.all_by(person):
+        if _never_asked(session, answer.step):
+            answers = answers.minus(answer)
+    return session if answers is session.answers else replace(session, answers=answers)
+
+
+def unasked(session: Session, *steps: str) -> Session:
+    """The session without what was answered ahead to these steps, where they were never asked."""
+    answers = session.answers
+    for step in steps:
+        if _never_asked(session, step) and answers.to(step):
+            answers = answers.with_step(step, ())
+    return session if answers is session.answers else replace(session, answers=answers)
+
+
+def _never_asked(session: Session, step: str) -> bool:
+    state = session.step(step)
+    return step != SUMMARY and state.opened is None and state.progress in (Progress.WAITING, Progress.SKIPPED)

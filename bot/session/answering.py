@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.scenario.model import Scenario
+from bot.session import ahead, kinds
 from bot.session import events as e
-from bot.session import kinds
 from bot.session.addresses import Ref, RefKind
 from bot.session.answers import Answer, PersonId
 from bot.session.chance import drawn_id
@@ -35,7 +35,9 @@ def over(session: Session, now: datetime) -> bool:
 def unready(scenario: Scenario, session: Session, step: str, event: e.Event) -> Text | None:
     """Why this step takes no answer from this person now, if it doesn't."""
     state = session.step(step)
-    if state.progress in (Progress.WAITING, Progress.SKIPPED):
+    if state.progress is Progress.SKIPPED or (
+        state.progress is Progress.WAITING and not _ahead(scenario, session, step, event)
+    ):
         return Text.NOT_YET
     if over(session, event.at) or event.by.person in state.answered:
         return Text.NO_LONGER
@@ -44,6 +46,13 @@ def unready(scenario: Scenario, session: Session, step: str, event: e.Event) -> 
     if len(session.answers.by(event.by.person, step)) >= MOST:
         return Text.ENOUGH
     return None
+
+
+def _ahead(scenario: Scenario, session: Session, step: str, event: e.Event) -> bool:
+    """Whether this answers a question before it opens. One that was put off again is waited for where it is asked."""
+    named = isinstance(event, e.Reply) and event.part is not None
+    fresh = session.step(step).opened is None or named
+    return event.private and fresh and ahead.takes(scenario, session, step)
 
 
 def new_answer(scenario: Scenario, session: Session, step: str, value: Value, event: e.Event) -> Answer:
@@ -93,7 +102,7 @@ def _receipt(scenario: Scenario, session: Session, answer: Answer, event: e.Even
 
 def _passed(session: Session, step: str) -> Text:
     """What is said of a question passed: one that has closed invites no answer."""
-    return Text.PASSED if session.step(step).progress is Progress.OPEN else Text.PASSED_LATE
+    return Text.PASSED_LATE if session.step(step).progress is Progress.CLOSED else Text.PASSED
 
 
 def _take(scenario: Scenario, session: Session, step: str, value: Value, event: e.Event) -> Outcome:
@@ -127,7 +136,7 @@ def _echo(scenario: Scenario, session: Session, answer: Answer, event: e.Event) 
     """Which question a text in private is taken for: said of the first answer to an open one; with thanks for the first
     that somebody confides in a session, since a reaction alone to a painful story is a wall."""
     step = answer.step
-    if not (event.private and event.source) or session.step(step).progress is not Progress.OPEN:
+    if not (event.private and event.source) or session.step(step).progress is Progress.CLOSED:
         return ()
     thanks = not answer.passed and scenario.step(step).private and not _confided(scenario, session, event.by.person)
     said = reply_with(event, Text.HEARD_WITH_THANKS if thanks else Text.HEARD_FOR, step=step)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from bot.content.phrase import Phrase
 from bot.session.addresses import NO_REF, Ref, Source
 from bot.session.answers import PersonId
+from bot.session.asking import Echo as Echo
+from bot.session.asking import Occasion as Occasion
+from bot.session.asking import Questions as Questions
+from bot.session.asking import Understood as Understood
 from bot.session.sayings import Text as Text
 from bot.session.sayings import Unsure as Unsure
 from bot.session.wakes import EngineWake
@@ -42,46 +45,6 @@ class Prompt:
     step: str
     line: int | None = None
     why: Phrase | None = None
-
-
-class Occasion(StrEnum):
-    """Why several questions are asked at once."""
-
-    OPENED = "opened"
-    CATCH_UP = "catch-up"
-    AHEAD = "ahead"
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """Several questions in somebody's private chat, numbered from 1, to be answered in one reply."""
-
-    steps: tuple[str, ...]
-    occasion: Occasion = Occasion.OPENED
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What was understood of one of several answers in a message: behind which number, to which step, as what (None: it
-    wasn't taken), and what there is to say of it."""
-
-    number: int
-    step: str
-    said: Phrase | None = None
-    note: Phrase | None = None
-    refused: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Echo:
-    """What was understood of a message that answers several questions; numbers that could be read in two ways, or that
-    no question has; whether something stood before them all; and whether thanks are due (as for a first confidence)."""
-
-    answers: tuple[Understood, ...]
-    unclear: tuple[int, ...] = ()
-    unknown: tuple[int, ...] = ()
-    before: bool = False
-    thanks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

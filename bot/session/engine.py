@@ -17,6 +17,7 @@ from bot.session import (
     amending,
     answering,
     ask_again,
+    catching_up,
     closing,
     going_on,
     idle,
@@ -57,6 +58,8 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALL
         case e.Whisper():
             return _ALL
+        case e.CatchUp() | e.AskAhead():
+            return _ALIVE
         case e.Back() | e.Nudge():
             return (Phase.RUNNING, Phase.PAUSED)
         case e.Extend() | e.Remind():
@@ -101,8 +104,10 @@ def _theirs(role: Role, event: e.Event) -> bool:
 
 def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outcome:
     match event:
-        case e.Reply() | e.Replies() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
+        case e.Reply() | e.Replies() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo():
             return _answering(scenario, session, event)
+        case e.AskPrivately() | e.CatchUp() | e.AskAhead():
+            return _asking(scenario, session, event)
         case e.Join() | e.Propose() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
             return _participating(scenario, session, event)
         case e.Next() | e.Nudge() | e.Back() | e.Close():
@@ -155,8 +160,18 @@ def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outc
             return replying.edit(scenario, session, event)
         case e.Undo():
             return amending.undo(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _asking(scenario: Scenario, session: Session, event: e.AskingFor) -> Outcome:
+    match event:
         case e.AskPrivately():
             return lines.ask_privately(scenario, session, event)
+        case e.CatchUp():
+            return catching_up.catch_up(scenario, session, event)
+        case e.AskAhead():
+            return catching_up.ask_ahead(scenario, session, event)
         case _:
             assert_never(event)
 

@@ -171,6 +171,20 @@ class AskPrivately(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CatchUp(Event):
+    """A participant asks in private for what was said so far, and for all that is open."""
+
+    act: Act = field(default="catchup", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAhead(Event):
+    """A participant asks in private for the questions to come, to answer them ahead."""
+
+    act: Act = field(default="ahead", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnTo(Event):
     """Somebody goes to another line of a question that is asked line by line, by its place from 0."""
 
@@ -223,7 +237,8 @@ class Forget(Event):
 
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Propose | Decline | Leave | Rename | Forget
-Answering = Reply | Replies | Tap | TurnTo | Settle | Edit | Undo | AskPrivately
+Answering = Reply | Replies | Tap | TurnTo | Settle | Edit | Undo
+AskingFor = AskPrivately | CatchUp | AskAhead
 Moving = Next | Nudge | Back | Close
 Holding = Pause | Resume | Extend | Remind | AskStatus
 Steering = Moving | Holding
@@ -231,4 +246,4 @@ Listing = Decide | Relist
 Concluding = Agree | Correct
 Caring = Whisper
 Passing = Due | Emptied | Departed | Unseated
-SessionEvent = Participating | Answering | Steering | Listing | Concluding | Caring | Passing
+SessionEvent = Participating | Answering | AskingFor | Steering | Listing | Concluding | Caring | Passing

@@ -10,9 +10,10 @@ from dataclasses import replace
 from bot.scenario.model import Scenario
 from bot.session import ahead
 from bot.session import events as e
-from bot.session.addresses import questions_ref, step_ref
+from bot.session.addresses import step_ref
 from bot.session.answering import before, unready
 from bot.session.answers import PersonId
+from bot.session.asking import questions_ref
 from bot.session.effects import Post, Prompt, Questions, Revise
 from bot.session.kinds import spec_of
 from bot.session.outcome import Outcome, refusal

@@ -6,7 +6,7 @@ Knows no table and no clock: days come from outside, each on the wall of whoever
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from hashlib import blake2b
 from bot.reading.normal import bare
 from bot.reading.tokens import heard
 from bot.scenario.model import Scenario
+from bot.session.addresses import Ref, RefKind
 from bot.session.disclosure.visibility import visible
 from bot.session.kinds import spec_of
 from bot.session.kinds.terms import Undertaken
@@ -32,6 +33,15 @@ _MOST_ASKED = 2
 _MORNING = 8 * 60
 #: Within so many minutes of the morning's beginning each chat has a minute of its own.
 _SPREAD = 60
+
+
+#: The messages that tell of commitments; each names them, so that one that is changed or erased is found.
+OF_PLEDGES = frozenset(
+    {
+        *(RefKind.PLEDGES, RefKind.PLEDGES_ASKED, RefKind.PLEDGES_AHEAD),
+        *(RefKind.PLEDGES_PROPOSED, RefKind.PLEDGE_CHANGED, RefKind.PLEDGES_UNREAD),
+    }
+)
 
 
 class Became(StrEnum):
@@ -127,6 +137,16 @@ def named_beside(who: str, own: Organisation | None, known: Sequence[Organisatio
         if (own is None or one.id != own.id) and any(said[at : at + len(name)] == name for at in starts):
             return one
     return None
+
+
+def pledges_ref(kind: RefKind, ids: Iterable[str]) -> Ref:
+    """A message that tells of these commitments."""
+    return Ref(kind, "-".join(ids))
+
+
+def pledges_of(ref: Ref) -> tuple[str, ...]:
+    """The commitments that a message tells of, in their order; none for any other message."""
+    return tuple(ref.key.split("-")) if ref.kind in OF_PLEDGES and ref.key else ()
 
 
 # -- when it is asked about -------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.answers import PersonId
 from bot.session.effects import Effect, Post, Short, Text, WakeAt
 from bot.session.lines import asked_of
-from bot.session.outcome import Outcome, refusal, told
+from bot.session.outcome import Outcome, aside, refusal, toast
 from bot.session.pace import Pace
 from bot.session.placing import answered_by, open_steps
 from bot.session.quiet import QuietHours
@@ -71,7 +71,8 @@ def remind(scenario: Scenario, session: Session, event: e.Remind) -> Outcome:
     if pace is None or opened is None:
         return refusal(session, Text.ONLY_OVER_DAYS if pace is None else Text.NOT_NOW)
     due_now = {p: s for p, s in _missing(scenario, session).items() if p in event.clocks and _may(pace, p, event)}
-    return _said(session, pace, due_now, event, told(event, Text.REMINDED))
+    said = aside(event, Text.REMINDED) if event.source else toast(Text.REMINDED)
+    return _said(session, pace, due_now, event, (said,))
 
 
 def _opened(session: Session) -> datetime | None:
@@ -89,7 +90,8 @@ def _may(pace: Pace, person: PersonId, event: e.Due | e.Remind) -> bool:
     """Whether somebody may be reminded now: awake, not twice before, nor just now."""
     count, last = pace.reminded.get(person, (0, None))
     rested = last is None or event.at >= last + APART
-    return count < MOST and rested and person not in event.muted and not event.clocks[person].at(event.at)
+    in_time = pace.closes is not None and event.at < pace.closes
+    return count < MOST and rested and in_time and person not in event.muted and not event.clocks[person].at(event.at)
 
 
 def _spread(session: Session) -> timedelta:

@@ -189,7 +189,8 @@ class _Heard:
         elif event.private and (self.answers or doubt):
             said = (Post(echo, ref, to=person, reply_to=event.source or None),)
         elif doubt:
-            said = (Post(echo, reply_to=event.source or None),)
+            unread = replace(echo, answers=tuple(one for one in self.answers if one.refused), thanks=False)
+            said = (Post(unread, reply_to=event.source or None),)
         return Outcome(self.session, (*receipt, *said, *self.again, *_once(self.effects)))
 
 

@@ -36,7 +36,9 @@ class Presence(StrEnum):
 
 
 #: What those who are in a group may do,
-_TakingPart = Literal["join", "decline", "answer", "edit", "undo", "alias", "leave", "agree", "private", "whisper"]
+_TakingPart = Literal[
+    "join", "decline", "answer", "edit", "undo", "alias", "leave", "agree", "private", "catchup", "ahead", "whisper"
+]
 #: what those who steer there may do besides,
 _Steering = Literal[
     "session",

@@ -56,6 +56,7 @@ class Text(StrEnum):
     EXTENDED = "extended"
     ONLY_OVER_DAYS = "only-over-days"
     REMINDER = "reminder"
+    NOTHING_AHEAD = "nothing-ahead"
     REMINDED = "reminded"
     HINT = "hint"
     NUDGED = "nudged"

@@ -79,7 +79,8 @@ class StepState:
     `answered` are those whose answers no longer lead to them (`attribution: none`, once closed). `tables`
     counts the batches of answers that results were shown of, `counted` those of `answered` that were in
     them, `withdrawn` says that an answer was taken back or changed after it was shown; `nudged`, that the group was
-    asked for answers once more."""
+    asked for answers once more; `aside`, that of the answers whose links were cut one was given in private to a
+    question of the group's."""
 
     progress: Progress = Progress.WAITING
     opened: datetime | None = None
@@ -90,6 +91,7 @@ class StepState:
     counted: int = 0
     withdrawn: bool = False
     nudged: bool = False
+    aside: bool = False
 
 
 _UNTOUCHED = StepState()

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from bot.content.phrase import say
 from bot.scenario.model import Scenario
+from bot.session import ahead, windows
 from bot.session import events as e
-from bot.session import windows
 from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF, step_ref
 from bot.session.disclosure.conditions import met
 from bot.session.disclosure.visibility import numbered, votable
@@ -125,6 +125,7 @@ def _opened(session: Session, id: str, state: StepState) -> Session:
 
 def _skipped(scenario: Scenario, session: Session, id: str, event: e.Event) -> Session:
     session = session.with_step(id, replace(session.step(id), progress=Progress.SKIPPED))
+    session = ahead.unasked(session, id)
     return _unlinked(scenario, session, id, event)  # it may have been asked, and gone back from
 
 
@@ -190,6 +191,7 @@ def hasty(session: Session, event: e.Event) -> bool:
 def _ended(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The end: what waited for a yes goes, nothing leads from an anonymous answer to its author any more, also where
     its question was gone back from and never closed; the summary is posted, where there is anything to sum up."""
+    session = ahead.unasked(session, *(step.id for step in scenario.steps))
     for id in session.steps:
         session = _unlinked(scenario, session, id, event)
     session = replace(session, phase=Phase.CLOSED, closed=event.at, held=(), left=None)

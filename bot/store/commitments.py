@@ -75,6 +75,12 @@ def told_by(tx: Tx, id: str, person: str, day: date) -> None:
     tx.run("UPDATE commitments SET told_by = ?, told_on = ? WHERE id = ?", person, day.isoformat(), id)
 
 
+def possible_by(tx: Tx, person: str) -> list[str]:
+    """What somebody has said that changes made possible."""
+    rows = tx.all("SELECT possible FROM commitments WHERE told_by = ? AND possible <> '' ORDER BY id", person)
+    return [row["possible"] for row in rows]
+
+
 def mirror(tx: Tx, group: int, code: str, closed: date, there: Sequence[Promised], today: date) -> list[str]:
     """Keep what a session holds now; gives the ids of those that are gone or say something else. One whose answer was
     edited is known by its words, else by its place in the answer."""

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.session.addresses import Place, PrivatePlace, Ref, RefKind, asked_in, listed_ref, read_place, read_ref
+from bot.session.addresses import Place, PrivatePlace, Ref, RefKind, listed_ref, read_place, read_ref
+from bot.session.asking import asked_in
 from bot.store.db import Tx, moment, stamp
 from bot.store.private_messages import full_hour
 
@@ -171,7 +172,7 @@ def came_before(tx: Tx, place: Place, session: str, step: str, number: int) -> b
 
 def newest_questions(tx: Tx, place: Place) -> MessageRow | None:
     """Our last message in a place that asks several questions at once."""
-    kinds = " OR ".join(f"ref LIKE '{kind.value}%'" for kind in (RefKind.QUESTIONS, RefKind.CATCH_UP))
+    kinds = " OR ".join(f"ref LIKE '{kind.value}:%'" for kind in (RefKind.QUESTIONS, RefKind.CATCH_UP))
     row = tx.one(f"SELECT * FROM messages WHERE place = ? AND ({kinds}) ORDER BY id DESC LIMIT 1", str(place))  # noqa: S608  constants
     return _row(row) if row is not None else None
 
@@ -179,15 +180,6 @@ def newest_questions(tx: Tx, place: Place) -> MessageRow | None:
 def of_ref(tx: Tx, place: Place, ref: Ref) -> list[MessageRow]:
     """The parts of a message that may be about no session."""
     return [_row(row) for row in tx.all("SELECT * FROM messages WHERE place = ? AND ref = ?", str(place), str(ref))]
-
-
-def leave_out(tx: Tx) -> None:
-    """Nothing tells in a copy to which question somebody has said something, nor that they were asked whether, nor of
-    any whisper."""
-    kinds = (RefKind.HEARD_FOR, RefKind.MEANT, RefKind.ECHO, RefKind.CATCH_UP)
-    for ref in (*(f"{kind}:%" for kind in kinds), f"{RefKind.WHISPER}%"):
-        tx.run("DELETE FROM outbox WHERE message IN (SELECT id FROM messages WHERE ref LIKE ?)", ref)
-        tx.run("DELETE FROM messages WHERE ref LIKE ?", ref)
 
 
 def doubt(tx: Tx, id: int) -> None:
@@ -238,16 +230,3 @@ def gone(tx: Tx, ids: Sequence[int]) -> None:
     """Messages have been deleted from their chats, or are about to be."""
     tx.invalidate("message")
     tx.run("DELETE FROM messages WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
-
-
-def prune(tx: Tx) -> None:
-    """What was said to somebody outside a session, or in a group to nobody's answer, is forgotten once it is
-    sent and its day is over: no reply to it means anything. What tells of commitments stays known, to be edited when
-    they are erased."""
-    tx.invalidate("message")
-    tx.run(
-        "DELETE FROM messages WHERE (session IS NULL AND (ref = '' OR place LIKE ?) AND NOT (ref LIKE 'pledge%'"
-        " AND EXISTS (SELECT 1 FROM commitments one WHERE instr(messages.ref, one.id))) OR ref = ?)"
-        " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",
-        *(f"{PrivatePlace.PREFIX}%", RefKind.WHISPERED.value),
-    )

@@ -39,7 +39,7 @@ from bot.wording.message import Block, Button, Message, joined, plain_text
 from bot.wording.opening import joining_buttons, opening_blocks
 from bot.wording.organisations import deciding_buttons
 from bot.wording.phrases import phrase
-from bot.wording.prompts import closes, prompt_blocks, prompt_buttons
+from bot.wording.prompts import catch_up_button, closes, prompt_blocks, prompt_buttons
 from bot.wording.questions import echo, questions
 from bot.wording.report import closing_blocks, result_blocks, summary_blocks
 from bot.wording.scene import Scene
@@ -104,6 +104,7 @@ def _turn(body: Turn, scene: Scene) -> Message:
         return joined((_welcome(one, body), *prompts, closes(one)))
 
     keys = tuple(row for step in steps for row in prompt_buttons(scene, step, among=len(steps)))
+    keys = (*keys, *catch_up_button(scene))
     return Message((*results, *((_RULE,) if results else ()), *_in_each(scene, asked)), keys)
 
 
@@ -118,7 +119,7 @@ def _results(body: Turn, scene: Scene) -> tuple[Block, ...]:
 
 def _result(step: str, body: Turn, scene: Scene) -> tuple[Block, ...]:
     blocks = step_blocks(scene.scenario, tally_step(scene.scenario, scene.session, step, audience="group"))
-    if _unread(body, scene) and step in {scene.scenario.step(one).draws_on for one in body.opened}:
+    if step in {scene.scenario.step(one).draws_on for one in body.opened}:
         blocks = tuple(block for block in blocks if not isinstance(block, Quotes))
     named = (Markup("<b>{}</b>").format(scene.heading(step)),) if len(body.closed) > 1 else ()
     return (*named, *result_blocks(blocks, scene.words))

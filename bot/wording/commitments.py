@@ -127,7 +127,7 @@ def proposed(w: Words, pledges: Sequence[Numbered]) -> Message:
     if not pledges:
         return gone(w)
     several = _several(pledges)
-    lines = [_line(w, one, n) if several else _alone(w, one) for n, one in pledges]
+    lines = [_line(w, one, n) if several else told_alone(w, one) for n, one in pledges]
     ask = w.say("Each organisation commits for itself. Somebody of that organisation can tap, or reply yes or no.")
     rows = tuple(_agreeing(w, one, n if several else None) for n, one in pledges if one.waits)
     return Message((Markup("\n").join(lines), *((ask,) if rows else ())), rows)
@@ -138,7 +138,8 @@ def _several(pledges: Sequence[Numbered]) -> bool:
     return max((n for n, _ in pledges), default=0) > 1
 
 
-def _alone(w: Words, pledge: Pledge) -> Markup:
+def told_alone(w: Words, pledge: Pledge) -> Markup:
+    """One, with how it stands."""
     return Markup("{} – {}").format(_says(w, pledge), _stands(w, pledge))
 
 
@@ -162,7 +163,7 @@ def _asked(w: Words, pledge: Pledge, place: int | None) -> Markup:
     new = pledge.became is Became.OPEN
     if place is not None:
         return _line(w, pledge, place, state=not new)
-    return _says(w, pledge) if new else _alone(w, pledge)
+    return _says(w, pledge) if new else told_alone(w, pledge)
 
 
 def _head(w: Words, pledges: Sequence[Pledge], title: str) -> Markup:

@@ -63,6 +63,7 @@ OVER_DAYS: dict[Text, Phrase] = {
     Text.REMINDER: _until(
         N_("“{question}” is open until {moment}. A few words are enough, and you can skip it. No more reminders: /mute")
     ),
+    Text.NOTHING_AHEAD: plain(N_("There’s no question to come that could be answered ahead. What is open: /catchup.")),
     Text.REMINDED: plain(N_("I’ve reminded those I can write to, and who aren’t asleep.")),
     Text.HINT: plain(
         N_("You’d like a reminder before a question closes, or to answer in private? Open our private chat once.")

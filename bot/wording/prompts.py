@@ -126,6 +126,13 @@ def _among(scene: Scene, step: AnyStep, label: Markup, among: int) -> str:
     return label.unescape() if among == 1 or place is None else f"{label.unescape()} · {scene.words.number(place[0])}"
 
 
+def catch_up_button(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """Under what is asked in the group over days: a link for whoever was away."""
+    if scene.session.pace is None or scene.private:
+        return ()
+    return ((Button(scene.words.say("Catch up").unescape(), start=f"catchup-{scene.session.code}"),),)
+
+
 def _to_private(scene: Scene, label: str, index: int) -> Button:
     """A link to the question in the private chat."""
     return Button(label, start=f"priv-{scene.session.code}-{index}")

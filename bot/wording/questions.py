@@ -18,6 +18,7 @@ from bot.wording.message import Button, Message, joined, plain_text
 from bot.wording.phrases import phrase
 from bot.wording.prompts import closes, how_shown, leaves
 from bot.wording.scene import Scene
+from bot.wording.so_far import nothing_open, said_so_far
 from bot.wording.tell import shortened
 
 #: How much there is to choose from in one question, in UTF-16 units in all; and no line is cut to less than so many.
@@ -32,17 +33,19 @@ def questions(scene: Scene, body: Questions) -> Message:
     """The questions, numbered from 1, how to answer all of them, and until when."""
     steps = [scene.scenario.step(step) for step in body.steps]
     asks = tuple(_asked(scene, step, n) for n, step in enumerate(steps, 1))
-    until = closes(scene) if body.occasion is not Occasion.AHEAD else None
+    so_far = said_so_far(scene) if body.occasion is Occasion.CATCH_UP else ()
+    until = closes(scene) if steps and body.occasion is not Occasion.AHEAD else None
     gone = leaves(scene, steps[0]) if steps else None
-    return Message(joined((_introduced(scene, body), *asks, until, gone)), _keys(scene, steps))
+    group = isolate(scene.group) if scene.group else None
+    return Message(joined((group, *so_far, _introduced(scene, body), *asks, until, gone)), _keys(scene, steps))
 
 
 def _introduced(scene: Scene, body: Questions) -> Markup:
-    """Of which group, why now, and how to answer."""
+    """Why now, and how to answer."""
     w, n = scene.words, len(body.steps)
     match body.occasion:
         case Occasion.OPENED | Occasion.CATCH_UP:
-            said = w.count("{n} question is open.", "{n} questions are open.", n)
+            said = w.count("{n} question is open.", "{n} questions are open.", n) if n else nothing_open(scene)
         case Occasion.AHEAD:
             said = w.count(
                 "{n} question is still to come. Your answer stays sealed until it opens.",
@@ -53,17 +56,18 @@ def _introduced(scene: Scene, body: Questions) -> Markup:
             assert_never(body.occasion)
     how = w.say("One reply is enough, even offline: a line for each, beginning with its number, like “1. …”. A dash "
                 "skips one.")  # fmt: skip
-    return Markup("{}\n{} {}").format(isolate(scene.group), said, how if n > 1 else "")
+    return Markup("{} {}").format(said, how) if n > 1 else said
 
 
 def _asked(scene: Scene, step: AnyStep, number: int) -> Markup:
-    """A question by its number, what there is to choose from, what to write, and how it will be shown."""
+    """A question by its number, what there is to choose from, what to write, and how it will be shown. What there is to
+    choose from is set apart, for it has numbers too."""
     spec, w = spec_of(step), scene.words
     legend = [scene.tell(line) for line in spec.legend(asked_about(scene.scenario, scene.session, step.id))]
     hints = [hint for hint in (_brief(scene, step), how_shown(scene, step)) if hint]
     lines = (
         Markup("<b>{}.</b> {}").format(w.number(number), scene.text(step.prompt)),
-        *fitted(legend, *_LEGEND)[0],
+        *(Markup("· {}").format(line) for line in fitted(legend, *_LEGEND)[0]),
         *((Markup("<i>{}</i>").format(Markup(" ").join(hints)),) if hints else ()),
     )
     return Markup("\n").join(lines)
@@ -110,7 +114,7 @@ def _understood(scene: Scene, one: Understood) -> Markup:
         return w.say("{number}. {question}: {why}", number=number, question=question, why=why)
     said = _told(scene, one)
     line = w.say("{number} ✓ {question}: {answer}", number=number, question=question, answer=said)
-    return Markup("{} {}").format(line, scene.tell(one.note)) if one.note else line
+    return Markup("{} – {}").format(line, scene.tell(one.note)) if one.note else line
 
 
 def _told(scene: Scene, one: Understood) -> Markup:

@@ -109,7 +109,7 @@ def unplanned(w: Words, why: Unplanned, scenario: str) -> Message:
         case Unplanned.NO_TIME:
             said = w.say("At what time?")
         case Unplanned.NO_SUCH_DAY:
-            said = w.say("That date doesn’t exist.")
+            said = w.say("There’s no such day.")
         case Unplanned.PAST:
             said = w.say("That time has passed.")
         case _:

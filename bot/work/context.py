@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.gateway.api.buttons import sign
@@ -15,7 +15,6 @@ from bot.gateway.api.rights import Standing
 from bot.session.addresses import (
     NO_REF,
     NO_SOURCE,
-    OF_PLEDGES,
     WHISPER_REF,
     GroupPlace,
     Place,
@@ -25,6 +24,7 @@ from bot.session.addresses import (
     Source,
     source,
 )
+from bot.session.pledges import OF_PLEDGES
 from bot.session.roles import Presence, Role, role_in
 from bot.store import confirmations, messages, outbox, people, roles
 from bot.store.db import Tx
@@ -197,20 +197,16 @@ def send(
     """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` and `silent` as in
     `Draft`."""
     texts, protect = pages(message), _protected(place, session, ref)
+    every = Draft(place=place, method="send", protect=protect, quotes=quotes, silent=silent, priority=priority)
     rows = [messages.queue(context.tx, place, session, ref, part) for part in range(len(texts))]
     for row, html in zip(rows, texts, strict=True):
-        draft = Draft(
-            place=place,
-            method="send",
+        draft = replace(
+            every,
             html=str(html),
             keyboard=keyboard(context, message, place) if row == rows[-1] else (),
             reply_to=reply_to if row == rows[0] else None,
             message=row,
-            quotes=quotes,
             force_reply=message.asks_reply and row == rows[-1],
-            protect=protect,
-            silent=silent,
-            priority=priority,
         )
         outbox.put(context.tx, draft, context.now)
         _says(context, row, ref, draft)

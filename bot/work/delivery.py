@@ -15,6 +15,7 @@ from bot.store import groups, keeping, people
 from bot.wording.catalog import words
 from bot.wording.scene import Scene
 from bot.work.context import Context, reader_language
+from bot.work.over_days import zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,6 @@ class Delivery:
             words(language),
             private=to is not None,
             retention=keeping.of_session(self.context.tx, self.session.code, runtime.retention),
-            zone=pace.quiet.there if pace else runtime.zone,
+            zone=pace.quiet.there if pace else zone_of(runtime, group),
             group=group.title if group else "",
         )

@@ -85,7 +85,7 @@ class WorkLoop:
         self._now = now
         self._waits = waits
         self._find_presence = find_presence
-        self._hears = hears
+        self.hears = hears
         self._find_standing = find_standing
         self._asked: Heard = {}
         self._on_done = on_done
@@ -134,7 +134,7 @@ class WorkLoop:
     async def once(self) -> Report:
         """Work on one batch of what is in the inbox, and ask Telegram what it wants to know for the next."""
         asked, self._asked = self._asked, {}  # good for one try, and no longer
-        runtime, now, hears = self._runtime, self._now, self._hears()
+        runtime, now, hears = self._runtime, self._now, self.hears()
         try:
             report = await self._database.transact(lambda tx: work_off(tx, runtime, now(), asked, hears=hears))
         except StoreError:
@@ -174,7 +174,7 @@ class WorkLoop:
     def _next_wait(self, tx: Tx) -> float:
         """Seconds until a timer is due or a failed row is to be tried again."""
         now = self._now()
-        due = [moment for moment in (timers.next_due(tx, hears=self._hears()), inbox.next_try(tx, now)) if moment]
+        due = [moment for moment in (timers.next_due(tx, hears=self.hears()), inbox.next_try(tx, now)) if moment]
         soonest = min([(moment - now).total_seconds() for moment in due], default=_LONGEST_SLEEP)
         return min(max(soonest, _SHORTEST_SLEEP), _LONGEST_SLEEP)
 

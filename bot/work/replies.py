@@ -12,8 +12,9 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session import going_on, replying
-from bot.session.addresses import NO_REF, OF_PLEDGES, Ref, RefKind, step_ref
+from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.amending import knows
+from bot.session.pledges import OF_PLEDGES
 from bot.session.state import Session
 from bot.store import messages, sessions
 from bot.store.messages import MessageRow

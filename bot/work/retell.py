@@ -12,7 +12,8 @@ from typing import assert_never
 
 from bot.scenario.model import Scenario
 from bot.session import effects as fx
-from bot.session.addresses import ChatPlace, GroupPlace, Place, PrivatePlace, Ref, RefKind, asked_in, doubt_of
+from bot.session.addresses import ChatPlace, GroupPlace, Place, PrivatePlace, Ref, RefKind, doubt_of
+from bot.session.asking import asked_in
 from bot.session.days_told import days_told
 from bot.session.placing import together
 from bot.session.state import Session

@@ -15,7 +15,8 @@ from sys import intern
 from bot.reading.numbered import numbered
 from bot.scenario.model import Scenario
 from bot.session import events as e
-from bot.session.addresses import Ref, RefKind, asked_in, doubt_of, order_of
+from bot.session.addresses import Ref, RefKind, doubt_of, order_of
+from bot.session.asking import asked_in
 from bot.session.effects import Unsure
 from bot.session.joining import read_joining
 from bot.session.naming import Named, read_organisation, read_organisations

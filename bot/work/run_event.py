@@ -29,7 +29,7 @@ from bot.work.context import Context
 from bot.work.delivery import Delivery
 from bot.work.edits import revise_debounced
 from bot.work.effects import deliver
-from bot.work.over_days import pace_of
+from bot.work.over_days import pace_of, zone_of
 from bot.work.route import acting, leaves_chat
 from bot.work.tidying import tidy
 
@@ -220,5 +220,5 @@ def circumstances(context: Context, who: Actor) -> Circumstances:
         "chance": context.runtime.chance(),
         "source": context.source,
         "private": context.group is None,
-        "day": context.now.astimezone(context.runtime.zone).date(),
+        "day": context.now.astimezone(zone_of(context.runtime, context.group)).date(),
     }

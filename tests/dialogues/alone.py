@@ -29,13 +29,13 @@ from bot.store.sessions import spelt
 from bot.wording import refusals
 from bot.wording.catalog import words
 from bot.wording.chat import render, toast_text
-from bot.wording.meant import ask_meant, ask_which
 from bot.wording.message import Message
 from bot.wording.rehearsal import labels
 from bot.wording.scene import Scene
 from bot.wording.starting import steer_here
 from bot.work import route
 from bot.work.heard import Heard
+from tests.dialogues import unsure
 from tests.dialogues.chats import MARKED, TOAST, UNMARKED, Chats, Told, gone
 from tests.dialogues.known import Known
 from tests.dialogues.script import Script
@@ -139,9 +139,9 @@ class Alone:
             case fx.Enrol() | fx.Assign():
                 self.known.yes[effect.person] = effect.organisation
             case fx.AskMeant():
-                self._ask_meant(visit, code, effect)
+                unsure.ask(self, visit, code, effect)
             case fx.AskWhich(steps, text):
-                self.ask_which(visit, text, [(code, step) for step in steps])
+                unsure.ask_which(self, visit, text, [(code, step) for step in steps])
             case fx.WakeAt():
                 self._wake_at(code, effect)
             case _:
@@ -175,27 +175,6 @@ class Alone:
     def _refuse(self, visit: Visit, code: str, body: fx.Short) -> None:
         scene = self.scene(code, visit.name if visit.private else None)
         self.say(visit, render(body, scene), code=code if visit.private else None)
-
-    def _ask_meant(self, visit: Visit, code: str, effect: fx.AskMeant) -> None:
-        id = self.wait(visit, effect.text, ((code, effect.step),))
-        scene = self.scene(code, visit.name if visit.private else None)
-        self.say(visit, ask_meant(scene, effect.why, effect.step, id), ref=Ref(RefKind.MEANT, id), code=code)
-
-    def ask_which(self, visit: Visit, text: str, asks: list[tuple[str, str]]) -> None:
-        """A message may be meant for any of these questions, and its author is asked for which."""
-        id = self.wait(visit, text, tuple(asks))
-        scenes = [(self.scene(code, visit.name), step) for code, step in asks]
-        if len(scenes) == 1:
-            message = ask_meant(scenes[0][0], fx.Unsure.WHICH, asks[0][1], id)
-        else:
-            message = ask_which(self.words, [(scene.group, scene.heading(step)) for scene, step in scenes], id)
-        self.say(visit, message, ref=Ref(RefKind.MEANT, id), code=asks[-1][0])
-
-    def wait(self, visit: Visit, text: str, asks: tuple[tuple[str, str], ...]) -> str:
-        """A message waits for its author to say what it is; gives the id by which they are asked."""
-        id = f"{len(self.chats.posted)}"
-        self.pending.append(Pending(id, visit.name, visit.source, text, asks, self.known.now))
-        return id
 
     def note(self, source: Source, code: str) -> None:
         """A private message is about a session."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from bot.languages import LANGUAGES
 from bot.rehearsal.runs import plain, read_html
 from bot.session import effects as fx
-from bot.session.addresses import CONTROL_REF, NO_REF, STATUS_REF, TO_FACILITATORS, Ref, RefKind, asked_in
+from bot.session.addresses import CONTROL_REF, NO_REF, STATUS_REF, TO_FACILITATORS, Ref, RefKind
+from bot.session.asking import asked_in
 from bot.wording.catalog import words
 from bot.wording.chat import render
 from bot.wording.message import Button, Message, pages

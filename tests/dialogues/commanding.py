@@ -94,6 +94,8 @@ class Commanding:
             "session": self._session,
             "remind": self._remind,
             "join": self._join,
+            "catchup": lambda visit, _: self._about_oneself(visit, e.CatchUp),
+            "ahead": lambda visit, _: self._about_oneself(visit, e.AskAhead),
             "start": self.greet,
             "organisations": self._ask_organisations,
             "help": self._help,
@@ -134,6 +136,13 @@ class Commanding:
             self.join(visit, code, argument or "yes")
         else:
             self.bot.say(visit, refusals.nothing_running(self.bot.words))
+
+    def _about_oneself(self, visit: Visit, kind: type[e.CatchUp | e.AskAhead]) -> None:
+        code = self.taken_part_in(visit, ended=False)
+        if code is None:
+            self.bot.say(visit, refusals.nothing_running(self.bot.words))
+        else:
+            self.bot.bring(visit, code, kind(**self.bot.circumstances(visit)))
 
     def greet(self, visit: Visit, argument: str = "") -> None:
         """The private chat is open."""
@@ -211,8 +220,7 @@ class Commanding:
 
     def begin_or_ask(self, visit: Visit, workshop: Workshop) -> None:
         """A session begins, once the group's organisations are known."""
-        bot = self.bot
-        quiet = QuietHours()
+        bot, quiet = self.bot, QuietHours()
         if workshop.mode is Mode.DAYS and quiet.at(bot.known.now):
             over = quiet.over(bot.known.now).astimezone(quiet.there)
             self.listing.answer(visit, starting.in_quiet_hours(bot.words, workshop, over))

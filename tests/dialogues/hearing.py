@@ -19,6 +19,7 @@ from bot.work.commands.starting import workshop_pressed
 from bot.work.commands.table import COMMANDS, PRESSES, is_command
 from bot.work.commands.to_session import Pressed
 from bot.work.organisations.replies import HEARD
+from tests.dialogues import unsure
 from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import NeedsTheStoreError
 from tests.dialogues.lines import Says
@@ -121,7 +122,7 @@ class Hearing(Meaning):
     def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:
         bot = self.bot
         asking = [post for post in bot.chats.posted if post.to == visit.name and visit.private and not post.gone]
-        several = next((post for post in reversed(asking) if post.ref.kind in _SEVERAL), None)
+        several = next((p for p in reversed(asking) if p.ref.kind in _SEVERAL and p.ref.key), None)
         if several and several.code:
             session = bot.known.session(several.code)
             if route.names(what.text, several.ref, bot.scenario(session), session):
@@ -134,7 +135,7 @@ class Hearing(Meaning):
             code, step = asks[-1]
             self._to_session(visit, code, what, step_ref(step) if step else NO_REF)
         else:
-            self.ask_which(visit, what, asks)
+            unsure.ask_which(bot, visit, what.text, asks)
 
     def _asked_in_group(self) -> tuple[list[tuple[str, str]], bool]:
         code = self.bot.known.running()

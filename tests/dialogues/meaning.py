@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from bot.session import events as e
 from bot.session import replying
-from bot.session.addresses import NO_REF, Ref, RefKind, Source, asked_in
+from bot.session.addresses import NO_REF, Ref, RefKind, Source
+from bot.session.asking import asked_in
 from bot.session.joining import read_yes
 from bot.wording.meant import set_aside, waits_no_longer
-from bot.work import route, which
+from bot.work import which
 from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import Commanding
 from tests.dialogues.lines import Says
@@ -32,9 +33,6 @@ class Sent:
 
 class Meaning(Commanding):
     """What the bot makes of messages that may not be meant as an answer."""
-
-    def ask_which(self, visit: Visit, what: route.Written, asks: list[tuple[str, str]]) -> None:
-        self.bot.ask_which(visit, what.text, asks)
 
     def asked_in_private(self, visit: Visit, sent: Sent) -> tuple[list[tuple[str, str]], bool]:
         code, bot = self.taken_part_in(visit, ended=True), self.bot

@@ -203,18 +203,19 @@ class AppPlayer:
         return []
 
     async def _return(self) -> list[str]:
-        """The bot can be reached again: what people did meanwhile comes, one after the other."""
+        """The bot can be reached again: what people did meanwhile comes, one by one, before any window ends."""
         stage, room = self.stage, self.stage.room
         if self.away is Event.STOPPED:
             await stage.start()
         self.away = None
         waiting, room.updates = room.pending(None), []
         await stage.app.poll.once(0)
-        told = await self._settled()
-        for update in waiting:
+        hears, stage.app.work.hears, told = stage.app.work.hears, lambda: not waiting, await self._settled()
+        while waiting:
             self._goes_on()
-            room.updates.append(update)
+            room.updates.append(waiting.pop(0))
             told += await self._settled()
+        stage.app.work.hears = hears
         return told
 
     async def _do(self, name: str, deed: Deed) -> None:

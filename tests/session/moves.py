@@ -147,6 +147,7 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
         e.Decide: {"number": 1 + move.step % 3, "organisation": SETTLED[len(move.text) % len(SETTLED)]},
         e.Relist: {"listed": LISTS[move.step % len(LISTS)]},
         e.Reply: {"step": step, "text": text, "sure": True},
+        e.Replies: {"asked": _asked(move), "text": f"1. {text}\n2. {move.text}" if move.minutes else text},
         e.Tap: {"step": step, "code": move.text[:2].strip()},
         e.TurnTo: {"step": step, "line": len(move.text) - 1},
         e.Settle: {"doubt": _doubt(session, move), "said": move.text, "edited": move.private},
@@ -165,6 +166,11 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
         e.Departed: {"person": person},
         e.Unseated: {"person": person},
     }
+
+
+def _asked(move: Move) -> tuple[tuple[int, str], ...]:
+    """Some questions, asked in one message."""
+    return tuple(enumerate((STEPS[move.step], *STEPS[: len(move.text) % 3]), 1))
 
 
 def _reminding(session: Session) -> e.Reminding:

@@ -105,11 +105,16 @@ def _link(payload: str, *, step: int) -> Do:
     return prepare
 
 
+#: How a workshop over days comes to its first question.
+_OVER_DAYS = ("/close oui", "/session small async", "/next")
+
 #: Row of the table -> how it comes to be done.
 ACTS: dict[str, Do] = {
     # a command is sent at the second question, where it works; those below want more
     **{f"`/{name}`": _command(name, step=2, private=row.works is Where.PRIVATE) for name, row in COMMANDS.items()},
     "`/session`": _command("session", first=("/close oui",)),
+    "`/extend`": _command("extend", first=_OVER_DAYS),
+    "`/remind`": _command("remind", first=_OVER_DAYS),
     "`/resume`": _command("resume", first=("/pause",)),
     "`/settings`": _command("settings", argument="4"),
     "`/join`": _command("join", argument="1"),
@@ -122,6 +127,8 @@ ACTS: dict[str, Do] = {
     "button `onward` (go on all the same)": asked_to_go_on("onward"),
     "button `stay` (leave it open)": asked_to_go_on("stay"),
     "button `nudge` (ask in the group)": asked_to_go_on("nudge"),
+    "button `extend` (leave it open longer)": _control("extend", first=_OVER_DAYS),
+    "button `remind`": _control("remind", first=_OVER_DAYS),
     "button `back`": _control("back"),
     "button `list` (the organisations)": _control("list", step=0),
     "button `pause`": _control("pause"),
@@ -137,6 +144,7 @@ ACTS: dict[str, Do] = {
     "button `pick` (a scenario)": _button("pick", first=("/close oui", "/session")),
     "button `whole` (all of a scenario)": variant("whole"),
     "button `short` (its short form)": variant("short"),
+    "button `over` (over days)": variant("over"),
     "button `lang`, another's": asked("lang", "/language", private=True),
     "button `org` (one organisation of the list)": of_the_list("org"),
     "button `side` (another side)": of_the_list("side", SOUTH),

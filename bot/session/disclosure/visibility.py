@@ -114,6 +114,8 @@ def _large(
 
 def _hidden(shape: AnyQuestion, session: Session, people: int, audience: Audience) -> Hidden | None:
     state = session.step(shape.id)
+    if state.progress in (Progress.WAITING, Progress.SKIPPED):  # also what was answered ahead
+        return "sealed"
     as_it_comes = shape.revealed == "live" and not guarded(shape)
     if not as_it_comes and state.progress is not Progress.CLOSED:
         return "sealed"
@@ -126,6 +128,12 @@ def _hidden(shape: AnyQuestion, session: Session, people: int, audience: Audienc
     return "never" if shape.revealed == "never" and audience == "group" else None
 
 
+def seen_live(session: Session, shape: AnyStep) -> bool:
+    """Whether the group has read all the answers as they came. Where nothing leads to their authors any more it isn't
+    known which were given in private: if one was, all are told as if unread."""
+    return shown_live(shape) and not session.step(shape.id).aside
+
+
 def shown_live(shape: AnyStep) -> bool:
     """Whether the group has read the answers as they came."""
     return isinstance(shape, AskingStep) and shape.revealed == "live" and not shape.private
@@ -136,7 +144,7 @@ def _shown(shape: AnyQuestion, session: Session, answer: Answer) -> Shown:
     who = session.participants.get(answer.person or "")
     alias = who.alias if who and shape.attribution == "alias" else None
     late = answer.late if _seen_coming(shape) else None
-    return Shown(answer.id, answer.value, alias, organisation, _side(organisation), late)
+    return Shown(answer.id, answer.value, alias, organisation, _side(organisation), late, answer.aside)
 
 
 def _seen_coming(shape: AnyQuestion) -> bool:

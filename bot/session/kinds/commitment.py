@@ -177,10 +177,6 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
         """The three parts."""
         return say("One line for each commitment: what ; who ; by when.")
 
-    def brief(self, step: CommitmentStep) -> Phrase:
-        """The three parts."""
-        return say("What ; who ; by when.")
-
     def tally(self, asked: Asked[CommitmentStep], answers: Sequence[Shown], minimum: int) -> CommitmentResult:
         """All of them."""
         values = [(s.value, s.organisation) for s in answers if isinstance(s.value, CommitmentValue)]
@@ -220,10 +216,8 @@ def _told(place: int | None, one: Commitment) -> Phrase:
 
 def _value(reply: str, today: date, old: Sequence[Commitment]) -> CommitmentValue | Unread:
     deeds = read_deeds(reply, today)
-    if not deeds:
-        return IN_WORDS
-    if len(deeds) > MOST:
-        return _FEWER
+    if not deeds or len(deeds) > MOST:
+        return _FEWER if deeds else IN_WORDS
     if not all(deed.what for deed in deeds):
         return _WHAT
     left = [*old]
@@ -237,9 +231,7 @@ def _taken(left: list[Commitment], deed: Deed) -> Commitment | None:
     """The commitment that stood there before in the same words, taken from those that are left; where only what or who
     was mended, what was said of its date stays."""
     same = next((one for one in left if (one.what, one.who, one.when) == (deed.what, deed.who, deed.when)), None)
-    near = next(
-        (one for one in left if one.when == deed.when and {one.what, one.who} & {deed.what, deed.who} - {""}), None
-    )
+    near = next((o for o in left if o.when == deed.when and {o.what, o.who} & {deed.what, deed.who} - {""}), None)
     known = same or near
     if known is None:
         return None

@@ -134,7 +134,7 @@ class Spec(Generic[S, V, R]):
 
     def brief(self, step: S) -> Phrase | None:
         """What to write, where several questions are answered in one reply."""
-        return None
+        return self.hint(step, private=True)
 
     def keys(self, asked: Asked[S]) -> Keypad:
         """The buttons; a question that has some is mostly tapped, and loses taps in an outage."""
@@ -200,10 +200,6 @@ class Asking(Spec[S, V, R], ABC):
     @abstractmethod
     def hint(self, step: S, *, private: bool) -> Phrase:
         """How to answer by text, in the group or in private."""
-
-    @abstractmethod
-    def brief(self, step: S) -> Phrase:
-        """What to write, where several questions are answered in one reply."""
 
     @abstractmethod
     def tally(self, asked: Asked[S], answers: Sequence[Shown], minimum: int) -> R:

@@ -13,9 +13,9 @@ from datetime import date, timedelta
 
 from bot.reading.outcomes import Told, read_outcomes
 from bot.reading.words import Meaning
-from bot.session.addresses import GroupPlace, Ref, RefKind, pledges_of, pledges_ref
+from bot.session.addresses import GroupPlace, Ref, RefKind
 from bot.session.joining import read_yes
-from bot.session.pledges import Became, Pledge, Standing, told
+from bot.session.pledges import Became, Pledge, Standing, pledges_of, pledges_ref, told
 from bot.session.roles import Role, may
 from bot.store import commitments, groups
 from bot.wording import commitments as wording

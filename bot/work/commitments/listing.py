@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from bot.reading.commands import arguments
-from bot.session.addresses import GroupPlace, RefKind, pledges_ref
-from bot.session.pledges import Pledge
+from bot.session.addresses import GroupPlace, RefKind
+from bot.session.pledges import Pledge, pledges_ref
 from bot.session.roles import may
 from bot.store import commitments, roles
 from bot.store.groups import Group

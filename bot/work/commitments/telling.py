@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.session.addresses import ChatPlace, GroupPlace, Place, PrivatePlace, Ref, RefKind, pledges_of, pledges_ref
-from bot.session.pledges import Pledge
+from bot.session.addresses import ChatPlace, GroupPlace, Place, PrivatePlace, Ref, RefKind
+from bot.session.pledges import Pledge, pledges_of, pledges_ref
 from bot.store import commitments, groups, messages, outbox
 from bot.store.groups import Group
 from bot.store.outbox import Draft, Priority

@@ -19,7 +19,7 @@ from bot.store import (
     inbox,
     invites,
     keeping,
-    messages,
+    message_traces,
     organisations,
     outbox,
     pending,
@@ -65,7 +65,7 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     inbox.prune(tx, now)
     dead_letters.prune(tx, now)
     outbox.prune(tx, now)
-    messages.prune(tx)
+    message_traces.prune(tx)
     private_messages.prune(tx, now - DELETABLE)
     pending.prune(tx, now)
     invites.prune(tx, now)

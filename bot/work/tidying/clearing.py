@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.session.addresses import OF_PLEDGES, TO_FACILITATORS, Place, PrivatePlace, RefKind
+from bot.session.addresses import TO_FACILITATORS, Place, PrivatePlace, RefKind
+from bot.session.pledges import OF_PLEDGES
 from bot.session.state import Session
 from bot.store import messages, outbox, pending, people, private_messages, unsent
 from bot.store.db import Tx

@@ -15,7 +15,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.scenario.model import Scenario
-from bot.session.addresses import asked_in, number_in
+from bot.session.addresses import number_in
+from bot.session.asking import asked_in
 from bot.session.events import Event, Reply
 from bot.session.placing import open_steps
 from bot.session.state import Session

@@ -3,7 +3,8 @@ asked about it. They leave every phone, also those that wait to be sent, and not
 
 from __future__ import annotations
 
-from bot.session.addresses import Place, asked_in, asked_refs
+from bot.session.addresses import Place, asked_refs
+from bot.session.asking import asked_in
 from bot.store import messages, unsent
 from bot.wording.erasure import cleared
 from bot.work.context import Context
