@@ -107,6 +107,7 @@ def _pattern(file: Path) -> _Pattern:
     people, answers = column("SELECT person FROM people ORDER BY account"), column("SELECT id FROM answers")
     (code,), (group,) = column("SELECT code FROM sessions"), column("SELECT id FROM groups")
     _ask_alike(connection, code)
+    connection.execute("DELETE FROM messages WHERE session IS NULL AND ref = ''")  # as the bot does every hour
     for table, number in _TRACES.items():
         newest = f"SELECT max(rowid) FROM {table}"  # noqa: S608  named above
         connection.execute(f"DELETE FROM {table} WHERE rowid <= ({newest}) - {number}")  # noqa: S608  the same

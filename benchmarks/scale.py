@@ -1,6 +1,6 @@
 """What one process carries: 10,000 workshops over days in one file (`multitude.py`), at the pace that Telegram allows.
 
-Measured is the start; a minute in which nothing is due; some minutes of an hour in which everybody in every group is due
+Measured is the start; a minute in which nothing is due; some minutes of an hour in which everybody in each group is due
 a reminder, while others answer and three groups are in trouble; and the same after an outage, with all of it due at
 once. How late a message may be is what pacing demands: as if all calls before it went 29 a second, and took no time.
 """
