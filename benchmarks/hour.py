@@ -56,18 +56,15 @@ class Hour(Server):
         if self.go.is_set() and not self._began:
             self._began = time.monotonic()
             say("began", self._began)
-        there = int((time.monotonic() - self._began) * self._rate) + 1 if self._began else 0
-        if there <= self._done:
-            due = self._began + self._done / self._rate if self._began else time.monotonic() + wait
-            await self._rest(min(max(due - time.monotonic(), 0), wait))
+        if not self._began:
+            await self._rest(wait)
             return []
+        await asyncio.sleep(max(0.0, self._began + self._done / self._rate - time.monotonic()))
+        there = int((time.monotonic() - self._began) * self._rate) + 1
         return [self._letter(n) for n in range(self._done, min(there, self._done + 100))]
 
     async def _rest(self, seconds: float) -> None:
         """So long, but not past the moment at which it begins."""
-        if self._began:
-            await asyncio.sleep(seconds)
-            return
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.go.wait()
@@ -75,7 +72,8 @@ class Hour(Server):
     def _letter(self, n: int) -> bytes:
         group, person = writer(self._size, n)
         sent = self._sent + int(n / self._rate)
-        return letter(n + 1, group, person, f"{TEXT} ({n})", QUESTION, sent=sent)
+        private = group >= len(TROUBLES)  # in the others they answer where the bot says something to it
+        return letter(n + 1, group, person, f"{TEXT} ({n})", QUESTION, sent=sent, private=private)
 
     def refused(self, method: str, call: Call, came: float) -> bytes:
         """Note the call; what comes of it in a chat that is in trouble. Everybody is in their group."""

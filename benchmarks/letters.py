@@ -46,10 +46,14 @@ def burst(size: Size, first: int = 1) -> Iterator[bytes]:
                 number += 1
 
 
-def letter(number: int, group: int, person: int, text: str, reply_to: int | None = None, *, sent: int) -> bytes:
-    """One message in a group, as an update; the message's own number is the update's and 1,000 more. `sent` is when,
-    in seconds from some day on."""
+def letter(
+    number: int, group: int, person: int, text: str, reply_to: int | None = None, *, sent: int, private: bool = False
+) -> bytes:
+    """One message in a group, or in somebody's private chat, as an update; the message's own number is the update's and
+    1,000 more. `sent` is when, in seconds from some day on."""
     where = {"id": chat(group), "type": "supergroup", "title": f"Groupe {group}", "is_forum": False}
+    if private:
+        where = {"id": account(group, person), "type": "private", "first_name": "Prénom"}
     who = {"id": account(group, person), "is_bot": False, "first_name": "Prénom", "last_name": "Nom",
            "username": f"personne{person}", "language_code": "fr"}  # fmt: skip
     message = {"message_id": 1000 + number, "from": who, "chat": where, "date": DAY + sent, "text": text}

@@ -17,7 +17,8 @@ from zlib import crc32
 from benchmarks.letters import QUESTION
 from benchmarks.names import account, chat
 from benchmarks.template import KINDS, play
-from bot.session import reminders, windows
+from bot.session.reminders import SPREAD
+from bot.session.wakes import RemindersDue, write_wake
 from bot.store.db import Database
 from bot.store.sessions import spelt
 
@@ -27,8 +28,6 @@ _NOT_COPIED = frozenset({"meta", "scenarios", "grants", "sqlite_sequence", "conf
 _STRIDE, _FAR = 1_000, 1_000_000_000
 #: So many rows of what came and was sent lately are there in each group: those of a day.
 _TRACES = {"inbox": 20, "outbox": 30}
-#: What is spread over so many seconds, by a session's code.
-_SPREAD = {"remind": reminders.SPREAD, "window": windows.SPREAD}
 #: Codes of two groups are so far apart, which makes each another one.
 _APART = 7_368_787
 #: So many groups are written in one transaction.
@@ -120,10 +119,11 @@ def _pattern(file: Path) -> _Pattern:
 
 
 def _ask_alike(connection: sqlite3.Connection, code: str) -> None:
-    """In every group the open question is the message of one number, to which answers reply."""
+    """In every chat the open question is the message of one number, to which answers reply."""
     connection.execute("UPDATE messages SET number = number + 1000")
-    newest = "SELECT max(id) FROM messages WHERE session = ? AND place LIKE 'g:%' AND ref LIKE 'step:%'"
-    connection.execute(f"UPDATE messages SET number = ? WHERE id = ({newest})", (QUESTION, code))  # noqa: S608  a constant
+    newest = "SELECT ref FROM messages WHERE session = ? AND place LIKE 'g:%' AND ref LIKE 'step:%' ORDER BY id DESC"
+    (ref,) = connection.execute(newest, (code,)).fetchone()
+    connection.execute("UPDATE messages SET number = ? WHERE ref = ?", (QUESTION, ref))
 
 
 def _parents_first(name: str) -> int:
@@ -144,15 +144,11 @@ def _table(connection: sqlite3.Connection, name: str, owner: Mapping[int, str], 
 
 
 def _due(code: str, name: str, due: int) -> Cell:
-    """When a session is woken: in this one's own place among all that are woken at that time."""
-    spread = _SPREAD.get(name)
-    if spread is None:
+    """When a session is woken. For reminders, whose hour has come here, it is in its own place among all of them: the
+    pattern stopped before, when it was to be woken in the middle of its window."""
+    if name != write_wake(RemindersDue()):
         return lambda _: due
-
-    def place(code: str) -> int:
-        return crc32(code.encode()) % spread * 1_000_000
-
-    return lambda ids: due - place(code) + place(str(ids[code]))
+    return lambda ids: due + crc32(str(ids[code]).encode()) % SPREAD * 1_000_000
 
 
 def _written(pattern: _Pattern, numbers: Sequence[int]) -> Iterator[tuple[str, list[list[object]]]]:

@@ -13,6 +13,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ from benchmarks.children import Child, started, telegram
 from benchmarks.hour import TROUBLES, writer
 from benchmarks.letters import DAY, Size
 from benchmarks.multitude import make
+from benchmarks.names import account
 from benchmarks.report import UNJUDGED, Plan, Table, judged
 from benchmarks.template import ANSWERED, NAMES
 from bot.gateway.outbound.pacing import Limits
@@ -84,7 +86,7 @@ def _field(folder: Path, size: Size) -> _Field:
         "SELECT account, due FROM people JOIN participants USING (person) JOIN timers USING (session)"
         " WHERE name = 'remind'"
     )
-    due = {account: datetime.fromtimestamp(at / 1_000_000, UTC) for account, at in rows}
+    due = {one: datetime.fromtimestamp(at / 1_000_000, UTC) for one, at in rows}
     connection.close()
     return _Field(file, size, due)
 
@@ -153,11 +155,12 @@ def _watched(
     time.sleep(seconds)
     cpu, memory = bot.cpu() - before, bot.peak()
     calls = [_read(line) for line in log.read_text().splitlines()]
-    due = {account: clock[1] + (at - clock[0]).total_seconds() for account, at in field.due.items()}
-    receipts = {call.about: call.at for call in reversed(calls) if call.method == "setmessagereaction"}
-    taken, missing = _receipts(field, receipts, began, int((seconds - 1) * _RATE))
-    paced = [call for call in calls if call.method != "getchatmember"]
-    late = _late(paced, due, began)
+    due = {one: clock[1] + (at - clock[0]).total_seconds() for one, at in field.due.items()}
+    paced = [call for call in calls if call.chat and call.method != "getchatmember" and began <= call.at]
+    paced = [call for call in paced if call.at <= began + seconds]
+    writers = [account(*writer(field.size, n)) for n in range(int((seconds - 1) * _RATE))]
+    taken, missing = _receipts(paced, writers, began)
+    late = _late(paced, {one: at for one, at in due.items() if one not in writers}, began)
     return _Busy(len(paced) / seconds, len(late), late, taken, missing, cpu / seconds, memory)
 
 
@@ -166,23 +169,31 @@ def _read(line: str) -> _Call:
     return _Call(float(at), method, int(chat), int(about))
 
 
-def _receipts(field: _Field, came: dict[int, float], began: float, answers: int) -> tuple[list[float], int]:
-    """How long the receipts of these answers took, and how many haven't come; but for groups in trouble."""
-    written = [n for n in range(answers) if writer(field.size, n)[0] >= len(TROUBLES)]
-    taken = [came[1001 + n] - began - n / _RATE for n in written if 1001 + n in came]
+def _receipts(calls: Sequence[_Call], writers: Sequence[int], began: float) -> tuple[list[float], int]:
+    """How long it took until those who wrote saw that it came (a message or a reaction, whatever is first), and how
+    many haven't seen it; but for groups in trouble."""
+    seen: dict[int, list[float]] = {}
+    for call in calls:
+        seen.setdefault(call.chat, []).append(call.at)
+    written = {n: who for n, who in enumerate(writers) if who >= account(len(TROUBLES), 0)}
+    times = {n: next((at for at in seen.get(who, []) if at >= began + n / _RATE), None) for n, who in written.items()}
+    taken = [at - began - n / _RATE for n, at in times.items() if at is not None]
     return taken, len(written) - len(taken)
 
 
 def _late(calls: Sequence[_Call], due: dict[int, float], began: float) -> list[float]:
-    """How much later each reminder came than pacing demands."""
+    """How much later each reminder came than pacing demands: as if each had gone as soon as it was due, after all that
+    were due before, and after what is more urgent, whenever that went."""
     reminders = {c.chat: c.at for c in reversed(calls) if c.method == "sendmessage" and c.chat in due}
-    others = [(call.at, 0) for call in calls if not (call.method == "sendmessage" and call.chat in due)]
-    queue = sorted([*((max(due[person], began), person) for person in reminders), *others])
-    late, free = [], began
-    for wanted, person in queue:
-        free = max(wanted, free) + 1 / Limits().overall_second
-        if person:
-            late.append(reminders[person] - free)
+    others = deque(call.at for call in calls if not (call.method == "sendmessage" and call.chat in due))
+    late, free, gap = [], began, 1 / Limits().overall_second
+    for person in sorted(reminders, key=due.__getitem__):
+        free = max(free, due[person])
+        while others and others[0] <= free:
+            others.popleft()
+            free += gap
+        free += gap
+        late.append(reminders[person] - free)
     return late
 
 

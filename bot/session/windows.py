@@ -31,7 +31,7 @@ _TO_DECIDE = timedelta(hours=24)
 #: To what the end of a window is rounded up.
 _QUARTER = timedelta(minutes=15)
 #: Windows that end in the same minute are spread over so many seconds, since all groups of a bot share its pace.
-SPREAD = 600
+_SPREAD = 600
 
 
 def window_of(scenario: Scenario, pace: Pace, steps: tuple[str, ...]) -> timedelta:
@@ -92,7 +92,7 @@ def _told(pace: Pace, moment: datetime) -> datetime:
 def extended(scenario: Scenario, session: Session, pace: Pace, at: datetime, by: timedelta | None = None) -> Pace:
     """The pace with its window longer by that, or by itself once more."""
     length = by or window_of(scenario, pace, open_steps(session))
-    base = pace.closes if pace.closes and at < pace.closes + timedelta(seconds=2 * SPREAD) else at
+    base = pace.closes if pace.closes and at < pace.closes + timedelta(seconds=2 * _SPREAD) else at
     closes = _told(pace, after(base, length, pace.quiet.there))
     return replace(pace, closes=closes, extended=True, asked=None, onward=None)
 
@@ -169,7 +169,7 @@ def _spread(session: Session, pace: Pace, moment: datetime | None) -> datetime |
     if moment is None:
         return None
     awake = pace.quiet.over(moment)
-    later = awake + timedelta(seconds=crc32(session.code.encode()) % SPREAD)
+    later = awake + timedelta(seconds=crc32(session.code.encode()) % _SPREAD)
     return awake if pace.quiet.at(later) else later
 
 
