@@ -34,9 +34,9 @@ _LONGEST_SLEEP = timedelta(seconds=30)
 _SHORTEST_SLEEP = 0.005
 #: How long a place is left alone when what came of a call couldn't be written down.
 _UNNOTED = timedelta(seconds=1)
-#: So many messages wait for nothing but the pace in all when none should be added that can wait: two seconds' worth.
-#: The work loop looks again after one at the latest, so that the pace is always kept.
-_SOON = 60
+#: So many messages wait for nothing but the pace in all when none should be added that can wait: three seconds' worth.
+#: The work loop looks again after one at the latest, and may have to ask Telegram something first: so the pace is kept.
+_SOON = 90
 #: How many seconds what is under way gets when the program is told to stop.
 _GOODBYE = 2.5
 
