@@ -29,6 +29,7 @@ from bot.scenario.model import Scenario
 from bot.scenario.samples import Samples
 from bot.scenario.step import AskingStep
 from bot.scenario.texts import text_in
+from bot.session.numbering import question_number
 from bot.session.placing import open_step, open_steps
 from bot.session.state import Phase, Session
 from bot.settings import Settings
@@ -165,7 +166,10 @@ class Evening:
         for private in (True, False):
             here = [step for step in steps if step.private is private]
             said = [sample(self.samples, session, step, _VOICES[n], "fr") for step in here]
-            text = "\n".join(f"{k}. {one}" for k, one in enumerate(said, 1)) if len(said) > 1 else "".join(said)
+            places = [question_number(scenario, session, step.id) if not private else None for step in here]
+            numbers = [place[0] if place else k for k, place in enumerate(places, 1)]
+            each = [f"{k}. {one}" for k, one in zip(numbers, said, strict=True)]
+            text = "\n".join(each if len(said) > 1 else said)
             chat = self.room.private(self.people[n]) if private else self.group
             if here:
                 asked = text_in(here[0].prompt, "fr").text

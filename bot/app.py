@@ -23,6 +23,7 @@ from bot.gateway.api.admin import presence, register_commands, standing
 from bot.gateway.api.client import Client
 from bot.gateway.api.rights import Standing
 from bot.gateway.inbound.poll import Poll
+from bot.gateway.inbound.voices import Voices, fetching
 from bot.gateway.outbound.pacing import Limits
 from bot.gateway.outbound.sender import Sender
 from bot.gateway.waits import Waits
@@ -118,12 +119,18 @@ class App:
             hears=lambda: self.poll.caught_up,
             room=lambda: self.sender.has_room,
             find_standing=self._find_standing,
-            on_done=ring,
+            on_done=self._ring,
             on_set_back=self.sender.set_back,
         )
+        self.voices = Voices(database, fetching(self._client.bot), now, waits)
         contact = Contact(database, self.runtime, now, on_noted=ring)
         fetch, rung = self._client.get_updates, self.work.ring
         self.poll = Poll(fetch, database, now, waits, on_answer=contact.made, on_new=rung)
+
+    def _ring(self) -> None:
+        """Something was decided: there may be something to send, or to fetch."""
+        self.sender.ring()
+        self.voices.ring()
 
     async def _find_presence(self, chat: int, account: int) -> Presence:
         try:
@@ -192,6 +199,7 @@ class App:
             tasks.create_task(self.poll.run(), name="poll")
             tasks.create_task(self.work.run(), name="work")
             tasks.create_task(self.sender.run(), name="send")
+            tasks.create_task(self.voices.run(), name="voices")
             tasks.create_task(self._register(), name="register")
 
     def pulse(self) -> float:

@@ -117,7 +117,7 @@ class Stage(Settling):
 
         return await self.app.database.transact(load)
 
-    async def has(self, known: Sequence[Organisation], zone: str | None) -> None:
+    async def has(self, known: Sequence[Organisation], zone: str = "") -> None:
         """The group's organisations are these, and its clocks those of that zone, where there are any."""
 
         def keep(tx: Tx) -> None:

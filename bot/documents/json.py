@@ -48,6 +48,7 @@ def _answers(scenario: Scenario, session: Session, step: str) -> list[dict[str, 
             "side": shown.side.value if shown.side and not spec.figures else None,
             "value": spec.json(asked, shown.value),
             "late": shown.late,
+            **({"relayed": True} if shown.relayed else {}),
         }
         for shown in view.answers
     ]

@@ -42,8 +42,9 @@ class Settling:
         if asked:
             await self.app.poll.once(0)
         report = await self.app.work.once()
+        fetched = await self.app.voices.once()
         sent = await self.app.sender.step()
-        if self.room.pending(None) or report.done or report.to_ask or sent:
+        if self.room.pending(None) or report.done or report.to_ask or fetched or sent:
             return True
         if await self.app.database.transact(sends_soon):
             self.clock.turn(timedelta(seconds=await self.app.sender.next_wait()))

@@ -37,6 +37,7 @@ class Meaning(StrEnum):
     STAY = "stay"
     ASK = "ask"
     LONGER = "longer"
+    SHOW = "show"
     QUIETLY = "quietly"
     REMOVE = "remove"
     HOURS = "hours"

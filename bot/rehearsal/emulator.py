@@ -56,7 +56,10 @@ class Emulator:
 
     def routes(self) -> list[Route]:
         """The addresses under which the API answers."""
-        return [Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])]
+        return [
+            Route("/bot{token}/{method}", self._call, methods=["GET", "POST"]),
+            Route("/file/bot{token}/voice/{name}", self._file),
+        ]
 
     def stop(self) -> None:
         """Let whoever polls go."""
@@ -68,6 +71,19 @@ class Emulator:
         response = await self._respond(request)
         response.headers["date"] = format_datetime(self.room.now(), usegmt=True)
         return response
+
+    async def _file(self, request: Request) -> Response:
+        """The sound of a voice note."""
+        name = request.path_params["name"]
+        sound = self.room.recorded(name) if request.path_params["token"] == self.room.token else None
+        try:
+            if self.watch:
+                await self.watch("before", "file", {"name": name})
+        except RefusedError as refused:
+            return _refusal(refused)
+        except BrokenError as broken:
+            return _Cut() if broken.status is None else Response(broken.page, broken.status, media_type="text/html")
+        return _refusal(RefusedError(404, "Not Found")) if sound is None else Response(sound)
 
     async def _respond(self, request: Request) -> Response:
         method = request.path_params["method"].casefold()

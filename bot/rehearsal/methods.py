@@ -52,6 +52,25 @@ def send_document(room: Room, call: Json) -> Json:
     return room.shape(room.post(chat, runs_of(call, "caption", _LONGEST_CAPTION), document=document, topic=topic))
 
 
+def send_voice(room: Room, call: Json) -> Json:
+    """sendVoice, with the sound as `voice`: a name and its bytes"""
+    chat, topic = writable(room, call, "voice notes")
+    _, sound = call["voice"]
+    protected = flag(call, "protect_content")
+    posted = room.post(chat, runs_of(call, "caption", _LONGEST_CAPTION), topic=topic, protected=protected)
+    posted.voice, posted.sound = int(call.get("duration") or 0), sound
+    return room.shape(posted)
+
+
+def get_file(room: Room, call: Json) -> Json:
+    """getFile: of a voice note; it is then at `/file/bot<token>/<path>`"""
+    name = str(call.get("file_id"))
+    sound = room.recorded(name)
+    if sound is None:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    return {"file_id": name, "file_unique_id": name, "file_size": len(sound), "file_path": f"voice/{name}"}
+
+
 def edit_message_text(room: Room, call: Json) -> Json:
     """editMessageText"""
     chat = chat_of(room, call)
@@ -209,6 +228,8 @@ METHODS: dict[str, Callable[[Room, Json], Any]] = {
     "deletewebhook": lambda room, call: True,
     "sendmessage": send_message,
     "senddocument": send_document,
+    "sendvoice": send_voice,
+    "getfile": get_file,
     "editmessagetext": edit_message_text,
     "deletemessage": delete_message,
     "deletemessages": delete_messages,

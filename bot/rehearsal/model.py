@@ -46,7 +46,8 @@ class Document:
 @dataclass(slots=True)
 class Message:
     """A message. `sender` is a person's id, or 0 for the bot; a `protected` one can't be passed on or saved, and
-    a `silent` one comes without a sound; `stamp` grows with every change in the room."""
+    a `silent` one comes without a sound; a `voice` note has so many seconds and a `sound`; `stamp` grows with every
+    change in the room."""
 
     id: int
     chat: int
@@ -60,6 +61,7 @@ class Message:
     edited: datetime | None = None
     document: Document | None = None
     voice: int | None = None
+    sound: bytes = b""
     media: str = ""
     album: str = ""
     forwarded: bool = False
@@ -70,6 +72,11 @@ class Message:
     silent: bool = False
     deleted: bool = False
     stamp: int = 0
+
+    @property
+    def file(self) -> str:
+        """By which name a voice note is fetched."""
+        return f"voice-{self.id}-{int(self.date.timestamp())}"
 
     @property
     def text(self) -> str:

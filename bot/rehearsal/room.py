@@ -31,10 +31,11 @@ class Room(Memberships):
         self._tell(message)
         return message
 
-    def voice(self, person: Person, chat: Chat, seconds: int, *, reply_to: Message | None = None) -> Message:
-        """Somebody sends a voice note."""
+    def voice(self, person: Person, chat: Chat, seconds: int, *, reply_to: Message | None = None,
+              sound: bytes = b"") -> Message:  # fmt: skip
+        """Somebody sends a voice note; of a sound that is nothing to anybody, where none is given."""
         message = self._written(person, chat, reply_to)
-        message.voice = seconds
+        message.voice, message.sound = seconds, sound or b"OggS" + bytes(seconds)
         self._tell(message)
         return message
 
@@ -111,3 +112,8 @@ class Room(Memberships):
             return True
         replied = self.replied(message)
         return chat.bot_in and (message.text.startswith("/") or (replied is not None and replied.sender == 0))
+
+    def recorded(self, name: str) -> bytes | None:
+        """The sound of the voice note of that name."""
+        notes = (m for chat in self.chats.values() for m in chat.messages.values() if m.voice is not None)
+        return next((note.sound for note in notes if note.file == name), None)

@@ -68,8 +68,8 @@ def _media(message: Message) -> Json:
 
 def _content(message: Message) -> Json:
     if message.voice is not None:
-        id = f"voice-{message.id}-{int(message.date.timestamp())}"
-        return {"voice": {"file_id": id, "file_unique_id": id, "duration": message.voice}}
+        id, size = message.file, len(message.sound)
+        return {"voice": {"file_id": id, "file_unique_id": id, "duration": message.voice, "file_size": size}}
     if message.media:
         return _media(message)
     if message.document:

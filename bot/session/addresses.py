@@ -10,7 +10,7 @@ nothing of Telegram's numbers for groups and people: only `ChatPlace` has one, w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NewType
@@ -139,6 +139,7 @@ class RefKind(StrEnum):
     REMINDER = "reminder"
     QUESTIONS = "questions"
     CATCH_UP = "catch-up"
+    RELAY = "relay"
     ECHO = "echo"
     MEANT = "meant"
     PLEDGES = "pledges"
@@ -147,6 +148,11 @@ class RefKind(StrEnum):
     PLEDGES_PROPOSED = "pledges-proposed"
     PLEDGE_CHANGED = "pledge-changed"
     PLEDGES_UNREAD = "pledges-unread"
+    REVIEW = "review"
+    REVEAL = "reveal"
+    PROBES = "probes"
+    PROBE = "probe"
+    VOICE = "voice"
     WHISPER = "whisper"
     WHISPERING = "whispering"
     WHISPERED = "whispered"
@@ -164,9 +170,9 @@ _REF_KINDS = {kind.value: kind for kind in RefKind}
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
     which step it asks, asks about or an answer was taken for, which steps it asks at once, which message of somebody's
-    it tells back, which doubt or message it asks about, who was renamed, of which commitments it tells, which scenario
-    waits for organisations, whose list or which of its organisations it shows, or which proposal or reading it asks
-    about."""
+    it tells back, which answers it lists or asks more about, which doubt or message it asks about, who was renamed, of
+    which commitments it tells, which scenario waits for organisations, whose list or which of its organisations it
+    shows, or which proposal or reading it asks about."""
 
     kind: RefKind = RefKind.NONE
     key: str = ""
@@ -199,6 +205,21 @@ def asked_refs(step: str) -> tuple[Ref, ...]:
     """The messages that ask a step, ask whoever goes on from it first, ask the group for answers once more, and
     remind somebody of it."""
     return tuple(Ref(kind, step) for kind in (RefKind.STEP, RefKind.GOING_ON, RefKind.NUDGE, RefKind.REMINDER))
+
+
+def probes_ref(answers: Sequence[str]) -> Ref:
+    """The message that lists these answers, by their ids and in their order, for a facilitator to ask about."""
+    return Ref(RefKind.PROBES, ",".join(answers))
+
+
+def probe_ref(answer: str) -> Ref:
+    """The message that asks the author of an answer to say more."""
+    return Ref(RefKind.PROBE, answer)
+
+
+def voice_ref(answer: str) -> Ref:
+    """The voice note that is an answer, sent to a facilitator to be written down."""
+    return Ref(RefKind.VOICE, answer)
 
 
 def doubt_ref(answer: str, number: int) -> Ref:

@@ -4,6 +4,7 @@ their question opens (`disclosure.visibility`), and count from then on.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.scenario.model import Scenario
@@ -22,6 +23,12 @@ def takes(scenario: Scenario, session: Session, step: str) -> bool:
     shape = scenario.step(step)
     waits = session.step(step).progress is Progress.WAITING
     return waits and shape.asks and shape.draws_on is None and shape.when is None
+
+
+def still_asked(session: Session, steps: Iterable[str]) -> bool:
+    """Whether one of these questions is open, or may be answered ahead: then the message that asks them stays."""
+    states = [session.step(step) for step in steps]
+    return any(s.progress is Progress.OPEN or (s.progress is Progress.WAITING and s.opened is None) for s in states)
 
 
 def answered(session: Session, step: str, person: PersonId) -> bool:

@@ -29,7 +29,8 @@ from bot.session.values import Value
 
 def knows(session: Session, person: PersonId, source: Source) -> bool:
     """Whether an edit of somebody's message could change anything in a session."""
-    said = (*session.answers.all_by(person), *session.held)
+    voices = [one for one, who in session.participants.items() if who.relayed]  # whose messages are a facilitator's
+    said = (*(a for one in (person, *voices) for a in session.answers.all_by(one)), *session.held)
     return any(source in (one.source for one in ones) for ones in (said, session.unclear))
 
 

@@ -15,7 +15,7 @@ from bot.session.chance import drawn_id
 from bot.session.disclosure.batches import shown_of, stands
 from bot.session.disclosure.visibility import shown_live
 from bot.session.doubts import asked_back
-from bot.session.effects import AskMeant, Effect, Receive, Text, Unsure
+from bot.session.effects import AskMeant, Effect, KeepVoice, Receive, Text, Unsure
 from bot.session.kinds.terms import Unread
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.participation import admitted
@@ -122,7 +122,12 @@ def _take(scenario: Scenario, session: Session, step: str, value: Value, event: 
         effects = (*effects, *_echo(scenario, session, answer, event))
     session = taken(scenario, session, answer, event.chance)
     receipt = (*_receipt(scenario, session, answer, event), *asked_back(scenario, session, answer))
-    return Outcome(session, (*effects, *receipt, *refreshed(session)))
+    return Outcome(session, (*effects, *receipt, *_sound(session, answer, event), *refreshed(session)))
+
+
+def _sound(session: Session, answer: Answer, event: e.Event) -> tuple[Effect, ...]:
+    """A voice note that was taken is kept, as long as it leads to whoever sent it."""
+    return (KeepVoice(answer.id),) if kinds.has_voice(answer.value) and session.answers.get(answer.id) else ()
 
 
 def _said_already(scenario: Scenario, session: Session, answer: Answer) -> bool:
@@ -154,7 +159,7 @@ def _confided(scenario: Scenario, session: Session, person: PersonId) -> bool:
 
 def _takes_part(session: Session, event: e.Event) -> bool:
     who = session.participants.get(event.by.person)
-    return who is not None and who.active
+    return who is not None and (who.active or who.relayed)
 
 
 def reply(scenario: Scenario, session: Session, event: e.Reply) -> Outcome:

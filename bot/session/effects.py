@@ -87,7 +87,21 @@ class AskBack:
     guess: Phrase | None = None
 
 
-Body = Opening | Turn | Prompt | Questions | Echo | Status | Control | FinalSummary | Short | AskBack
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """These answers, by their ids, numbered in this order, for a facilitator to have their authors asked for more."""
+
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What waits to be shown of a step, without authors, for a facilitator to look at."""
+
+    step: str
+
+
+Body = Opening | Turn | Prompt | Questions | Echo | Status | Control | FinalSummary | Short | AskBack | Probes | Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +223,13 @@ class AskWhich:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepVoice:
+    """The voice note that came is the answer of that id: its sound is kept with it."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refuse:
     """Nothing was changed, and this is why."""
 
@@ -217,4 +238,4 @@ class Refuse:
 
 #: What changes chats, and all that there is.
 Saying = Post | AskFacilitators | Revise | Retell | Tidy | Unask | Relisted
-Effect = Saying | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | AskWhich | Refuse
+Effect = Saying | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | AskWhich | KeepVoice | Refuse

@@ -25,12 +25,16 @@ from bot.session import (
     listing,
     overdue,
     participation,
+    probing,
+    relaying,
     reminders,
     replying,
     resting,
+    reviewing,
     settling,
     steering,
     taking_back,
+    transcribing,
     waiting,
     whispering,
     windows,
@@ -56,10 +60,14 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALL
         case e.Reply() | e.Replies() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _ALL
-        case e.Whisper():
+        case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate() | e.Transcribe():
             return _ALL
-        case e.CatchUp() | e.AskAhead():
+        case e.AskReview() | e.SetAside() | e.Reveal():
+            return _ALL
+        case e.CatchUp() | e.AskAhead() | e.AskRelay():
             return _ALIVE
+        case e.Relay() | e.ForgetVoice():
+            return _ALL
         case e.Back() | e.Nudge():
             return (Phase.RUNNING, Phase.PAUSED)
         case e.Extend() | e.Remind():
@@ -87,9 +95,10 @@ def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outc
         return refusal(session, Text.NOT_NOW)
     outcome = closing.summed_up(session, _decided(scenario, session, event))
     settled = batches.settled(scenario, session, outcome.session, event)
-    settled = windows.noticed(settled, event.at)
+    settled = windows.noticed(probing.forgotten(settled), event.at)
     rung = isinstance(event, e.Due) and isinstance(event.wake, HeldOver)  # which says itself when it is woken next
     woken = (
+        *reviewing.noticed(scenario, session, settled),
         *(() if rung else waiting.rewoken(session, settled)),
         *windows.rewoken(scenario, session, settled, event.at),
     )
@@ -108,6 +117,8 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return _answering(scenario, session, event)
         case e.AskPrivately() | e.CatchUp() | e.AskAhead():
             return _asking(scenario, session, event)
+        case e.AskRelay() | e.Relay() | e.ForgetVoice():
+            return _relaying(scenario, session, event)
         case e.Join() | e.Propose() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
             return _participating(scenario, session, event)
         case e.Next() | e.Nudge() | e.Back() | e.Close():
@@ -122,8 +133,10 @@ def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Out
             return closing.agree(scenario, session, event)
         case e.Correct():
             return closing.correct(scenario, session, event)
-        case e.Whisper():
-            return whispering.whisper(scenario, session, event)
+        case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate() | e.Transcribe():
+            return _caring(scenario, session, event)
+        case e.AskReview() | e.SetAside() | e.Reveal():
+            return _reviewing(scenario, session, event)
         case e.Due() | e.Emptied() | e.Departed() | e.Unseated():
             return _passing(scenario, session, event)
         case _:
@@ -144,6 +157,34 @@ def _passing(scenario: Scenario, session: Session, event: e.Passing) -> Outcome:
             assert_never(event)
 
 
+def _reviewing(scenario: Scenario, session: Session, event: e.Reviewing) -> Outcome:
+    match event:
+        case e.AskReview():
+            return reviewing.ask_review(scenario, session, event)
+        case e.SetAside():
+            return reviewing.set_aside(scenario, session, event)
+        case e.Reveal():
+            return reviewing.reveal(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _caring(scenario: Scenario, session: Session, event: e.Asking) -> Outcome:
+    match event:
+        case e.Whisper():
+            return whispering.whisper(scenario, session, event)
+        case e.AskProbes():
+            return probing.ask_probes(scenario, session, event)
+        case e.Probe():
+            return probing.probe(scenario, session, event)
+        case e.Elaborate():
+            return probing.elaborate(scenario, session, event)
+        case e.Transcribe():
+            return transcribing.transcribe(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
 def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outcome:
     match event:
         case e.Reply():
@@ -160,6 +201,18 @@ def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outc
             return replying.edit(scenario, session, event)
         case e.Undo():
             return amending.undo(scenario, session, event)
+        case _:
+            assert_never(event)
+
+
+def _relaying(scenario: Scenario, session: Session, event: e.Relaying) -> Outcome:
+    match event:
+        case e.AskRelay():
+            return relaying.ask(scenario, session, event)
+        case e.Relay():
+            return relaying.relay(scenario, session, event)
+        case e.ForgetVoice():
+            return relaying.forget(scenario, session, event)
         case _:
             assert_never(event)
 

@@ -6,6 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.session.answers import Part
+from bot.session.asks import AskAhead as AskAhead
+from bot.session.asks import AskPrivately as AskPrivately
+from bot.session.asks import CatchUp as CatchUp
+from bot.session.cares import AskProbes as AskProbes
+from bot.session.cares import AskReview as AskReview
+from bot.session.cares import Elaborate as Elaborate
+from bot.session.cares import Probe as Probe
+from bot.session.cares import Reveal as Reveal
+from bot.session.cares import SetAside as SetAside
+from bot.session.cares import Transcribe as Transcribe
 from bot.session.cares import Whisper as Whisper
 from bot.session.effects import Unsure
 from bot.session.event import Actor as Actor
@@ -19,6 +29,9 @@ from bot.session.moments import Reminding as Reminding
 from bot.session.moments import Unseated as Unseated
 from bot.session.organisations import Organisation, Side
 from bot.session.pace import Pace
+from bot.session.relays import AskRelay as AskRelay
+from bot.session.relays import ForgetVoice as ForgetVoice
+from bot.session.relays import Relay as Relay
 from bot.session.roles import Act
 from bot.session.state import MINIMUM
 from bot.session.steers import AskStatus as AskStatus
@@ -34,8 +47,8 @@ from bot.session.steers import Resume as Resume
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open(Event):
-    """A facilitator starts a session; there was none before. `minimum` and `tidies` are the group's, `short` the
-    variant that is played, and `pace` that of a session over days (see `Session`)."""
+    """A facilitator starts a session; there was none before. `minimum`, `tidies` and `reviews` are the group's, `short`
+    the variant that is played, and `pace` that of a session over days (see `Session`)."""
 
     code: str
     scenario: str
@@ -45,6 +58,7 @@ class Open(Event):
     tidies: bool = True
     short: bool = False
     pace: Pace | None = None
+    reviews: bool = False
     act: Act = field(default="session", init=False)
 
 
@@ -163,28 +177,6 @@ class Rename(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskPrivately(Event):
-    """Somebody followed the link to answer a private step in their private chat."""
-
-    step: str
-    act: Act = field(default="private", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatchUp(Event):
-    """A participant asks in private for what was said so far, and for all that is open."""
-
-    act: Act = field(default="catchup", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskAhead(Event):
-    """A participant asks in private for the questions to come, to answer them ahead."""
-
-    act: Act = field(default="ahead", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnTo(Event):
     """Somebody goes to another line of a question that is asked line by line, by its place from 0."""
 
@@ -238,12 +230,15 @@ class Forget(Event):
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Propose | Decline | Leave | Rename | Forget
 Answering = Reply | Replies | Tap | TurnTo | Settle | Edit | Undo
+Relaying = AskRelay | Relay | ForgetVoice
 AskingFor = AskPrivately | CatchUp | AskAhead
 Moving = Next | Nudge | Back | Close
 Holding = Pause | Resume | Extend | Remind | AskStatus
 Steering = Moving | Holding
 Listing = Decide | Relist
 Concluding = Agree | Correct
-Caring = Whisper
+Reviewing = AskReview | SetAside | Reveal
+Asking = Whisper | AskProbes | Probe | Elaborate | Transcribe
+Caring = Asking | Reviewing
 Passing = Due | Emptied | Departed | Unseated
-SessionEvent = Participating | Answering | AskingFor | Steering | Listing | Concluding | Caring | Passing
+SessionEvent = Participating | Answering | AskingFor | Relaying | Steering | Listing | Concluding | Caring | Passing

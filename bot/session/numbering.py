@@ -9,6 +9,7 @@ from itertools import takewhile
 from bot.scenario.kinds import AnyStep
 from bot.scenario.model import Scenario
 from bot.session.disclosure.conditions import met
+from bot.session.disclosure.review import postponed
 from bot.session.disclosure.visibility import votable
 from bot.session.state import Progress, Session
 
@@ -39,6 +40,8 @@ def _may_come(scenario: Scenario, session: Session, step: AnyStep) -> bool:
     if step.when and session.step(step.when.step).progress in _OVER and not met(scenario, session, step.when):
         return False
     on = step.draws_on
+    if postponed(session, step):
+        return True
     return not on or session.step(on).progress not in _OVER or bool(votable(scenario, session, on))
 
 

@@ -20,7 +20,8 @@ SUMMARY = "+summary"
 
 def asked(scenario: Scenario, session: Session, step: str, day: date = date.min) -> Asked[AnyStep]:
     """A step as it is asked in this session, and answered on that day."""
-    return Asked(scenario.step(step), session.step(step).candidates, day=day)
+    there = session.step(step).candidates
+    return Asked(scenario.step(step), there, day=day, organisations=session.organisations)
 
 
 def several(scenario: Scenario, step: str) -> bool:

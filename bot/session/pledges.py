@@ -6,20 +6,18 @@ Knows no table and no clock: days come from outside, each on the wall of whoever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
-from bot.reading.normal import bare
-from bot.reading.tokens import heard
 from bot.scenario.model import Scenario
 from bot.session.addresses import Ref, RefKind
 from bot.session.disclosure.visibility import visible
 from bot.session.kinds import spec_of
 from bot.session.kinds.terms import Undertaken
-from bot.session.organisations import Organisation
+from bot.session.organisations import Organisation, named_beside
 from bot.session.quiet import QuietHours
 from bot.session.state import Session
 
@@ -126,17 +124,6 @@ def promised(scenario: Scenario, session: Session) -> tuple[Promised, ...]:
                 other = named_beside(one.who, shown.organisation, session.organisations)
                 found.append(Promised(shown.id, place, one, shown.organisation, other, whose))
     return tuple(found)
-
-
-def named_beside(who: str, own: Organisation | None, known: Sequence[Organisation]) -> Organisation | None:
-    """The organisation that a text names, beside the one that its author is with."""
-    said = heard(bare(who)).tokens
-    for one in known:
-        name = heard(bare(one.name)).tokens
-        starts = range(len(said) - len(name) + 1) if name else ()
-        if (own is None or one.id != own.id) and any(said[at : at + len(name)] == name for at in starts):
-            return one
-    return None
 
 
 def pledges_ref(kind: RefKind, ids: Iterable[str]) -> Ref:

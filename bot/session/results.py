@@ -30,7 +30,8 @@ class StepResult:
     """One step's result: how many people answered, and `came_to` what. `hidden` says why there is none to show;
     `sides_hidden` and `organisations_hidden` say that these aren't told apart, one being too small; `waiting`, that
     there are answers since, too few to be shown yet, `minimum` how many people it takes; `seen_live`, that the group
-    has read the answers as they came; `everybody`, that all did of whom it is told beforehand how many they are."""
+    has read the answers as they came; `aside`, why answers were set aside before they were shown; `everybody`, that
+    all did of whom it is told beforehand how many they are."""
 
     step: str
     kind: str
@@ -42,4 +43,5 @@ class StepResult:
     sides_hidden: bool = False
     organisations_hidden: bool = False
     waiting: bool = False
+    aside: tuple[str, ...] = ()
     came_to: Result | None = None

@@ -45,6 +45,7 @@ _Steering = Literal[
     "next",
     "extend",
     "remind",
+    "relay",
     "back",
     "pause",
     "resume",
@@ -54,6 +55,9 @@ _Steering = Literal[
     "settings",
     "check",
     "schedule",
+    "probe",
+    "review",
+    "voices",
 ]
 #: what those may do besides who look after groups,
 _Coordinating = Literal["invite", "groups", "summaries", "open", "wipe", "team"]

@@ -80,7 +80,8 @@ class StepState:
     counts the batches of answers that results were shown of, `counted` those of `answered` that were in
     them, `withdrawn` says that an answer was taken back or changed after it was shown; `nudged`, that the group was
     asked for answers once more; `aside`, that of the answers whose links were cut one was given in private to a
-    question of the group's."""
+    question of the group's; `reviewing`, that its answers wait to be looked at before they are shown, and `set_aside`
+    is which of them, by their ids, aren't, each with the reason."""
 
     progress: Progress = Progress.WAITING
     opened: datetime | None = None
@@ -92,6 +93,8 @@ class StepState:
     withdrawn: bool = False
     nudged: bool = False
     aside: bool = False
+    reviewing: bool = False
+    set_aside: dict[str, str] = field(default_factory=dict)
 
 
 _UNTOUCHED = StepState()
@@ -116,10 +119,12 @@ MINIMUM, MOST_NEEDED = 3, 20
 class Session:
     """One run of a scenario in one group. `minimum` is the group's as it was at the start: from so many people
     on a private result, or a part of a breakdown, is shown. So is `tidies`: what was said in private leaves the private
-    chats once the question closes. `short` says that it plays the short variant. `proposed` is how many
-    organisations have been proposed, `moved` when it last came to another step, and `left` which step was left for it
-    by going on (empty: none, it is the first); None once that can't be taken back any more. `quiet`: it ended without
-    a summary in the group. With a `pace` it goes over days, by itself; without one it is live."""
+    chats once the question closes; and `reviews`: private words are looked at before they are shown. `short` says
+    that it plays the short variant. `proposed` is how many organisations have been proposed, `moved` when it last
+    came to another step, and `left` which step was left for it by going on (empty: none, it is the first); None once
+    that can't be taken back any more. `quiet`: it ended without a summary in the group. `probed` is what the authors
+    of answers, by the ids of these, were asked for more. With a `pace` it goes over days, by itself; without one it
+    is live."""
 
     code: str
     scenario: str
@@ -143,6 +148,8 @@ class Session:
     proposed: int = 0
     short: bool = False
     pace: Pace | None = None
+    probed: dict[str, str] = field(default_factory=dict)
+    reviews: bool = False
 
     @property
     def mode(self) -> Mode:

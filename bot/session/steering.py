@@ -4,15 +4,14 @@ whether it is asked first before going on, `going_on`."""
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.content.phrase import say
 from bot.scenario.model import Scenario
-from bot.session import ahead, windows
+from bot.session import ahead, stepping, windows
 from bot.session import events as e
 from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF, step_ref
-from bot.session.disclosure.conditions import met
-from bot.session.disclosure.visibility import numbered, votable
+from bot.session.disclosure import review
 from bot.session.effects import (
     Control,
     Effect,
@@ -29,7 +28,7 @@ from bot.session.effects import (
 from bot.session.going_on import asked_first
 from bot.session.lines import asked_of
 from bot.session.outcome import Outcome, aside, refreshed, refusal, reply_with, tidying, toast, told
-from bot.session.placing import SUMMARY, cut, nothing_said, open_step, open_steps, unattributed
+from bot.session.placing import SUMMARY, nothing_said, open_step, open_steps
 from bot.session.resting import watched
 from bot.session.state import NOBODY, Phase, Progress, Session, StepState
 from bot.session.wakes import StepStands
@@ -56,6 +55,7 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome:
         tidies=event.tidies,
         short=event.short,
         pace=event.pace,
+        reviews=event.reviews,
     )
     posts = (Post(Opening(), OPENING_REF), Post(Status(), STATUS_REF, pin=True))
     return Outcome(session, (*posts, _control(session)))
@@ -67,66 +67,6 @@ def _control(session: Session) -> Post | Revise:
     if session.pace and session.phase is not Phase.OPENING:
         return Revise(Control(), CONTROL_REF, to=session.facilitator)
     return Post(Control(), CONTROL_REF, to=session.facilitator)
-
-
-def prepared(scenario: Scenario, session: Session, id: str, at: datetime) -> StepState | None:
-    """The state in which a step opens, or None where it is to be skipped: its condition isn't met,
-    or there is nothing that it could be about."""
-    step, state = scenario.step(id), session.step(id)
-    if not met(scenario, session, step.when):
-        return None
-    candidates = numbered(scenario, session, id)
-    if step.draws_on and not candidates:
-        return None
-    return replace(state, progress=Progress.OPEN, opened=state.opened or at, closed=None, candidates=candidates)
-
-
-def _closed(scenario: Scenario, session: Session, event: e.Event) -> Session:
-    """The session with what is open closed, and cut from its authors where the scenario says so; its answers are
-    numbered for a later step that is about them."""
-    for id in open_steps(session):
-        session = _one_closed(scenario, session, id, event)
-    return windows.ended(session)
-
-
-def _one_closed(scenario: Scenario, session: Session, id: str, event: e.Event) -> Session:
-    session = session.with_step(id, replace(session.step(id), progress=Progress.CLOSED, closed=event.at))
-    session = _unlinked(scenario, session, id, event)
-    for later in (step.id for step in scenario.steps if step.draws_on == id):
-        about = votable(scenario, session, id)
-        session = session.with_step(later, replace(session.step(later), candidates=about))
-    return session
-
-
-def _unlinked(scenario: Scenario, session: Session, id: str, event: e.Event) -> Session:
-    """The session with the answers to a step leading to nobody, where the scenario says so."""
-    return cut(session, id, event.chance) if unattributed(scenario, id) else session
-
-
-def _onward(scenario: Scenario, session: Session, start: int, event: e.Event) -> Session:
-    """The session with the next step open that can be played, over days with those that open together with it; with
-    none open after the last."""
-    for step in scenario.steps[start:]:
-        state = prepared(scenario, session, step.id, event.at)
-        if state is not None:
-            session = _opened(session, step.id, state)
-            if session.pace is None or not step.with_next:
-                break
-        else:
-            session = _skipped(scenario, session, step.id, event)
-    return windows.opened(scenario, session, event.at)
-
-
-def _opened(session: Session, id: str, state: StepState) -> Session:
-    """The session with a step open, after those that were opened before it."""
-    others = {other: it for other, it in session.steps.items() if other != id}
-    return replace(session, steps={**others, id: state})
-
-
-def _skipped(scenario: Scenario, session: Session, id: str, event: e.Event) -> Session:
-    session = session.with_step(id, replace(session.step(id), progress=Progress.SKIPPED))
-    session = ahead.unasked(session, id)
-    return _unlinked(scenario, session, id, event)  # it may have been asked, and gone back from
 
 
 def private_next(scenario: Scenario, session: Session) -> bool:
@@ -169,14 +109,23 @@ def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
 def onward(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """On to the next step, without asking anybody; after the last one the session ends."""
     before = open_steps(session)
-    session = _closed(scenario, session, event)
-    session = replace(session, phase=Phase.RUNNING, moved=event.at, left=before[0] if before else "")
-    session = _onward(scenario, session, 1 + max((scenario.index(step) for step in before), default=-1), event)
+    start = 1 + max((scenario.index(step) for step in before), default=-1)
+    first = "" if session.phase is Phase.OPENING else None
+    session = stepping.closed(scenario, session, event)
+    session = replace(session, phase=Phase.RUNNING, moved=event.at, left=before[0] if before else first)
+    session = stepping.next_open(scenario, session, start, event)
     if not open_steps(session):
-        return _ended(scenario, session, event)
+        waits = any(review.postponed(session, step) for step in scenario.steps)
+        return _waiting(session, before) if waits else _ended(scenario, session, event)
     gone = tidying(session) if before else ()
     stands = WakeAt(event.at + MINUTE, StepStands())
     return Outcome(session, (*asking(scenario, session, before), stands, *gone))
+
+
+def _waiting(session: Session, closed: tuple[str, ...]) -> Outcome:
+    """Nothing is open until answers that a vote is to be held on have been looked at; the group is told once."""
+    told = (Post(Short(Text.REVIEWING)),) if closed else ()
+    return Outcome(session, (*told, *refreshed(session, debounce=False), *(tidying(session) if closed else ())))
 
 
 def hasty(session: Session, event: e.Event) -> bool:
@@ -193,7 +142,7 @@ def _ended(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     its question was gone back from and never closed; the summary is posted, where there is anything to sum up."""
     session = ahead.unasked(session, *(step.id for step in scenario.steps))
     for id in session.steps:
-        session = _unlinked(scenario, session, id, event)
+        session = stepping.unlinked(scenario, session, id, event)
     session = replace(session, phase=Phase.CLOSED, closed=event.at, held=(), left=None)
     summary = Post(FinalSummary(), SUMMARY_REF)
     if session.quiet:
@@ -230,4 +179,4 @@ def close(scenario: Scenario, session: Session, event: e.Close) -> Outcome:
 
 def ended_now(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The end, wherever the session stands: its open step closes with it."""
-    return _ended(scenario, _closed(scenario, session, event), event)
+    return _ended(scenario, stepping.closed(scenario, session, event), event)

@@ -18,7 +18,8 @@ BEYOND: Mapping[str, Table] = {
         },
         plain="id answer place made due organisation standing other ask_on asked asked_on became told_on",
         person=(
-            Delete(by=("person",)),
+            Delete(where="person = :person AND standing <> 'agreed'"),
+            Empty("person = NULL", "the words are another's, who proposed it to them", by=("person",)),
             Empty("possible = '', told_by = NULL", "what became of it is the group's", by=("told_by",)),
             Empty(
                 "organisation_name = ''",
@@ -35,6 +36,7 @@ BEYOND: Mapping[str, Table] = {
         group=(_CASCADE,),
         kept="400 days from the end of its workshop, and whose it is no longer than the workshop",
     ),
+    "commitment_messages": Table(plain="commitment message", kept="as long as the message is known"),
     "schedules": Table(
         holds={"group_id": Holds.GROUP, "person": Holds.PERSON},
         plain="id workshop next first every unit asked made",

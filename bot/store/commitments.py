@@ -156,16 +156,22 @@ def unlink(tx: Tx, before: date) -> None:
     tx.erase("UPDATE commitments SET told_by = NULL WHERE told_on < ? AND told_by IS NOT NULL", before.isoformat())
 
 
+def tell(tx: Tx, ids: Sequence[str], rows: Sequence[int]) -> None:
+    """Note that a message, by the rows of its parts, tells of these."""
+    pairs = [(id, row) for id in ids for row in rows]
+    tx.many("INSERT OR IGNORE INTO commitment_messages VALUES (?, ?)", pairs)
+
+
 def told_in(tx: Tx, ids: Sequence[str]) -> list[list[MessageRow]]:
     """The bot's messages that tell of one of these, each with its parts in order."""
     rows = tx.all(
-        "SELECT id, part FROM messages WHERE session IS NULL AND ref LIKE 'pledge%'"
-        " AND EXISTS (SELECT 1 FROM json_each(?) one WHERE instr(ref, one.value)) ORDER BY id",
+        "SELECT DISTINCT message FROM commitment_messages WHERE commitment IN (SELECT value FROM json_each(?))"
+        " ORDER BY message",
         json.dumps(list(ids)),
     )
     found: list[list[MessageRow]] = []
     for row in rows:
-        if part := messages.get(tx, row["id"]):
+        if part := messages.get(tx, row["message"]):
             if part.part and found:
                 found[-1].append(part)
             else:

@@ -205,8 +205,8 @@ def set_title(tx: Tx, id: int, title: str) -> None:
 
 def has_past(tx: Tx, id: int) -> bool:
     """Whether anything is kept of workshops of a group."""
-    sql = "SELECT 1 FROM sessions WHERE group_id = ? UNION ALL SELECT 1 FROM tallies WHERE group_id = ?"
-    return tx.one(sql, id, id) is not None
+    every = (f"SELECT 1 FROM {table} WHERE group_id = ?1" for table in ("sessions", "tallies", "commitments"))  # noqa: S608
+    return tx.one(" UNION ALL ".join(every), id) is not None
 
 
 def left(tx: Tx, id: int, person: str) -> None:

@@ -116,6 +116,14 @@ TABLES: Mapping[str, Table] = {
         group=(_BY_SESSION,),
         kept="with its session",
     ),
+    "voices": Table(
+        holds={"session": Holds.SESSION, "file": Holds.WORDS, "sound": Holds.WORDS},
+        plain="place answer since tries not_before",
+        person=(_BY_ENGINE,),
+        session=(_CASCADE,),
+        group=(_BY_SESSION,),
+        kept="with its answer; Telegram's name of it until it is fetched, for a day at most",
+    ),
     "sessions": Table(
         holds={"code": Holds.SESSION, "group_id": Holds.GROUP, "state": Holds.STATE},
         plain="scenario digest phase opened closed retention",

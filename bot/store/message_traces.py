@@ -21,8 +21,8 @@ def prune(tx: Tx) -> None:
     they are erased."""
     tx.invalidate("message")
     tx.run(
-        "DELETE FROM messages WHERE (session IS NULL AND (ref = '' OR place LIKE ?) AND NOT (ref LIKE 'pledge%'"
-        " AND EXISTS (SELECT 1 FROM commitments one WHERE instr(messages.ref, one.id))) OR ref = ?)"
+        "DELETE FROM messages WHERE (session IS NULL AND (ref = '' OR place LIKE ?) AND NOT EXISTS (SELECT 1 FROM"
+        " commitment_messages JOIN commitments c ON c.id = commitment WHERE message = messages.id) OR ref = ?)"
         " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",
         *(f"{PrivatePlace.PREFIX}%", RefKind.WHISPERED.value),
     )

@@ -25,7 +25,7 @@ from bot.store.db import Tx, moment, stamp
 from bot.store.emptied import EMPTIED
 from bot.store.lines import Line, a_toast, messages_of, receipts_of
 
-Method = Literal["send", "edit", "delete", "react", "toast", "pin", "document", "leave"]
+Method = Literal["send", "edit", "delete", "react", "toast", "pin", "document", "voice", "leave"]
 Keyboard = tuple[tuple[tuple[str, str, str], ...], ...]
 
 #: How long it is remembered what was sent: pacing looks back a minute, a person who mends things longer.

@@ -14,6 +14,7 @@ from datetime import datetime
 from operator import attrgetter, is_not
 
 from bot.session.answers import Answers, answer_from_json, answer_to_json
+from bot.session.kinds import has_voice
 from bot.session.state import (
     GRACE,
     Phase,
@@ -21,7 +22,7 @@ from bot.session.state import (
     session_from_json,
     session_to_json,
 )
-from bot.store import erasure, withdrawals
+from bot.store import erasure, voices, withdrawals
 from bot.store.db import Tx, moment, stamp
 
 #: A code's characters: none that can be taken for another when read out on the telephone.
@@ -138,7 +139,7 @@ def save(tx: Tx, after: Session) -> None:
     if before.answers is not after.answers:
         _save_answers(tx, after.code, before.answers, after.answers)
     if before.participants.keys() != after.participants.keys():
-        _save_participants(tx, after.code, before.participants.keys(), after.participants.keys())
+        _save_participants(tx, after.code, _with_accounts(before), _with_accounts(after))
 
 
 def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
@@ -152,6 +153,9 @@ def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
     if stale:
         sql = "DELETE FROM answers WHERE session = ? AND id IN (SELECT value FROM json_each(?))"
         tx.erase(sql, code, json.dumps(stale))
+    still = {answer.id for answer in fresh if has_voice(answer.value) and answer.person}
+    if quiet := {*stale} - still:
+        voices.gone(tx, code, quiet)
     rows = [(_anywhere() if a.person is None else None, code, a.id, answer_to_json(a)) for a in fresh]
     tx.many("INSERT INTO answers (place, session, id, body) VALUES (?, ?, ?, ?)", rows)
 
@@ -159,6 +163,11 @@ def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
 def _anywhere() -> int:
     """A place for an answer that leads to nobody: below zero, since SQLite numbers the others upwards."""
     return -1 - secrets.randbits(62)
+
+
+def _with_accounts(session: Session) -> Set[str]:
+    """Those who take part by an account: a voice that is passed on leads to nobody, and stands in its session alone."""
+    return {person for person, who in session.participants.items() if not who.relayed}
 
 
 def _save_participants(tx: Tx, code: str, before: Set[str], after: Set[str]) -> None:

@@ -45,6 +45,8 @@ def _why(hidden: Hidden, result: StepResult) -> Phrase:
             )
         case "never":
             return joined(answered(result), say("These answers are only in the downloaded summary."), by=" ")
+        case "review":
+            return say("The answers are being looked at before they’re shown.")
         case "sealed":
             return say("The answers will be shown once the question closes.")
     assert_never(hidden)

@@ -31,6 +31,7 @@ def tally_step(scenario: Scenario, session: Session, step: str, *, audience: Aud
         sides_hidden=view.sides_hidden,
         organisations_hidden=view.organisations_hidden,
         waiting=view.waiting,
+        aside=view.aside,
         minimum=session.minimum,
     )
     if view.hidden:

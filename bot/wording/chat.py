@@ -20,8 +20,10 @@ from bot.session.effects import (
     Echo,
     FinalSummary,
     Opening,
+    Probes,
     Prompt,
     Questions,
+    Review,
     Short,
     Status,
     Text,
@@ -32,8 +34,9 @@ from bot.session.numbering import ballot_lost_before
 from bot.summary.report import report, step_blocks
 from bot.summary.tally import tally, tally_step
 from bot.wording.asking_back import ask_back, undo_button
+from bot.wording.caring import probe_button, probes
 from bot.wording.catalog import words
-from bot.wording.control import control, going_on_buttons, window_over_buttons
+from bot.wording.control import closing_buttons, control, going_on_buttons, window_over_buttons
 from bot.wording.line_by_line import asked_privately
 from bot.wording.message import Block, Button, Message, joined, plain_text
 from bot.wording.opening import joining_buttons, opening_blocks
@@ -42,6 +45,7 @@ from bot.wording.phrases import phrase
 from bot.wording.prompts import catch_up_button, closes, prompt_blocks, prompt_buttons
 from bot.wording.questions import echo, questions
 from bot.wording.report import closing_blocks, result_blocks, summary_blocks
+from bot.wording.reviewing import review
 from bot.wording.scene import Scene
 from bot.wording.status import days_line, status_line
 
@@ -71,6 +75,10 @@ def render(body: Body, scene: Scene) -> Message:
             return _short(body, scene)
         case AskBack():
             return ask_back(body, scene)
+        case Probes(answers):
+            return probes(scene, answers)
+        case Review(step):
+            return review(scene, step)
     assert_never(body)
 
 
@@ -175,13 +183,11 @@ def _short(body: Short, scene: Scene) -> Message:
     if body.text in (Text.JOIN_FIRST, Text.NO_ORGANISATION):
         buttons = joining_buttons(scene)
     if body.text is Text.CLOSE_SURE:
-        yes = scene.words.say("Yes, end it").unescape()
-        quietly = scene.words.say("End quietly, without a summary").unescape()
-        code = scene.session.code
-        buttons = (
-            (Button(yes, press=f"endyes-{code}", personal=True, once=True),),
-            (Button(quietly, press=f"endquiet-{code}", personal=True, once=True),),
-        )
+        buttons = closing_buttons(scene)
+    if body.text is Text.FORGET_VOICE_SURE:
+        erase = scene.words.say("Yes, erase it").unescape()
+        press = f"unrelay-{scene.session.code}-{body.step}"
+        buttons = ((Button(erase, press=press, personal=True, once=True),),)
     if body.text is Text.GO_ON_SURE and body.step is not None:
         buttons = going_on_buttons(scene, body.step)
     if body.text is Text.WINDOW_OVER and body.step is not None:
@@ -192,6 +198,8 @@ def _short(body: Short, scene: Scene) -> Message:
         and scene.scenario.step(body.step).private
     ):
         buttons = prompt_buttons(scene, scene.scenario.step(body.step))
+    if body.text is Text.PROBE:
+        buttons = ((probe_button(scene, body.detail),),)
     if body.text is Text.UNDO_SURE and body.step is not None:
         buttons = (undo_button(scene, body.step),)
     if body.text in (Text.TOLD_IN_PRIVATE, Text.RENAMED_UNTOLD, Text.HINT):

@@ -10,15 +10,17 @@ from collections import Counter
 
 from markupsafe import Markup
 
+from bot.session.disclosure.review import pending
 from bot.session.going_on import voted_on
 from bot.session.organisations import Side, side_name
 from bot.session.placing import open_step, open_steps
+from bot.session.probing import may_probe
 from bot.session.roster import MOST
 from bot.session.state import Phase, Progress
 from bot.summary.balance import balance
 from bot.summary.report import voices
 from bot.wording.catalog import isolate
-from bot.wording.message import Block, Button, Message, Quote, grid, joined
+from bot.wording.message import Block, Button, Message, Quote, grid, joined, plain_text
 from bot.wording.report import result_blocks
 from bot.wording.scene import Scene
 from bot.wording.status import status_line
@@ -29,7 +31,11 @@ def control(scene: Scene) -> Message:
     """The message as it is now."""
     title = Markup("<b>{}</b>").format(scene.text(scene.scenario.title))
     there = joined((title, status_line(scene), _taking_part(scene), *_voices(scene)))
-    advice = _before(scene) if scene.session.phase is Phase.OPENING else joined((_needs(scene), _note(scene)))
+    advice = (
+        _before(scene)
+        if scene.session.phase is Phase.OPENING
+        else joined((_waiting(scene), _needs(scene), _note(scene)))
+    )
     return Message((*there, *advice, *_to_list(scene)), _buttons(scene))
 
 
@@ -102,6 +108,15 @@ def _when_it_goes_wrong(scene: Scene) -> tuple[Markup, ...]:
     )
 
 
+def _waiting(scene: Scene) -> Markup | None:
+    """That answers wait to be looked at."""
+    w, steps = scene.words, pending(scene.scenario, scene.session)
+    if not steps:
+        return None
+    listed = w.listing(w.say("“{question}”", question=scene.heading(step)) for step in steps)
+    return w.say("Nothing of {questions} is shown until one of you has looked at it.", questions=listed)
+
+
 def _needs(scene: Scene) -> Markup | None:
     """What the open question needs, for its answers to show and be voted on."""
     said = {need: None for step in open_steps(scene.session) if (need := _need(scene, step))}
@@ -161,7 +176,7 @@ def _here(scene: Scene) -> str:
 def _buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
     w, code, phase, here = scene.words, scene.session.code, scene.session.phase, _here(scene)
     if phase is Phase.CLOSED:
-        return ()
+        return _looked_at(scene)
     label = w.say("Start") if phase is Phase.OPENING else w.say("Next question")
     onward = Button(label.unescape(), press=f"next-{code}-{here}")
     end = Button(w.say("End the workshop").unescape(), press=f"end-{code}")
@@ -172,7 +187,25 @@ def _buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
         if phase is Phase.PAUSED
         else Button(w.say("Pause").unescape(), press=f"pause-{code}")
     )
-    return ((onward,), *_over_days(scene), (*_back(scene), rest, end))
+    return ((onward,), *_over_days(scene), *_looked_at(scene), *_probe(scene), (*_back(scene), rest, end))
+
+
+def _looked_at(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """What waits to be looked at before it is shown."""
+    w, code = scene.words, scene.session.code
+
+    def key(step: str) -> Button:
+        label = plain_text(w.say("Look at: {question}", question=scene.heading(step)))
+        return Button(label, press=f"review-{code}-{scene.scenario.index(step)}")
+
+    return grid(map(key, pending(scene.scenario, scene.session)), 1)
+
+
+def _probe(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """Asking for more, while there is an answer to ask about."""
+    if not may_probe(scene.scenario, scene.session):
+        return ()
+    return ((Button(scene.words.say("Ask to say more").unescape(), press=f"probe-{scene.session.code}"),),)
 
 
 def _over_days(scene: Scene) -> tuple[tuple[Button, ...], ...]:
@@ -213,3 +246,11 @@ def window_over_buttons(scene: Scene, step: str) -> tuple[tuple[Button, ...], ..
     place = str(scene.scenario.index(step))
     onward = Button(scene.words.say("Go on").unescape(), press=f"onward-{scene.session.code}-{place}")
     return grid((onward, _extend(scene, place)), 2)
+
+
+def closing_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """Whether the workshop ends now, and how; each is whose it is who asked, and good once."""
+    code = scene.session.code
+    yes = Button(scene.words.say("Yes, end it").unescape(), press=f"endyes-{code}", personal=True, once=True)
+    quietly = scene.words.say("End quietly, without a summary").unescape()
+    return grid((yes, Button(quietly, press=f"endquiet-{code}", personal=True, once=True)), 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -105,8 +105,9 @@ def _membership(w: Words, one: Membership) -> Markup:
     return Markup("{}\n{}").format(said, w.say("Your organisation: {name}", name=isolate(one.organisation)))
 
 
-def session_block(w: Words, scenario: Scenario, session: Session, person: PersonId) -> Markup:
-    """What is kept of somebody in a session: their pseudonym, and each answer under its question."""
+def session_block(w: Words, scenario: Scenario, session: Session, person: PersonId, sounds: Collection[str]) -> Markup:
+    """What is kept of somebody in a session: their pseudonym, and each answer under its question; of `sounds`, by their
+    ids, the sound too."""
     title = Markup("<b>{}</b>").format(isolate(text_in(scenario.title, w.language).text))
     head = w.say("{title}, workshop {code}", title=title, code=session.code)
     who, lines = session.participants.get(person), [head]
@@ -116,7 +117,11 @@ def session_block(w: Words, scenario: Scenario, session: Session, person: Person
         lines.append(w.say("Waiting for a facilitator: {name}", name=isolate(who.proposal.name)))
     if session.facilitator == person:
         lines.append(w.say("You opened it."))
-    lines += [_answer(w, scenario, session, a) for a in session.answers if a.person == person]
+    lines += [
+        _with_sound(w, _answer(w, scenario, session, a)) if a.id in sounds else _answer(w, scenario, session, a)
+        for a in session.answers
+        if a.person == person
+    ]
     lines += [
         w.say("{answer} (waiting for your yes)", answer=_answer(w, scenario, session, a))
         for a in session.held
@@ -150,6 +155,10 @@ def _pseudonym(w: Words, session: Session, who: Participant) -> Markup:
     if organisation is None:
         return w.say("Pseudonym: {name}", name=name)
     return w.say("Pseudonym: {name}, with {organisation}", name=name, organisation=isolate(organisation.name))
+
+
+def _with_sound(w: Words, answer: Markup) -> Markup:
+    return w.say("{answer} (its sound is kept)", answer=answer)
 
 
 def _answer(w: Words, scenario: Scenario, session: Session, answer: Answer) -> Markup:

@@ -18,6 +18,8 @@ from bot.wording.organisations import proposed
 from bot.wording.over_days import OVER_DAYS
 from bot.wording.prompts import how_to_answer
 from bot.wording.refusals import FACILITATORS_ONLY
+from bot.wording.relaying import RELAYING
+from bot.wording.reviewing import REVIEWING
 from bot.wording.scene import Scene
 from bot.wording.sentence import Phrase, plain
 
@@ -130,7 +132,9 @@ def _idle(scene: Scene, short: Short) -> Markup:
 
 PHRASES: dict[Text, Phrase] = {
     **OVER_DAYS,
+    **RELAYING,
     **CARING,
+    **REVIEWING,
     Text.JOIN_FIRST: _join_first,
     Text.NO_ORGANISATION: _no_organisation,
     Text.PROPOSED: _proposed,

@@ -30,8 +30,8 @@ def privacy(w: Words, retention: timedelta, minimum: int) -> Message:
 def _kept(w: Words) -> Markup:
     return w.say(
         "<b>What I keep about you.</b> Your Telegram account number, your answers under a pseudonym, your "
-        "organisation, your language, your time zone if you set it, and the day you said yes. Of a voice note, only "
-        "its length. No name, username, phone number or photo."
+        "organisation, your language, your time zone if you set it, and the day you said yes. Voice notes that are "
+        "answers are kept with them. No name, username, phone number or photo."
     )
 
 

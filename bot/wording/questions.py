@@ -17,6 +17,7 @@ from bot.wording.fitting import fitted
 from bot.wording.message import Button, Message, joined, plain_text
 from bot.wording.phrases import phrase
 from bot.wording.prompts import closes, how_shown, leaves
+from bot.wording.relaying import noted_for, relaying
 from bot.wording.scene import Scene
 from bot.wording.so_far import nothing_open, said_so_far
 from bot.wording.tell import shortened
@@ -34,10 +35,15 @@ def questions(scene: Scene, body: Questions) -> Message:
     steps = [scene.scenario.step(step) for step in body.steps]
     asks = tuple(_asked(scene, step, n) for n, step in enumerate(steps, 1))
     so_far = said_so_far(scene) if body.occasion is Occasion.CATCH_UP else ()
-    until = closes(scene) if steps and body.occasion is not Occasion.AHEAD else None
-    gone = leaves(scene, steps[0]) if steps else None
+    until = closes(scene) if steps and body.occasion in (Occasion.OPENED, Occasion.CATCH_UP) else None
+    relayed = body.occasion is Occasion.RELAY
+    gone = leaves(scene, steps[0]) if steps and not relayed else None
     group = isolate(scene.group) if scene.group else None
-    return Message(joined((group, *so_far, _introduced(scene, body), *asks, until, gone)), _keys(scene, steps))
+    return Message(
+        joined((group, *so_far, _introduced(scene, body), *asks, until, gone)),
+        () if relayed else _keys(scene, steps),
+        asks_reply=relayed,
+    )
 
 
 def _introduced(scene: Scene, body: Questions) -> Markup:
@@ -52,6 +58,8 @@ def _introduced(scene: Scene, body: Questions) -> Markup:
                 "{n} questions are still to come. Your answers stay sealed until each opens.",
                 n,
             )
+        case Occasion.RELAY:
+            return relaying(scene, body.voice)
         case _:
             assert_never(body.occasion)
     how = w.say("One reply is enough, even offline: a line for each, beginning with its number, like “1. …”. A dash "
@@ -99,7 +107,8 @@ def echo(scene: Scene, body: Echo) -> Message:
     w = scene.words
     taken = any(one.refused is None for one in body.answers)
     thanks = w.say("Thank you, it arrived safely.") if body.thanks else None
-    head = w.say("This is what I noted. To correct it, edit your message.") if taken else None
+    head = w.say("This is what I noted. To correct it, edit your message.") if taken and not body.voice else None
+    head = noted_for(scene, body.voice) if body.voice else head
     lines = [_understood(scene, one) for one in body.answers]
     unread = [line for line in (_unclear(scene, body), _unknown(scene, body), _before(scene, body)) if line]
     first = Markup(" ").join(said for said in (thanks, head) if said)

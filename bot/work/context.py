@@ -26,7 +26,7 @@ from bot.session.addresses import (
 )
 from bot.session.pledges import OF_PLEDGES
 from bot.session.roles import Presence, Role, role_in
-from bot.store import confirmations, messages, outbox, people, roles
+from bot.store import confirmations, messages, outbox, people, roles, sessions
 from bot.store.db import Tx
 from bot.store.groups import Group
 from bot.store.outbox import Draft, Priority
@@ -44,7 +44,7 @@ _PRESS_WAITS = timedelta(seconds=60)
 class Context:
     """One update. `group` is None in a private chat; `source` is the message that came, `callback` the
     press; `topic` is where in a group with topics it was written, `written` when Telegram got it (UTC); `asked` what
-    Telegram has said for this update alone."""
+    Telegram has said for this update alone; `voice` by which name a voice note that came is fetched."""
 
     tx: Tx
     runtime: Runtime
@@ -56,6 +56,7 @@ class Context:
     language: str | None = None
     written: datetime | None = None
     asked: Asked = NOTHING
+    voice: str = ""
 
     @property
     def place(self) -> Place:
@@ -194,10 +195,10 @@ def send(
     silent: bool = False,
     priority: Priority = Priority.NORMAL,
 ) -> list[int]:
-    """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` and `silent` as in
-    `Draft`."""
-    texts, protect = pages(message), _protected(place, session, ref)
-    every = Draft(place=place, method="send", protect=protect, quotes=quotes, silent=silent, priority=priority)
+    """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` as in `Draft`. Where
+    it is to be `silent`, or in the quiet hours of a session over days, it comes without a sound."""
+    texts, protect, soft = pages(message), _protected(place, session, ref), silent or _at_night(context, place, session)
+    every = Draft(place=place, method="send", protect=protect, quotes=quotes, silent=soft, priority=priority)
     rows = [messages.queue(context.tx, place, session, ref, part) for part in range(len(texts))]
     for row, html in zip(rows, texts, strict=True):
         draft = replace(
@@ -211,6 +212,17 @@ def send(
         outbox.put(context.tx, draft, context.now)
         _says(context, row, ref, draft)
     return rows
+
+
+def _at_night(context: Context, place: Place, code: str | None) -> bool:
+    """Whether somebody, or a group, is not to be disturbed now by a session over days."""
+    stored = sessions.load(context.tx, code) if code else None
+    pace = stored.session.pace if stored else None
+    if pace is None:
+        return False
+    person = people.get(context.tx, place.person) if isinstance(place, PrivatePlace) else None
+    zone = person.zone if person and person.zone else pace.quiet.zone
+    return replace(pace.quiet, zone=zone).at(context.now)
 
 
 def _says(context: Context, row: int, ref: Ref, draft: Draft) -> None:

@@ -122,7 +122,8 @@ def _context(
         return None
     person = people.by_account(tx, incoming.account, language=known)
     callback = incoming.callback if isinstance(incoming, ButtonPress) else ""
-    return Context(tx, runtime, now, person, group, incoming.message, callback, known, _written(incoming), asked)
+    voice = incoming.voice if isinstance(incoming, IncomingMessage) else ""
+    return Context(tx, runtime, now, person, group, incoming.message, callback, known, _written(incoming), asked, voice)
 
 
 def _written(incoming: IncomingMessage | ButtonPress) -> datetime | None:

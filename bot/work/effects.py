@@ -22,7 +22,7 @@ from bot.session.addresses import (
 )
 from bot.session.outcome import Outcome
 from bot.session.state import NOBODY, Session
-from bot.store import groups, messages, outbox, people, sessions, timers
+from bot.store import groups, messages, outbox, people, sessions, timers, voices
 from bot.store.outbox import Draft, Priority
 from bot.wording.chat import render, toast_text
 from bot.wording.notice import VERSION
@@ -32,11 +32,11 @@ from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
 from bot.work.facilitators import facilitating
-from bot.work.over_days import in_quiet_hours
 from bot.work.retell import may_quote, relisted, retell
 from bot.work.tidying.tidy import come_back, tidy
 from bot.work.tidying.unasking import unask
 from bot.work.turning import turn
+from bot.work.voices import take_back
 
 #: The receipt: "written down". It is on Telegram's list of reactions that a bot may give.
 RECEIPT = "✍"
@@ -85,6 +85,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             _say(delivery, effect)
         case fx.Receive():
             _receive(context, effect)
+            if not effect.taken:
+                take_back(context, delivery.session)
         case fx.Toast():
             _toast(delivery, effect.body, alert=effect.alert)
         case fx.Refuse():
@@ -98,6 +100,9 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             meant.ask(delivery, effect)
         case fx.AskWhich(steps, text, seconds):
             meant.ask_which_one(context, (text, seconds), [(delivery.session.code, step) for step in steps])
+        case fx.KeepVoice(answer):
+            if context.voice:
+                voices.expect(context.tx, delivery.session.code, answer, context.voice, context.now)
         case fx.WakeAt():
             _wake_at(context, delivery.session.code, effect)
         case _:
@@ -121,6 +126,7 @@ def _say(delivery: Delivery, effect: fx.Saying) -> None:
             revise(delivery, effect)
         case fx.Retell():
             retell(context, code, delivery.scene)
+            take_back(context, delivery.session)
         case fx.Tidy():
             tidy(context, delivery.session)
         case fx.Unask(step):
@@ -142,7 +148,8 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
     context, place = delivery.context, delivery.place(effect.to)
     if effect.to and not _reachable(delivery, effect.to):
         if effect.otherwise:
-            _post(delivery, fx.Post(effect.otherwise, reply_to=effect.reply_to))
+            aloud = effect.ref if effect.ref.kind is RefKind.PROBE else NO_REF
+            _post(delivery, fx.Post(effect.otherwise, aloud, reply_to=effect.reply_to))
         return
     ref = ref_of(effect)
     if ref in _SINGLE:
@@ -155,7 +162,6 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         session=delivery.session.code,
         reply_to=_stands_under(delivery, effect, place),
         quotes=may_quote(delivery.scenario, delivery.session, effect.body),
-        silent=in_quiet_hours(context, delivery.session, effect.to),
         priority=_urgency(effect),
     )
     if effect.otherwise and effect.to in delivery.session.participants:

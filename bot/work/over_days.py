@@ -54,13 +54,3 @@ def quiet_hours(context: Context, group: Group) -> QuietHours:
 def zone_of(runtime: Runtime, group: Group | None) -> tzinfo:
     """The zone in which a group lives, or of all else: the group's own, else the operator's."""
     return ZoneInfo(group.rhythm.zone) if group and group.rhythm.zone else runtime.zone
-
-
-def in_quiet_hours(context: Context, session: Session, to: str | None) -> bool:
-    """Whether somebody, or the group (None), is not to be disturbed now by a session over days: what answers them then
-    comes without a sound."""
-    if session.pace is None:
-        return False
-    person = people.get(context.tx, to) if to else None
-    zone = person.zone if person and person.zone else session.pace.quiet.zone
-    return replace(session.pace.quiet, zone=zone).at(context.now)

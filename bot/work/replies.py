@@ -14,11 +14,14 @@ from bot.session import events as e
 from bot.session import going_on, replying
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.amending import knows
+from bot.session.asking import asked_in, written_together
+from bot.session.kinds.text import LARGEST, LONGEST
 from bot.session.pledges import OF_PLEDGES
 from bot.session.state import Session
 from bot.store import messages, sessions
 from bot.store.messages import MessageRow
 from bot.wording import caring, organisations, refusals
+from bot.wording.reviewing import review_unread
 from bot.work import meant, route, which, whisper
 from bot.work.commitments import answering
 from bot.work.context import Context
@@ -47,8 +50,14 @@ def reply(context: Context, incoming: IncomingMessage) -> None:
         context.say(caring.no_way_back(context.words))
     elif found and found.session and found.ref.kind in route.JOINING:
         join_by_text(context, found.session, "" if incoming.media else incoming.text)
+    elif found and found.session and found.ref.kind is RefKind.RELAY:
+        _relayed(context, found.session, found.ref, incoming.text)
     elif found and found.session and found.ref.kind is RefKind.GOING_ON:
         _going_on(context, found.session, found.ref, incoming.text)
+    elif found and found.session and found.ref.kind is RefKind.PROBES:
+        _probing(context, found.session, found.ref, "" if incoming.media else incoming.text)
+    elif found and found.session and found.ref.kind is RefKind.REVIEW:
+        _reviewing(context, found.session, found.ref, "" if incoming.media else incoming.text)
     elif found and found.session:
         _about_session(context, found.session, _written(incoming), found.ref)
     elif context.group is None or incoming.reply_to_bot:
@@ -59,7 +68,7 @@ def _written(incoming: IncomingMessage) -> route.Written:
     return route.Written(
         incoming.text,
         incoming.edited,
-        incoming.seconds,
+        incoming.seconds if incoming.size <= LARGEST else LONGEST + 1,
         incoming.media,
         incoming.forwarded,
     )
@@ -79,7 +88,8 @@ def _edited(context: Context, incoming: IncomingMessage, found: MessageRow | Non
         stored = sessions.load(context.tx, code)
         theirs = stored is not None and knows(stored.session, context.person.person, context.source)
         if theirs or (known and known[0] == code):
-            _about_session(context, code, what)
+            relayed = found is not None and found.ref.kind is RefKind.RELAY
+            _about_session(context, code, what, steering=relayed)
             return
     if found and found.session:
         _about_session(context, found.session, what, found.ref)
@@ -93,7 +103,9 @@ def _open_here(context: Context) -> list[str]:
     return [code] if code else []
 
 
-def _about_session(context: Context, code: str, what: route.Written, ref: Ref = NO_REF) -> None:
+def _about_session(
+    context: Context, code: str, what: route.Written, ref: Ref = NO_REF, *, steering: bool = False
+) -> None:
     """A reply to one of a session's messages, or a text to the session as a whole."""
     meant_something = False
 
@@ -103,9 +115,18 @@ def _about_session(context: Context, code: str, what: route.Written, ref: Ref = 
         meant_something = event is not None
         return event
 
-    play(context, code, make)
+    play(context, code, make, steering=steering or ref.kind is RefKind.VOICE)
     if not meant_something and not what.edited:
         context.say(refusals.nothing_asked(context.words))
+
+
+def _relayed(context: Context, code: str, about: Ref, text: str) -> None:
+    """What a facilitator passes on for somebody else."""
+
+    def make(_: Scenario, __: Session, who: e.Actor) -> e.SessionEvent:
+        return route.relayed(circumstances(context, who), text, about)
+
+    play(context, code, make, steering=True)
 
 
 def _going_on(context: Context, code: str, about: Ref, text: str) -> None:
@@ -115,6 +136,30 @@ def _going_on(context: Context, code: str, about: Ref, text: str) -> None:
         said = going_on.meant(circumstances(context, who), text, about.key)
         if said is None:
             context.say(refusals.go_on_unread(context.words), ref=about, session=code)
+        return said
+
+    play(context, code, make, steering=True)
+
+
+def _probing(context: Context, code: str, about: Ref, text: str) -> None:
+    """What a facilitator wants to have asked about an answer of the list."""
+
+    def make(_: Scenario, __: Session, who: e.Actor) -> e.SessionEvent | None:
+        said = route.probing(circumstances(context, who), text, about)
+        if said is None:
+            context.say(caring.probe_unread(context.words), session=code)
+        return said
+
+    play(context, code, make, steering=True)
+
+
+def _reviewing(context: Context, code: str, about: Ref, text: str) -> None:
+    """What a facilitator says of the words that wait to be shown."""
+
+    def make(_: Scenario, __: Session, who: e.Actor) -> e.SessionEvent | None:
+        said = route.reviewing(circumstances(context, who), text, about)
+        if said is None:
+            context.say(review_unread(context.words), session=code)
         return said
 
     play(context, code, make, steering=True)
@@ -149,9 +194,15 @@ def _by_numbers(context: Context, incoming: IncomingMessage) -> bool:
     stored = sessions.load(context.tx, row.session) if row and row.session else None
     if row is None or stored is None:
         return False
-    if not route.names(incoming.text, row.ref, context.runtime.scenario(stored), stored.session):
+    scenario, session = context.runtime.scenario(stored), stored.session
+    if not route.names(incoming.text, row.ref, scenario, session):
         return False
-    _about_session(context, stored.session.code, _written(incoming), row.ref)
+    before = which.unanswered_together(scenario, session, context.person.person, asked_in(row.ref))
+    if before:
+        asks = [(session.code, written_together(steps)) for steps in (*before, asked_in(row.ref))]
+        meant.ask_which_one(context, (incoming.text, incoming.seconds), asks)
+    else:
+        _about_session(context, session.code, _written(incoming), row.ref)
     return True
 
 

@@ -83,6 +83,15 @@ def body_now(scene: Scene, ref: Ref, results: tuple[str, ...], *, private: bool)
         return fx.Status()
     if doubt := doubt_of(ref):
         return fx.AskBack(*doubt)
+    if ref.kind is RefKind.REVEAL:
+        return fx.Turn(results, ())
+    if ref.kind is RefKind.REVIEW:
+        return fx.Review(ref.key)
+    if ref.kind is RefKind.PROBES:
+        return fx.Probes(tuple(ref.key.split(",")))
+    if ref.kind is RefKind.PROBE:
+        gone = scene.session.answers.get(ref.key) is None
+        return fx.Short(fx.Text.WITHDRAWN) if gone else None
     gone = ref.kind is RefKind.RENAMED and ref.key not in scene.session.participants
     return fx.Short(fx.Text.WITHDRAWN) if gone else None
 
@@ -116,7 +125,7 @@ def may_quote(scenario: Scenario, session: Session, body: fx.Body) -> bool:
         case fx.Questions(steps, occasion):
             catch_up = occasion is fx.Occasion.CATCH_UP
             return catch_up or any(scenario.step(step).draws_on for step in steps)
-        case fx.AskBack() | fx.Echo():
+        case fx.AskBack() | fx.Echo() | fx.Probes() | fx.Review():
             return True
         case fx.Opening() | fx.Control():
             return False

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from sys import intern
 
 from bot.reading.numbered import numbered
+from bot.reading.numbered_line import numbered_line
+from bot.reading.words import Meaning, says
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind, doubt_of, order_of
-from bot.session.asking import asked_in
+from bot.session.asking import asked_in, voice_of
 from bot.session.effects import Unsure
 from bot.session.joining import read_joining
 from bot.session.naming import Named, read_organisation, read_organisations
@@ -67,9 +69,14 @@ def written(
     means nothing."""
     if doubt := doubt_of(about):
         return e.Settle(**where, doubt=doubt, said=what.text, edited=what.edited)
+    if about.kind is RefKind.PROBE:
+        words = "" if what.medium or what.seconds else what.text
+        return e.Elaborate(**where, answer=about.key, text=words, edited=what.edited)
+    if about.kind is RefKind.VOICE:
+        return e.Transcribe(**where, answer=about.key, text="" if what.medium or what.seconds else what.text)
     if what.edited:
         return e.Edit(**where, text=what.text, said_to=what.said_to)
-    if about.kind in (RefKind.STEP, RefKind.HEARD_FOR, RefKind.NUDGE, RefKind.REMINDER):
+    if about.kind in (RefKind.STEP, RefKind.HEARD_FOR, RefKind.NUDGE, RefKind.REMINDER, RefKind.REVEAL):
         here = _meant(where, about.key, scenario, session)
         if len(here) > 1 and not (what.medium and not what.text):
             return _several(where, what, [(_number(scenario, session, step), step) for step in here])
@@ -81,6 +88,22 @@ def written(
     step = open_step(session)
     asks = step and (not where["private"] or asks_here(scenario, session, private=True))
     return answer(where, what, step) if step and asks else None
+
+
+def probing(where: e.Circumstances, text: str, about: Ref) -> e.Probe | None:
+    """What a facilitator replies to the list of answers: a number of it, and what is to be asked."""
+    said, listed = numbered_line(text), about.key.split(",")
+    if said is None or not 1 <= said[0] <= len(listed):
+        return None
+    return e.Probe(**where, answer=listed[said[0] - 1], question=said[1])
+
+
+def reviewing(where: e.Circumstances, text: str, about: Ref) -> e.SetAside | e.Reveal | None:
+    """What a facilitator replies to the words that wait to be shown: show, or a number and why it is set aside."""
+    if says(text, Meaning.SHOW):
+        return e.Reveal(**where, step=about.key)
+    said = numbered_line(text)
+    return e.SetAside(**where, step=about.key, number=said[0], reason=said[1]) if said else None
 
 
 def _meant(where: e.Circumstances, step: str, scenario: Scenario, session: Session) -> tuple[str, ...]:
@@ -102,6 +125,11 @@ def _several(where: e.Circumstances, what: Written, asked: list[tuple[int, str]]
     if what.medium and not what.text:
         return answer(where, what, asked[0][1])
     return e.Replies(**where, asked=tuple(asked), text=what.text, seconds=what.seconds, unsure=what.unsure)
+
+
+def relayed(where: e.Circumstances, text: str, about: Ref) -> e.Relay:
+    """What somebody says, passed on in reply to the message that asked for it."""
+    return e.Relay(**where, asked=tuple(enumerate(asked_in(about), 1)), text=text, voice=voice_of(about))
 
 
 def names(text: str, about: Ref, scenario: Scenario, session: Session) -> bool:

@@ -11,7 +11,7 @@ from bot.scenario.variant import played
 from bot.session.addresses import GroupPlace
 from bot.session.amending import is_cut, last_said
 from bot.session.engine import advance, begin
-from bot.session.events import Actor, Back, Circumstances, Due, Next, Open, SessionEvent, Undo
+from bot.session.events import Actor, Back, Circumstances, Due, ForgetVoice, Next, Open, SessionEvent, Undo
 from bot.session.playing import Workshop
 from bot.session.roles import Presence, Role, may
 from bot.session.state import NOBODY, Phase, Session
@@ -88,7 +88,7 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
         _ask_for_all(context, group, stored.session, private=private)
     outcome = advance(scenario, stored.session, event)
     context.runtime.heard.notice(code, event, scenario, answered=outcome.session.answers is not stored.session.answers)
-    if isinstance(event, Undo):
+    if isinstance(event, Undo | ForgetVoice):
         left = {answer.id for answer in outcome.session.answers}
         for answer in stored.session.answers:
             if answer.id not in left:
@@ -197,6 +197,7 @@ def open_session(context: Context, group: Group, workshop: Workshop) -> None:
         organisations=of_group(context.tx, group.id),
         minimum=group.least,
         tidies=group.tidies,
+        reviews=group.review,
         short=workshop.short,
         pace=pace_of(context, group, workshop),
     )

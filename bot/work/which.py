@@ -16,7 +16,7 @@ from itertools import takewhile
 from bot.scenario.model import Scenario
 from bot.session.answering import MOST, over
 from bot.session.disclosure.batches import stands
-from bot.session.placing import answered_by, open_steps
+from bot.session.placing import answered_by, open_steps, together
 from bot.session.state import Phase, Progress, Session
 
 #: How many questions that have closed are thought of, the newest: more are no help on a small screen.
@@ -51,7 +51,8 @@ def meant(
     if not current:  # what they haven't answered, else what they may say more to
         open_to = _unanswered(session, person, closed) or open_to[:1]
     elif came_after:
-        answered = any(person in answered_by(session, step) for step in current)
+        # One of the group's may have been answered ahead, before what has closed meanwhile was asked.
+        answered = any(scenario.step(step).private and person in answered_by(session, step) for step in current)
         open_to = [] if answered else _unanswered(session, person, closed)
     steps = (*reversed(open_to[:_EARLIER]), *current)
     return Meant(steps, came_after and bool(current), session.phase is Phase.CLOSED)
@@ -85,6 +86,21 @@ def _closed(scenario: Scenario, session: Session, current: tuple[str, ...], aske
         gone = session.tidies and asked_here(step) is None
         if session.step(step).progress is Progress.CLOSED and (gone or asked_here(step)):
             yield step
+
+
+def unanswered_together(
+    scenario: Scenario, session: Session, person: str, but: tuple[str, ...]
+) -> list[tuple[str, ...]]:
+    """The private questions that somebody was asked at once in this session and that have closed without all of their
+    answers; numbers may be meant for these, other than those in `but`. The newest alone: more are no help."""
+    found: list[tuple[str, ...]] = []
+    for step in scenario.steps:
+        asked = tuple(one for one in together(scenario, session, step.id) if scenario.step(one).private)
+        closed = len(asked) > 1 and all(session.step(one).progress is Progress.CLOSED for one in asked)
+        missing = closed and any(person not in answered_by(session, one) for one in asked)
+        if missing and session.step(step.id).opened and not {*asked} & {*but} and not over(session, session.opened):
+            found.append(asked)
+    return found[-1:]
 
 
 def chosen(text: str, number: int, yes: bool | None) -> int | None:

@@ -57,7 +57,7 @@ class Phone:
     seen: dict[int, int] = field(default_factory=dict)
     waiting: list[tuple[Chat, str, Message | None, str]] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
+    ahead: list[str] = field(default_factory=list)
 
 
 class Week(Settling):
@@ -124,6 +124,8 @@ class Week(Settling):
         if phone.clock.at(now):
             return
         if phone.back is None and self.chance.random() < 0.02:
+            if self.chance.random() < 0.5:
+                await self._answer_ahead(phone)
             phone.back = now + timedelta(hours=self.chance.choice((2, 5, 9, 14, 26, 40)))
             phone.seen = {
                 chat.id: max(chat.messages, default=0) for chat in (self.group, self.room.private(phone.person))
@@ -132,6 +134,24 @@ class Week(Settling):
             await self._answer(phone)
         if phone is self.phones[0] and phone.back is None:
             await self._decide(phone)
+
+    async def _answer_ahead(self, phone: Phone) -> None:
+        """Before they go where there is no network they answer in one message what is still to come."""
+        scenario, session = await self.session()
+        private = self.room.private(phone.person)
+        if session.phase is not Phase.RUNNING:
+            return
+        self.room.say(phone.person, private, "/ahead")
+        await self.settle(edits=False)
+        asks = self.room.messages(private)[-1]
+        steps = [step for step in scenario.steps if step.asks and text_in(step.prompt, "fr").text in asks.text]
+        new = [step for step in steps if step.id not in phone.said]
+        if len(steps) < 2 or not new:
+            return
+        phone.said |= {step.id: self._text(phone, step, session) for step in new}
+        phone.ahead += [step.id for step in new]
+        lines = [f"{_number(asks, steps, step)}. {phone.said[step.id]}" for step in new]
+        phone.waiting.append((private, "\n".join(lines), asks, ""))
 
     async def _decide(self, phone: Phone) -> None:
         """Whoever facilitates says what becomes of a question that too few have answered."""
@@ -173,19 +193,23 @@ class Week(Settling):
                 continue
             asked = [one for one in scenario.steps if one.asks and text_in(one.prompt, "fr").text in message.text]
             here = [one for one in asked if chat.private or not one.private]
-            return message, here.index(step) + 1 if len(here) > 1 else 0
+            number = _number(message, here, step)
+            return message, number if len(here) > 1 else 0
         return None
 
     async def _deliver(self, phone: Phone) -> None:
-        """The phone is online: what waits on it is sent, in any order, some of it twice."""
+        """The phone is online: what waits on it is sent, in any order, some of it twice. Only what replies to a message
+        that has gone meanwhile comes first, as plain words, in the order in which it was written."""
         phone.back, waiting = None, phone.waiting
         phone.waiting = []
-        self.chance.shuffle(waiting)
+        self.chance.shuffle(replies := [one for one in waiting if one[2] and not one[2].deleted])
+        waiting = [*(one for one in waiting if one not in replies), *replies]
         for chat, text, about, step in waiting:
             for _ in range(2 if self.chance.random() < 0.1 else 1):
                 self.room.say(phone.person, chat, text, reply_to=about if about and not about.deleted else None)
                 await self.settle(edits=False)
-                await self._said_which(phone, step)
+                if step:
+                    await self._said_which(phone, step)
 
     async def _said_which(self, phone: Phone, step: str) -> None:
         """Whoever is asked which question was meant says so; what was said already need not be said again."""
@@ -198,7 +222,6 @@ class Week(Settling):
         heading = text_in(scenario.step(step).called, "fr").text[:20]
         lines = re.findall(r"^(\d+)\. (.*)$", newest.text, re.MULTILINE)
         number = next((n for n, line in lines if heading in line), "oui" if heading in newest.text else "0")
-        phone.doubts.append(step)
         if number == "0":
             phone.said.pop(step, None)
         self.room.say(phone.person, private, number, reply_to=newest)
@@ -225,6 +248,12 @@ class Week(Settling):
             for message in chat.messages.values():
                 if message.sender == 0 and not message.service:
                     yield phone, message
+
+
+def _number(message: Message, among: list[AnyStep], step: AnyStep) -> int:
+    """By which number a message asks a question: in the group by its number of all, else by its place."""
+    found = re.search(rf"^(\d+)/\d+ {re.escape(text_in(step.prompt, 'fr').text)}", message.text, re.MULTILINE)
+    return int(found[1]) if found else among.index(step) + 1
 
 
 def app_of(room: Room, clock: Clock, folder: Path, address: str, lead: Person, chance: Chance) -> App:

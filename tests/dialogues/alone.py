@@ -19,7 +19,6 @@ from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, asked
 from bot.session.engine import advance, begin
 from bot.session.outcome import Outcome
 from bot.session.pace import Pace
-from bot.session.placing import open_steps
 from bot.session.playing import Mode, Workshop, as_played
 from bot.session.roles import Role
 from bot.session.state import Session
@@ -94,6 +93,7 @@ class Alone:
         where["source"] = NO_SOURCE
         values = {"code": code, "scenario": workshop.scenario, "short": workshop.short}
         values |= {"languages": self.script.languages, "organisations": self.known.organisations}
+        values |= {"reviews": bool(self.script.named("review"))}
         values |= {"pace": Pace(days=workshop.days) if workshop.mode is Mode.DAYS else None}
         scenario = played(self.library.get(workshop.scenario), short=workshop.short, day=self.known.now.date())
         outcome = begin(scenario, e.Open(**where, **values))
@@ -132,7 +132,7 @@ class Alone:
                 self._mark(visit, effect)
             case fx.Toast(body=body) | fx.Refuse(body=body) if visit.pressed:
                 self.toast(visit, toast_text(body, self.scene(code, visit.name)))
-            case fx.Toast():
+            case fx.Toast() | fx.KeepVoice():
                 pass
             case fx.Refuse(body=body):
                 self._refuse(visit, code, body)
@@ -170,7 +170,8 @@ class Alone:
     def _posted(self, visit: Visit, code: str, effect: fx.Post) -> list[Told]:
         if effect.to is None or effect.to in self.known.reachable:
             return self.chats.post(code, effect, owner=visit.name)
-        return self.chats.post(code, fx.Post(effect.otherwise)) if effect.otherwise else []
+        aloud = effect.ref if effect.ref.kind is RefKind.PROBE else NO_REF
+        return self.chats.post(code, fx.Post(effect.otherwise, aloud)) if effect.otherwise else []
 
     def _refuse(self, visit: Visit, code: str, body: fx.Short) -> None:
         scene = self.scene(code, visit.name if visit.private else None)
@@ -182,7 +183,7 @@ class Alone:
 
     def _tidied(self, code: str) -> list[Told]:
         """All that was said in private about a session leaves the private chats, but for what is open."""
-        told = self.chats.tidy(code, open_steps(self.known.session(code)))
+        told = self.chats.tidy(code, self.known.session(code))
         self.pending = [one for one in self.pending if not self.chats.is_gone(Ref(RefKind.MEANT, one.id))]
         told += self._leave([source for source, about in self.about.items() if about == code])
         return [one for one in told if one[1] in self.known.reachable]

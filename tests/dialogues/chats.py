@@ -6,14 +6,16 @@ Knows how effects become messages, and nothing of why they came.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from bot.languages import LANGUAGES
 from bot.rehearsal.runs import plain, read_html
 from bot.session import effects as fx
 from bot.session.addresses import CONTROL_REF, NO_REF, STATUS_REF, TO_FACILITATORS, Ref, RefKind
+from bot.session.ahead import still_asked
 from bot.session.asking import asked_in
+from bot.session.state import Session
 from bot.wording.catalog import words
 from bot.wording.chat import render
 from bot.wording.message import Button, Message, pages
@@ -116,10 +118,10 @@ class Chats:
                 told += self.rewrite(post, render(body, scene))
         return told
 
-    def tidy(self, code: str, open: Collection[str]) -> list[Told]:
-        """What was said in private about a session goes, but for what asks these steps."""
+    def tidy(self, code: str, session: Session) -> list[Told]:
+        """What was said in private about a session goes, but for what is open there, or asked ahead."""
         there = [post for post in self.posted if post.to and post.code == code and not post.gone]
-        going = [post for post in there if not {*open} & {*asked_in(post.ref)}]
+        going = [post for post in there if not still_asked(session, asked_in(post.ref))]
         return _leaving([post for post in going if post.ref.kind not in TO_FACILITATORS])
 
     def clear(self, name: str) -> list[Told]:

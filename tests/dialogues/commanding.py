@@ -183,7 +183,7 @@ class Commanding:
         where = bot.circumstances(visit)
         where["by"] = replace(where["by"], role=Role.MEMBER)
         bot.bring(visit, code, e.Whisper(**where, text=text))
-        visit.told += bot.chats.unask(code, WHISPERING_REF)
+        visit.told += bot.chats.unask(code, "", WHISPERING_REF)
 
     def whispered(self, visit: Visit, code: str, text: str) -> None:
         """Somebody replies to what asked them for the words."""

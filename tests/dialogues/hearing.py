@@ -13,6 +13,7 @@ from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.roles import may, needed
 from bot.wording import caring, organisations, refusals
 from bot.wording.message import bare, pages
+from bot.wording.reviewing import review_unread
 from bot.work import route
 from bot.work.commands.start import LINKS
 from bot.work.commands.starting import workshop_pressed
@@ -87,8 +88,13 @@ class Hearing(Meaning):
             self.bot.say(visit, caring.no_way_back(self.bot.words))
         elif about and about.code and about.ref.kind in route.JOINING:
             self.join(visit, about.code, "" if what.medium else what.text)
+        elif about and about.code and about.ref.kind is RefKind.RELAY:
+            where = self.bot.circumstances(visit, steering=True)
+            self.bot.bring(visit, about.code, route.relayed(where, what.text, about.ref))
         elif about and about.code and about.ref.kind is RefKind.GOING_ON:
             self._going_on(visit, about, what.text)
+        elif about and about.code and about.ref.kind in (RefKind.PROBES, RefKind.REVIEW):
+            self._of_list(visit, about, what.text)
         elif about and about.code:
             self._to_session(visit, about.code, what, about.ref)
         elif visit.private or about:
@@ -103,12 +109,15 @@ class Hearing(Meaning):
         code = sent.about.code if sent.about else self.taken_part_in(visit, ended=True)
         if code:
             about = sent.about.ref if sent.about else NO_REF
-            self._to_session(visit, code, replace(what, said_to=known[1] if known else None), about)
+            said, relayed = replace(what, said_to=known[1] if known else None), about.kind is RefKind.RELAY
+            self._to_session(visit, code, said, NO_REF if relayed else about, steering=relayed)
 
-    def _to_session(self, visit: Visit, code: str, what: route.Written, about: Ref = NO_REF) -> None:
+    def _to_session(
+        self, visit: Visit, code: str, what: route.Written, about: Ref = NO_REF, *, steering: bool = False
+    ) -> None:
         bot, session = self.bot, self.bot.known.session(code)
         scenario = bot.scenario(session)
-        event = route.written(bot.circumstances(visit), what, about, scenario, session)
+        event = route.written(bot.circumstances(visit, steering=steering), what, about, scenario, session)
         if event is None and not what.edited:
             bot.say(visit, refusals.nothing_asked(bot.words))
         bot.bring(visit, code, event)
@@ -117,6 +126,15 @@ class Hearing(Meaning):
         said = going_on.meant(self.bot.circumstances(visit, steering=True), text, about.ref.key)
         if said is None:
             self.bot.say(visit, refusals.go_on_unread(self.bot.words), ref=about.ref, code=about.code)
+        self.bot.bring(visit, about.code or "", said)
+
+    def _of_list(self, visit: Visit, about: Posted, text: str) -> None:
+        """What a facilitator says to a list of answers: to ask about one, or to set it aside."""
+        probes = about.ref.kind is RefKind.PROBES
+        read, unread = (route.probing, caring.probe_unread) if probes else (route.reviewing, review_unread)
+        said = read(self.bot.circumstances(visit, steering=True), text, about.ref)
+        if said is None:
+            self.bot.say(visit, unread(self.bot.words), code=about.code)
         self.bot.bring(visit, about.code or "", said)
 
     def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:

@@ -8,11 +8,12 @@ from typing import assert_never
 
 from bot.gateway.outbound.pacing import Limits
 from bot.rehearsal.model import Chat, Message, Person
+from bot.store.group_settings import set_review
 from tests.dialogues.known import AT_FIRST, COORDINATOR, OTHER_ADMIN, PAUSE
 from tests.dialogues.lines import Act, Deed, Deletes, Edits, Event, Line, Passes, Says
 from tests.dialogues.script import Script
 from tests.dialogues.seen import Screens
-from tests.stage import Chance, Stage
+from tests.stage import Chance, Stage, the_group
 
 #: Nothing waits for Telegram's pace here, nor for more to come before an edit: what each line comes to is told at once.
 AT_ONCE = Limits(timedelta(0), 10**6, 10**6, 10**6, debounce=timedelta(0))
@@ -47,24 +48,24 @@ class AppPlayer:
         return [await self._turn(line) for line, _ in self.script.turns]
 
     async def _prepare(self) -> None:
-        """As the script's settings say: who is there, what is known of the group; then nothing is new."""
+        """As the script's settings say: who is there, what is known of the group."""
         stage, script = self.stage, self.script
-        for name, person in stage.people.items():
-            if name not in script.named("unopened"):
-                stage.room.start(person)
+        for person in (one for name, one in stage.people.items() if name not in script.named("unopened")):
+            stage.room.start(person)
         stage.group.members = [p.id for name, p in stage.people.items() if name not in script.named("away")]
-        if not script.named("bot"):
+        if known := not script.named("bot"):
             stage.room.add_bot(stage.group, stage.people[COORDINATOR])
         await stage.settle()
-        known = () if script.named("organisations") or script.named("bot") else AT_FIRST
-        await stage.has(known, script.settings.get("zone"))
+        await stage.has(() if script.named("organisations") or not known else AT_FIRST, *script.named("zone"))
+        if script.named("review"):
+            await stage.app.database.transact(lambda tx: set_review(tx, the_group(tx), True))
         if len(script.languages) > 1:
             stage.say(COORDINATOR, f"/language {' '.join(script.languages)}")
-            await stage.settle()
+        await stage.settle()
         for title in script.named("besides"):
             stage.clock.turn(timedelta(seconds=1))
-            other = stage.room.group(title, stage.people.values(), admins=[stage.people[OTHER_ADMIN]])
-            stage.room.add_bot(other, stage.people[COORDINATOR])
+            jo, awa = stage.people[OTHER_ADMIN], stage.people[COORDINATOR]
+            stage.room.add_bot(stage.room.group(title, stage.people.values(), admins=[jo]), awa)
             await stage.settle()
         await self.screens.news()
 
@@ -74,8 +75,7 @@ class AppPlayer:
     async def _one(self, name: str, act: Act) -> list[str]:
         """One thing that somebody does, and what is new on the screens after it."""
         self._goes_on()
-        phone = self.offline.get(name)
-        if phone and isinstance(act, Says | Edits):
+        if (phone := self.offline.get(name)) and isinstance(act, Says | Edits):
             self._keep(phone, name, act)
             return []
         match act:
@@ -134,8 +134,7 @@ class AppPlayer:
         chat = self._chat(name, act.where)
         if act.button:
             self.stage.tap(name, act.button, chat=chat, message=target)
-            return
-        for _ in range(act.times):
+        for _ in range(0 if act.button else act.times):
             message = self._sent(person, chat, act, target)
             self.sent.append((name, message))
             self.screens.owners[message.chat, message.id] = name
@@ -210,7 +209,8 @@ class AppPlayer:
         self.away = None
         waiting, room.updates = room.pending(None), []
         await stage.app.poll.once(0)
-        hears, stage.app.work.hears, told = stage.app.work.hears, lambda: not waiting, await self._settled()
+        hears, stage.app.work.hears = stage.app.work.hears, lambda: not waiting
+        told = await self._settled()
         while waiting:
             self._goes_on()
             room.updates.append(waiting.pop(0))

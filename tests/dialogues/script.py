@@ -19,6 +19,7 @@
     organisations: none  the group's aren't known yet; else these are Toit vert (south) and Aurore (north)
     bot: not yet in      it hasn't been added to the group
     coordinators: none   nobody coordinates yet; the operators have a link for the first one
+    review: yes          the group wants private words looked at before they are shown
     besides: Elsewhere   another group of the same people, which Jo owns and Awa has added the bot to
     shows: status        also how the message is edited that tells where the workshop stands; `control`: the
                          facilitator's own; `toasts`: … (several, with commas)
@@ -55,6 +56,7 @@ _SETTINGS = (
     "bot",
     "coordinators",
     "besides",
+    "review",
     "shows",
     "zone",
     "plays",

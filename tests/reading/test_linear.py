@@ -24,6 +24,7 @@ from bot.reading.commands import command_in
 from bot.reading.lines import cut, lines, sign
 from bot.reading.normal import bare, spoken
 from bot.reading.numbered import numbered
+from bot.reading.numbered_line import numbered_line
 from bot.reading.numbers import number
 from bot.reading.outcomes import read_outcomes
 from bot.reading.plans import read_plans
@@ -117,6 +118,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "numbered": lambda text: numbered(text, range(1, 13)),
     "passes": passes,
     "number": lambda text: number(text, of=5),
+    "numbered line": numbered_line,
     "cells": lambda text: cells(text, 10, 6),
     "chosen": lambda text: chosen(text, (("Téléphone", "a"), ("Courriel", "1 et"))),
     "joining": lambda text: read_joining(text, _KNOWN),

@@ -60,6 +60,8 @@ assert SCENARIO is not None
 STEPS = {step.id: step for step in SCENARIO.steps}
 GUARDED = tuple(id for id, step in STEPS.items() if guarded(step))
 PRIVATE = tuple(id for id, step in STEPS.items() if isinstance(step, AskingStep) and step.private)
+#: The questions whose words a group can want looked at before they are shown.
+WORDS = ("story", "secret", "nick")
 START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 ORGANISATIONS = tuple(
     Organisation(f"o{n}", name, side)
@@ -87,7 +89,11 @@ class Late:
     text: int
 
 
-_ACTS = ("reply",) * 6 + ("edit", "edit", "undo", "forget", "back", "slip", "leave", "propose", "settle", "relist")
+_ACTS = (
+    *("reply",) * 6,
+    *("edit", "edit", "undo", "forget", "back", "slip", "leave", "propose", "settle", "relist"),
+    *("aside", "aside", "reveal"),
+)
 LATE = st.builds(Late, st.sampled_from(_ACTS), st.integers(0, 8), st.integers(0, len(STEPS) - 1), st.integers(0, 9))
 
 
@@ -182,29 +188,26 @@ def late(play: Play, move: Late) -> None:
         play.do(e.Decide, 0, number=1 + move.text % 2, organisation=chosen)
     elif move.act == "relist":
         play.do(e.Relist, 0, listed=tuple(o for n, o in enumerate(ORGANISATIONS) if n != move.text % 4))
+    elif move.act == "aside":
+        play.do(e.SetAside, 0, step=WORDS[move.step % 3], number=1 + move.text, reason="it hurts")
+    elif move.act == "reveal":
+        play.do(e.Reveal, 0, step=WORDS[move.step % 3])
     else:
         more = {"sure": True} if move.act == "undo" else {}
         play.do({"undo": e.Undo, "forget": e.Forget, "leave": e.Leave}[move.act], move.who, **more)
 
 
-def opened(share: tuple[int, ...], minimum: int = MINIMUM) -> Play:
+def opened(share: tuple[int, ...], minimum: int = MINIMUM, *, reviews: bool = False) -> Play:
     """A session in which all nine take part, before its first question."""
-    play = _opened(share, minimum)
+    play = _opened(share, minimum, reviews)
     return replace(play, author={**play.author}, moments=[*play.moments], done=[*play.done])
 
 
 @cache
-def _opened(share: tuple[int, ...], minimum: int) -> Play:
+def _opened(share: tuple[int, ...], minimum: int, reviews: bool) -> Play:
     by = e.Actor(LEAD, Role.FACILITATOR)
-    opening = e.Open(
-        by=by,
-        at=START,
-        code="TESTS",
-        scenario="guarded",
-        languages=("en",),
-        organisations=ORGANISATIONS,
-        minimum=minimum,
-    )
+    what = {"code": "TESTS", "scenario": "guarded", "languages": ("en",), "organisations": ORGANISATIONS}
+    opening = e.Open(by=by, at=START, minimum=minimum, reviews=reviews, **what)
     begun = begin(SCENARIO, opening)
     assert begun is not None
     play = Play(begun.session, share)
@@ -216,16 +219,20 @@ def _opened(share: tuple[int, ...], minimum: int) -> Play:
 @st.composite
 def plays(draw: st.DrawFn) -> Play:
     """A session to its end: at each question some answer, others later, and some think better of it."""
-    play = opened(draw(st.sampled_from(SHARES)), draw(st.sampled_from((MINIMUM, MINIMUM + 1))))
+    least = draw(st.sampled_from((MINIMUM, MINIMUM + 1)))
+    play = opened(draw(st.sampled_from(SHARES)), least, reviews=draw(st.integers(0, 2)) == 0)
     for _ in range(len(STEPS) + 4):
         play.do(e.Next, 0)
-        if play.session.phase is not Phase.CLOSED and draw(st.integers(0, 3)) == 0:
-            play.do(e.Back, 0, soon=True)  # the step is taken back, as if nothing had been
         if play.session.phase is Phase.CLOSED:
             break
+        if draw(st.integers(0, 3)) == 0:
+            play.do(e.Back, 0, soon=True)  # the step is taken back, as if nothing had been
         if play.session.phase is Phase.OPENING:
             continue
-        current = next(id for id, state in play.session.steps.items() if state.progress is Progress.OPEN)
+        current = next((id for id, state in play.session.steps.items() if state.progress is Progress.OPEN), None)
+        if current is None:  # the vote waits for what it is held on to be looked at
+            play.do(e.Reveal, 0, step="story")
+            continue
         answering = draw(st.one_of(st.just(set(range(9))), st.sets(st.integers(0, 8), max_size=9)))
         for who in sorted(answering):
             play.say(who, current, draw(st.integers(0, 9)))

@@ -158,7 +158,7 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
         e.Close: {"sure": move.private},
         e.Next: {"sure": (True, True, None, False)[move.step % 4]},
         e.Correct: {"text": text},
-        e.Whisper: {"text": text},
+        **_caring(session, move, step, text),
         e.Due: {"wake": _WAKES[move.step % len(_WAKES)], **_reminding(session)},
         e.Remind: _reminding(session),
         e.Extend: {"by_length": timedelta(hours=move.step) or None},
@@ -176,6 +176,19 @@ def _asked(move: Move) -> tuple[tuple[int, str], ...]:
 def _reminding(session: Session) -> e.Reminding:
     """All who take part can be written to, but for one, and another doesn't want to be reminded."""
     return {"clocks": dict.fromkeys(session.active()[1:], QuietHours()), "muted": frozenset(PEOPLE[2:3])}
+
+
+def _caring(session: Session, move: Move, step: str, text: str) -> dict[type[e.Event], dict[str, object]]:
+    answer, _ = _doubt(session, move)
+    return {
+        e.Whisper: {"text": text},
+        e.Transcribe: {"answer": answer, "text": text},
+        e.AskReview: {"step": step},
+        e.SetAside: {"step": step, "number": move.who, "reason": move.text},
+        e.Reveal: {"step": step},
+        e.Probe: {"answer": answer, "question": "why?"},
+        e.Elaborate: {"answer": answer, "text": text, "edited": move.private},
+    }
 
 
 def _doubt(session: Session, move: Move) -> tuple[str, int]:

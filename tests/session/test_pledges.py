@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.session.kinds.terms import Undertaken
-from bot.session.organisations import Organisation, Side
+from bot.session.organisations import Organisation, Side, named_beside
 from bot.session.pledges import (
     Became,
     Pledge,
@@ -15,7 +15,6 @@ from bot.session.pledges import (
     asked_now,
     first_asked,
     morning,
-    named_beside,
     next_waking,
     told,
 )

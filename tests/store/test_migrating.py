@@ -81,7 +81,7 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     connection.execute("ALTER TABLE sessions DROP COLUMN retention")
     for column in ("zone", "muted"):
         connection.execute(f"ALTER TABLE people DROP COLUMN {column}")
-    for table in ("commitments", "schedules", "group_timers"):
+    for table in ("commitment_messages", "commitments", "schedules", "group_timers"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP TABLE readings")
     connection.execute("DROP TABLE pending")

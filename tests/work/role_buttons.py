@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.rehearsal.model import Message
-from bot.session.addresses import WHISPERING_REF
 from bot.session.roles import Role
 from bot.store import groups, invites
 from bot.store.db import Tx
-from bot.store.people import by_account
 from bot.store.roles import Origin
-from bot.wording.caring import which_whisper
-from bot.work.context import Context
 from tests.work.all_roles import CAST, Scene
 
 #: Puts it there for a role; gives what that role does then.
@@ -198,28 +194,6 @@ def variant(verb: str) -> Do:
         await scene.lead_tap("Le point")
         message = scene.newest(scene.stage.group, verb)
         return lambda: scene.press(role, message, verb)
-
-    return prepare
-
-
-def whisper(*, own: bool) -> Do:
-    """Under the question for which of several groups a whisper is."""
-
-    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-        await scene.running(1)
-        whose = role if own else "participant" if role != "participant" else "facilitator"
-        _, session = await scene.stage.session()
-        person, app = scene.stage.people[CAST[whose]], scene.stage.app
-
-        def ask(tx: Tx) -> None:
-            context = Context(tx, app.runtime, scene.stage.clock.now(), by_account(tx, person.id), None)
-            asked = which_whisper(context.words, [(session.code, "Ici"), ("ELSEWHERE", "Ailleurs")])
-            context.say(asked, ref=WHISPERING_REF)
-
-        await app.database.transact(ask)
-        await scene.stage.settle()
-        message = scene.newest(scene.home(whose, private=True), "whisper")
-        return lambda: scene.press(role, message, "whisper")
 
     return prepare
 

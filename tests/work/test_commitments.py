@@ -14,7 +14,7 @@ from bot.store.db import Tx
 from bot.work.commitments.asking import reckon
 from bot.work.context import Context
 from tests.canaries import files_with
-from tests.stage import Stage, open_stage, the_group
+from tests.stage import SOUTH, Stage, open_stage, the_group
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 CANARY = "Le canari engagé passe la rivière"
@@ -192,3 +192,51 @@ async def test_whoever_leaves_the_group_is_led_to_no_more(tmp_path: Path) -> Non
         assert [one.person for one in await _all(stage)] == [None]
         asked = await _until_morning(stage, datetime(2027, 1, 20, 7, 30, tzinfo=UTC))
         assert [name for _, name, _ in asked] == [""]
+
+
+async def test_whoever_took_on_what_another_proposed_is_led_to_no_more_and_the_words_stay_their_author_s(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _harvest(stage, Camille=f"Prêter ; {SOUTH} ; 20/01/2027\n{CANARY} ; {SOUTH} ; 21/01/2027")
+        for button, name in (("1 · Oui, d’accord", "Chidi"), ("2 · Oui, d’accord", "Nour")):
+            stage.tap(name, button)
+            await stage.settle()
+        assert [one.organisation_name for one in await _all(stage)] == [SOUTH, SOUTH]
+        stage.room.leave(stage.group, stage.people["Chidi"], by=None, told=True)
+        stage.say("Nour", "/forget oui", chat=stage.private("Nour"))
+        await stage.settle()
+        assert [(one.what, one.person) for one in await _all(stage)] == [("Prêter", None), (CANARY, None)]
+        stage.say("Camille", "/forget oui", chat=stage.private("Camille"))
+        await stage.settle()
+        await stage.app.work.prune()
+        assert await _all(stage) == []
+        assert not files_with(tmp_path, CANARY)
+
+
+async def test_forget_reaches_the_messages_also_where_the_workshop_can_t_be_read_any_more(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _harvest(stage, Chidi=f"{CANARY} ; 20/01/2027")
+        stage.say("Awa", "/commitments")
+        await stage.settle()
+        await stage.app.database.transact(lambda tx: tx.run("UPDATE scenarios SET source = x'6e6f'"))
+        await stage.stop()
+        await stage.start()
+        stage.say("Chidi", "/forget oui", chat=stage.private("Chidi"))
+        await stage.settle()
+        listed = next(text for text in reversed(stage.texts()) if "engagement" in text or CANARY in text)
+        assert CANARY not in listed
+        assert await _all(stage) == []
+
+
+async def test_a_group_is_asked_once_a_morning_whoever_leaves_meanwhile(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await _harvest(stage, Chidi="Lire ; 20/01/2027", Camille="Écrire ; 20/01/2027")
+        stage.room.leave(stage.group, stage.people["Chidi"], by=None, told=True)
+        await stage.settle()
+        await _zone(stage, "America/Montreal", "Camille")  # whose morning comes five hours later
+        first = await _until_morning(stage, datetime(2027, 1, 20, 7, 30, tzinfo=UTC))
+        assert [name for _, name, _ in first] == [""]
+        stage.room.leave(stage.group, stage.people["Camille"], by=None, told=True)
+        more = await _until(stage, datetime(2027, 1, 21, 20, 0, tzinfo=UTC))
+        assert [(at.day, name) for at, name, _ in more] == [(21, "")]

@@ -16,6 +16,8 @@ from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import SOUTH
 from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
 from tests.work.beyond_buttons import about_commitments, nobody_s_workshop, planned
+from tests.work.caring_buttons import looked_at, probe, skip, whisper
+from tests.work.relay_buttons import unrelay, which_group
 from tests.work.role_answers import asked, team, wipe
 from tests.work.role_buttons import (
     Do,
@@ -33,7 +35,6 @@ from tests.work.role_buttons import (
     undo_another_s,
     undo_mine,
     variant,
-    whisper,
 )
 
 
@@ -121,6 +122,9 @@ ACTS: dict[str, Do] = {
     "`/undo`": _undo,
     "button `a` (an answer)": _button("a"),
     "button `line` (another line of a question)": another_line,
+    "button `catchup` (in which group), one's own": which_group("catchup"),
+    "button `ahead` (in which group), one's own": which_group("ahead"),
+    "button `unrelay` (erase a voice), one's own": unrelay,
     "button `settle` (asked back), another's": asked_back(own=False),
     "button `settle`, about one's own answer": asked_back(own=True),
     "button `next`": _control("next"),
@@ -129,6 +133,12 @@ ACTS: dict[str, Do] = {
     "button `nudge` (ask in the group)": asked_to_go_on("nudge"),
     "button `extend` (leave it open longer)": _control("extend", first=_OVER_DAYS),
     "button `remind`": _control("remind", first=_OVER_DAYS),
+    "button `probe` (ask to say more)": probe,
+    "button `skip` (say no more), another's": skip(own=False),
+    "button `skip` (say no more), one's own": skip(own=True),
+    "button `review` (look at the words)": looked_at("review"),
+    "button `aside` (set one aside)": looked_at("aside"),
+    "button `reveal` (show the others)": looked_at("reveal"),
     "button `back`": _control("back"),
     "button `list` (the organisations)": _control("list", step=0),
     "button `pause`": _control("pause"),
@@ -181,6 +191,7 @@ ACTS: dict[str, Do] = {
     "button `whisper` (for which group), another's": whisper(own=False),
     "button `whisper` (for which group), one's own": whisper(own=True),
     "link `priv` (a private question)": _link("priv-{code}-1", step=2),
+    "link `catchup`": _link("catchup-{code}", step=2),
     "link `steer`": _link("steer-{code}", step=1),
     "link `whisper`": _link("whisper-{code}", step=1),
     "link `mydata`": _link("mydata", step=1),

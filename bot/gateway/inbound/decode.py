@@ -212,6 +212,8 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
         reply_to_bot=bool(replied and replied.from_ and replied.from_.id == reader.bot_id),
         topic=message.message_thread_id if message.is_topic_message else None,
         seconds=max(message.voice.duration, 1) if message.voice else 0,
+        voice=message.voice.file_id if message.voice and not edited else "",
+        size=message.voice.file_size if message.voice else 0,
         edited=edited,
         command=called.name if called else None,
         argument=called.argument if called else "",

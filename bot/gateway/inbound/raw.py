@@ -43,9 +43,11 @@ def account_of(user: User | None, sender_chat: Chat | None) -> int | None:
 
 
 class Voice(_Shape):
-    """A voice note: how many seconds it takes."""
+    """A voice note: how many seconds it takes, and by which name it is fetched."""
 
     duration: int = 0
+    file_id: str = ""
+    file_size: int = 0
 
 
 class RepliedTo(_Shape):

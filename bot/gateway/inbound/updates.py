@@ -15,7 +15,8 @@ class IncomingMessage:
     """A message, `written` in seconds since 1970 as Telegram says. `account` is None where nobody can be told
     (anonymous admins, channels), `as_chat` if it was written in the name of a chat; `seconds` is how long a voice note
     is, at least one, and 0 for anything else; `media` names what is neither text nor voice. Neither is fetched, and
-    nothing by which Telegram knows them is kept; `album` is what its messages share."""
+    nothing by which Telegram knows them is kept; `album` is what its messages share. `voice` is Telegram's name of a
+    voice note, in this alone, by which it is fetched; `size` how many bytes it has."""
 
     chat: int
     kind: ChatKind
@@ -35,6 +36,8 @@ class IncomingMessage:
     album: str | None = None
     forwarded: bool = False
     as_chat: bool = False
+    voice: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

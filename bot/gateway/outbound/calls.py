@@ -68,6 +68,8 @@ async def _once(bot: Bot, draft: Draft, target: Target) -> int | None:
             return await _send(bot, draft, target)
         case "document":
             return await _document(bot, draft, target)
+        case "voice":
+            return await _voice(bot, draft, target)
         case "edit":
             await _edit(bot, draft, target)
         case "react":
@@ -157,5 +159,17 @@ async def _document(bot: Bot, draft: Draft, target: Target) -> int:
         caption=draft.html,
         parse_mode="HTML",
         message_thread_id=target.thread,
+    )
+    return message.message_id
+
+
+async def _voice(bot: Bot, draft: Draft, target: Target) -> int:
+    message = await bot.send_voice(
+        target.chat,
+        draft.document or b"",
+        caption=draft.html,
+        parse_mode="HTML",
+        filename="voice.ogg",
+        protect_content=draft.protect or None,
     )
     return message.message_id

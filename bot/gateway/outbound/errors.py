@@ -170,7 +170,7 @@ def came_through(tx: Tx, draft: Draft) -> None:
     """A call has succeeded, so what stood in the way of its like is over."""
     if not isinstance(draft.place, GroupPlace):
         return
-    if draft.method in ("send", "document"):
+    if draft.method in ("send", "document", "voice"):
         issues.over(tx, draft.place.group, issues.WRITING)
     elif draft.method == "react" and draft.emoji:
         issues.over(tx, draft.place.group, [Issue.REACTIONS])

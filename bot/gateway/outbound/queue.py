@@ -14,7 +14,7 @@ from bot.store.lines import Line, is_toast
 from bot.store.outbox import Head, Method
 
 #: What comes twice when it is sent twice.
-ONCE: frozenset[Method] = frozenset({"send", "document"})
+ONCE: frozenset[Method] = frozenset({"send", "document", "voice"})
 
 
 class Kind(Enum):

@@ -178,7 +178,7 @@ def _sent(tx: Tx, ready: Ready, number: int | None, now: datetime) -> None:
         taken = Draft(place=draft.place, method="delete", numbers=(number,), priority=Priority.LOW)
         outbox.put(tx, taken, now)
     outbox.sent(tx, ready.id, now)
-    if draft.message is not None and number is not None and draft.method in ("send", "document"):
+    if draft.message is not None and number is not None and draft.method in ("send", "document", "voice"):
         messages.sent(tx, draft.message, number, now)
     if draft.method == "delete" and draft.message is not None:
         messages.gone(tx, [draft.message])

@@ -13,7 +13,10 @@ function quoted(phone, chat, message) {
 
 function content(message) {
   const w = words();
-  if (message.voice !== null) return el("div", { className: "text" }, `▶ ${fill(w.voiceNote, { seconds: message.voice })}`);
+  if (message.voice !== null) {
+    const note = el("div", { className: "text" }, `▶ ${fill(w.voiceNote, { seconds: message.voice })}`);
+    return message.runs.length ? el("div", {}, note, rich(message.runs)) : note;
+  }
   if (!message.document) return rich(message.runs);
   const link = el("a", {
     className: "document",

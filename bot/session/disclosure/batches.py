@@ -19,9 +19,10 @@ from dataclasses import replace
 
 from bot.scenario.kinds import AnyStep
 from bot.scenario.model import Scenario
+from bot.scenario.step import AskingStep
 from bot.session import events as e
 from bot.session.answers import WAITING, Answer, PersonId
-from bot.session.kinds import spec_of
+from bot.session.kinds import elaborates, first_said, spec_of
 from bot.session.placing import several
 from bot.session.state import Progress, Session, StepState
 
@@ -29,6 +30,13 @@ from bot.session.state import Progress, Session, StepState
 def guarded(step: AnyStep) -> bool:
     """Whether differences of this step's tables could tell what wasn't said openly."""
     return step.private or spec_of(step).figures
+
+
+def looked_at(session: Session, step: AnyStep) -> bool:
+    """Whether the words of a question are looked at before they are shown. Then what comes after it has closed is in no
+    table: one that nobody has looked at, or from which something was set aside, could be of too few."""
+    together = isinstance(step, AskingStep) and step.revealed == "together"
+    return session.reviews and together and step.private and elaborates(step)
 
 
 def settled(scenario: Scenario, before: Session, after: Session, event: e.Event) -> Session:
@@ -92,12 +100,17 @@ def _in_batches(session: Session, batches: Iterable[tuple[Answer, int]]) -> Sess
 
 
 def _same(old: Answer, new: Answer | None) -> bool:
-    return new is not None and (new.value, new.organisation) == (old.value, old.organisation)
+    """Whether an answer says what it said; more may have been said to it, which nobody sees come."""
+    if new is None or new.organisation != old.organisation:
+        return False
+    return new.value == old.value or first_said(new.value) == first_said(old.value)
 
 
 def _shown(step: AnyStep, session: Session, *, closing: bool) -> Session:
     """The session with the first table of a step shown, or a further batch, where enough people are in it."""
     state, answers = session.step(step.id), session.answers.to(step.id)
+    if looked_at(session, step) and (state.tables or not closing):
+        return session
     waiting = tuple(a for a in answers if a.batch == WAITING) if state.tables else answers
     # A table that held nothing yet tells nothing of those who come when the question is opened again.
     nothing_yet = not state.tables or (closing and all(a.passed or a.batch == WAITING for a in answers))

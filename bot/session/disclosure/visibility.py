@@ -17,7 +17,7 @@ from bot.scenario.kinds import AnyQuestion, AnyStep
 from bot.scenario.model import Scenario
 from bot.scenario.step import AskingStep
 from bot.session.answers import WAITING, Answer, PersonId
-from bot.session.disclosure.batches import guarded, latecomers, people_of
+from bot.session.disclosure.batches import guarded, latecomers, looked_at, people_of
 from bot.session.kinds import spec_of
 from bot.session.kinds.terms import Asked
 from bot.session.organisations import Organisation, Side
@@ -33,7 +33,8 @@ Audience = Literal["group", "document"]
 class View:
     """What may be shown of a step: the answers, or why not; and how many people gave them, where that may be told.
     `sides_hidden` and `organisations_hidden` say that these were left out, one being too small to be told;
-    `waiting`, that somebody has answered since, or passed, and too few to be shown yet."""
+    `waiting`, that somebody has answered since, or passed, and too few to be shown yet; `aside`, for which reasons
+    answers were set aside before they were shown."""
 
     answers: tuple[Shown, ...]
     people: int
@@ -41,6 +42,7 @@ class View:
     sides_hidden: bool = False
     organisations_hidden: bool = False
     waiting: bool = False
+    aside: tuple[str, ...] = ()
 
 
 def visible(scenario: Scenario, session: Session, step: str, *, audience: Audience) -> View:
@@ -53,8 +55,8 @@ def visible(scenario: Scenario, session: Session, step: str, *, audience: Audien
         return View((), 0)
     every, batched = session.answers.to(step), guarded(shape)
     here = [a for a in every if not (batched and a.batch == WAITING)]
-    given = tuple(a for a in here if not a.passed)
     state = session.step(step)
+    given = tuple(a for a in here if not a.passed and a.id not in state.set_aside)
     there = len(state.answered) - (len(here) - len(given)) - (latecomers(state) if batched else 0)
     people = people_of(given, there)
     hidden = _hidden(shape, session, people, audience)
@@ -64,7 +66,9 @@ def visible(scenario: Scenario, session: Session, step: str, *, audience: Audien
     if shape.private:
         ordered = _without_small_parts(shape, ordered, session.minimum)
     shown = tuple(_shown(shape, session, a) for a in ordered)
-    return _told_apart(shape, session, View(shown, people, waiting=len(here) < len(every)), given)
+    waiting = len(here) < len(every) and not looked_at(session, shape)
+    aside = tuple(state.set_aside[a.id] for a in sorted(here, key=lambda a: a.id) if a.id in state.set_aside)
+    return _told_apart(shape, session, View(shown, people, waiting=waiting, aside=aside), given)
 
 
 def _without_small_parts(shape: AnyStep, given: Sequence[Answer], minimum: int) -> list[Answer]:
@@ -121,10 +125,14 @@ def _hidden(shape: AnyQuestion, session: Session, people: int, audience: Audienc
         return "sealed"
     if guarded(shape) and state.withdrawn:
         return "withdrawn"
+    if state.reviewing:
+        return "review"
     # Who is forgotten is counted no more, and what they said to an anonymous question is still there.
     anybody = session.answers.to(shape.id) or state.answered
     if shape.private and people < session.minimum and anybody:
         return "few"
+    if looked_at(session, shape) and not state.tables and anybody:
+        return "few"  # they became enough after it had closed, and nobody has looked at them
     return "never" if shape.revealed == "never" and audience == "group" else None
 
 
@@ -144,11 +152,13 @@ def _shown(shape: AnyQuestion, session: Session, answer: Answer) -> Shown:
     who = session.participants.get(answer.person or "")
     alias = who.alias if who and shape.attribution == "alias" else None
     late = answer.late if _seen_coming(shape) else None
-    return Shown(answer.id, answer.value, alias, organisation, _side(organisation), late, answer.aside)
+    relayed = who.relayed if who and (alias or _seen_coming(shape)) else None
+    return Shown(answer.id, answer.value, alias, organisation, _side(organisation), late, answer.aside, relayed)
 
 
 def _seen_coming(shape: AnyQuestion) -> bool:
-    """Whether everybody saw each answer come, and whose it was: only then is it told which came late."""
+    """Whether everybody saw each answer come, and whose it was: only then is it told which came late, or, but beside a
+    pseudonym, which was passed on."""
     return not guarded(shape) and not shape.unattributed
 
 

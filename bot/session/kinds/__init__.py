@@ -25,6 +25,10 @@ from bot.session.kinds.scale import ScaleSpec
 from bot.session.kinds.spec import Spec
 from bot.session.kinds.terms import Asked, Doubt, Unread
 from bot.session.kinds.text import TextSpec, TextValue
+from bot.session.kinds.text import elaborated as elaborated
+from bot.session.kinds.text import first_said as first_said
+from bot.session.kinds.text import has_voice as has_voice
+from bot.session.kinds.text import transcribed as transcribed
 from bot.session.kinds.vote import VoteSpec
 from bot.session.values import PassValue, Value
 
@@ -61,6 +65,11 @@ StoredValue = Annotated[Value, GetPydanticSchema(_stored)]
 def spec_of(step: AnyStep) -> AnySpec:
     """What a step's kind says of itself."""
     return SPECS[step.kind]
+
+
+def elaborates(step: AnyStep) -> bool:
+    """Whether the author of an answer can be asked to say more: those in words."""
+    return spec_of(step).value is TextValue
 
 
 def correction(words: str) -> Value:

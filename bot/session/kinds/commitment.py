@@ -19,7 +19,7 @@ from bot.session.kinds.due import Query
 from bot.session.kinds.reading import IN_WORDS
 from bot.session.kinds.spec import Asking
 from bot.session.kinds.terms import Asked, Doubt, Undertaken, Unread
-from bot.session.organisations import Organisation
+from bot.session.organisations import Organisation, named_beside
 from bot.session.results import Remark, Result, StepResult
 from bot.session.shown import Shown
 from bot.session.values import Value
@@ -58,10 +58,11 @@ class CommitmentValue(Value):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment, and which organisation made it."""
+    """A commitment, which organisation made it, and to which other it is proposed, if it names one."""
 
     value: Commitment
     organisation: Organisation | None
+    other: Organisation | None = None
 
     @property
     def line(self) -> Phrase:
@@ -79,9 +80,10 @@ class Promise:
 
     @property
     def parts(self) -> Phrase:
-        """What, who, by when."""
+        """What, who, by when; and that another organisation hasn't agreed with that."""
         when = Day(self.value.due) if self.value.due else self.value.dated
-        return joined(*(Isolated(part) for part in (self.value.what, self.value.who, when) if part), by=" · ")
+        other = say("proposed to {organisation}", organisation=Isolated(self.other.name)) if self.other else None
+        return joined(*(Isolated(part) for part in (self.value.what, self.value.who, when) if part), other, by=" · ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,7 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
         guesses = [(n, one) for n, one in enumerate(value.commitments, 1) if one.guess not in apart]
         if not guesses:
             return None
-        alone = len(value.commitments) == 1
-        lines = [_told(None if alone else n, one) for n, one in guesses]
+        lines = [_told(n if len(value.commitments) > 1 else None, one) for n, one in guesses]
         return joined(joined(*lines, by=" "), say("If that’s not it, edit your message."), by=" ")
 
     def days(self, value: CommitmentValue) -> tuple[date, ...]:
@@ -179,8 +180,9 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
 
     def tally(self, asked: Asked[CommitmentStep], answers: Sequence[Shown], minimum: int) -> CommitmentResult:
         """All of them."""
-        values = [(s.value, s.organisation) for s in answers if isinstance(s.value, CommitmentValue)]
-        return CommitmentResult(tuple(Promise(one, whose) for value, whose in values for one in value.commitments))
+        made = [(c, s) for s in answers if isinstance(s.value, CommitmentValue) for c in s.value.commitments]
+        own = [(c, s.organisation) for c, s in made]
+        return CommitmentResult(tuple(Promise(c, o, named_beside(c.who, o, asked.organisations)) for c, o in own))
 
     def report(self, step: CommitmentStep, result: StepResult, came_to: CommitmentResult) -> tuple[Block, ...]:
         """A line each."""
@@ -209,8 +211,7 @@ def _mine(one: Commitment) -> Phrase:
 
 
 def _told(place: int | None, one: Commitment) -> Phrase:
-    day = due.told(one.due) if one.due else None
-    said = joined(*(part for part in (day, _GUESSES[one.guess]) if part), by=" ")
+    said = joined(due.told(one.due) if one.due else None, _GUESSES[one.guess], by=" ")
     return said if place is None else joined(Number(place), ". ", said)
 
 

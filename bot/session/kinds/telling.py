@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.content.phrase import Number, Phrase, ScenarioText, count, joined, say
+from bot.content.phrase import Isolated, Number, Phrase, ScenarioText, count, joined, say
 from bot.scenario.step import Option
 from bot.session.results import StepResult
 
@@ -31,12 +31,20 @@ def answered(result: StepResult) -> Phrase | None:
     return joined(said, since, by=" ")
 
 
+def set_aside(result: StepResult) -> Phrase | None:
+    """That answers were set aside before they were shown, and why."""
+    if not result.aside:
+        return None
+    why = (Isolated(reason) if reason else say("it could hurt somebody") for reason in result.aside)
+    return joined(*(say("One answer was set aside: {reason}.", reason=one) for one in why), by=" ")
+
+
 def untold(result: StepResult) -> Phrase | None:
     """How many answered, and where the organisations are left out, that they are."""
     if not result.organisations_hidden:
-        return answered(result)
+        return joined(answered(result), set_aside(result), by=" ")
     why = say("I don’t compare the organisations: that takes {n} people from each.", n=Number(result.minimum))
-    return joined(answered(result), why, by=" ")
+    return joined(answered(result), set_aside(result), why, by=" ")
 
 
 def numbered(options: tuple[Option, ...]) -> tuple[Phrase, ...]:

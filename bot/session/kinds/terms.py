@@ -11,6 +11,7 @@ from bot.content.phrase import Phrase
 from bot.content.report import Quoted
 from bot.scenario.step import Step
 from bot.scenario.texts import Text
+from bot.session.organisations import Organisation
 
 S = TypeVar("S", bound=Step)
 
@@ -20,7 +21,8 @@ class Asked(Generic[S]):
     """A step as it was asked in this session. `candidates` are the ids of the answers that it is about, and `source`
     all answers to that earlier step by their ids, as far as they may be told; empty where only a reply is read;
     `unread`, that the group reads them here for the first time. `day` is that on which it is answered. `numbered` are
-    its own answers, by their ids, in the order in which a later step that is about them numbers them."""
+    its own answers, by their ids, in the order in which a later step that is about them numbers them. `organisations`
+    are those of the session."""
 
     step: S
     candidates: tuple[str, ...] = ()
@@ -28,6 +30,7 @@ class Asked(Generic[S]):
     day: date = date.min
     numbered: tuple[str, ...] = ()
     unread: bool = False
+    organisations: tuple[Organisation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Literal
 from bot.content.phrase import Number, Phrase, say
 from bot.content.report import Block, Quoted, Quotes, paragraph
 from bot.scenario.kinds import TextStep
+from bot.session.addresses import Source
 from bot.session.kinds.reading import IN_WORDS
 from bot.session.kinds.spec import Asking
 from bot.session.kinds.telling import untold
@@ -19,15 +20,40 @@ from bot.session.values import Value
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What the author of an answer said when they were asked for more, and in which message."""
+
+    text: str
+    by: Source
+
+
+@dataclass(frozen=True, slots=True)
 class TextValue(Value):
-    """Free words, or a voice note of so many seconds, with the words beside it. The note itself isn't kept, nor
-    Telegram's id of it, in which the number of its message is hidden."""
+    """Free words, or a voice note of so many seconds, with the words beside it. Its sound is kept apart, and Telegram's
+    id of it, in which the number of its message is hidden, is not. `transcript` is what a facilitator has written down
+    of it; `added` is what was said when more was asked."""
 
     text: str
     seconds: int = 0
+    added: tuple[Added, ...] = ()
+    transcript: str = ""
     kind: Literal["text"] = "text"
 
+    @property
+    def whole(self) -> str:
+        """All the words."""
+        return " – ".join(filter(None, (self.text, self.transcript, *(one.text for one in self.added))))
 
+
+#: How often somebody adds to one answer at most.
+_ADDED = 5
+
+#: How long a voice note that counts is at most, in seconds, and how large, in bytes: it stands in the database.
+LONGEST, LARGEST = 120, 2**20
+
+_TOO_LONG = Unread(
+    say("That voice note is too long to keep: up to two minutes count. Please send shorter ones, or write.")
+)
 _NAMELESS = Unread(
     say(
         "This question keeps no names, and a voice can be recognised. Please write instead, or skip it with a dash (-)."
@@ -60,15 +86,22 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
 
     def hear(self, step: TextStep, words: str, seconds: int) -> Value | Unread:
         """A voice note is an answer, with its caption; but not where nobody is to know whose: a voice is a name."""
-        return _NAMELESS if step.unattributed else TextValue(words, seconds)
+        if step.unattributed:
+            return _NAMELESS
+        return TextValue(words, seconds) if seconds <= LONGEST else _TOO_LONG
 
     def captioned(self, value: TextValue, words: str) -> TextValue | None:
         """Of a voice note an edit changes the caption."""
         return replace(value, text=words) if value.seconds else None
 
+    def reread(self, asked: Asked[TextStep], reply: str, old: TextValue) -> Value | Unread:
+        """An edit leaves what was added."""
+        said = self.read(asked, reply, None)
+        return replace(said, added=old.added) if isinstance(said, TextValue) else said
+
     def show(self, asked: Asked[TextStep], value: TextValue) -> str:
         """The words themselves."""
-        return value.text
+        return value.whole
 
     def mine(self, asked: Asked[TextStep], value: TextValue) -> Phrase:
         """The words, and how long a voice note is."""
@@ -76,12 +109,15 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
 
     def words(self, value: TextValue) -> int:
         """All that are written."""
-        return len(value.text.split())
+        return len(value.whole.split())
 
     def quote(self, value: TextValue, author: tuple[str, ...] = ()) -> Quoted:
         """The words, and how long a voice note is."""
-        note = say("voice note, {seconds} s", seconds=Number(value.seconds)) if value.seconds else None
-        return Quoted(value.text, note, author)
+        seconds = Number(value.seconds)
+        note = say("voice note, {seconds} s", seconds=seconds) if value.seconds else None
+        if value.transcript:
+            note = say("written down from a voice note of {seconds} s", seconds=seconds)
+        return Quoted(value.whole, note, author)
 
     def hint(self, step: TextStep, *, private: bool) -> Phrase:
         """Any number of messages."""
@@ -90,7 +126,9 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
         if step.unattributed:
             return say("Reply to this message, once or several times.")
         if private:
-            return say("Write here, in one message or several. A voice note counts too.")
+            return say(
+                "Write here, in one message or several. A voice note counts too; those who facilitate may hear it."
+            )
         return say("Reply to this message, once or several times. A voice note counts too.")
 
     def brief(self, step: TextStep) -> Phrase:
@@ -111,4 +149,31 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
 
     def json(self, asked: Asked[TextStep], value: TextValue) -> object:
         """`{"text"}`, and `"voice_seconds"` of a voice note."""
-        return {"text": value.text, "voice_seconds": value.seconds} if value.seconds else {"text": value.text}
+        said = {"text": value.whole}
+        return {**said, "voice_seconds": value.seconds} if value.seconds else said
+
+
+def elaborated(value: Value, text: str, by: Source, *, edited: bool) -> TextValue | None:
+    """An answer in words with more said to it by this message, or otherwise where it is an edit of that; None where it
+    isn't one, or there is enough of it."""
+    if not isinstance(value, TextValue) or (edited and by not in [one.by for one in value.added]):
+        return None
+    said = Added(text, by)
+    if edited:
+        return replace(value, added=tuple(said if one.by == by else one for one in value.added))
+    return replace(value, added=(*value.added, said)) if len(value.added) < _ADDED else None
+
+
+def first_said(value: Value) -> Value:
+    """An answer as its author gave it: without what was said when more was asked, or written down of it."""
+    return replace(value, added=(), transcript="") if isinstance(value, TextValue) else value
+
+
+def transcribed(value: Value, text: str) -> TextValue | None:
+    """A voice note with what it says; None where it is none."""
+    return replace(value, transcript=text) if isinstance(value, TextValue) and value.seconds else None
+
+
+def has_voice(value: Value) -> bool:
+    """Whether an answer is a voice note."""
+    return isinstance(value, TextValue) and value.seconds > 0

@@ -29,6 +29,14 @@ CREATE INDEX commitments_by_group ON commitments (group_id);
 CREATE INDEX commitments_by_session ON commitments (session);
 CREATE INDEX commitments_by_person ON commitments (person) WHERE person IS NOT NULL;
 
+-- Which of the bot's messages tell of which, so that they can be edited when it changes or goes.
+CREATE TABLE commitment_messages (
+  commitment TEXT NOT NULL,
+  message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
+  PRIMARY KEY (commitment, message)
+) WITHOUT ROWID;
+CREATE INDEX commitment_messages_by_message ON commitment_messages (message);
+
 -- Workshops that are to open by themselves. `next` is when (UTC); `first` is the first time on the wall, from which the
 -- others are counted, every so many units. One that is only `asked` waits for a tap.
 CREATE TABLE schedules (

@@ -19,6 +19,7 @@ from bot.wording.catalog import words
 from bot.work.asked import Asked, UnaskedError
 from bot.work.chats.issues import better, emptied, over, troubled
 from bot.work.chats.unblocked import returned
+from bot.work.commitments import asking
 from bot.work.context import Context
 from bot.work.runtime import Runtime
 
@@ -83,6 +84,7 @@ def _added(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange) ->
         return
     group = groups.open(tx, change.chat, change.title, None, (language,), now)
     roles.give(tx, person.person, Role.COORDINATOR, group.id, roles.Origin.OPENED, now.date())
+    asking.reckon(Context(tx, runtime, now, person, group), group)
     if sessions.running_in(tx, group.id):  # they know it, and it goes on where it was
         better(tx, group.id, now)
         return

@@ -1,10 +1,10 @@
-"""Looking after one another: an unsigned word to those who facilitate."""
+"""Looking after one another: an unsigned word to those who facilitate, and voice notes for whoever can’t listen."""
 
 from __future__ import annotations
 
 from bot.wording.catalog import N_
-from bot.work import whisper
-from bot.work.commands.row import ALIVE, Command, Press, Where
+from bot.work import voices, whisper
+from bot.work.commands.row import ALIVE, EVER, Command, Press, Where
 
 COMMANDS = (
     Command(
@@ -16,6 +16,15 @@ COMMANDS = (
         hidden=Where.GROUP,
         by_engine=True,
         when=ALIVE,
+    ),
+    Command(
+        "voices",
+        Where.PRIVATE,
+        "voices",
+        N_("write down what voice notes say"),
+        voices.asked_for,
+        by_engine=True,
+        when=EVER - {None},
     ),
 )
 PRESSES = (Press("whisper", "whisper", whisper.chosen, personal=True, by_engine=True),)

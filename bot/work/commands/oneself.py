@@ -10,6 +10,7 @@ from bot.store import people
 from bot.wording import muting, refusals, zones
 from bot.wording.catalog import N_
 from bot.work.commands.row import Command, Press, Where
+from bot.work.commitments import asking
 from bot.work.context import Context
 from bot.zones import Region
 
@@ -33,6 +34,7 @@ def _timezone(context: Context, incoming: IncomingMessage) -> None:
 
 def _set_zone(context: Context, name: str | None) -> None:
     people.set_zone(context.tx, context.person.person, name)
+    asking.moved(context, context.person.person)
     context.instead(zones.mine_set(context.words, name, context.now))
 
 

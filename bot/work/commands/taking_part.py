@@ -57,6 +57,11 @@ def _settle(where: e.Circumstances, _: Scenario, words: list[str]) -> e.SessionE
     return e.Settle(**where, doubt=(answer, int(number)), said=said)
 
 
+def _skip(where: e.Circumstances, _: Scenario, words: list[str]) -> e.SessionEvent:
+    """Nothing more is said about the answer that was asked about."""
+    return e.Elaborate(**where, answer=words[0], text="-")
+
+
 def _undo(where: e.Circumstances, scenario: Scenario, words: list[str]) -> e.SessionEvent:
     """The answer named is taken back; `s` is what was said of the summary."""
     index = words[0]
@@ -116,6 +121,7 @@ PRESSES = (
     Press("a", "answer", Pressed(_answer), by_engine=True),
     Press("line", "answer", Pressed(_turn_to), by_engine=True),
     Press("settle", "answer", Pressed(_settle), by_engine=True),
+    Press("skip", "answer", Pressed(_skip), by_engine=True),
     Press("join", "join", _join_pressed, by_engine=True),
     Press("catchup", "catchup", catching_up.catch_up_pressed, by_engine=True),
     Press("ahead", "ahead", catching_up.ask_ahead_pressed, by_engine=True),

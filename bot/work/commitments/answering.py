@@ -22,7 +22,7 @@ from bot.wording import commitments as wording
 from bot.wording import refusals
 from bot.wording.message import plain_text
 from bot.work.commitments.asking import chat, reckon
-from bot.work.commitments.telling import numbered, refresh
+from bot.work.commitments.telling import numbered, refresh, reply
 from bot.work.context import Context
 from bot.work.over_days import quiet_hours
 
@@ -74,7 +74,7 @@ def said(context: Context, ref: Ref, text: str) -> None:
     read, pledges = read_outcomes(text, len(pledges_of(ref))), dict(numbered(context, ref))
     if read is None or any(one.number not in pledges for one in read):
         about = pledges_ref(RefKind.PLEDGES_UNREAD, pledges_of(ref))
-        context.say(wording.unread(context.words, several=several), ref=about)
+        reply(context, about, wording.unread(context.words, several=several))
         return
     meant = [pledges[one.number] for one in read]
     if waiting := [one.other_name for one in meant if one.waits]:
@@ -126,13 +126,13 @@ def _today(context: Context, pledge: Pledge) -> date:
 def _ask_possible(context: Context, pledge: Pledge) -> None:
     """What did it make possible? Asked of whoever said that it changed, where they said it."""
     if pledge.became is Became.CHANGED and not pledge.possible:
-        context.say(wording.what_possible(context.words, pledge), ref=pledges_ref(RefKind.PLEDGE_CHANGED, [pledge.id]))
+        reply(context, pledges_ref(RefKind.PLEDGE_CHANGED, [pledge.id]), wording.what_possible(context.words, pledge))
 
 
 def _made_possible(context: Context, pledge: Pledge, text: str) -> None:
     words = " ".join(text.split())[:_LONGEST]
     if not words:
-        context.say(wording.what_possible(context.words, pledge), ref=pledges_ref(RefKind.PLEDGE_CHANGED, [pledge.id]))
+        reply(context, pledges_ref(RefKind.PLEDGE_CHANGED, [pledge.id]), wording.what_possible(context.words, pledge))
     elif _allowed(context, [pledge]):
         _tell(context, pledge, Became.CHANGED, words)
         context.say(wording.possible_noted(context.words))

@@ -29,9 +29,7 @@ def due(context: Context, wake: CommitmentsDue) -> None:
     askable = _askable(context, group)
     ready = [one for one in askable if _moment(context, group, one) <= context.now]
     for place in dict.fromkeys(chat(context, group, one) for one in ready):
-        quiet = _quiet(context, group, place)
-        if not quiet.at(context.now):
-            _ask(context, group, place, context.now.astimezone(quiet.there).date())
+        _ask(context, group, place, context.now.astimezone(_quiet(context, group, place).there).date())
     reckon(context, group)
 
 
@@ -39,6 +37,13 @@ def reckon(context: Context, group: Group) -> None:
     """Set the group's one timer for the next morning on which something is due."""
     moments = [_moment(context, group, one) for one in _askable(context, group)] if group.active else []
     timers.set_group(context.tx, CommitmentsDue(group.id), min(moments, default=None))
+
+
+def moved(context: Context, person: str) -> None:
+    """Somebody's mornings are others."""
+    for id in {one.group for one in commitments.of_person(context.tx, person)}:
+        if group := groups.get(context.tx, id):
+            reckon(context, group)
 
 
 def _askable(context: Context, group: Group) -> list[Pledge]:
@@ -77,7 +82,7 @@ def _ask(context: Context, group: Group, place: Place, today: date) -> None:
     else:
         every = [one for one in commitments.of_group(context.tx, group.id) if chat(context, group, one) == place]
     now = [one for one in every if _is_askable(one) and one.ask_on and one.ask_on <= today]
-    if isinstance(place, PrivatePlace) and any(one.asked_on == today for one in every):
+    if any(one.asked_on == today for one in every):
         _keep(context, [replace(one, ask_on=today + timedelta(days=1)) for one in now])
         return
     if isinstance(place, GroupPlace):  # the light question is for somebody alone

@@ -18,6 +18,7 @@ from bot.wording.commitments import Chapter, Numbered
 from bot.wording.erasure import erased_here
 from bot.wording.message import Message
 from bot.work.context import Context, send
+from bot.work.over_days import quiet_hours
 from bot.work.retell import reader_words, say_instead
 
 #: How many of the messages that tell of a commitment are edited when something new is said of it, the newest: older
@@ -27,9 +28,24 @@ _NEWEST = 4
 
 def post(context: Context, kind: RefKind, pledges: Sequence[Pledge], place: Place, *, more: int = 0) -> None:
     """Tell of some, in a place."""
-    ref = pledges_ref(kind, [one.id for one in pledges])
+    ids = [one.id for one in pledges]
+    ref = pledges_ref(kind, ids)
     message = _says(context, reader_words(context, place), ref, place, more)
-    send(context, message, place=place, ref=ref, session=None)
+    rows = send(context, message, place=place, ref=ref, session=None, silent=_asleep(context, place))
+    commitments.tell(context.tx, ids, rows)
+
+
+def _asleep(context: Context, place: Place) -> bool:
+    """Whether a group has its quiet hours: what is told there because of what somebody did makes no sound then."""
+    group = groups.get(context.tx, place.group) if isinstance(place, GroupPlace) else None
+    return group is not None and quiet_hours(context, group).at(context.now)
+
+
+def reply(context: Context, ref: Ref, message: Message) -> None:
+    """Answer somebody with a message that tells of commitments."""
+    under = context.number if context.group and not context.callback else 0
+    rows = send(context, message, place=context.place, ref=ref, session=None, reply_to=under or None)
+    commitments.tell(context.tx, pledges_of(ref), rows)
 
 
 def numbered(context: Context, ref: Ref) -> list[Numbered]:

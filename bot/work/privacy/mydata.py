@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.session.addresses import Ref, RefKind
-from bot.store import commitments, groups, outbox, pending, people, record, roles, schedules, sessions
+from bot.store import commitments, groups, outbox, pending, people, record, roles, schedules, sessions, voices
 from bot.store.outbox import Draft, Priority
 from bot.wording.erasure import cleared
 from bot.wording.mydata import (
@@ -87,4 +87,4 @@ def _session(context: Context, code: str) -> Markup | None:
         scenario = context.runtime.scenario(stored)
     except PinnedScenarioError:
         return unreadable(context.words, code)
-    return session_block(context.words, scenario, stored.session, context.person.person)
+    return session_block(context.words, scenario, stored.session, context.person.person, voices.kept(context.tx, code))

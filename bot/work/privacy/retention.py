@@ -31,6 +31,7 @@ from bot.store import (
     tallies,
     timers,
     under_way,
+    voices,
     withdrawals,
 )
 from bot.store.db import Tx
@@ -70,6 +71,7 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     message_traces.prune(tx)
     private_messages.prune(tx, now - DELETABLE)
     pending.prune(tx, now)
+    voices.prune(tx, now)
     invites.prune(tx, now)
     organisations.prune(tx, now)
     confirmations.prune(tx, now)

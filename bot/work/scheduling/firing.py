@@ -116,10 +116,12 @@ def _ask(context: Context, group: Group, one: Scheduled) -> None:
 
 
 def _to_all(context: Context, group: Group, one: Scheduled, why: Hindered, then: datetime | None) -> None:
+    quiet = quiet_hours(context, group)
     for person in _told(context, group):
         w = words(reader_language(person, group.languages[0]))
         message = hindered(w, why, told(context, group, one, w), group.title, then)
-        send(context, message, place=PrivatePlace(person.person), ref=Ref(RefKind.ISSUE), session=None)
+        asleep = replace(quiet, zone=person.zone or quiet.zone).at(context.now)
+        send(context, message, place=PrivatePlace(person.person), ref=Ref(RefKind.ISSUE), session=None, silent=asleep)
 
 
 def _told(context: Context, group: Group) -> list[Person]:
