@@ -117,6 +117,7 @@ class App:
             waits,
             find_presence=self._find_presence,
             hears=lambda: self.poll.caught_up,
+            room=lambda: self.sender.has_room,
             find_standing=self._find_standing,
             on_done=self._ring,
             on_set_back=self.sender.set_back,

@@ -228,12 +228,6 @@ def count_by_group(tx: Tx) -> dict[int, int]:
     return {row["group_id"]: row["n"] for row in rows}
 
 
-def under_way_since(tx: Tx, before: datetime) -> list[str]:
-    """The sessions that were opened before a moment and haven't ended."""
-    sql = "SELECT code FROM sessions WHERE phase <> ? AND opened < ?"
-    return [row["code"] for row in tx.all(sql, Phase.CLOSED.value, stamp(before))]
-
-
 def of_group(tx: Tx, group_id: int) -> list[str]:
     """All sessions of a group, oldest first."""
     rows = tx.all("SELECT code FROM sessions WHERE group_id = ? ORDER BY opened", group_id)

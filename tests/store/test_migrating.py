@@ -85,6 +85,8 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP TABLE readings")
     connection.execute("DROP TABLE pending")
+    for index in ("timers_due", "members_by_person", "admins_by_person"):
+        connection.execute(f"DROP INDEX {index}")
     connection.execute("PRAGMA user_version=3")
     connection.close()
     return waiting
