@@ -81,12 +81,10 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     connection.execute("ALTER TABLE sessions DROP COLUMN retention")
     for column in ("zone", "muted"):
         connection.execute(f"ALTER TABLE people DROP COLUMN {column}")
-    for table in ("commitment_messages", "commitments", "schedules", "group_timers"):
-        connection.execute(f"DROP TABLE {table}")
-    connection.execute("DROP TABLE readings")
-    connection.execute("DROP TABLE pending")
-    for index in ("timers_due", "members_by_person", "admins_by_person"):
-        connection.execute(f"DROP INDEX {index}")
+    tables = ("commitment_messages", "commitments", "schedules", "group_timers", "readings", "pending", "voices")
+    indexes = ("timers_due", "members_by_person", "admins_by_person")
+    for gone in (*(f"TABLE {name}" for name in tables), *(f"INDEX {name}" for name in indexes)):
+        connection.execute(f"DROP {gone}")
     connection.execute("PRAGMA user_version=3")
     connection.close()
     return waiting
