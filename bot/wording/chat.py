@@ -36,7 +36,8 @@ from bot.summary.tally import tally, tally_step
 from bot.wording.asking_back import ask_back, undo_button
 from bot.wording.caring import probe_button, probes
 from bot.wording.catalog import words
-from bot.wording.control import closing_buttons, control, going_on_buttons, window_over_buttons
+from bot.wording.control import control
+from bot.wording.control_buttons import closing_buttons, going_on_buttons, window_over_buttons
 from bot.wording.line_by_line import asked_privately
 from bot.wording.message import Block, Button, Message, joined, plain_text
 from bot.wording.opening import joining_buttons, opening_blocks

@@ -7,19 +7,39 @@ import random
 from collections import Counter
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from pydantic import SecretStr
 
+from bot.app import App
 from bot.playthrough.by_hand import Chance, Clock
+from bot.rehearsal.model import Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
 from bot.session.kinds.text import TextValue
 from bot.session.placing import answered_by
 from bot.session.state import Phase
-from tests.days.week import NAMES, TOKEN, Week, app_of
+from bot.settings import Settings
+from tests.days.week import NAMES, TOKEN, Week
 
+#: Weeks with every run, and in all.
+FEW, MANY = 4, 200
 SCENARIOS = ("roles", "together", "south-south", "power")
+
+
+def app_of(room: Room, clock: Clock, folder: Path, address: str, lead: Person, chance: Chance) -> App:
+    """The bot, for the first time or on the files that it left."""
+    settings = Settings(
+        token=SecretStr(TOKEN),
+        api_url=address,
+        database=folder / "week.sqlite3",
+        language="fr",
+        coordinators=(lead.id,),
+    )
+    return App(settings, now=clock.now, chance=chance)
 
 
 async def a_week(folder: Path, seed: int) -> Week:
@@ -30,15 +50,20 @@ async def a_week(folder: Path, seed: int) -> Week:
     group = room.group("Atelier", people, admins=people[:1])
     week = Week(room, clock, group, people, seed)
     async with serve(room, people) as running, AsyncExitStack() as first:
-        lives = first
+        lives, disk, lost = first, folder / "0", count(1)
+        disk.mkdir()
 
         async def begin() -> None:
-            week.app = await lives.enter_async_context(app_of(room, clock, folder, running.address, people[0], chance))
+            week.app = await lives.enter_async_context(app_of(room, clock, disk, running.address, people[0], chance))
 
         async def restart(_: Week, away: timedelta) -> None:
-            """The bot ends with what has come still in its inbox, and begins again after a while."""
-            nonlocal lives
+            """The bot is killed, with what has come still in its inbox, and begins again after a while on what was on
+            the disk at that moment: what it did afterwards is lost, but for what it had sent."""
+            nonlocal lives, disk
             await week.app.poll.once(0)
+            disk = copytree(disk, folder / str(next(lost)))
+            await week.app.work.once()
+            await week.app.sender.step()
             await lives.aclose()
             clock.turn(away)
             lives = AsyncExitStack()
@@ -52,8 +77,18 @@ async def a_week(folder: Path, seed: int) -> Week:
     return week
 
 
-@pytest.mark.parametrize("seed", range(3, 43))
+@pytest.mark.parametrize("seed", range(FEW))
 async def test_a_week(seed: int, tmp_path: Path) -> None:
+    await _lived(seed, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(FEW, MANY))
+async def test_many_weeks(seed: int, tmp_path: Path) -> None:
+    await _lived(seed, tmp_path)
+
+
+async def _lived(seed: int, tmp_path: Path) -> None:
     week = await a_week(tmp_path, seed)
     scenario, session = week.scenario, week.ended
     assert session.phase is Phase.CLOSED
@@ -70,13 +105,16 @@ async def test_a_week(seed: int, tmp_path: Path) -> None:
 
 def _all_on_their_steps(week: Week) -> None:
     session = week.ended
-    for phone in week.phones:
-        person = next(p for p, n in zip(session.participants, NAMES, strict=True) if n == phone.person.name)
+    theirs = [person for person, one in session.participants.items() if not one.relayed]
+    for phone, person in zip(week.phones, theirs, strict=True):
         for step, text in phone.said.items():
             assert person in answered_by(session, step), (phone.person.name, step)
             if "§" in text:
                 said = [a.value.text for a in session.answers.to(step) if isinstance(a.value, TextValue)]
                 assert sum(text in one for one in said) == 1, (text, said)
+    called = [person for person, one in session.participants.items() if one.relayed]
+    assert len(called) == bool(week.relayed)
+    assert all(person in answered_by(session, step) for person in called for step in week.relayed)
 
 
 def _never_reminded_thrice(week: Week) -> None:
