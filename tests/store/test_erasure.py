@@ -170,6 +170,7 @@ LEFT: dict[Subject, set[str]] = {
     Subject.PERSON: {
         *("people.person", "people.account", "grants.person", "admins.person"),
         *("answers.body", "sessions.state"),  # the engine's part
+        *("voices.file", "voices.sound"),  # with their answers (work/test_voices.py)
         "pauses.place",
         *("groups.title", "groups.chat", "readings.lines", "scenarios.source"),
     },

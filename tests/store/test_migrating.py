@@ -66,7 +66,7 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     for column in ("session", "quotes"):
         connection.execute(f"ALTER TABLE outbox DROP COLUMN {column}")
     connection.execute("ALTER TABLE groups ADD COLUMN admins_at INTEGER")
-    for table in ("record", "confirmations", "grants", "invites"):
+    for table in ("record", "confirmations", "grants", "invites", "voices"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("CREATE TABLE grants (person TEXT, role TEXT, group_id INTEGER)")
     connection.execute("CREATE TABLE invites (hash TEXT, role TEXT, group_id INTEGER, expires INTEGER)")
