@@ -192,7 +192,7 @@ def _looked_at(scene: Scene) -> tuple[tuple[Button, ...], ...]:
 
 def _probe(scene: Scene) -> tuple[tuple[Button, ...], ...]:
     """Asking for more, while there is an answer to ask about."""
-    if not may_probe(scene.scenario, scene.session):
+    if next(may_probe(scene.scenario, scene.session), None) is None:
         return ()
     return ((Button(scene.words.say("Ask to say more").unescape(), press=f"probe-{scene.session.code}"),),)
 
