@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.scenario.load import load
 from bot.session import effects as fx
 from bot.session import events as e
 from bot.session.addresses import PrivatePlace, RefKind, source
 from bot.session.disclosure.visibility import visible
 from bot.session.probing import may_probe
 from bot.session.state import GRACE
-from tests.session.caring import LEAD, PEOPLE, SCENARIO, Told
+from tests.session.caring import FILE, LEAD, PEOPLE, SCENARIO, Told
 
 
 def _listed(told: Told) -> list[str]:
@@ -50,6 +51,17 @@ def test_of_a_nameless_question_nothing_is_listed_open_or_closed() -> None:
             assert told.session is before
             assert [effect.to for effect in effects if isinstance(effect, fx.Post)] == [LEAD.person]
         told.next()
+
+
+def test_nor_where_its_answers_are_read_as_they_come() -> None:
+    live = load(
+        FILE.read_bytes().replace(b"    reveal: together\n    attribution: none", b"    attribution: none")
+    ).scenario
+    assert live is not None
+    told = _weighed()
+    told.answer("unsaid", *PEOPLE)
+    assert len(visible(live, told.session, "unsaid", audience="group").answers) == 3
+    assert not list(may_probe(live, told.session))
 
 
 def test_whoever_asks_is_told_the_same_whatever_comes_of_it() -> None:

@@ -78,6 +78,19 @@ def test_what_comes_late_is_in_no_table() -> None:
     assert visible(SCENARIO, told.session, "weighs", audience="document") == before
 
 
+def test_nor_is_what_is_said_once_it_has_been_opened_again() -> None:
+    told = _closed(*PEOPLE)
+    told.does(e.Reveal, LEAD, step="weighs")
+    before = visible(SCENARIO, told.session, "weighs", audience="document")
+    told.does(e.Back, LEAD, at=told.session.moved + timedelta(minutes=5))
+    assert open_steps(told.session) == ("weighs",)
+    for who in EVERYBODY:
+        told.does(e.Reply, who, step="weighs", text="once more", sure=True)
+    told.next()
+    assert open_steps(told.session) == ("unsaid",)
+    assert visible(SCENARIO, told.session, "weighs", audience="document") == before
+
+
 def test_only_whoever_facilitates_looks_and_a_vote_waits_for_it() -> None:
     told = _closed(*EVERYBODY)
     for kind, more in ((e.AskReview, {}), (e.SetAside, {"number": 1}), (e.Reveal, {})):
