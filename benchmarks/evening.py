@@ -9,7 +9,6 @@ and one corrects something. The facilitator goes on every five minutes.
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from benchmarks.buttons import key_of, link_of, taps_of
 from benchmarks.names import TOKEN
 from bot.app import App
 from bot.commands.transcript import samples_of
@@ -25,11 +25,12 @@ from bot.playthrough.answering import sample
 from bot.rehearsal.model import Chat, Message, Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
-from bot.scenario.kinds import ChoiceStep, MatrixStep, ScaleStep, VoteStep
 from bot.scenario.model import Scenario
 from bot.scenario.samples import Samples
 from bot.scenario.step import AskingStep
-from bot.session.placing import open_step
+from bot.scenario.texts import text_in
+from bot.session.numbering import question_number
+from bot.session.placing import open_step, open_steps
 from bot.session.state import Phase, Session
 from bot.settings import Settings
 from bot.store import sessions, timers
@@ -39,8 +40,6 @@ ORGANISATIONS = ("Toit vert", "Aurore")
 #: Whose sample answers each person gives; two of them say what somebody else of their side says.
 _VOICES = (0, 1, 2, 0, 3, 4, 5, 3)
 _STEP, _ARRIVING, _AFTER = timedelta(minutes=5), timedelta(minutes=3), timedelta(minutes=8)
-#: Where a button's payload begins, after its signature.
-_PAYLOAD = 12
 
 
 @dataclass(frozen=True)
@@ -73,13 +72,41 @@ class Evening:
 
     async def play(self, scenario: str) -> None:
         """The whole workshop, in a group that knows its organisations."""
+        await self._open(scenario, scenario)
+        chat, lead = self.room.private(self.people[0]), self.people[0]
+        while (await self._session())[1].phase is not Phase.CLOSED:
+            self._press(lead, chat, "next-")
+            await self._pass(timedelta(seconds=2))
+            if any(key_of(one, "onward-") for one in self.room.messages(chat)):  # where most haven't answered
+                self._press(lead, chat, "onward-")
+                await self._pass(timedelta(seconds=2))
+            await self._answers()
+        await self._this_is_us()
+
+    async def play_over_days(self, scenario: str) -> None:
+        """The same over days: each answers what is open in the course of a day, before the night."""
+        await self._open(scenario, f"{scenario} async")
+        while (session := (await self._session())[1]).phase is not Phase.CLOSED:
+            opened = open_steps(session)
+            people = range(len(self.people)) if opened else ()
+            await self._spread([lambda n=n: self._answer_all(n) for n in people], 1_800, 36_000, timedelta(hours=10))
+            while opened and open_steps((await self._session())[1]) == opened:
+                await self._pass(timedelta(hours=1))
+        await self._this_is_us()
+
+    async def _this_is_us(self) -> None:
+        agree = [lambda p=person: self._press(p, self.group, "agree-") for person in self.people[1:7]]
+        await self._spread([*agree, self._correct], 15, 150, _AFTER)
+
+    async def _open(self, scenario: str, asked: str) -> None:
+        """The workshop is opened, and all take part."""
         self.samples = samples_of(self.app.runtime.library, scenario)
         lead = self.people[0]
         for person in self.people:
             self.room.start(person)
         self.room.add_bot(self.group, lead)
         await self._pass(timedelta(minutes=2))
-        self.room.say(lead, self.group, f"/session {scenario}")
+        self.room.say(lead, self.group, f"/session {asked}")
         await self._pass(timedelta(minutes=2))
         self.room.say(lead, self.group, "Toit vert, sud\nAurore, nord", reply_to=self.room.last(self.group))
         await self._pass(timedelta(seconds=2))
@@ -87,16 +114,6 @@ class Evening:
         self.room.say(lead, self.group, "oui", reply_to=self.room.last(self.group))
         await self._pass(timedelta(seconds=2))
         await self._spread([lambda n=n: self._join(n) for n in range(len(self.people))], 10, 120, _ARRIVING)
-        chat = self.room.private(lead)
-        while (await self._session())[1].phase is not Phase.CLOSED:
-            self._press(lead, chat, "next-")
-            await self._pass(timedelta(seconds=2))
-            if any(_key(one, "onward-") for one in self.room.messages(chat)):  # where most haven't answered
-                self._press(lead, chat, "onward-")
-                await self._pass(timedelta(seconds=2))
-            await self._answers()
-        agree = [lambda p=person: self._press(p, self.group, "agree-") for person in self.people[1:7]]
-        await self._spread([*agree, self._correct], 15, 150, _AFTER)
 
     async def _answers(self) -> None:
         scenario, session = await self._session()
@@ -126,8 +143,8 @@ class Evening:
 
     async def _tap_all(self, person: Person, where: Chat, taps: list[str]) -> None:
         """One button after the other; in private where a link of the group's leads there."""
-        if not where.private and (link := _link(self._question(where, "a-"))):
-            self.room.open_link(person, link)
+        if not where.private and (link := link_of(self._question(where, "a-"))):
+            self.room.openlink_of(person, link)
             where = self.room.private(person)
         for code in taps:
             await self._pass(timedelta(seconds=3))
@@ -137,21 +154,38 @@ class Evening:
         person = self.people[n]
         where = self.room.private(person) if step.private else self.group
         said = sample(self.samples, session, step, _VOICES[n], "fr")
-        if n % 2 and (taps := _taps(step, said)):
+        if n % 2 and (taps := taps_of(step, said)):
             await self._tap_all(person, where, taps)
             return
         self.room.say(person, where, said, reply_to=None if where.private else self._question(where, "a-"))
+
+    async def _answer_all(self, n: int) -> None:
+        """Everything that is open, in one reply here and one there; where it is several questions, by their numbers."""
+        scenario, session = await self._session()
+        steps = [step for id in open_steps(session) if (step := scenario.step(id)).asks]
+        for private in (True, False):
+            here = [step for step in steps if step.private is private]
+            said = [sample(self.samples, session, step, _VOICES[n], "fr") for step in here]
+            places = [question_number(scenario, session, step.id) if not private else None for step in here]
+            numbers = [place[0] if place else k for k, place in enumerate(places, 1)]
+            each = [f"{k}. {one}" for k, one in zip(numbers, said, strict=True)]
+            text = "\n".join(each if len(said) > 1 else said)
+            chat = self.room.private(self.people[n]) if private else self.group
+            if here:
+                asked = text_in(here[0].prompt, "fr").text
+                theirs = (m for m in reversed(self.room.messages(chat)) if m.sender == 0 and asked in m.text)
+                self.room.say(self.people[n], chat, text, reply_to=next(theirs))
 
     def _correct(self) -> None:
         self.room.say(self.people[7], self.group, "Nous avons aussi parlé du calendrier.",
                       reply_to=self._question(self.group, "agree-"))  # fmt: skip
 
     def _question(self, chat: Chat, payload: str) -> Message:
-        return next(m for m in reversed(self.room.messages(chat)) if _key(m, payload))
+        return next(m for m in reversed(self.room.messages(chat)) if key_of(m, payload))
 
     def _press(self, person: Person, chat: Chat, payload: str, code: str = "") -> None:
         message = self._question(chat, payload)
-        self.room.press(person, message, _key(message, payload, code))
+        self.room.press(person, message, key_of(message, payload, code))
 
     # -- time -------------------------------------------------------------------------------------------
 
@@ -187,27 +221,6 @@ class Evening:
                 await self.app.poll.once(0)  # confirms what was fetched
             report = await self.app.work.once()
             busy = await self.app.sender.step() or fetched or bool(report.done or report.to_ask)
-
-
-def _key(message: Message, payload: str, code: str = "") -> str:
-    """The data of a button whose payload begins like this and, with a code, ends with it; empty where there is none."""
-    keys = (key.data for row in message.keyboard for key in row)
-    ending = f"-{code}" if code else ""
-    return next((d for d in keys if d[_PAYLOAD:].startswith(payload) and d.endswith(ending)), "")
-
-
-def _link(message: Message) -> str:
-    """Where a message's first link leads; empty where it has none."""
-    return next((key.url for row in message.keyboard for key in row if key.url), "")
-
-
-def _taps(step: AskingStep, said: str) -> list[str]:
-    """The buttons that say the same as a text, one after the other; none for a question of words."""
-    if isinstance(step, MatrixStep):
-        return said.split()
-    if isinstance(step, ChoiceStep | ScaleStep | VoteStep):
-        return re.findall(r"\d+", said)
-    return []
 
 
 @asynccontextmanager

@@ -78,11 +78,11 @@ def _busiest(sent: Iterable[Sent]) -> int:
     return max(sum(time <= other < time + timedelta(minutes=1) for other in times) for time in times)
 
 
-async def workshop(scenario: str) -> tuple[list[Sent], Load]:
-    """Play one; gives what came to the phone, and what it came to."""
+async def workshop(scenario: str, *, over_days: bool = False) -> tuple[list[Sent], Load]:
+    """Play one, live or over days; gives what came to the phone, and what it came to."""
     with tempfile.TemporaryDirectory() as folder:
         async with evening(Path(folder)) as held:
-            await held.play(scenario)
+            await (held.play_over_days if over_days else held.play)(scenario)
             group, mine = held.group.id, held.people[_WHO].id
             steps = len(held.app.runtime.library.get(scenario).steps)
     came = [sent for sent in held.sent if sent.chat in (group, mine) and sent.method in _KINDS]
@@ -93,7 +93,9 @@ async def workshop(scenario: str) -> tuple[list[Sent], Load]:
 
 def measure(plan: Plan) -> list[Table]:
     """Each shipped scenario of eight steps, in French."""
-    loads = {name: asyncio.run(workshop(name))[1] for name in SCENARIOS[: 1 if plan.quick else None]}
+    some = SCENARIOS[: 1 if plan.quick else None]
+    loads = {name: asyncio.run(workshop(name))[1] for name in some}
+    loads |= {f"{name}, over days": asyncio.run(workshop(name, over_days=True))[1] for name in some}
     head = ("scenario", *_TARGETS, "of which messages, edits, pins", "reactions", "met")
     rows = [["*target*", *(f"≤ {most:g}" for most in _TARGETS.values()), "", "", ""]]
     rows += [_row(name, load) for name, load in loads.items()]

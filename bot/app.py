@@ -19,8 +19,9 @@ from time import monotonic
 
 from telegram.error import TelegramError
 
-from bot.gateway.api.admin import presence, register_commands
+from bot.gateway.api.admin import presence, register_commands, standing
 from bot.gateway.api.client import Client
+from bot.gateway.api.rights import Standing
 from bot.gateway.inbound.poll import Poll
 from bot.gateway.inbound.voices import Voices, fetching
 from bot.gateway.outbound.pacing import Limits
@@ -115,6 +116,9 @@ class App:
             now,
             waits,
             find_presence=self._find_presence,
+            hears=lambda: self.poll.caught_up,
+            room=lambda: self.sender.has_room,
+            find_standing=self._find_standing,
             on_done=self._ring,
             on_set_back=self.sender.set_back,
         )
@@ -134,6 +138,13 @@ class App:
         except TelegramError as error:
             log.warning("asking whether somebody is in a group failed: %s", type(error).__name__)
             return Presence.UNKNOWN
+
+    async def _find_standing(self, chat: int) -> Standing | None:
+        try:
+            return await standing(self._client.bot, chat)
+        except TelegramError as error:
+            log.warning("asking what the bot may do in a group failed: %s", type(error).__name__)
+            return None
 
     def _runtime(self, tx: Tx) -> Runtime:
         meta.set_bot(tx, self._client.bot.id, self._client.bot.username)

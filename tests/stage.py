@@ -8,7 +8,7 @@ async with open_stage(tmp_path) as stage:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -27,13 +27,15 @@ from bot.rehearsal.model import Chat, Message, Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import Running, serve
 from bot.scenario.model import Scenario
+from bot.session.organisations import Organisation
 from bot.session.state import Session
 from bot.session.steering import MOMENT
 from bot.settings import Settings
-from bot.store import groups, sessions
+from bot.store import group_settings, groups, organisations, sessions
 from bot.store.db import Database, Tx
 from bot.wording.catalog import words
 from bot.wording.rehearsal import labels
+from tests.made_once import put_empty_database
 
 TOKEN = "100001:stage"
 SOUTH, NORTH = "Toit vert", "Aurore"
@@ -115,6 +117,17 @@ class Stage(Settling):
 
         return await self.app.database.transact(load)
 
+    async def has(self, known: Sequence[Organisation], zone: str = "") -> None:
+        """The group's organisations are these, and its clocks those of that zone, where there are any."""
+
+        def keep(tx: Tx) -> None:
+            if known:
+                organisations.save(tx, the_group(tx), known)
+            if zone:
+                group_settings.set_zone(tx, the_group(tx), zone)
+
+        await self.app.database.transact(keep)
+
     async def work(self) -> None:
         """Work on a batch of what came in, with what Telegram says where it is asked who somebody is in a group."""
         while (await self.app.work.once()).to_ask:
@@ -151,6 +164,12 @@ def _settings(address: str, folder: Path, language: str, coordinators: list[Pers
     return Settings(**values, language=language, coordinators=tuple(person.id for person in coordinators), **others)
 
 
+def _prepare(settings: Settings, key: SecretStr | None, database: Database | None) -> None:
+    """An empty database is there, where it isn't to be one of the test's own."""
+    if key is None and database is None:
+        put_empty_database(settings.database)
+
+
 @asynccontextmanager
 async def open_stage(
     folder: Path,
@@ -173,6 +192,7 @@ async def open_stage(
     async with serve(room, people, watch=watch) as running:
         named = people[:1] if coordinators else []
         settings = _settings(running.address, folder, language, named, database_key=key, scenarios=scenarios)
+        _prepare(settings, key, database)
         given = {"chance": chance or Chance(), "limits": limits, "database": database}
         make = partial(App, settings, now=clock.now, waits=QUICK, **given)
         stage = Stage(room, group, people, make, clock, running)

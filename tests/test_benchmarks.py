@@ -28,6 +28,7 @@ def _rows(text: str, program: str) -> list[list[str]]:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_one_command_measures_everything() -> None:
     text = _run()
     sections = dict(section.split("\n\n", 1) for section in text.split("## ")[1:])
@@ -38,6 +39,7 @@ def test_one_command_measures_everything() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize("name", PROFILES)
 def test_a_profile_says_where_the_time_goes(name: str) -> None:
     text = _run("--profile", name)

@@ -29,7 +29,7 @@ STEPS = [
     {"written"},
     {"environment"},
     {"characters", "process", "word_lists"},
-    {"languages"},
+    {"languages", "zones"},
 ]
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 #: A library -> the rooms that may know it.
@@ -42,7 +42,7 @@ LIBRARIES = {
     "sqlcipher3": {"store"},
     "yaml": {"scenario"},
     "jinja2": {"documents"},
-    "babel": {"wording"},
+    "babel": {"wording", "reading"},
     "dateparser": {"reading"},
     "starlette": {"rehearsal"},
     "uvicorn": {"rehearsal"},

@@ -20,12 +20,14 @@ EXCERPT, REPEATED = 120, 160
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """What somebody said: their words, a note with the words or in their place (a voice note has a length), and of
-    the author what may be told; its number, where it can be voted on."""
+    the author what may be told; its number, where it can be voted on. `unread`: the group hasn't read it, though it
+    has read the others as they came."""
 
     text: str
     note: Phrase | None = None
     author: tuple[str, ...] = ()
     number: int | None = None
+    unread: bool = False
 
     @property
     def excerpt(self) -> Phrase:

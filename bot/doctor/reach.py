@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.doctor.finding import Finding, State, counted
-from bot.gateway.api.probe import Reached, Rights
+from bot.gateway.api.probe import Reached
+from bot.gateway.api.rights import Rights
 from bot.store.groups import Group
 from bot.store.issues import Issue
 

@@ -28,7 +28,7 @@ def _session(scenario: Scenario, session: Session, zone: tzinfo) -> dict[str, ob
     return {
         "code": session.code,
         "scenario": session.scenario,
-        "mode": "live",
+        "mode": session.mode.value,
         "opened": session.opened.astimezone(zone).date().isoformat(),
         "closed": session.closed.astimezone(zone).date().isoformat() if session.closed else None,
         "steps": [
@@ -48,6 +48,7 @@ def _answers(scenario: Scenario, session: Session, step: str) -> list[dict[str, 
             "side": shown.side.value if shown.side and not spec.figures else None,
             "value": spec.json(asked, shown.value),
             "late": shown.late,
+            **({"relayed": True} if shown.relayed else {}),
         }
         for shown in view.answers
     ]

@@ -28,15 +28,15 @@ class Settling:
         self.room = room
         self.clock = clock
 
-    async def settle(self) -> None:
-        """Let the app do all that there is to do, turning the clock where it only waits for its pace, or for
-        more to come before it edits. Raises RestlessError."""
+    async def settle(self, *, edits: bool = True) -> None:
+        """Let the app do all that there is to do, turning the clock where it only waits for its pace, or, with `edits`,
+        for more to come before it edits. Raises RestlessError."""
         for _ in range(_MOST):
-            if not await self._step():
+            if not await self._step(edits=edits):
                 return
         raise RestlessError
 
-    async def _step(self) -> bool:
+    async def _step(self, *, edits: bool) -> bool:
         """Do some of it, or turn the clock; False where there is nothing left."""
         asked = bool(self.room.pending(None))
         if asked:
@@ -51,7 +51,7 @@ class Settling:
             return True
         if not asked:
             await self.app.poll.once(0)  # confirms what was fetched
-        due = await self.app.database.transact(next_edit)
+        due = await self.app.database.transact(next_edit) if edits else None
         if due is None:
             return bool(self.room.pending(None))
         self.clock.turn(max(due - self.clock.now(), timedelta()))
@@ -61,12 +61,13 @@ class Settling:
     async def pass_time(self, length: timedelta) -> None:
         """Let time go by, stopping at each moment at which the app has something to do."""
         until = self.clock.now() + length
-        await self.settle()
+        await self.settle(edits=False)
         while (due := await self.app.database.transact(timers.next_due)) is not None and due <= until:
             self.clock.turn(max(due - self.clock.now(), timedelta()))
             await self.there_all_the_while()
-            await self.settle()
+            await self.settle(edits=False)
         self.clock.turn(max(until - self.clock.now(), timedelta()))
+        await self.there_all_the_while()
 
     async def there_all_the_while(self) -> None:
         """Telegram has answered while the clock was turned: that was no outage."""

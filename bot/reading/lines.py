@@ -48,13 +48,22 @@ def lines(text: str) -> list[str]:
 
 def unmarked(line: str) -> str:
     """A line without what only leads to it: a list mark, the name of the bot that it is said to."""
-    line = line.strip()
-    for mark in (_MENTION, _LIST_MARK):
-        # One sign a character, so that a place in the shape is a place in the line.
-        shape = "".join((sign(character) or "\0")[0] for character in line[:_BEFORE])
-        if found := mark.match(shape):
-            line = line[found.end() :].strip()
-    return line
+    return _without(unaddressed(line), _LIST_MARK)
+
+
+def unaddressed(line: str) -> str:
+    """A line without the name of the bot that it is said to."""
+    return _without(line.strip(), _MENTION)
+
+
+def shape(line: str) -> str:
+    """How the beginning of a line is spelled: one sign a character, so that a place in it is a place in the line."""
+    return "".join((sign(character) or "\0")[0] for character in line[:_BEFORE])
+
+
+def _without(line: str, mark: re.Pattern[str]) -> str:
+    found = mark.match(shape(line))
+    return line[found.end() :].strip() if found else line
 
 
 def _kept(character: str) -> bool:

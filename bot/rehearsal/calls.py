@@ -60,7 +60,7 @@ def writable(room: Room, call: Json, what: str) -> tuple[Chat, int | None]:
     """The chat of a call and the topic in it, where the bot may write such a thing now."""
     chat = chat_of(room, call)
     topic = int(call["message_thread_id"]) if call.get("message_thread_id") else None
-    if not chat.private and not chat.may_send:
+    if not (chat.private or chat.may_send or chat.bot_admin):
         raise bad_request(f"not enough rights to send {what} to the chat")
     if topic in chat.gone:
         raise bad_request("message thread not found")

@@ -40,6 +40,7 @@ def send_message(room: Room, call: Json) -> Json:
     posted = room.post(
         chat, runs, reply_to=answers, keyboard=keyboard, force_reply=force, topic=topic, protected=protected
     )
+    posted.silent = flag(call, "disable_notification")
     return room.shape(posted)
 
 
@@ -169,7 +170,8 @@ def get_chat(room: Room, call: Json) -> Json:
     shape = chat_shape(chat, owner.name if owner else "") | {"accent_color_id": 0, "max_reaction_count": 11}
     if chat.private:
         return shape
-    return shape | {"is_forum": chat.forum, "permissions": {"can_send_messages": chat.may_send}}
+    allowed: Json = {} if chat.may_react else {"available_reactions": []}
+    return shape | {"is_forum": chat.forum, "permissions": {"can_send_messages": chat.may_send}} | allowed
 
 
 def get_chat_member(room: Room, call: Json) -> Json:

@@ -45,9 +45,9 @@ class Document:
 
 @dataclass(slots=True)
 class Message:
-    """A message. `sender` is a person's id, or 0 for the bot; a `protected` one can't be passed on or saved; a `voice`
-    note has so many seconds and a `sound`; `stamp`
-    grows with every change in the room."""
+    """A message. `sender` is a person's id, or 0 for the bot; a `protected` one can't be passed on or saved, and
+    a `silent` one comes without a sound; a `voice` note has so many seconds and a `sound`; `stamp` grows with every
+    change in the room."""
 
     id: int
     chat: int
@@ -69,6 +69,7 @@ class Message:
     topic: int | None = None
     anonymous: bool = False
     protected: bool = False
+    silent: bool = False
     deleted: bool = False
     stamp: int = 0
 

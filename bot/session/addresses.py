@@ -137,7 +137,17 @@ class RefKind(StrEnum):
     NUDGE = "nudge"
     GOING_ON = "going-on"
     REMINDER = "reminder"
+    QUESTIONS = "questions"
+    CATCH_UP = "catch-up"
+    RELAY = "relay"
+    ECHO = "echo"
     MEANT = "meant"
+    PLEDGES = "pledges"
+    PLEDGES_ASKED = "pledges-asked"
+    PLEDGES_AHEAD = "pledges-ahead"
+    PLEDGES_PROPOSED = "pledges-proposed"
+    PLEDGE_CHANGED = "pledge-changed"
+    PLEDGES_UNREAD = "pledges-unread"
     REVIEW = "review"
     REVEAL = "reveal"
     PROBES = "probes"
@@ -159,10 +169,10 @@ _REF_KINDS = {kind.value: kind for kind in RefKind}
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Which of the bot's messages one is, so that replies find what they are about, and edits find it. `key` says
-    which step it asks, asks about or an answer was taken for, which doubt or message it asks about, who was renamed,
-    which answers it lists or asks more about, which
-    scenario waits for organisations, whose list or which of its organisations it shows, or which proposal or
-    reading it asks about."""
+    which step it asks, asks about or an answer was taken for, which steps it asks at once, which message of somebody's
+    it tells back, which answers it lists or asks more about, which doubt or message it asks about, who was renamed, of
+    which commitments it tells, which scenario waits for organisations, whose list or which of its organisations it
+    shows, or which proposal or reading it asks about."""
 
     kind: RefKind = RefKind.NONE
     key: str = ""

@@ -29,7 +29,8 @@ from bot.session.values import Value
 
 def knows(session: Session, person: PersonId, source: Source) -> bool:
     """Whether an edit of somebody's message could change anything in a session."""
-    said = (*session.answers.all_by(person), *session.held)
+    voices = [one for one, who in session.participants.items() if who.relayed]  # whose messages are a facilitator's
+    said = (*(a for one in (person, *voices) for a in session.answers.all_by(one)), *session.held)
     return any(source in (one.source for one in ones) for ones in (said, session.unclear))
 
 
@@ -47,10 +48,11 @@ def edit(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
     """An edited message: what it said is said anew, where it is in force."""
     theirs = (*session.answers.all_by(event.by.person), *session.held)
     mine = [a for a in theirs if a.source == event.source and a.person == event.by.person]
-    return _amended(scenario, session, mine[0], event) if mine else _no_answer(scenario, session, event)
+    return amended(scenario, session, mine[0], event) if mine else _no_answer(scenario, session, event)
 
 
-def _amended(scenario: Scenario, session: Session, old: Answer, event: e.Edit) -> Outcome:
+def amended(scenario: Scenario, session: Session, old: Answer, event: e.Edit) -> Outcome:
+    """An answer, whose message says this now."""
     value = _anew(scenario, session, old, event)
     if value == old.value:
         return Outcome(session)
@@ -89,23 +91,11 @@ def _no_answer(scenario: Scenario, session: Session, event: e.Edit) -> Outcome:
     back = next((b for b in session.unclear if (b.source, b.person) == (event.source, event.by.person)), None)
     if back is None:
         return Outcome(session, _told_closed(scenario, session, event))
-    return reply(scenario, session, e.Reply(**_of(event), step=back.step, text=event.text))
+    return reply(scenario, session, e.Reply(**event.circumstances, step=back.step, text=event.text))
 
 
 def _settling(event: e.Edit, doubt: tuple[str, int]) -> e.Settle:
-    return e.Settle(**_of(event), doubt=doubt, said=event.text, edited=True)
-
-
-def _of(event: e.Edit) -> e.Circumstances:
-    """What the event that an edit comes to has of it."""
-    return {
-        "by": event.by,
-        "at": event.at,
-        "chance": event.chance,
-        "source": event.source,
-        "private": event.private,
-        "day": event.day,
-    }
+    return e.Settle(**event.circumstances, doubt=doubt, said=event.text, edited=True)
 
 
 def _told_closed(scenario: Scenario, session: Session, event: e.Edit) -> tuple[Effect, ...]:
@@ -138,7 +128,8 @@ def _unchanged(session: Session, event: e.Undo, text: Text) -> Outcome:
 
 def _undone(scenario: Scenario, session: Session, last: Answer, event: e.Undo) -> Outcome:
     session = replace(session, answers=session.answers.minus(last))
-    unmarked = (Receive(last.source, taken=False),) if last.source else ()
+    alone = last.source and not any(a.source == last.source for a in session.answers.all_by(event.by.person))
+    unmarked = (Receive(last.source, taken=False),) if last.source and alone else ()
     said = (*unmarked, *_told(event, last), *unasked(scenario, session, last))
     return Outcome(session, (*said, *retelling(session, last.step), *refreshed(session)))
 

@@ -7,18 +7,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.scenario.model import Scenario
+from bot.session import ahead, kinds
 from bot.session import events as e
-from bot.session import kinds
 from bot.session.addresses import Ref, RefKind
 from bot.session.answers import Answer, PersonId
 from bot.session.chance import drawn_id
 from bot.session.disclosure.batches import shown_of, stands
+from bot.session.disclosure.visibility import shown_live
 from bot.session.doubts import asked_back
 from bot.session.effects import AskMeant, Effect, KeepVoice, Receive, Text, Unsure
 from bot.session.kinds.terms import Unread
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
 from bot.session.participation import admitted
-from bot.session.placing import answered_by, asked, held, several, taken
+from bot.session.placing import SUMMARY, answered_by, asked, held, several, taken
 from bot.session.state import GRACE, Phase, Progress, Session, Unclear
 from bot.session.values import PassValue, Value
 
@@ -34,7 +35,9 @@ def over(session: Session, now: datetime) -> bool:
 def unready(scenario: Scenario, session: Session, step: str, event: e.Event) -> Text | None:
     """Why this step takes no answer from this person now, if it doesn't."""
     state = session.step(step)
-    if state.progress in (Progress.WAITING, Progress.SKIPPED):
+    if state.progress is Progress.SKIPPED or (
+        state.progress is Progress.WAITING and not _ahead(scenario, session, step, event)
+    ):
         return Text.NOT_YET
     if over(session, event.at) or event.by.person in state.answered:
         return Text.NO_LONGER
@@ -45,14 +48,23 @@ def unready(scenario: Scenario, session: Session, step: str, event: e.Event) -> 
     return None
 
 
+def _ahead(scenario: Scenario, session: Session, step: str, event: e.Event) -> bool:
+    """Whether this answers a question before it opens. One that was put off again is waited for where it is asked."""
+    named = isinstance(event, e.Reply) and event.part is not None
+    fresh = session.step(step).opened is None or named
+    return event.private and fresh and ahead.takes(scenario, session, step)
+
+
 def new_answer(scenario: Scenario, session: Session, step: str, value: Value, event: e.Event) -> Answer:
     """An answer as it is kept, under an id drawn at random."""
     late = session.step(step).progress is Progress.CLOSED
     organisation = event.by.organisation
     if who := session.participants.get(event.by.person):
         organisation = who.organisation
-    id = drawn_id(event.chance, "answer")
-    return Answer(id, step, event.by.person, organisation, value, event.at, late, event.source or None)
+    part = event.part if isinstance(event, e.Reply) else None
+    aside = event.private and step != SUMMARY and shown_live(scenario.step(step))
+    id, source = drawn_id(event.chance, "answer"), event.source or None
+    return Answer(id, step, event.by.person, organisation, value, event.at, late, source, part=part, aside=aside)
 
 
 def _partial(scenario: Scenario, session: Session, event: e.Event, answer: Answer) -> Answer:
@@ -91,13 +103,15 @@ def _receipt(scenario: Scenario, session: Session, answer: Answer, event: e.Even
 
 def _passed(session: Session, step: str) -> Text:
     """What is said of a question passed: one that has closed invites no answer."""
-    return Text.PASSED if session.step(step).progress is Progress.OPEN else Text.PASSED_LATE
+    return Text.PASSED_LATE if session.step(step).progress is Progress.CLOSED else Text.PASSED
 
 
 def _take(scenario: Scenario, session: Session, step: str, value: Value, event: e.Event) -> Outcome:
     answer = _partial(scenario, session, event, new_answer(scenario, session, step, value, event))
     if session.phase is Phase.CLOSED and event.by.person not in session.participants:
         return refusal(session, Text.NO_LONGER)
+    if event.source and _said_already(scenario, session, answer):
+        return Outcome(session, (Receive(event.source),))
     effects: tuple[Effect, ...] = ()
     if not _takes_part(session, event):
         unplaced = event.by.organisation is None and session.organisations
@@ -118,11 +132,18 @@ def _sound(session: Session, answer: Answer) -> tuple[Effect, ...]:
     return (KeepVoice(answer.id),) if kinds.has_voice(answer.value) and there else ()
 
 
+def _said_already(scenario: Scenario, session: Session, answer: Answer) -> bool:
+    """Whether somebody has said these very words to this question already: a phone that was offline sends them twice.
+    Without words, as in voice notes, nothing tells that two are the same."""
+    spec, theirs = kinds.spec_of(scenario.step(answer.step)), session.answers.by(answer.person or "", answer.step)
+    return spec.several and any(one.value == answer.value and spec.words(one.value) for one in theirs if not one.passed)
+
+
 def _echo(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> tuple[Effect, ...]:
     """Which question a text in private is taken for: said of the first answer to an open one; with thanks for the first
     that somebody confides in a session, since a reaction alone to a painful story is a wall."""
     step = answer.step
-    if not (event.private and event.source) or session.step(step).progress is not Progress.OPEN:
+    if not (event.private and event.source) or session.step(step).progress is Progress.CLOSED:
         return ()
     thanks = not answer.passed and scenario.step(step).private and not _confided(scenario, session, event.by.person)
     said = reply_with(event, Text.HEARD_WITH_THANKS if thanks else Text.HEARD_FOR, step=step)
@@ -140,7 +161,7 @@ def _confided(scenario: Scenario, session: Session, person: PersonId) -> bool:
 
 def _takes_part(session: Session, event: e.Event) -> bool:
     who = session.participants.get(event.by.person)
-    return who is not None and who.active
+    return who is not None and (who.active or who.relayed)
 
 
 def reply(scenario: Scenario, session: Session, event: e.Reply) -> Outcome:
@@ -167,7 +188,7 @@ def unsure(scenario: Scenario, event: e.Reply) -> Unsure | None:
 
 def _unclear(session: Session, event: e.Reply, unread: Unread) -> Outcome:
     """What can't be read is asked back; an edit of that message is read as if it were the first."""
-    message = Unclear(event.source, event.by.person, event.step)
+    message = Unclear(event.source, event.by.person, event.step, event.part)
     if event.source and message not in session.unclear:
         session = replace(session, unclear=(*session.unclear, message))
     return Outcome(session, (reply_with(event, Text.SAID, step=event.step, more=unread.why),))

@@ -35,11 +35,22 @@ def _utc(moment: datetime) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Which number of its message an answer stood behind, and which numbers of questions there were: an edit of the
+    message is read by them."""
+
+    number: int
+    among: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. `person` and `source` (place and number of its message) are empty once the link to
     its author was cut; `id` is drawn at random and says nothing of when or by whom. `batch` is the table of
     results in which it came first, from 0, or WAITING (see `bot.session.disclosure.batches`). `before` is what the
-    message with this source was added to, where it said only a part: an edit of it says that part anew."""
+    message with this source was added to, where it said only a part: an edit of it says that part anew. `part` is
+    which of several answers of its message it is. `aside` says that it was given in private to a question of the
+    group's, so that nobody there has read it."""
 
     id: str
     step: str
@@ -51,6 +62,8 @@ class Answer:
     source: Source | None = None
     batch: int = 0
     before: StoredValue | None = None
+    part: Part | None = None
+    aside: bool = False
 
     @property
     def passed(self) -> bool:
@@ -58,10 +71,11 @@ class Answer:
         return isinstance(self.value, PassValue)
 
 
-def arrival(answer: Answer) -> tuple[datetime, int, str]:
+def arrival(answer: Answer) -> tuple[datetime, int, int, str]:
     """By which answers are put in the order in which they came: the moment, then the number of the message,
-    for many are worked on at the same moment. Those that no longer tell when come first, by their ids."""
-    return (answer.at or _NEVER, order_of(answer.source), answer.id)
+    for many are worked on at the same moment, and the place in it. Those that no longer tell when come first, by
+    their ids."""
+    return (answer.at or _NEVER, order_of(answer.source), answer.part.number if answer.part else 0, answer.id)
 
 
 def _ordered(answers: Iterable[Answer]) -> tuple[Answer, ...]:

@@ -22,7 +22,9 @@ def copied(scenario: Scenario | None, session: Session) -> Session:
     """The session as it goes into a backup; the same one where there is nothing to leave out. Of one whose scenario
     can't be read every open question is taken for an anonymous one."""
     hidden = frozenset(
-        id for id in session.steps if _nameless(scenario, session, id) and _unshown(scenario, session, id)
+        id
+        for id in {*session.steps, *(answer.step for answer in session.answers)}
+        if _nameless(scenario, session, id) and _unshown(scenario, session, id)
     )
     kept = [answer for answer in session.answers if answer.step not in hidden and _goes(scenario, session, answer)]
     if len(kept) < len(session.answers):
@@ -50,4 +52,4 @@ def _unshown(scenario: Scenario | None, session: Session, step: str) -> bool:
 def _goes(scenario: Scenario | None, session: Session, answer: Answer) -> bool:
     if answer.person is None:
         return answer.batch != WAITING
-    return answer.step not in session.steps or not _nameless(scenario, session, answer.step)
+    return not _nameless(scenario, session, answer.step)

@@ -17,24 +17,19 @@ from bot.session.placing import SUMMARY, open_steps
 from bot.session.state import Session
 
 
-def in_the_group(answer: Answer) -> bool:
+def days_of(scenario: Scenario, session: Session, answer: Answer) -> tuple[date, ...]:
+    """The days of an answer that are told in the status."""
+    if answer.step == SUMMARY or answer.step not in open_steps(session):
+        return ()
+    step = scenario.step(answer.step)
+    days = kinds.days(step, answer.value) if shown_live(step) else ()
+    return days if days and _in_the_group(answer) else ()
+
+
+def _in_the_group(answer: Answer) -> bool:
     """Whether an answer was written where everybody reads it."""
     place = place_and_number(answer.source) if answer.source else None
     return place is not None and isinstance(place[0], GroupPlace)
-
-
-def told_in_status(scenario: Scenario, session: Session, answer: Answer) -> bool:
-    """Whether the days of this answer are told in the status."""
-    if answer.step == SUMMARY or answer.step not in open_steps(session):
-        return False
-    return in_the_group(answer) and shown_live(scenario.step(answer.step))
-
-
-def days_of(scenario: Scenario, session: Session, answer: Answer) -> tuple[date, ...]:
-    """The days of an answer that are told in the status."""
-    if not told_in_status(scenario, session, answer):
-        return ()
-    return kinds.days(scenario.step(answer.step), answer.value)
 
 
 def days_told(scenario: Scenario, session: Session, *, but: str = "") -> tuple[date, ...]:

@@ -12,7 +12,7 @@ from bot.scenario.model import Scenario
 from bot.session import kinds
 from bot.session.addresses import NO_REF, STATUS_REF, PrivatePlace, Ref, doubt_ref, place_and_number
 from bot.session.answers import Answer
-from bot.session.days_told import days_of, days_told, told_in_status
+from bot.session.days_told import days_of, days_told
 from bot.session.effects import AskBack, Effect, Post, Revise, Short, Status, Text
 from bot.session.kinds.terms import Doubt
 from bot.session.placing import SUMMARY, unattributed
@@ -42,7 +42,7 @@ def asked_back(
     """What is told back of an answer that was taken, and asked; of one that was there `before` what is new in it."""
     if answer.source is None or answer.step == SUMMARY:
         return ()
-    apart = told_in_status(scenario, session, answer)
+    apart = bool(days_of(scenario, session, answer))
     return (*_asked(scenario, answer, before, apart=apart), *_days(scenario, session, answer, before))
 
 

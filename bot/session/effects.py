@@ -12,6 +12,10 @@ from datetime import datetime
 from bot.content.phrase import Phrase
 from bot.session.addresses import NO_REF, Ref, Source
 from bot.session.answers import PersonId
+from bot.session.asking import Echo as Echo
+from bot.session.asking import Occasion as Occasion
+from bot.session.asking import Questions as Questions
+from bot.session.asking import Understood as Understood
 from bot.session.sayings import Text as Text
 from bot.session.sayings import Unsure as Unsure
 from bot.session.wakes import EngineWake
@@ -35,10 +39,12 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One step's prompt, in the private chat of somebody who answers it there. Of one that is asked line by line,
-    `line` is the place of the line that is shown, from 0, their number after the last; None at first."""
+    `line` is the place of the line that is shown, from 0, their number after the last; None at first. `why`: why it is
+    asked again."""
 
     step: str
     line: int | None = None
+    why: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class Review:
     step: str
 
 
-Body = Opening | Turn | Prompt | Status | Control | FinalSummary | Short | AskBack | Probes | Review
+Body = Opening | Turn | Prompt | Questions | Echo | Status | Control | FinalSummary | Short | AskBack | Probes | Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +214,15 @@ class AskMeant:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWhich:
+    """A message may be meant for any of these steps: it waits, apart, and its author is asked."""
+
+    steps: tuple[str, ...]
+    text: str
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class KeepVoice:
     """The voice note that came is the answer of that id: its sound is kept with it."""
 
@@ -223,4 +238,4 @@ class Refuse:
 
 #: What changes chats, and all that there is.
 Saying = Post | AskFacilitators | Revise | Retell | Tidy | Unask | Relisted
-Effect = Saying | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | KeepVoice | Refuse
+Effect = Saying | Receive | Toast | Enrol | Assign | WakeAt | AskMeant | AskWhich | KeepVoice | Refuse

@@ -14,20 +14,18 @@ from typing import assert_never
 
 from bot.scenario.model import Scenario
 from bot.session import (
-    amending,
-    answering,
     ask_again,
     closing,
     going_on,
     idle,
-    lines,
     listing,
     overdue,
     participation,
     probing,
     reminders,
+    resting,
     reviewing,
-    settling,
+    said,
     steering,
     taking_back,
     transcribing,
@@ -54,11 +52,15 @@ def phases(event: e.SessionEvent) -> tuple[Phase, ...]:
             return _ALIVE
         case e.Leave() | e.Forget() | e.AskStatus() | e.Due() | e.Emptied() | e.Decide() | e.Departed() | e.Unseated():
             return _ALL
-        case e.Reply() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
+        case e.Reply() | e.Replies() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
             return _ALL
         case e.Whisper() | e.AskProbes() | e.Probe() | e.Elaborate() | e.Transcribe():
             return _ALL
         case e.AskReview() | e.SetAside() | e.Reveal():
+            return _ALL
+        case e.CatchUp() | e.AskAhead() | e.AskRelay():
+            return _ALIVE
+        case e.Relay() | e.ForgetVoice():
             return _ALL
         case e.Back() | e.Nudge():
             return (Phase.RUNNING, Phase.PAUSED)
@@ -89,8 +91,11 @@ def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outc
     settled = batches.settled(scenario, session, outcome.session, event)
     settled = windows.noticed(probing.forgotten(session, settled), event.at)
     rung = isinstance(event, e.Due) and isinstance(event.wake, HeldOver)  # which says itself when it is woken next
-    seen = reviewing.noticed(scenario, session, settled)
-    woken = (*seen, *(() if rung else waiting.rewoken(session, settled)), *windows.rewoken(scenario, session, settled))
+    woken = (
+        *reviewing.noticed(scenario, session, settled),
+        *(() if rung else waiting.rewoken(session, settled)),
+        *windows.rewoken(scenario, session, settled, event.at),
+    )
     if settled is outcome.session and not woken:
         return outcome
     return replace(outcome, session=settled, effects=(*outcome.effects, *woken))
@@ -102,8 +107,12 @@ def _theirs(role: Role, event: e.Event) -> bool:
 
 def _decided(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outcome:
     match event:
-        case e.Reply() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo() | e.AskPrivately():
-            return _answering(scenario, session, event)
+        case e.Reply() | e.Replies() | e.Tap() | e.TurnTo() | e.Settle() | e.Edit() | e.Undo():
+            return said.answered(scenario, session, event)
+        case e.AskPrivately() | e.CatchUp() | e.AskAhead():
+            return said.asked(scenario, session, event)
+        case e.AskRelay() | e.Relay() | e.ForgetVoice():
+            return said.relayed(scenario, session, event)
         case e.Join() | e.Propose() | e.Decline() | e.Leave() | e.Rename() | e.Forget():
             return _participating(scenario, session, event)
         case e.Next() | e.Nudge() | e.Back() | e.Close():
@@ -170,27 +179,6 @@ def _caring(scenario: Scenario, session: Session, event: e.Asking) -> Outcome:
             assert_never(event)
 
 
-def _answering(scenario: Scenario, session: Session, event: e.Answering) -> Outcome:
-    match event:
-        case e.Reply():
-            said = settling.meant(scenario, session, event) or answering.reply(scenario, session, event)
-            return lines.turned(scenario, session, said, event)
-        case e.Tap():
-            return lines.turned(scenario, session, answering.tap(scenario, session, event), event)
-        case e.TurnTo():
-            return lines.turn_to(scenario, session, event)
-        case e.Settle():
-            return settling.settle(scenario, session, event)
-        case e.Edit():
-            return amending.edit(scenario, session, event)
-        case e.Undo():
-            return amending.undo(scenario, session, event)
-        case e.AskPrivately():
-            return lines.ask_privately(scenario, session, event)
-        case _:
-            assert_never(event)
-
-
 def _participating(scenario: Scenario, session: Session, event: e.Participating) -> Outcome:
     match event:
         case e.Join():
@@ -226,9 +214,9 @@ def _moving(scenario: Scenario, session: Session, event: e.Moving) -> Outcome:
 def _steering(scenario: Scenario, session: Session, event: e.Holding) -> Outcome:
     match event:
         case e.Pause():
-            return steering.pause(scenario, session, event)
+            return resting.pause(scenario, session, event)
         case e.Resume():
-            return steering.resume(scenario, session, event)
+            return resting.resume(scenario, session, event)
         case e.Extend():
             return overdue.extend(scenario, session, event)
         case e.Remind():

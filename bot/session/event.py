@@ -24,6 +24,17 @@ class Actor:
     organisation: str | None = None
 
 
+class Circumstances(TypedDict):
+    """What every event carries, as its keyword arguments."""
+
+    by: Actor
+    at: datetime
+    chance: int
+    source: Source
+    private: bool
+    day: date | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """What all events share. `source` is the message that carried it (place and number), if it was a
@@ -43,16 +54,17 @@ class Event:
         """The day from which "tomorrow" is counted."""
         return self.day or self.at.date()
 
-
-class Circumstances(TypedDict):
-    """What every event carries, as its keyword arguments."""
-
-    by: Actor
-    at: datetime
-    chance: int
-    source: Source
-    private: bool
-    day: date | None
+    @property
+    def circumstances(self) -> Circumstances:
+        """What another event that this one comes to has of it."""
+        return {
+            "by": self.by,
+            "at": self.at,
+            "chance": self.chance,
+            "source": self.source,
+            "private": self.private,
+            "day": self.day,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.session.answers import Part
+from bot.session.asks import AskAhead as AskAhead
+from bot.session.asks import AskPrivately as AskPrivately
+from bot.session.asks import CatchUp as CatchUp
 from bot.session.cares import AskProbes as AskProbes
 from bot.session.cares import AskReview as AskReview
 from bot.session.cares import Elaborate as Elaborate
@@ -25,6 +29,9 @@ from bot.session.moments import Reminding as Reminding
 from bot.session.moments import Unseated as Unseated
 from bot.session.organisations import Organisation, Side
 from bot.session.pace import Pace
+from bot.session.relays import AskRelay as AskRelay
+from bot.session.relays import ForgetVoice as ForgetVoice
+from bot.session.relays import Relay as Relay
 from bot.session.roles import Act
 from bot.session.state import MINIMUM
 from bot.session.steers import AskStatus as AskStatus
@@ -92,7 +99,8 @@ class Leave(Event):
 class Reply(Event):
     """A text that answers a step, or a voice note of so many seconds, at least one, with its caption. `medium` names
     what is neither, and can be no answer; `unsure` says why it may not be meant as one. It is `sure` once its author
-    has said that it is, and `came` is when the message came, where it has waited for that."""
+    has said that it is, and `came` is when the message came, where it has waited for that. `part`: it is one of several
+    that the message says."""
 
     step: str
     text: str
@@ -101,6 +109,19 @@ class Reply(Event):
     unsure: Unsure | None = None
     sure: bool = False
     came: datetime | None = None
+    part: Part | None = None
+    act: Act = field(default="answer", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replies(Event):
+    """A text in reply to a message that asks several questions, each behind its number, or for one of them: `asked` are
+    the numbers and their steps. `seconds` and `unsure` as in `Reply`."""
+
+    asked: tuple[tuple[int, str], ...]
+    text: str
+    seconds: int = 0
+    unsure: Unsure | None = None
     act: Act = field(default="answer", init=False)
 
 
@@ -156,14 +177,6 @@ class Rename(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskPrivately(Event):
-    """Somebody followed the link to answer a private step in their private chat."""
-
-    step: str
-    act: Act = field(default="private", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnTo(Event):
     """Somebody goes to another line of a question that is asked line by line, by its place from 0."""
 
@@ -216,7 +229,9 @@ class Forget(Event):
 
 #: The events of a session that is there, by what they are about: the engine decides each family in one place.
 Participating = Join | Propose | Decline | Leave | Rename | Forget
-Answering = Reply | Tap | TurnTo | Settle | Edit | Undo | AskPrivately
+Answering = Reply | Replies | Tap | TurnTo | Settle | Edit | Undo
+Relaying = AskRelay | Relay | ForgetVoice
+AskingFor = AskPrivately | CatchUp | AskAhead
 Moving = Next | Nudge | Back | Close
 Holding = Pause | Resume | Extend | Remind | AskStatus
 Steering = Moving | Holding
@@ -226,4 +241,4 @@ Reviewing = AskReview | SetAside | Reveal
 Asking = Whisper | AskProbes | Probe | Elaborate | Transcribe
 Caring = Asking | Reviewing
 Passing = Due | Emptied | Departed | Unseated
-SessionEvent = Participating | Answering | Steering | Listing | Concluding | Caring | Passing
+SessionEvent = Participating | Answering | AskingFor | Relaying | Steering | Listing | Concluding | Caring | Passing

@@ -4,14 +4,17 @@ comes next. Keeps nothing of where somebody is: the next line is the first that 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.scenario.model import Scenario
+from bot.session import ahead
 from bot.session import events as e
 from bot.session.addresses import step_ref
 from bot.session.answering import before, unready
 from bot.session.answers import PersonId
-from bot.session.effects import Post, Prompt, Revise
+from bot.session.asking import questions_ref
+from bot.session.effects import Post, Prompt, Questions, Revise
 from bot.session.kinds import spec_of
 from bot.session.outcome import Outcome, refusal
 from bot.session.placing import asked, unattributed
@@ -27,13 +30,20 @@ def ask_privately(scenario: Scenario, session: Session, event: e.AskPrivately) -
     return Outcome(session, (_prompt(scenario, session, event.step, event.by.person, value),))
 
 
-def prompts(scenario: Scenario, session: Session, step: str) -> tuple[Post, ...]:
-    """A private step's prompt, to everybody who takes part."""
-
-    def said(person: PersonId) -> Value | None:
-        return next((answer.value for answer in session.answers.by(person, step)[-1:]), None)
-
-    return tuple(_prompt(scenario, session, step, person, said(person)) for person in session.active())
+def asked_of(
+    scenario: Scenario, session: Session, steps: tuple[str, ...], people: Iterable[PersonId]
+) -> tuple[Post, ...]:
+    """The prompts of private steps that are open, to each of these: of several in one message. What somebody has
+    answered ahead they aren't asked."""
+    posts: list[Post] = []
+    for person in people:
+        asks = tuple(step for step in steps if not ahead.answered(session, step, person))
+        if len(asks) > 1:
+            posts.append(Post(Questions(asks), questions_ref(asks), to=person))
+        elif asks:
+            said = next((answer.value for answer in session.answers.by(person, asks[0])[-1:]), None)
+            posts.append(_prompt(scenario, session, asks[0], person, said))
+    return tuple(posts)
 
 
 def _prompt(scenario: Scenario, session: Session, step: str, person: PersonId, value: Value | None) -> Post:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.content.phrase import Isolated, say
 from bot.scenario.model import Scenario
-from bot.session import aliases
+from bot.session import ahead, aliases
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind
 from bot.session.answers import Answer, PersonId
@@ -99,7 +99,7 @@ def leave(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     who = session.participants.get(event.by.person)
     if who is None or not who.active:
         return refusal(session, not_taking_part(session))
-    session = session.with_participant(event.by.person, replace(who, active=False))
+    session = ahead.without(session.with_participant(event.by.person, replace(who, active=False)), event.by.person)
     return Outcome(session, (*_receipt(event, Text.LEFT), *refreshed(session)))
 
 
@@ -109,7 +109,7 @@ def depart(scenario: Scenario, session: Session, event: e.Departed) -> Outcome:
     who, waiting = session.participants.get(event.person), any(a.person == event.person for a in session.held)
     after = _unseated(session, event.person)
     if who is not None and who.active:
-        after = after.with_participant(event.person, replace(who, active=False))
+        after = ahead.without(after.with_participant(event.person, replace(who, active=False)), event.person)
     if waiting:
         after = replace(after, held=tuple(a for a in after.held if a.person != event.person))
     quiet = after is session or session.phase is Phase.CLOSED

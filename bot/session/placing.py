@@ -20,7 +20,8 @@ SUMMARY = "+summary"
 
 def asked(scenario: Scenario, session: Session, step: str, day: date = date.min) -> Asked[AnyStep]:
     """A step as it is asked in this session, and answered on that day."""
-    return Asked(scenario.step(step), session.step(step).candidates, day=day)
+    there = session.step(step).candidates
+    return Asked(scenario.step(step), there, day=day, organisations=session.organisations)
 
 
 def several(scenario: Scenario, step: str) -> bool:
@@ -53,7 +54,9 @@ def held(session: Session, answer: Answer, *, beside: bool) -> Session:
 def taken(scenario: Scenario, session: Session, answer: Answer, chance: int) -> Session:
     """The session with one more answer of a participant's; where it is to lead to nobody, by an id of that chance."""
     step, person = answer.step, answer.person or ""
-    theirs = put(session.answers.by(person, step), answer, beside=several(scenario, step))
+    waits = session.step(step).progress is Progress.WAITING  # answered ahead: the last reply counts
+    beside = several(scenario, step) and not waits
+    theirs = put(session.answers.by(person, step), answer, beside=beside)
     unclear = tuple(a for a in session.unclear if (a.step, a.person) != (step, person))
     session = replace(session, answers=session.answers.with_theirs(step, person, theirs), unclear=unclear)
     closed = session.step(step).progress is Progress.CLOSED
@@ -67,16 +70,28 @@ def cut(session: Session, step: str, chance: int) -> Session:
     keeps its id: votes may have been cast for it."""
     bare = tuple(a if a.person is None else _bare(a, chance) for a in session.answers.to(step))
     state = session.step(step)
+    aside = state.aside or any(answer.aside for answer in session.answers.to(step))
     answered = state.answered | session.answers.authors(step)
     unclear = tuple(message for message in session.unclear if message.step != step)
     session = replace(session, answers=session.answers.with_step(step, bare), unclear=unclear)
-    return session.with_step(step, replace(state, answered=answered))
+    return session.with_step(step, replace(state, answered=answered, aside=aside))
 
 
 def _bare(answer: Answer, chance: int) -> Answer:
     """An answer that leads to nobody. Of its old id the new one tells nothing, since nobody keeps the chance."""
     id = drawn_id(chance, f"cut {answer.step} {answer.id}")
-    return replace(answer, id=id, person=None, organisation=None, at=None, source=None, late=False, before=None)
+    return replace(
+        answer,
+        id=id,
+        person=None,
+        organisation=None,
+        at=None,
+        source=None,
+        late=False,
+        before=None,
+        part=None,
+        aside=False,
+    )
 
 
 def nothing_said(session: Session) -> bool:

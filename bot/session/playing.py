@@ -4,19 +4,12 @@ variant and with the dates of its days."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar
 
 from bot.scenario.model import Scenario
 from bot.scenario.variant import played
+from bot.session.pace import Mode as Mode
 from bot.session.state import Session
-
-
-class Mode(StrEnum):
-    """Whether a facilitator goes on from question to question, or each is open for some time."""
-
-    LIVE = "live"
-    DAYS = "async"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""Reminders: at most two a person and window, one in its middle and one near its end, in private, to those who haven't
-answered, in their own waking hours. The group never learns whom; those who can't be written to are told once, all
-alike, that they can answer in the group or from a link.
+"""What people get in private in a session over days, in their own waking hours: the private questions, once they are
+awake; and reminders, at most two a person and window, one in its middle and one near its end, for those who haven't
+answered. The group never learns whom. Those who can't be written to are told once, all alike, what they can do.
 
 A session is woken for the next moment at which anybody might be due, whether they have answered by then or not.
 """
@@ -17,7 +17,8 @@ from bot.session import events as e
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.answers import PersonId
 from bot.session.effects import Effect, Post, Short, Text, WakeAt
-from bot.session.outcome import Outcome, refusal, told
+from bot.session.lines import asked_of
+from bot.session.outcome import Outcome, aside, refusal, toast
 from bot.session.pace import Pace
 from bot.session.placing import answered_by, open_steps
 from bot.session.quiet import QuietHours
@@ -29,10 +30,13 @@ MOST, APART = 2, timedelta(hours=2)
 #: How long before the end of a window the second reminder comes: an eighth of it. With the figures of field studies
 #: (people who start late finish the same day), one in the middle and one near the end are what helps.
 _NEAR_THE_END = 8
+#: How long before the end of a window a reminder is of no use any more.
+_TOO_LATE = timedelta(hours=1)
 #: How long before somebody's night a reminder comes that would have fallen into it.
 _BEFORE_BED = timedelta(hours=1)
-#: Reminders that are due in the same minute are spread over so many seconds, since all groups of a bot share its pace.
-_SPREAD = 1200
+#: Reminders that are due in the same minute in many groups are spread over so many seconds, since all groups of a bot
+#: share its pace.
+SPREAD = 1800
 
 Clocks = Mapping[PersonId, QuietHours]
 
@@ -42,11 +46,23 @@ def due(scenario: Scenario, session: Session, event: e.Due) -> Outcome:
     pace, opened = session.pace, _opened(session)
     if pace is None or pace.closes is None or opened is None or session.phase is not Phase.RUNNING:
         return Outcome(session)
-    session, reminded = _reminded(scenario, session, pace, opened, event)
+    session, prompted = _prompted(scenario, session, pace, event)
+    session, reminded = _reminded(scenario, session, session.pace or pace, opened, event)
     session, hint = _hint(session, event)
     coming = _next(session, opened, event)
     woken = (WakeAt(coming, RemindersDue()),) if coming else ()
-    return Outcome(session, (*reminded, *hint, *woken))
+    return Outcome(session, (*prompted, *reminded, *hint, *woken))
+
+
+def _prompted(scenario: Scenario, session: Session, pace: Pace, event: e.Due) -> tuple[Session, tuple[Effect, ...]]:
+    """The private questions go to those who are awake and haven't got them."""
+    private = tuple(step for step in open_steps(session) if scenario.step(step).private)
+    awake = [p for p in session.active() if p in event.clocks and not event.clocks[p].at(event.at)]
+    people = [person for person in awake if person not in pace.prompted]
+    if not private or not people:
+        return session, ()
+    session = replace(session, pace=replace(pace, prompted=pace.prompted.union(people)))
+    return session, asked_of(scenario, session, private, people)
 
 
 def remind(scenario: Scenario, session: Session, event: e.Remind) -> Outcome:
@@ -55,7 +71,8 @@ def remind(scenario: Scenario, session: Session, event: e.Remind) -> Outcome:
     if pace is None or opened is None:
         return refusal(session, Text.ONLY_OVER_DAYS if pace is None else Text.NOT_NOW)
     due_now = {p: s for p, s in _missing(scenario, session).items() if p in event.clocks and _may(pace, p, event)}
-    return _said(session, pace, due_now, event, told(event, Text.REMINDED))
+    said = aside(event, Text.REMINDED) if event.source else toast(Text.REMINDED)
+    return _said(session, pace, due_now, event, (said,))
 
 
 def _opened(session: Session) -> datetime | None:
@@ -73,20 +90,24 @@ def _may(pace: Pace, person: PersonId, event: e.Due | e.Remind) -> bool:
     """Whether somebody may be reminded now: awake, not twice before, nor just now."""
     count, last = pace.reminded.get(person, (0, None))
     rested = last is None or event.at >= last + APART
-    return count < MOST and rested and person not in event.muted and not event.clocks[person].at(event.at)
+    in_time = pace.closes is not None and event.at < pace.closes
+    return count < MOST and rested and in_time and person not in event.muted and not event.clocks[person].at(event.at)
 
 
-def _planned(pace: Pace, opened: datetime, person: PersonId, clock: QuietHours) -> datetime | None:
+def _spread(session: Session) -> timedelta:
+    return timedelta(seconds=crc32(session.code.encode()) % SPREAD)
+
+
+def _planned(pace: Pace, opened: datetime, person: PersonId, clock: QuietHours, later: timedelta) -> datetime | None:
     """When the next reminder of a person is planned; None: no more."""
     count, last = pace.reminded.get(person, (0, None))
     if pace.closes is None or count >= MOST:
         return None
     window = pace.closes - opened
     at = opened + window / 2 if count == 0 else pace.closes - window / _NEAR_THE_END
-    at = _awake(at + timedelta(seconds=crc32(person.encode()) % _SPREAD), opened, clock)
-    at = max(at, last + APART) if last else at
-    at = clock.over(at)
-    return at if at < pace.closes else None
+    at = _awake(at, opened, clock) + later
+    at = clock.over(max(at, last + APART) if last else at)
+    return at if at <= pace.closes - _TOO_LATE else None
 
 
 def _awake(at: datetime, opened: datetime, clock: QuietHours) -> datetime:
@@ -102,7 +123,7 @@ def _reminded(
     scenario: Scenario, session: Session, pace: Pace, opened: datetime, event: e.Due
 ) -> tuple[Session, tuple[Effect, ...]]:
     def is_due(person: PersonId) -> bool:
-        planned = _planned(pace, opened, person, event.clocks[person])
+        planned = _planned(pace, opened, person, event.clocks[person], _spread(session))
         return planned is not None and planned <= event.at and _may(pace, person, event)
 
     missing = {p: step for p, step in _missing(scenario, session).items() if p in event.clocks and is_due(p)}
@@ -144,7 +165,8 @@ def _next(session: Session, opened: datetime, event: e.Due) -> datetime | None:
     moments = [] if pace.hinted else [pace.quiet.over(middle)]
     for person in session.active():
         if clock := event.clocks.get(person):
-            planned = _planned(pace, opened, person, clock)
+            planned = _planned(pace, opened, person, clock, _spread(session))
             moments += [max(planned, clock.over(event.at))] if planned else []
+            moments += [] if person in pace.prompted else [clock.over(event.at)]
     coming = [moment for moment in moments if moment > event.at]
     return min(coming, default=None)

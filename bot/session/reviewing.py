@@ -57,10 +57,10 @@ def set_aside(scenario: Scenario, session: Session, event: e.SetAside) -> Outcom
             session, (reply_with(event, Text.SAID, more=_NO_SUCH) if event.source else toast(Text.NO_LONGER),)
         )
     state, id = session.step(event.step), listed[event.number - 1].id
-    aside = {**state.aside, id: event.reason}
-    if id in state.aside and not event.reason:
+    aside = {**state.set_aside, id: event.reason}
+    if id in state.set_aside and not event.reason:
         del aside[id]
-    session = session.with_step(event.step, replace(state, aside=aside))
+    session = session.with_step(event.step, replace(state, set_aside=aside))
     return Outcome(
         session, (*_revised(session, event), *((reply_with(event, Text.SET_ASIDE),) if event.source else ()))
     )

@@ -36,13 +36,16 @@ class Presence(StrEnum):
 
 
 #: What those who are in a group may do,
-_TakingPart = Literal["join", "decline", "answer", "edit", "undo", "alias", "leave", "agree", "private", "whisper"]
+_TakingPart = Literal[
+    "join", "decline", "answer", "edit", "undo", "alias", "leave", "agree", "private", "catchup", "ahead", "whisper"
+]
 #: what those who steer there may do besides,
 _Steering = Literal[
     "session",
     "next",
     "extend",
     "remind",
+    "relay",
     "back",
     "pause",
     "resume",
@@ -50,6 +53,8 @@ _Steering = Literal[
     "close",
     "organisations",
     "settings",
+    "check",
+    "schedule",
     "probe",
     "review",
     "voices",
@@ -57,7 +62,7 @@ _Steering = Literal[
 #: what those may do besides who look after groups,
 _Coordinating = Literal["invite", "groups", "summaries", "open", "wipe", "team"]
 #: and what anybody may, anywhere.
-_Anybody = Literal["start", "help", "privacy", "language", "forget", "mydata"]
+_Anybody = Literal["start", "help", "privacy", "language", "forget", "mydata", "timezone", "mute", "commitments"]
 
 Act = _TakingPart | _Steering | _Coordinating | _Anybody
 

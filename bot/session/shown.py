@@ -17,7 +17,9 @@ Hidden = Literal["sealed", "review", "few", "never", "withdrawn"]
 class Shown:
     """An answer as it may be shown: of its author only what the step's attribution gives, and where it is
     a figure, only what small numbers allow: then `side` and `organisation` are for parts to be counted and coded
-    by, and stand beside no answer. `late` is None where it may not be told."""
+    by, and stand beside no answer. `late` is None where it may not be told. `aside`: it was given in private to a
+    question of which the group reads the answers as they come. `relayed`: somebody passed it on; None where that may
+    not be told."""
 
     id: str
     value: Value
@@ -25,6 +27,8 @@ class Shown:
     organisation: Organisation | None
     side: Side | None
     late: bool | None
+    aside: bool = False
+    relayed: bool | None = None
 
     @property
     def author(self) -> tuple[str, ...]:

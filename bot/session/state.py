@@ -14,9 +14,9 @@ from typing import Annotated
 from pydantic import PlainSerializer, TypeAdapter
 
 from bot.session.addresses import Source
-from bot.session.answers import Answer, Answers, PersonId
+from bot.session.answers import Answer, Answers, Part, PersonId
 from bot.session.organisations import Organisation, Side
-from bot.session.pace import Pace
+from bot.session.pace import Mode, Pace
 
 #: Stands for a person who was forgotten, where there has to be one.
 NOBODY: PersonId = "nobody"
@@ -79,7 +79,8 @@ class StepState:
     `answered` are those whose answers no longer lead to them (`attribution: none`, once closed). `tables`
     counts the batches of answers that results were shown of, `counted` those of `answered` that were in
     them, `withdrawn` says that an answer was taken back or changed after it was shown; `nudged`, that the group was
-    asked for answers once more; `reviewing`, that its answers wait to be looked at before they are shown, and `aside`
+    asked for answers once more; `aside`, that of the answers whose links were cut one was given in private to a
+    question of the group's; `reviewing`, that its answers wait to be looked at before they are shown, and `set_aside`
     is which of them, by their ids, aren't, each with the reason."""
 
     progress: Progress = Progress.WAITING
@@ -91,8 +92,9 @@ class StepState:
     counted: int = 0
     withdrawn: bool = False
     nudged: bool = False
+    aside: bool = False
     reviewing: bool = False
-    aside: dict[str, str] = field(default_factory=dict)
+    set_aside: dict[str, str] = field(default_factory=dict)
 
 
 _UNTOUCHED = StepState()
@@ -101,11 +103,12 @@ _UNTOUCHED = StepState()
 @dataclass(frozen=True, slots=True)
 class Unclear:
     """A message that couldn't be read as an answer to a step, so that its author was asked: an edit of it is the first
-    reading. What it said isn't kept."""
+    reading. What it said isn't kept. `part` is what it said of several answers."""
 
     source: Source
     person: PersonId
     step: str
+    part: Part | None = None
 
 
 #: From how many people on a private result, or a part of a breakdown, is shown; and how far a group can raise that.
@@ -147,6 +150,11 @@ class Session:
     pace: Pace | None = None
     probed: dict[str, str] = field(default_factory=dict)
     reviews: bool = False
+
+    @property
+    def mode(self) -> Mode:
+        """Whether it is live, or goes over days."""
+        return Mode.DAYS if self.pace else Mode.LIVE
 
     def step(self, id: str) -> StepState:
         """The state of a step; one that was never touched is waiting."""

@@ -1,5 +1,5 @@
-"""Steering: the facilitator opens a session, goes on, rests, and ends it. Going back is `taking_back`; whether it is
-asked first before going on, `going_on`."""
+"""Steering: the facilitator opens a session, goes on, and ends it. Going back is `taking_back`; resting, `resting`;
+whether it is asked first before going on, `going_on`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from bot.content.phrase import say
 from bot.scenario.model import Scenario
+from bot.session import ahead, stepping, windows
 from bot.session import events as e
-from bot.session import stepping, windows
 from bot.session.addresses import CONTROL_REF, OPENING_REF, STATUS_REF, SUMMARY_REF, step_ref
 from bot.session.disclosure import review
 from bot.session.effects import (
@@ -26,11 +26,12 @@ from bot.session.effects import (
     WakeAt,
 )
 from bot.session.going_on import asked_first
-from bot.session.lines import prompts
+from bot.session.lines import asked_of
 from bot.session.outcome import Outcome, aside, refreshed, refusal, reply_with, tidying, toast, told
 from bot.session.placing import SUMMARY, nothing_said, open_step, open_steps
+from bot.session.resting import watched
 from bot.session.state import NOBODY, Phase, Progress, Session, StepState
-from bot.session.wakes import RemindersDue, StepStands
+from bot.session.wakes import StepStands
 
 _NO_SUMMARY = say("The workshop ends here. There were no answers, so there’s no summary.")
 
@@ -60,7 +61,11 @@ def begin(scenario: Scenario, event: e.Open) -> Outcome:
     return Outcome(session, (*posts, _control(session)))
 
 
-def _control(session: Session) -> Post:
+def _control(session: Session) -> Post | Revise:
+    """The facilitators' own message: live it comes anew with each question, beneath the other messages; over days it is
+    edited where it stands."""
+    if session.pace and session.phase is not Phase.OPENING:
+        return Revise(Control(), CONTROL_REF, to=session.facilitator)
     return Post(Control(), CONTROL_REF, to=session.facilitator)
 
 
@@ -74,19 +79,16 @@ def private_next(scenario: Scenario, session: Session) -> bool:
 
 
 def asking(scenario: Scenario, session: Session, closed: tuple[str, ...]) -> tuple[Effect, ...]:
-    """The messages of a turn: results and prompts of what is open in the group, private prompts to each participant,
-    and the note to the facilitator. Of what has `closed`, what asked nothing has no result."""
+    """The messages of a turn: results and prompts of what is open in the group, private prompts to each participant
+    (over days, once they are awake: `reminders`), and the note to the facilitator. Of what has `closed`, what asked
+    nothing has no result."""
     opened = open_steps(session)
     shown = tuple(step for step in closed if scenario.step(step).asks)
-    asked = [post for step in opened if scenario.step(step).private for post in prompts(scenario, session, step)]
+    private = tuple(step for step in opened if scenario.step(step).private and session.pace is None)
+    asked = asked_of(scenario, session, private, session.active())
     status = Revise(Status(), STATUS_REF)
     turn = Turn(shown, opened, begins=session.left == "")
-    return (Post(turn, step_ref(opened[0])), *asked, status, _control(session), *_watched(session))
-
-
-def _watched(session: Session) -> tuple[Effect, ...]:
-    """Reminders are thought of at once, when it is known when each person is awake."""
-    return (WakeAt(session.moved, RemindersDue()),) if session.pace else ()
+    return (Post(turn, step_ref(opened[0])), *asked, status, _control(session), *watched(session))
 
 
 def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
@@ -140,6 +142,7 @@ def hasty(session: Session, event: e.Event) -> bool:
 def _ended(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     """The end: what waited for a yes goes, nothing leads from an anonymous answer to its author any more, also where
     its question was gone back from and never closed; the summary is posted, where there is anything to sum up."""
+    session = ahead.unasked(session, *(step.id for step in scenario.steps))
     for id in session.steps:
         session = stepping.unlinked(scenario, session, id, event)
     session = replace(session, phase=Phase.CLOSED, closed=event.at, held=(), left=None)
@@ -152,24 +155,6 @@ def _ended(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
     status = Revise(Status(), STATUS_REF)
     control = Revise(Control(), CONTROL_REF, to=session.facilitator)
     return Outcome(session, (summary, status, control, *tidying(session)))
-
-
-def pause(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
-    """The session rests; answers still count."""
-    session = windows.paused(replace(session, phase=Phase.PAUSED), event.at)
-    return Outcome(session, (_announced(event, Text.PAUSED), *refreshed(session, debounce=False)))
-
-
-def resume(scenario: Scenario, session: Session, event: e.Event) -> Outcome:
-    """The session goes on where it was."""
-    session = windows.resumed(replace(session, phase=Phase.RUNNING), event.at)
-    watched = _watched(replace(session, moved=event.at))
-    return Outcome(session, (_announced(event, Text.RESUMED), *refreshed(session, debounce=False), *watched))
-
-
-def _announced(event: e.Event, text: Text) -> Post:
-    """A short word to the group, wherever the facilitator is."""
-    return replace(reply_with(event, text), to=None, reply_to=None)
 
 
 def status(scenario: Scenario, session: Session, event: e.Event) -> Outcome:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.scenario.kinds import AnyStep
 from bot.scenario.model import Scenario
+from bot.session import ahead, windows
 from bot.session import events as e
-from bot.session import windows
 from bot.session.disclosure import review
 from bot.session.disclosure.conditions import met
 from bot.session.disclosure.visibility import numbered, votable
@@ -89,4 +89,5 @@ def _opened(session: Session, id: str, state: StepState) -> Session:
 
 def _skipped(scenario: Scenario, session: Session, id: str, event: e.Event) -> Session:
     session = session.with_step(id, replace(session.step(id), progress=Progress.SKIPPED))
+    session = ahead.unasked(session, id)
     return unlinked(scenario, session, id, event)  # it may have been asked, and gone back from

@@ -1,6 +1,7 @@
 """Wakes: what a session, or a group, is woken for, each with the one form in which it is written down.
 
     idle · held · stands · window · remind · revise status  · tidy · trouble:7:rights · probe:7 · moved:7
+    commitments:7 · schedule:7
 
 A moment that this version doesn't know is refused, and never taken for another.
 """
@@ -75,10 +76,27 @@ class GroupMoved:
     group: int
 
 
+@dataclass(frozen=True, slots=True)
+class CommitmentsDue:
+    """Of a group's commitments some are to be asked about this morning."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleDue:
+    """A workshop is to open in a group by itself."""
+
+    group: int
+
+
 #: What the engine is asked about; an edit that is due, or a chat to be tidied, changes nothing in the session.
 EngineWake = HeldOver | Idle | StepStands | WindowOver | RemindersDue
 SessionWake = EngineWake | EditDue | TidyDue
-GroupWake = IssueFound | TryAgain | GroupMoved
+#: What a group is woken for at its time, and what is found out about it.
+GroupTimer = CommitmentsDue | ScheduleDue
+GroupFinding = IssueFound | TryAgain | GroupMoved
+GroupWake = GroupFinding | GroupTimer
 Wake = SessionWake | GroupWake
 
 
@@ -109,6 +127,10 @@ def write_wake(wake: Wake) -> str:
             return f"probe:{group}"
         case GroupMoved(group):
             return f"moved:{group}"
+        case CommitmentsDue(group):
+            return f"commitments:{group}"
+        case ScheduleDue(group):
+            return f"schedule:{group}"
         case _:
             assert_never(wake)
 
@@ -147,4 +169,6 @@ _WAKES: dict[str, Callable[[str], Wake]] = {
     "trouble": _issue_found,
     "probe": lambda rest: TryAgain(int(rest)),
     "moved": lambda rest: GroupMoved(int(rest)),
+    "commitments": lambda rest: CommitmentsDue(int(rest)),
+    "schedule": lambda rest: ScheduleDue(int(rest)),
 }

@@ -16,7 +16,7 @@ from bot.session.effects import WakeAt
 from bot.session.pace import Pace
 from bot.session.placing import answered_by, open_steps
 from bot.session.state import MINIMUM, Phase, Session
-from bot.session.wakes import WindowOver
+from bot.session.wakes import RemindersDue, WindowOver
 
 #: How long a question is open where nothing else is said: a whole day, so that everybody has an evening.
 _WINDOW = timedelta(days=1)
@@ -94,7 +94,7 @@ def extended(scenario: Scenario, session: Session, pace: Pace, at: datetime, by:
     length = by or window_of(scenario, pace, open_steps(session))
     base = pace.closes if pace.closes and at < pace.closes + timedelta(seconds=2 * _SPREAD) else at
     closes = _told(pace, after(base, length, pace.quiet.there))
-    return replace(pace, closes=closes, extended=True, asked=None, onward=False)
+    return replace(pace, closes=closes, extended=True, asked=None, onward=None)
 
 
 def heard(session: Session) -> tuple[int, int]:
@@ -138,8 +138,10 @@ def due(scenario: Scenario, session: Session) -> datetime | None:
         return _spread(session, pace, _begins(session, pace))
     if session.phase is not Phase.RUNNING or pace.closes is None or not open_steps(session):
         return None
-    if pace.onward or not any(scenario.step(step).asks for step in open_steps(session)):
-        return _spread(session, pace, pace.quiet.over(session.moved or session.opened))
+    if not any(scenario.step(step).asks for step in open_steps(session)):
+        return _spread(session, pace, session.moved)
+    if pace.onward:
+        return _spread(session, pace, pace.onward)
     if pace.complete:
         return _spread(session, pace, min(pace.complete + _SECOND_THOUGHT, max(pace.closes, pace.complete)))
     if pace.asked:
@@ -150,9 +152,9 @@ def due(scenario: Scenario, session: Session) -> datetime | None:
 def told(scenario: Scenario, session: Session) -> datetime | None:
     """When what comes next by itself is announced to come: an end of quiet hours, or a moment outside them."""
     pace = session.pace
-    if pace is None or session.phase is not Phase.OPENING:
+    if pace is None or (session.phase is not Phase.OPENING and not pace.onward):
         return due(scenario, session)
-    moment = _begins(session, pace)
+    moment = pace.onward or _begins(session, pace)
     return pace.quiet.over(moment) if moment else None
 
 
@@ -178,7 +180,7 @@ def at_night(session: Session, at: datetime) -> Session | None:
         return None
     if session.phase is Phase.OPENING:
         return replace(session, pace=replace(pace, opens=at))
-    return replace(session, pace=replace(pace, onward=True))
+    return replace(session, pace=replace(pace, onward=at))
 
 
 def paused(session: Session, at: datetime) -> Session:
@@ -195,9 +197,12 @@ def resumed(session: Session, at: datetime) -> Session:
     return replace(session, pace=replace(pace, closes=closes, paused=None))
 
 
-def rewoken(scenario: Scenario, before: Session, after_: Session) -> tuple[WakeAt, ...]:
-    """The session is woken when it is to be looked at next, where that has changed."""
+def rewoken(scenario: Scenario, before: Session, after_: Session, at: datetime) -> tuple[WakeAt, ...]:
+    """The session is woken when it is to be looked at next, where that has changed; and at once for whoever comes to
+    take part while something is open."""
     if before.pace is None and after_.pace is None:
         return ()
     moment = due(scenario, after_)
-    return () if moment == due(scenario, before) else (WakeAt(moment, WindowOver()),)
+    woken = () if moment == due(scenario, before) else (WakeAt(moment, WindowOver()),)
+    new = after_.phase is Phase.RUNNING and {*after_.active()} - {*before.active()}
+    return (*woken, WakeAt(at, RemindersDue())) if new else woken

@@ -21,6 +21,7 @@ _MOMENTS = {
     "messages": ("edited",),
     "pauses": ("until",),
     "timers": ("due",),
+    "group_timers": ("due",),
     "invites": ("expires",),
     "confirmations": ("expires",),
 }

@@ -21,7 +21,16 @@ from bot.session.addresses import (
     Ref,
     RefKind,
 )
-from bot.session.wakes import EditDue, GroupMoved, IssueFound, TryAgain, Wake, write_wake
+from bot.session.wakes import (
+    CommitmentsDue,
+    EditDue,
+    GroupMoved,
+    IssueFound,
+    ScheduleDue,
+    TryAgain,
+    Wake,
+    write_wake,
+)
 from bot.store import people
 from bot.store.db import Tx
 from bot.store.holding import Cascade, Delete, Empty, Holds, Stays, Table, Treatment
@@ -126,7 +135,8 @@ def erase_session(tx: Tx, code: str) -> None:
 
 def erase_group(tx: Tx, id: int, chat: int) -> None:
     """A group with all that was given for it, also what isn't read or sent yet."""
-    wakes: tuple[Wake, ...] = (TryAgain(id), GroupMoved(id), *(IssueFound(id, issue.value) for issue in Issue))
+    own = (TryAgain(id), GroupMoved(id), CommitmentsDue(id), ScheduleDue(id))
+    wakes: tuple[Wake, ...] = (*own, *(IssueFound(id, issue.value) for issue in Issue))
     _carry_out(
         tx,
         Subject.GROUP,

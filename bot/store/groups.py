@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.session.addresses import GroupPlace
-from bot.store import erasure, messages, organisations, sessions
+from bot.session.organisations import Side
+from bot.store import commitments, erasure, messages, organisations, sessions
 from bot.store.db import Tx, stamp
 from bot.store.group_settings import Rhythm, rhythm
 
@@ -60,9 +61,18 @@ def get(tx: Tx, id: int) -> Group | None:
     return tx.once(("group", id), lambda: _group(tx.one("SELECT * FROM groups WHERE id = ?", id)))
 
 
+_IN_ORDER = "ORDER BY opened, title, id"
+
+
 def everyone(tx: Tx) -> list[Group]:
     """All groups ever opened, oldest first."""
-    return [group for row in tx.all("SELECT * FROM groups ORDER BY opened, title, id") if (group := _group(row))]
+    return [group for row in tx.all(f"SELECT * FROM groups {_IN_ORDER}") if (group := _group(row))]  # noqa: S608  a constant
+
+
+def these(tx: Tx, ids: Collection[int]) -> list[Group]:
+    """The groups of these ids that there are, oldest first."""
+    sql = f"SELECT * FROM groups WHERE id IN (SELECT value FROM json_each(?)) {_IN_ORDER}"  # noqa: S608  a constant
+    return [group for row in tx.all(sql, json.dumps(list(ids))) if (group := _group(row))]
 
 
 def all_active(tx: Tx) -> list[Group]:
@@ -117,6 +127,18 @@ def count_members(tx: Tx, id: int) -> int:
     return int(row["n"]) if row is not None else 0
 
 
+def joined(tx: Tx, id: int) -> list[tuple[Side | None, bool]]:
+    """Those who have said yes in a group, in no order: on which side their organisation is, if they have one, and
+    whether they can be written to in private."""
+    rows = tx.all(
+        "SELECT side, reachable FROM members JOIN people USING (person)"
+        " LEFT JOIN organisations o ON o.group_id = members.group_id AND o.id = organisation"
+        " WHERE members.group_id = ? ORDER BY side, reachable",
+        id,
+    )
+    return [(Side(row["side"]) if row["side"] else None, bool(row["reachable"])) for row in rows]
+
+
 def prune(tx: Tx) -> tuple[int, int]:
     """Members with nothing left in their group go, and groups with nothing left at all; gives how many of
     each. An open group stays, since the bot works there."""
@@ -128,7 +150,7 @@ def prune(tx: Tx) -> tuple[int, int]:
     tx.erase("DELETE FROM admins WHERE group_id NOT IN (SELECT group_id FROM sessions)")
     gone = tx.erase(
         "DELETE FROM groups WHERE active = 0 AND id NOT IN (SELECT group_id FROM sessions)"
-        " AND id NOT IN (SELECT group_id FROM tallies)"
+        " AND id NOT IN (SELECT group_id FROM tallies UNION ALL SELECT group_id FROM commitments)"
         " AND ? || id NOT IN (SELECT place FROM outbox WHERE state IN ('queued', 'held'))",
         GroupPlace.PREFIX,
     )
@@ -149,7 +171,8 @@ def migrate(tx: Tx, old: int, new: int) -> Group | None:
         tx.staged.clear()
         tx.stale = True
         tx.run("UPDATE sessions SET group_id = ? WHERE group_id = ?", group.id, other.id)
-        tx.run("UPDATE tallies SET group_id = ? WHERE group_id = ?", group.id, other.id)
+        for table in ("tallies", "commitments", "schedules"):
+            tx.run(f"UPDATE {table} SET group_id = ? WHERE group_id = ?", group.id, other.id)  # noqa: S608  these
         for table in ("grants", "invites", "record"):  # whoever made it a supergroup looks after nothing by that
             tx.erase(f"DELETE FROM {table} WHERE group_id = ?", other.id)  # noqa: S608  as named above
         tx.erase("DELETE FROM groups WHERE id = ?", other.id)
@@ -182,8 +205,8 @@ def set_title(tx: Tx, id: int, title: str) -> None:
 
 def has_past(tx: Tx, id: int) -> bool:
     """Whether anything is kept of workshops of a group."""
-    sql = "SELECT 1 FROM sessions WHERE group_id = ? UNION ALL SELECT 1 FROM tallies WHERE group_id = ?"
-    return tx.one(sql, id, id) is not None
+    every = (f"SELECT 1 FROM {table} WHERE group_id = ?1" for table in ("sessions", "tallies", "commitments"))  # noqa: S608
+    return tx.one(" UNION ALL ".join(every), id) is not None
 
 
 def left(tx: Tx, id: int, person: str) -> None:
@@ -191,6 +214,7 @@ def left(tx: Tx, id: int, person: str) -> None:
     tx.invalidate("group")
     tx.erase("DELETE FROM members WHERE group_id = ? AND person = ?", id, person)
     tx.run("DELETE FROM admins WHERE group_id = ? AND person = ?", id, person)
+    commitments.left(tx, id, person)
 
 
 def member(tx: Tx, id: int, person: str) -> Member | None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.store.beyond import BEYOND
 from bot.store.holding import Cascade, Delete, Empty, Holds, Stays, Table
 from bot.store.unsent import ABOUT, TAKEN_BACK, WAITING
 
@@ -125,11 +126,11 @@ TABLES: Mapping[str, Table] = {
     ),
     "sessions": Table(
         holds={"code": Holds.SESSION, "group_id": Holds.GROUP, "state": Holds.STATE},
-        plain="scenario digest phase opened closed",
+        plain="scenario digest phase opened closed retention",
         person=(_BY_ENGINE,),
         session=(Delete(),),
         group=(_BY_SESSION,),
-        kept="90 days from its close (PALABRE_RETENTION_DAYS)",
+        kept="90 days from its close (PALABRE_RETENTION_DAYS), or as its group wants where that is less",
     ),
     "scenarios": Table(
         holds={"source": Holds.WORDS},
@@ -146,6 +147,7 @@ TABLES: Mapping[str, Table] = {
         group=(_CASCADE,),
         kept="with its group",
     ),
+    **BEYOND,
     "members": Table(
         holds={"group_id": Holds.GROUP, "person": Holds.PERSON},
         plain="organisation notice notice_day",

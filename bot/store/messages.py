@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.session.addresses import Place, PrivatePlace, Ref, RefKind, listed_ref, read_place, read_ref
+from bot.session.asking import asked_in
 from bot.store.db import Tx, moment, stamp
 from bot.store.private_messages import full_hour
 
@@ -79,6 +80,13 @@ def parts(tx: Tx, place: Place, session: str, ref: Ref) -> list[MessageRow]:
     """The parts of a message, in their order."""
     sql = "SELECT * FROM messages WHERE session = ? AND place = ? AND ref = ? ORDER BY part, id"
     return [_row(row) for row in tx.all(sql, session, str(place), str(ref))]
+
+
+def holders(tx: Tx, session: str, ref: Ref) -> set[str]:
+    """The people in whose private chats a session has a message of that name."""
+    sql = "SELECT DISTINCT place FROM messages WHERE session = ? AND ref = ?"
+    places = [read_place(row["place"]) for row in tx.all(sql, session, str(ref))]
+    return {place.person for place in places if isinstance(place, PrivatePlace)}
 
 
 def last_parts(tx: Tx, place: Place, session: str, ref: Ref) -> list[MessageRow]:
@@ -153,28 +161,25 @@ def newest(tx: Tx, place: Place) -> Ref | None:
     return read_ref(row["ref"]) if row is not None else None
 
 
-def came_before(tx: Tx, place: Place, session: str, ref: Ref, number: int) -> bool | None:
-    """Whether one of our messages of that name came to a place before the message of this number, or may have; None
-    where there is none."""
-    row = tx.one(
-        "SELECT max(coalesce(number < ?, 0) OR doubtful) before FROM messages"
-        " WHERE session = ? AND place = ? AND ref = ?",
-        *(number, session, str(place), str(ref)),
-    )
-    return None if row is None or row["before"] is None else bool(row["before"])
+def came_before(tx: Tx, place: Place, session: str, step: str, number: int) -> bool | None:
+    """Whether one of our messages that ask this step came to a place before the message of this number, or may have;
+    None where there is none."""
+    sql = "SELECT ref, coalesce(number < ?, 0) OR doubtful before FROM messages WHERE session = ? AND place = ?"
+    rows = tx.all(sql, number, session, str(place))
+    found = [bool(row["before"]) for row in rows if step in asked_in(read_ref(row["ref"]))]
+    return any(found) if found else None
+
+
+def newest_questions(tx: Tx, place: Place) -> MessageRow | None:
+    """Our last message in a place that asks several questions at once."""
+    kinds = " OR ".join(f"ref LIKE '{kind.value}:%'" for kind in (RefKind.QUESTIONS, RefKind.CATCH_UP))
+    row = tx.one(f"SELECT * FROM messages WHERE place = ? AND ({kinds}) ORDER BY id DESC LIMIT 1", str(place))  # noqa: S608  constants
+    return _row(row) if row is not None else None
 
 
 def of_ref(tx: Tx, place: Place, ref: Ref) -> list[MessageRow]:
     """The parts of a message that may be about no session."""
     return [_row(row) for row in tx.all("SELECT * FROM messages WHERE place = ? AND ref = ?", str(place), str(ref))]
-
-
-def leave_out(tx: Tx) -> None:
-    """Nothing tells in a copy to which question somebody has said something, nor that they were asked whether, nor of
-    any whisper."""
-    for ref in (f"{RefKind.HEARD_FOR}:%", f"{RefKind.MEANT}:%", f"{RefKind.WHISPER}%"):
-        tx.run("DELETE FROM outbox WHERE message IN (SELECT id FROM messages WHERE ref LIKE ?)", ref)
-        tx.run("DELETE FROM messages WHERE ref LIKE ?", ref)
 
 
 def doubt(tx: Tx, id: int) -> None:
@@ -225,14 +230,3 @@ def gone(tx: Tx, ids: Sequence[int]) -> None:
     """Messages have been deleted from their chats, or are about to be."""
     tx.invalidate("message")
     tx.run("DELETE FROM messages WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
-
-
-def prune(tx: Tx) -> None:
-    """What was said to somebody outside a session, or in a group to nobody's answer, is forgotten once it is
-    sent and its day is over: no reply to it means anything."""
-    tx.invalidate("message")
-    tx.run(
-        f"DELETE FROM messages WHERE (session IS NULL AND (ref = '' OR place LIKE ?) OR ref = '{RefKind.WHISPERED}')"  # noqa: S608  a constant
-        " AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL)",
-        f"{PrivatePlace.PREFIX}%",
-    )

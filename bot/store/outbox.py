@@ -38,6 +38,7 @@ class Priority(IntEnum):
     HIGH = 0
     NORMAL = 1
     LOW = 2
+    LAST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +47,8 @@ class Draft:
     long, since it says that all is noted. `message` is the row of our message that it makes, edits, pins or deletes;
     `session` the one that it is about, where no such row tells; `quotes`: it may say somebody's words or pseudonym;
     `target` numbers somebody's message to react to, `numbers` those to delete (`html` stands in the place of one that
-    can't be); `names` is whose name a toast tells, asked as it is sent. `protect`: it can't be passed on or saved. An
-    unsent draft of the same `fold` is replaced."""
+    can't be); `names` is whose name a toast tells, asked as it is sent. `protect`: it can't be passed on or saved;
+    `silent`: it comes without a sound. An unsent draft of the same `fold` is replaced."""
 
     place: Place
     method: Method
@@ -62,6 +63,7 @@ class Draft:
     emoji: str = ""
     force_reply: bool = False
     protect: bool = False
+    silent: bool = False
     callback: str = ""
     alert: bool = False
     names: str = ""

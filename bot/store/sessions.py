@@ -76,13 +76,15 @@ def new_code(tx: Tx, chance: int) -> str:
     return new_code(tx, chance + 7919) if taken else code
 
 
-def create(tx: Tx, session: Session, group_id: int, source: bytes) -> None:
-    """Keep a new session, and the scenario as it is now."""
+def create(tx: Tx, session: Session, group_id: int, source: bytes, retention: int | None = None) -> None:
+    """Keep a new session, the scenario as it is now, and for how many days its group wants answers kept."""
     digest = hashlib.sha256(source).hexdigest()
     tx.run("INSERT OR IGNORE INTO scenarios VALUES (?, ?)", digest, source)
     tx.run(
-        "INSERT INTO sessions (code, group_id, scenario, digest, phase, opened, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sessions (code, group_id, scenario, digest, phase, opened, state, retention)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         *(session.code, group_id, session.scenario, digest, session.phase, stamp(session.opened), _state(session)),
+        retention,
     )
 
 
@@ -139,7 +141,7 @@ def save(tx: Tx, after: Session) -> None:
     if before.answers is not after.answers:
         _save_answers(tx, after.code, before.answers, after.answers)
     if before.participants.keys() != after.participants.keys():
-        _save_participants(tx, after.code, before.participants.keys(), after.participants.keys())
+        _save_participants(tx, after.code, _with_accounts(before), _with_accounts(after))
 
 
 def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
@@ -163,6 +165,11 @@ def _save_answers(tx: Tx, code: str, before: Answers, after: Answers) -> None:
 def _anywhere() -> int:
     """A place for an answer that leads to nobody: below zero, since SQLite numbers the others upwards."""
     return -1 - secrets.randbits(62)
+
+
+def _with_accounts(session: Session) -> Set[str]:
+    """Those who take part by an account: a voice that is passed on leads to nobody, and stands in its session alone."""
+    return {person for person, who in session.participants.items() if not who.relayed}
 
 
 def _save_participants(tx: Tx, code: str, before: Set[str], after: Set[str]) -> None:
@@ -221,18 +228,6 @@ def count_by_group(tx: Tx) -> dict[int, int]:
         " GROUP BY group_id"
     )
     return {row["group_id"]: row["n"] for row in rows}
-
-
-def expired(tx: Tx, closed: datetime, opened: datetime) -> list[str]:
-    """The sessions that were closed before a moment, or opened before another, whatever became of them."""
-    rows = tx.all("SELECT code FROM sessions WHERE closed < ? OR opened < ?", stamp(closed), stamp(opened))
-    return [row["code"] for row in rows]
-
-
-def under_way_since(tx: Tx, before: datetime) -> list[str]:
-    """The sessions that were opened before a moment and haven't ended."""
-    sql = "SELECT code FROM sessions WHERE phase <> ? AND opened < ?"
-    return [row["code"] for row in tx.all(sql, Phase.CLOSED.value, stamp(before))]
 
 
 def of_group(tx: Tx, group_id: int) -> list[str]:

@@ -5,10 +5,11 @@ own results (`bot.session.kinds`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot.content.phrase import Day, Isolated, Lines, Number, Percent, Phrase, ScenarioText, count, joined, say
-from bot.content.report import Block, Listing, Paragraph, Party, Quotes, Report, Section
+from bot.content.report import Block, Listing, Paragraph, Party, Quotes, Report, Section, paragraph
 from bot.scenario.model import Scenario
 from bot.session.disclosure.visibility import Audience
 from bot.session.kinds import spec_of
@@ -68,26 +69,26 @@ def report(scenario: Scenario, summary: Summary, audience: Audience) -> Report:
         highlights=highlights(scenario, summary),
         takeaways=_takeaways(scenario, summary),
         steps=_steps(scenario, summary, audience),
-        afterwards=(*_next(scenario, summary), *_voices(summary.balance, audience)),
+        afterwards=(*_next(scenario, summary), *voices(summary.balance, audience)),
         corrections=_corrections(summary),
         remarks=_remarks(scenario, summary) if audience == "document" else (),
     )
 
 
 def _steps(scenario: Scenario, summary: Summary, audience: Audience) -> tuple[Section, ...]:
-    """A section each. For the group what was said and voted on is one list, with the vote: of the question that it was
+    """A section each. For the group what was said and voted on is one list, with the votes: of the question that it was
     said to there is what else there is to tell."""
     ranked = _ranked(scenario, summary) if audience == "group" else frozenset[str]()
-    told = {
-        result.step: tuple(
-            block
-            for block in step_blocks(scenario, result)
-            if not (result.step in ranked and (isinstance(block, Quotes) or block == Paragraph(())))
-        )
-        for result in summary.steps
-        if not scenario.step(result.step).takeaway
-    }
-    return tuple(Section(ScenarioText(scenario.step(id).called), blocks) for id, blocks in told.items() if blocks)
+    asked = [result for result in summary.steps if not scenario.step(result.step).takeaway]
+    told = [(one.step, step_blocks(scenario, one)) for one in asked]
+    left = [(id, _without_quotes(blocks) if id in ranked else blocks) for id, blocks in told]
+    return tuple(Section(ScenarioText(scenario.step(id).called), blocks) for id, blocks in left if blocks)
+
+
+def _without_quotes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """What else there is, and where the words are; nothing where there is nothing else."""
+    left = tuple(block for block in blocks if not isinstance(block, Quotes) and block != paragraph())
+    return (*left, paragraph(say("What was said stands below, with its votes."))) if left else ()
 
 
 def _ranked(scenario: Scenario, summary: Summary) -> frozenset[str]:
@@ -131,7 +132,7 @@ def _corrections(summary: Summary) -> tuple[Section, ...]:
     return (Section(say("Corrections"), (Quotes(summary.corrections, long=False),)),)
 
 
-def _voices(balance: Balance | None, audience: Audience) -> tuple[Section, ...]:
+def voices(balance: Balance | None, audience: Audience) -> tuple[Section, ...]:
     """The balance of voices. What could be done about it is asked of those who can."""
     if balance is None:
         return ()

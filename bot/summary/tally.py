@@ -8,7 +8,7 @@ from datetime import UTC, date, tzinfo
 
 from bot.content.report import Quoted
 from bot.scenario.model import Scenario
-from bot.session.disclosure.visibility import Audience, agreement, asked_about, shown_live, visible
+from bot.session.disclosure.visibility import Audience, agreement, asked_about, seen_live, visible
 from bot.session.kinds import CORRECTION, spec_of
 from bot.session.numbering import lost_ballot
 from bot.session.organisations import Organisation
@@ -27,7 +27,7 @@ def tally_step(scenario: Scenario, session: Session, step: str, *, audience: Aud
         kind=shape.kind,
         people=view.people,
         hidden=view.hidden,
-        seen_live=shown_live(shape),
+        seen_live=seen_live(session, shape),
         sides_hidden=view.sides_hidden,
         organisations_hidden=view.organisations_hidden,
         waiting=view.waiting,

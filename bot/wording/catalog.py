@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
@@ -94,17 +94,38 @@ class Words:
 
     def moment(self, at: datetime) -> str:
         """A day of the week, a day, and the time, in the zone of the moment that is given."""
-        day = dates.format_skeleton("EEEEdMMMM", at, locale=self.locale)
+        full = self.locale.date_formats["full"].pattern
+        day = dates.format_date(at, _YEAR.sub("", full.replace(",", "")), locale=self.locale)
         return f"{day}, {dates.format_time(at, 'short', locale=self.locale)}"
+
+    def time(self, at: datetime | time) -> str:
+        """A time of day; the caller has put a moment into the right zone before."""
+        return dates.format_time(at.time() if isinstance(at, datetime) else at, "short", locale=self.locale)
+
+    def minute(self, minutes: int) -> str:
+        """A time of day, given as minutes after midnight."""
+        return self.time(time(minutes // 60, minutes % 60))
 
     def minutes(self, time: timedelta) -> str:
         """A length of time in minutes, written out."""
         return units.format_unit(time // timedelta(minutes=1), "duration-minute", locale=self.locale)
 
+    def hours(self, time: timedelta) -> str:
+        """A length of time in hours, written out."""
+        return units.format_unit(time // timedelta(hours=1), "duration-hour", locale=self.locale)
+
+    def days(self, time: timedelta) -> str:
+        """A length of time in days, written out."""
+        return units.format_unit(time // timedelta(days=1), "duration-day", locale=self.locale)
+
     def listing(self, items: Iterable[str | Markup]) -> Markup:
         """Some things in a row: a, b and c."""
         escaped = [str(escape(item)) for item in items]
         return Markup(lists.format_list(escaped, locale=self.locale))  # noqa: S704  each item was escaped
+
+
+#: The year in a pattern for a date, with what joins it.
+_YEAR = re.compile(r"\s*(?:'de'\s*)?y+")
 
 
 @cache

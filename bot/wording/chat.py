@@ -17,10 +17,12 @@ from bot.session.effects import (
     AskBack,
     Body,
     Control,
+    Echo,
     FinalSummary,
     Opening,
     Probes,
     Prompt,
+    Questions,
     Review,
     Short,
     Status,
@@ -31,16 +33,18 @@ from bot.session.kinds.telling import GOING_ON
 from bot.session.numbering import ballot_lost_before
 from bot.summary.report import report, step_blocks
 from bot.summary.tally import tally, tally_step
+from bot.wording.asked_first import closing_buttons, going_on_buttons, window_over_buttons
 from bot.wording.asking_back import ask_back, undo_button
 from bot.wording.caring import probe_button, probes
 from bot.wording.catalog import words
-from bot.wording.control import closing_buttons, control, going_on_buttons, window_over_buttons
+from bot.wording.control import control
 from bot.wording.line_by_line import asked_privately
 from bot.wording.message import Block, Button, Message, joined, plain_text
 from bot.wording.opening import joining_buttons, opening_blocks
 from bot.wording.organisations import deciding_buttons
 from bot.wording.phrases import phrase
-from bot.wording.prompts import closes, prompt_blocks, prompt_buttons
+from bot.wording.prompts import catch_up_button, closes, prompt_blocks, prompt_buttons
+from bot.wording.questions import echo, questions
 from bot.wording.report import closing_blocks, result_blocks, summary_blocks
 from bot.wording.reviewing import review
 from bot.wording.scene import Scene
@@ -56,8 +60,12 @@ def render(body: Body, scene: Scene) -> Message:
             return Message(_in_each(scene, opening_blocks), joining_buttons(scene))
         case Turn():
             return _turn(body, scene)
-        case Prompt(id, line):
-            return asked_privately(scene, scene.scenario.step(id), line)
+        case Prompt(id, line, why):
+            return asked_privately(scene, scene.scenario.step(id), line, why)
+        case Questions():
+            return questions(scene, body)
+        case Echo():
+            return echo(scene, body)
         case Status():
             return _status(body, scene)
         case Control():
@@ -105,6 +113,7 @@ def _turn(body: Turn, scene: Scene) -> Message:
         return joined((_welcome(one, body), *prompts, closes(one)))
 
     keys = tuple(row for step in steps for row in prompt_buttons(scene, step, among=len(steps)))
+    keys = (*keys, *catch_up_button(scene))
     return Message((*results, *((_RULE,) if results else ()), *_in_each(scene, asked)), keys)
 
 
@@ -119,7 +128,7 @@ def _results(body: Turn, scene: Scene) -> tuple[Block, ...]:
 
 def _result(step: str, body: Turn, scene: Scene) -> tuple[Block, ...]:
     blocks = step_blocks(scene.scenario, tally_step(scene.scenario, scene.session, step, audience="group"))
-    if _unread(body, scene) and step in {scene.scenario.step(one).draws_on for one in body.opened}:
+    if step in {scene.scenario.step(one).draws_on for one in body.opened}:
         blocks = tuple(block for block in blocks if not isinstance(block, Quotes))
     named = (Markup("<b>{}</b>").format(scene.heading(step)),) if len(body.closed) > 1 else ()
     return (*named, *result_blocks(blocks, scene.words))
@@ -176,6 +185,10 @@ def _short(body: Short, scene: Scene) -> Message:
         buttons = joining_buttons(scene)
     if body.text is Text.CLOSE_SURE:
         buttons = closing_buttons(scene)
+    if body.text is Text.FORGET_VOICE_SURE:
+        erase = scene.words.say("Yes, erase it").unescape()
+        press = f"unrelay-{scene.session.code}-{body.step}"
+        buttons = ((Button(erase, press=press, personal=True, once=True),),)
     if body.text is Text.GO_ON_SURE and body.step is not None:
         buttons = going_on_buttons(scene, body.step)
     if body.text is Text.WINDOW_OVER and body.step is not None:

@@ -70,7 +70,7 @@ def _space(french: Catalog) -> None:
 
 
 def _complete(translation: str | tuple[str, ...] | list[str] | None) -> bool:
-    return all(translation) if isinstance(translation, tuple | list) else bool(translation)
+    return all(translation) if translation else False
 
 
 if __name__ == "__main__":

@@ -17,8 +17,12 @@ from bot.session.placing import open_step, open_steps
 from bot.session.probing import may_probe
 from bot.session.roster import MOST
 from bot.session.state import Phase, Progress
+from bot.summary.balance import balance
+from bot.summary.report import voices
+from bot.wording.asked_first import extend_button
 from bot.wording.catalog import isolate
 from bot.wording.message import Block, Button, Message, Quote, grid, joined, plain_text
+from bot.wording.report import result_blocks
 from bot.wording.scene import Scene
 from bot.wording.status import status_line
 from bot.wording.tell import tell
@@ -27,7 +31,7 @@ from bot.wording.tell import tell
 def control(scene: Scene) -> Message:
     """The message as it is now."""
     title = Markup("<b>{}</b>").format(scene.text(scene.scenario.title))
-    there = joined((title, status_line(scene), _taking_part(scene)))
+    there = joined((title, status_line(scene), _taking_part(scene), *_voices(scene)))
     advice = (
         _before(scene)
         if scene.session.phase is Phase.OPENING
@@ -47,6 +51,14 @@ def _taking_part(scene: Scene) -> Markup | None:
         return None
     listed = Markup(" · ").join(Markup("{} {}").format(isolate(name), scene.words.number(n)) for name, n in named)
     return scene.words.say("Taking part: {organisations}", organisations=listed)
+
+
+def _voices(scene: Scene) -> tuple[Block, ...]:
+    """How the floor is shared so far, while the session lasts."""
+    if scene.session.phase in (Phase.OPENING, Phase.CLOSED):
+        return ()
+    found = balance(scene.scenario, scene.session, "group")
+    return tuple(block for section in voices(found, "group") for block in result_blocks(section.blocks, scene.words))
 
 
 def _before(scene: Scene) -> tuple[Block, ...]:
@@ -203,11 +215,7 @@ def _over_days(scene: Scene) -> tuple[tuple[Button, ...], ...]:
     if session.pace is None or session.phase is not Phase.RUNNING:
         return ()
     remind = Button(w.say("Remind").unescape(), press=f"remind-{session.code}")
-    return ((_extend(scene, _here(scene)), remind),)
-
-
-def _extend(scene: Scene, place: str) -> Button:
-    return Button(scene.words.say("Leave open longer").unescape(), press=f"extend-{scene.session.code}-{place}")
+    return ((extend_button(scene, _here(scene)), remind),)
 
 
 def _back(scene: Scene) -> tuple[Button, ...]:
@@ -217,29 +225,3 @@ def _back(scene: Scene) -> tuple[Button, ...]:
         return (Button(w.say("Undo").unescape(), press=f"back-{session.code}-{here}"),)
     played = any(step.progress is Progress.CLOSED for step in session.steps.values())
     return (Button(w.say("Previous question").unescape(), press=f"back-{session.code}-{here}"),) if played else ()
-
-
-def going_on_buttons(scene: Scene, step: str) -> tuple[tuple[Button, ...], ...]:
-    """What whoever goes on from a step is asked first, to be tapped."""
-    w, place = scene.words, f"{scene.session.code}-{scene.scenario.index(step)}"
-    stay = Button(w.say("Leave it open").unescape(), press=f"stay-{place}")
-    nudge = Button(w.say("Ask in the group").unescape(), press=f"nudge-{place}")
-    onward = Button(w.say("Go on all the same").unescape(), press=f"onward-{place}")
-    asks = () if scene.session.step(step).nudged else (nudge,)
-    longer = (_extend(scene, str(scene.scenario.index(step))),) if scene.session.pace else ()
-    return grid((stay, *longer, *asks, onward), 1)
-
-
-def window_over_buttons(scene: Scene, step: str) -> tuple[tuple[Button, ...], ...]:
-    """What those who facilitate can choose where too few have answered in time."""
-    place = str(scene.scenario.index(step))
-    onward = Button(scene.words.say("Go on").unescape(), press=f"onward-{scene.session.code}-{place}")
-    return grid((onward, _extend(scene, place)), 2)
-
-
-def closing_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
-    """Whether the workshop ends now, and how; each is whose it is who asked, and good once."""
-    code = scene.session.code
-    yes = Button(scene.words.say("Yes, end it").unescape(), press=f"endyes-{code}", personal=True, once=True)
-    quietly = scene.words.say("End quietly, without a summary").unescape()
-    return grid((yes, Button(quietly, press=f"endquiet-{code}", personal=True, once=True)), 1)

@@ -1,28 +1,18 @@
-"""/language: which language somebody, or a group, reads."""
+"""/language: which language somebody reads. A group's is one of its settings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.languages import SPOKEN
 from bot.wording.catalog import Words
-from bot.wording.message import Button, Message, joined, paragraph
+from bot.wording.message import Button, Message, paragraph
 
 
-def choose_language(w: Words, *, group: bool) -> Message:
-    """Which language, by tap; a group can also have two, by text."""
+def choose_language(w: Words) -> Message:
+    """Which language, by tap."""
     buttons = tuple(Button(language.name, press=f"lang-{code}") for code, language in SPOKEN.items())
-    ask = (
-        w.say("Which language does this group read? For two, send for example /language fr en.")
-        if group
-        else w.say("Which language do you read?")
-    )
-    return paragraph(ask, buttons)
+    return paragraph(w.say("Which language do you read?"), buttons)
 
 
-def language_chosen(w: Words, languages: Sequence[str], *, running: bool) -> Message:
-    """The language is set; a workshop that is `running` keeps the one that it began in."""
-    named = w.listing(SPOKEN[x].name for x in languages)
-    chosen = w.say("From now on I’ll write in: {languages}.", languages=named)
-    keeps = w.say("The workshop that is running goes on in the language it began in.") if running else None
-    return Message(joined((chosen, keeps)))
+def language_chosen(w: Words, code: str) -> Message:
+    """The language is set."""
+    return paragraph(w.say("From now on I’ll write in: {languages}.", languages=SPOKEN[code].name))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot.content.phrase import Phrase
 from bot.scenario.kinds import AnyStep
 from bot.session.kinds import spec_of
 from bot.session.kinds.terms import Line
@@ -22,14 +23,17 @@ from bot.wording.tell import shortened
 _LABEL, _HALF = 28, 18
 
 
-def asked_privately(scene: Scene, step: AnyStep, place: int | None) -> Message:
-    """A question in somebody's private chat. Of one that is asked line by line, at first (None) all that there is to
-    know of it and its first line; then a line alone, by its place from 0; and after the last, all of them."""
+def asked_privately(scene: Scene, step: AnyStep, place: int | None, why: Phrase | None = None) -> Message:
+    """A question in somebody's private chat, under `why` it is asked again. Of one that is asked line by line, at first
+    (None) all that there is to know of it and its first line; then a line alone, by its place from 0; and after the
+    last, all of them."""
     lines = spec_of(step).lines(asked(scene.scenario, scene.session, step.id))
+    again = (scene.tell(why),) if why else ()
     if not lines:
-        return Message(prompt_blocks(scene, step), prompt_buttons(scene, step))
+        return Message((*again, *prompt_blocks(scene, step)), prompt_buttons(scene, step))
     if place is None:
-        return Message((*prompt_blocks(scene, step), _line(scene, lines, 0)), _keys(scene, step, lines, 0, first=True))
+        blocks = (*again, *prompt_blocks(scene, step), _line(scene, lines, 0))
+        return Message(blocks, _keys(scene, step, lines, 0, first=True))
     called = numbered(scene, step, scene.heading(step.id))
     if place < len(lines):
         return Message(joined((called, _line(scene, lines, place))), _keys(scene, step, lines, place))

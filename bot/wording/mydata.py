@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,11 +14,14 @@ from bot.scenario.texts import text_in
 from bot.session.answers import Answer, PersonId
 from bot.session.kinds import CORRECTION, spec_of
 from bot.session.placing import SUMMARY, asked
+from bot.session.pledges import Pledge
 from bot.session.state import Participant, Session
 from bot.wording.catalog import Words, isolate
+from bot.wording.commitments import told_alone
 from bot.wording.erasure import role
 from bot.wording.message import Block, Button, Message, joined
 from bot.wording.tell import shortened, tell
+from bot.wording.zones import city
 
 #: How much of a question is repeated, in characters.
 _QUESTION = 50
@@ -71,7 +74,7 @@ def _account(w: Words, account: Account) -> Markup:
     if account.language in SPOKEN:
         lines.append(w.say("Your language: {language}", language=SPOKEN[account.language].name))
     if account.zone:
-        lines.append(w.say("Your time zone: {zone}", zone=account.zone))
+        lines.append(w.say("Your time zone: {zone}", zone=isolate(city(w, account.zone))))
     if account.muted:
         lines.append(w.say("That you want no reminders."))
     if account.reachable:
@@ -175,3 +178,17 @@ def _value(w: Words, scenario: Scenario, session: Session, answer: Answer) -> Ma
     if answer.step == SUMMARY:
         return tell(CORRECTION.quote(answer.value).whole, w)
     return tell(spec_of(scenario.step(answer.step)).mine(asked(scenario, session, answer.step), answer.value), w)
+
+
+def beyond_workshops(w: Words, pledges: Sequence[Pledge], possible: Sequence[str], planned: int) -> tuple[Markup, ...]:
+    """What of commitments and planned workshops leads to somebody, for the answer to /mydata."""
+    lines = []
+    if pledges:
+        lines.append(w.say("Commitments I ask you about:"))
+        lines += [Markup("• {}").format(told_alone(w, one)) for one in pledges]
+    if possible:
+        lines.append(w.say("What you said a change made possible:"))
+        lines += [Markup("• {}").format(isolate(words)) for words in possible]
+    if planned:
+        lines.append(w.count("{n} workshop that you planned.", "{n} workshops that you planned.", planned))
+    return (Markup("\n").join(lines),) if lines else ()

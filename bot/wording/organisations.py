@@ -66,12 +66,6 @@ def organisations_list(
     return Message(joined((Markup("\n").join(lines), how, asked)), (*grid(buttons, 2), *grid(held, 2)))
 
 
-def whose_list(w: Words, groups: Sequence[tuple[int, str]]) -> Message:
-    """Whoever steers in several groups is asked which one they mean."""
-    rows = tuple((Button(title[:60], press=f"orgs-{id}"),) for id, title in groups)
-    return paragraph(w.say("Which group’s organisations?"), *rows)
-
-
 def one_organisation(w: Words, group: int, one: Organisation) -> Message:
     """One of the list: its name is corrected by a reply, its side and that it is on the list by a tap."""
     correct = w.say("To correct its name, reply to this message with the right one.")

@@ -56,16 +56,14 @@ OVER_DAYS: dict[Text, Phrase] = {
     Text.AFTER_THE_NIGHT: _after_the_night,
     Text.WINDOW_OVER: _window_over,
     Text.STAYS_OPEN_UNTIL: _until(
-        N_(
-            "This question stays open until {moment}: more voices are welcome. A few words are enough, and you can "
-            "skip it."
-        )
+        N_("You can answer until {moment}: more voices are welcome. A few words are enough, and you can skip.")
     ),
-    Text.EXTENDED: _until(N_("It stays open until {moment}.")),
+    Text.EXTENDED: _until(N_("Open until {moment}.")),
     Text.ONLY_OVER_DAYS: plain(N_("That’s for workshops over days. In a live one, you go on when you like.")),
     Text.REMINDER: _until(
         N_("“{question}” is open until {moment}. A few words are enough, and you can skip it. No more reminders: /mute")
     ),
+    Text.NOTHING_AHEAD: plain(N_("There’s no question to come that could be answered ahead. What is open: /catchup.")),
     Text.REMINDED: plain(N_("I’ve reminded those I can write to, and who aren’t asleep.")),
     Text.HINT: plain(
         N_("You’d like a reminder before a question closes, or to answer in private? Open our private chat once.")

@@ -18,6 +18,7 @@ from bot.wording.organisations import proposed
 from bot.wording.over_days import OVER_DAYS
 from bot.wording.prompts import how_to_answer
 from bot.wording.refusals import FACILITATORS_ONLY
+from bot.wording.relaying import RELAYING
 from bot.wording.reviewing import REVIEWING
 from bot.wording.scene import Scene
 from bot.wording.sentence import Phrase, plain
@@ -101,7 +102,11 @@ def _go_on_sure(scene: Scene, short: Short) -> Markup:
     )
     last = scene.scenario.steps[-1].id == step
     end = w.say("This is the last question: going on ends the workshop.")
-    ask = w.say("Go on all the same? Tap a button, or reply: go on, leave it open, or ask in the group.")
+    ask = (
+        w.say("Go on all the same? Tap a button, or reply: go on, longer, or ask in the group.")
+        if scene.session.pace
+        else w.say("Go on all the same? Tap a button, or reply: go on, leave it open, or ask in the group.")
+    )
     return Markup(" ").join((said, *((cost,) if lost else ()), *((end,) if last else ()), ask))
 
 
@@ -127,6 +132,7 @@ def _idle(scene: Scene, short: Short) -> Markup:
 
 PHRASES: dict[Text, Phrase] = {
     **OVER_DAYS,
+    **RELAYING,
     **CARING,
     **REVIEWING,
     Text.JOIN_FIRST: _join_first,

@@ -7,6 +7,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from bot.session.idle import REST
+from bot.session.pledges import KEPT
 from bot.wording.catalog import Words
 from bot.wording.message import Message
 
@@ -14,15 +15,23 @@ from bot.wording.message import Message
 def privacy(w: Words, retention: timedelta, minimum: int) -> Message:
     """Each question that somebody at risk would ask, with its answer in two or three sentences."""
     return Message(
-        (_kept(w), _where(w, retention, minimum), _readers(w, minimum), _telegram(w), _withdrawing(w), _beyond(w))
+        (
+            _kept(w),
+            _where(w, retention, minimum),
+            _commitments(w),
+            _readers(w, minimum),
+            _telegram(w),
+            _withdrawing(w),
+            _beyond(w),
+        )
     )
 
 
 def _kept(w: Words) -> Markup:
     return w.say(
         "<b>What I keep about you.</b> Your Telegram account number, your answers under a pseudonym, your "
-        "organisation, your language, and the day you said yes. Voice notes that are answers are kept with them. No "
-        "name, username, phone number or photo."
+        "organisation, your language, your time zone if you set it, and the day you said yes. Voice notes that are "
+        "answers are kept with them. No name, username, phone number or photo."
     )
 
 
@@ -38,6 +47,10 @@ def _where(w: Words, retention: timedelta, minimum: int) -> Markup:
         least=w.number(minimum),
         rest=w.number(REST.days),
     )
+
+
+def _commitments(w: Words) -> Markup:
+    return w.say("<b>Commitments</b> stay with the group for {n} days, without whose they were.", n=w.number(KEPT.days))
 
 
 def _readers(w: Words, minimum: int) -> Markup:

@@ -37,13 +37,13 @@ def prompt_blocks(scene: Scene, step: AnyStep, *, unread: bool = False) -> tuple
     how the answer will be shown; `unread`: what there is to choose from are answers that nobody has read yet."""
     question = replace(asked_about(scene.scenario, scene.session, step.id), unread=unread)
     lines = spec_of(step).legend(question) if unread or not _elsewhere(scene, step) else ()
-    hints = [hint for hint in (how_to_answer(scene, step), _how_shown(scene, step)) if hint]
+    hints = [hint for hint in (how_to_answer(scene, step), how_shown(scene, step)) if hint]
     return joined(
         (
             _named(scene, step),
             Markup("\n").join(fitted([scene.tell(line) for line in lines], *_LEGEND)[0]),
             Markup("<i>{}</i>").format(Markup(" ").join(hints)) if hints else None,
-            _leaves(scene, step),
+            leaves(scene, step),
         )
     )
 
@@ -69,7 +69,7 @@ def _named(scene: Scene, step: AnyStep) -> Markup:
     return Markup("{}\n{}").format(isolate(scene.group), asked) if scene.private and scene.group else asked
 
 
-def _how_shown(scene: Scene, step: AnyStep) -> Markup | None:
+def how_shown(scene: Scene, step: AnyStep) -> Markup | None:
     """How an answer will be shown, where it is given."""
     said = None if _elsewhere(scene, step) else announced(step, private=scene.private)
     return scene.tell(said) if said else None
@@ -94,7 +94,7 @@ def _keypad(scene: Scene, step: AnyStep) -> Keypad:
     return spec_of(step).keys(asked(scene.scenario, scene.session, step.id))
 
 
-def _leaves(scene: Scene, step: AnyStep) -> Markup | None:
+def leaves(scene: Scene, step: AnyStep) -> Markup | None:
     """Said before anybody answers, so that nobody is afraid for an answer that isn't in the chat any more."""
     open = scene.session.step(step.id).progress is Progress.OPEN
     if not (open and scene.private and step.asks and scene.session.tidies):
@@ -124,6 +124,13 @@ def prompt_buttons(scene: Scene, step: AnyStep, *, among: int = 1) -> tuple[tupl
 def _among(scene: Scene, step: AnyStep, label: Markup, among: int) -> str:
     place = question_number(scene.scenario, scene.session, step.id)
     return label.unescape() if among == 1 or place is None else f"{label.unescape()} · {scene.words.number(place[0])}"
+
+
+def catch_up_button(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """Under what is asked in the group over days: a link for whoever was away."""
+    if scene.session.pace is None or scene.private:
+        return ()
+    return ((Button(scene.words.say("Catch up").unescape(), start=f"catchup-{scene.session.code}"),),)
 
 
 def _to_private(scene: Scene, label: str, index: int) -> Button:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.session.roles import Role
 from bot.wording.catalog import N_, Words
 from bot.wording.message import Button, Message, paragraph
@@ -28,6 +30,12 @@ def go_on_unread(w: Words) -> Message:
 def several_running(w: Words) -> Message:
     """A private command could mean several groups."""
     return paragraph(w.say("You facilitate several workshops. Please send this in the group you mean."))
+
+
+def which_group(w: Words, verb: str, groups: Sequence[tuple[int, str]]) -> Message:
+    """A private command could mean several groups, which are known by id and title: `verb` is that of the buttons."""
+    rows = tuple((Button(title[:60], press=f"{verb}-{id}"),) for id, title in groups)
+    return paragraph(w.say("Which group do you mean?"), *rows)
 
 
 def in_group_only(w: Words) -> Message:

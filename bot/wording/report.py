@@ -79,6 +79,9 @@ class _Chat:
             case r.Quotes(quotes, seen, long):
                 if self.again or not seen:
                     self._quote(quotes, long=long)
+                elif also := [said for said in quotes if said.unread]:
+                    self.lines.append(self.words.say("Also, in private:"))
+                    self._quote(also, long=False)
             case _:
                 assert_never(block)
 
@@ -124,6 +127,14 @@ class _Chat:
 def result_blocks(blocks: Sequence[r.Block], w: Words) -> tuple[Block, ...]:
     """One step's result, when it has just closed."""
     chat = _Chat(w, again=False)
+    for block in blocks:
+        chat.add(block)
+    return chat.finish()
+
+
+def told_again(blocks: Sequence[r.Block], w: Words) -> tuple[Block, ...]:
+    """One step's result for somebody who wasn't there, shortened."""
+    chat = _Chat(w, again=True)
     for block in blocks:
         chat.add(block)
     return chat.finish()

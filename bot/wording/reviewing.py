@@ -23,7 +23,7 @@ def review(scene: Scene, step: str) -> Message:
     w, head = scene.words, Markup("<b>{}</b>").format(scene.heading(step))
     if not waits(scene.session, step):
         return Message((head, w.say("These answers have been looked at.")))
-    listed, aside = looked_over(scene.scenario, scene.session, step), scene.session.step(step).aside
+    listed, aside = looked_over(scene.scenario, scene.session, step), scene.session.step(step).set_aside
     lines = (_line(scene, step, number, one) for number, one in enumerate(listed, 1))
     ask = w.say(
         "Nobody else has read this, and nothing tells who wrote what. Set aside what would hurt somebody: tap its "
@@ -37,7 +37,7 @@ def review(scene: Scene, step: str) -> Message:
 
 
 def _line(scene: Scene, step: str, number: int, one: Shown) -> Markup:
-    w, aside = scene.words, scene.session.step(step).aside
+    w, aside = scene.words, scene.session.step(step).set_aside
     said = Markup("{}. {}").format(w.number(number), quoted(w, spec_of(scene.scenario.step(step)).quote(one.value)))
     if one.id not in aside:
         return said
@@ -46,7 +46,7 @@ def _line(scene: Scene, step: str, number: int, one: Shown) -> Markup:
 
 
 def _keys(scene: Scene, step: str, number: int) -> tuple[tuple[Button, ...], ...]:
-    w, aside = scene.words, scene.session.step(step).aside
+    w, aside = scene.words, scene.session.step(step).set_aside
     about = f"{scene.session.code}-{scene.scenario.index(step)}"
     show = w.say("Show the others") if aside else w.say("Show all")
     each = (

@@ -10,7 +10,7 @@ from bot.work.context import Context
 
 
 def allowed(context: Context, act: Act, group: Group | None = None) -> bool:
-    """Whether whoever is here may do this, in that group or where they are; if not they are told. Raises NeedsPresence
+    """Whether whoever is here may do this, in that group or where they are; if not they are told. Raises NeedsTelegram
     where it hangs on what they are in the group, and Telegram must be asked first."""
     needs = needed(act)
     if needs is Role.STRANGER or may(context.role(group), act):

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.gateway.api.buttons import sign
+from bot.gateway.api.rights import Standing
 from bot.session.addresses import (
     NO_REF,
     NO_SOURCE,
@@ -23,35 +24,20 @@ from bot.session.addresses import (
     Source,
     source,
 )
+from bot.session.pledges import OF_PLEDGES
 from bot.session.roles import Presence, Role, role_in
-from bot.store import confirmations, messages, outbox, people, roles
+from bot.store import confirmations, messages, outbox, people, roles, sessions
 from bot.store.db import Tx
 from bot.store.groups import Group
 from bot.store.outbox import Draft, Priority
 from bot.store.people import Person
 from bot.wording.catalog import Words, words
 from bot.wording.message import Button, Message, pages, plain_text
+from bot.work.asked import NOTHING, Asked, NeedsTelegram, UnaskedError
 from bot.work.runtime import Runtime
 
 #: How long Telegram shows the waiting sign on a pressed button at most.
 _PRESS_WAITS = timedelta(seconds=60)
-
-
-#: A group, by its id in the database, and an account: somebody may not be known yet when it is to be asked of them.
-Membership = tuple[int, int]
-
-
-class NeedsPresence(Exception):  # noqa: N818  a request, not a failure
-    """Telegram must be asked whether these are in their groups, and what they are there, before this update can be
-    decided."""
-
-    def __init__(self, memberships: frozenset[Membership]) -> None:
-        super().__init__(memberships)
-        self.memberships = memberships
-
-
-class UnaskedError(Exception):
-    """Telegram couldn't be asked whether somebody may do this at this moment, so nothing is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +55,7 @@ class Context:
     callback: str = ""
     language: str | None = None
     written: datetime | None = None
-    asked: Mapping[Membership, Presence] = field(default_factory=dict)
+    asked: Asked = NOTHING
     voice: str = ""
 
     @property
@@ -90,15 +76,23 @@ class Context:
         return words(reader_language(self.person, self.language or self.runtime.language))
 
     def presences(self, group: Group, who: Collection[str]) -> Mapping[str, Presence]:
-        """What these are in a group at this moment, as Telegram says: not a minute ago. Raises NeedsPresence where it
+        """What these are in a group at this moment, as Telegram says: not a minute ago. Raises NeedsTelegram where it
         is to be asked first."""
         wanted = {one: (group.id, account) for one in who if (account := people.account(self.tx, one)) is not None}
-        if missing := {*wanted.values()} - self.asked.keys():
-            raise NeedsPresence(frozenset(missing))
-        return {one: self.asked[wanted[one]] if one in wanted else Presence.OUT for one in who}
+        heard = self.asked.presences
+        if missing := {*wanted.values()} - heard.keys():
+            raise NeedsTelegram(missing)
+        return {one: heard[wanted[one]] if one in wanted else Presence.OUT for one in who}
+
+    def standing(self, group: Group) -> Standing | None:
+        """What the bot itself may do in a group at this moment; None where Telegram couldn't be asked. Raises
+        NeedsTelegram where it is to be asked first."""
+        if group.id not in self.asked.standings:
+            raise NeedsTelegram(standings=[group.id])
+        return self.asked.standings[group.id]
 
     def presence(self, group: Group) -> Presence:
-        """What whoever does this is in a group at this moment. Raises NeedsPresence, and UnaskedError where Telegram
+        """What whoever does this is in a group at this moment. Raises NeedsTelegram, and UnaskedError where Telegram
         couldn't be asked."""
         found = self.presences(group, (self.person.person,))[self.person.person]
         if found is Presence.UNKNOWN:
@@ -107,7 +101,7 @@ class Context:
 
     def role(self, group: Group | None = None) -> Role:
         """What the person is in a group at this moment, or anywhere. Of the operator's choice Telegram isn't asked, nor
-        of a group in which the bot is no more. Raises NeedsPresence and UnaskedError as above."""
+        of a group in which the bot is no more. Raises NeedsTelegram and UnaskedError as above."""
         group = group or self.group
         if group is None:
             return roles.anywhere(self.tx, self.person.person)
@@ -123,8 +117,17 @@ class Context:
     ) -> None:
         """Answer with a message: under the one that came where it is the same chat."""
         here = place is None or place == self.place
-        reply_to = self.number if here and self.group and not self.callback else None
+        reply_to = self.number or None if here and self.group and not self.callback else None
         send(self, message, place=place or self.place, ref=ref, session=session, reply_to=reply_to)
+
+    def instead(self, message: Message) -> None:
+        """The message whose button was pressed says this instead; without a press it is said anew."""
+        if not self.callback:
+            self.say(message)
+            return
+        html, keys = str(pages(message)[0]), keyboard(self, message, self.place)
+        draft = Draft(place=self.place, method="edit", html=html, keyboard=keys, target=self.number)
+        outbox.put(self.tx, draft, self.now)
 
     def toast(
         self, text: str = "", *, alert: bool = False, session: str | None = None, quotes: bool = False, names: str = ""
@@ -189,39 +192,50 @@ def send(
     session: str | None,
     reply_to: int | None = None,
     quotes: bool = False,
+    silent: bool = False,
     priority: Priority = Priority.NORMAL,
 ) -> list[int]:
-    """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` as in `Draft`."""
-    texts, protect = pages(message), _protected(place, session, ref)
+    """Queue a message, in as many parts as it needs; gives the rows by which it is known. `quotes` as in `Draft`. Where
+    it is to be `silent`, or in the quiet hours of a session over days, it comes without a sound."""
+    texts, protect, soft = pages(message), _protected(place, session, ref), silent or _at_night(context, place, session)
+    every = Draft(place=place, method="send", protect=protect, quotes=quotes, silent=soft, priority=priority)
     rows = [messages.queue(context.tx, place, session, ref, part) for part in range(len(texts))]
     for row, html in zip(rows, texts, strict=True):
-        draft = Draft(
-            place=place,
-            method="send",
+        draft = replace(
+            every,
             html=str(html),
             keyboard=keyboard(context, message, place) if row == rows[-1] else (),
             reply_to=reply_to if row == rows[0] else None,
             message=row,
-            quotes=quotes,
             force_reply=message.asks_reply and row == rows[-1],
-            protect=protect,
-            priority=priority,
         )
         outbox.put(context.tx, draft, context.now)
         _says(context, row, ref, draft)
     return rows
 
 
+def _at_night(context: Context, place: Place, code: str | None) -> bool:
+    """Whether somebody, or a group, is not to be disturbed now by a session over days."""
+    stored = sessions.load(context.tx, code) if code else None
+    pace = stored.session.pace if stored else None
+    if pace is None:
+        return False
+    person = people.get(context.tx, place.person) if isinstance(place, PrivatePlace) else None
+    zone = person.zone if person and person.zone else pace.quiet.zone
+    return replace(pace.quiet, zone=zone).at(context.now)
+
+
 def _says(context: Context, row: int, ref: Ref, draft: Draft) -> None:
-    """What a message says is noted by a digest; not of a whisper, whose words could be tried by it."""
-    if ref != WHISPER_REF:
+    """What a message says is noted by a digest; not of a whisper, nor of what somebody said anonymously: such words
+    could be tried by it."""
+    if ref != WHISPER_REF and ref.kind is not RefKind.ECHO:
         messages.says(context.tx, row, digest(draft))
 
 
 def _protected(place: Place, session: str | None, ref: Ref) -> bool:
     """Whether a message can't be passed on or saved: in private whatever holds a question, an answer or a name."""
     about = session is not None and ref.kind is not RefKind.CONTROL
-    return isinstance(place, PrivatePlace) and (about or ref.kind is RefKind.MYDATA)
+    return isinstance(place, PrivatePlace) and (about or ref.kind is RefKind.MYDATA or ref.kind in OF_PLEDGES)
 
 
 def digest(draft: Draft) -> bytes:

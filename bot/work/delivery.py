@@ -11,10 +11,11 @@ from bot.session.addresses import (
     PrivatePlace,
 )
 from bot.session.state import Session
-from bot.store import groups, people
+from bot.store import groups, keeping, people
 from bot.wording.catalog import words
 from bot.wording.scene import Scene
 from bot.work.context import Context, reader_language
+from bot.work.over_days import zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Delivery:
             self.session,
             words(language),
             private=to is not None,
-            retention=runtime.retention,
-            zone=pace.quiet.there if pace else runtime.zone,
+            retention=keeping.of_session(self.context.tx, self.session.code, runtime.retention),
+            zone=pace.quiet.there if pace else zone_of(runtime, group),
             group=group.title if group else "",
         )

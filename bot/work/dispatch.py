@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import assert_never
 
@@ -18,36 +18,47 @@ from bot.gateway.inbound.updates import (
     TopicReopened,
 )
 from bot.languages import SPOKEN
-from bot.session.roles import Presence
-from bot.session.wakes import EditDue, HeldOver, Idle, RemindersDue, StepStands, TidyDue, WindowOver, read_wake
+from bot.session.wakes import (
+    CommitmentsDue,
+    EditDue,
+    HeldOver,
+    Idle,
+    RemindersDue,
+    ScheduleDue,
+    StepStands,
+    TidyDue,
+    WindowOver,
+    read_wake,
+)
 from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import refusals
+from bot.work.asked import NOTHING, Asked, UnaskedError
 from bot.work.chats.issues import woken
 from bot.work.chats.leaving import member_changed
 from bot.work.chats.membership import membership_changed, moved, reopened, titled
 from bot.work.commands.table import COMMANDS, command, is_command, press
-from bot.work.context import Context, Membership, UnaskedError
+from bot.work.commitments import asking
+from bot.work.context import Context
 from bot.work.over_days import due
 from bot.work.rate_limit import SILENCE, Verdict
 from bot.work.replies import reply
 from bot.work.run_event import edit_due, play
 from bot.work.runtime import Runtime
+from bot.work.scheduling import firing
 from bot.work.tidying import tidy
 
 
-def handle(
-    tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming, asked: Mapping[Membership, Presence] | None = None
-) -> None:
-    """Work on one update, inside its transaction, with what Telegram was asked for it. Raises NeedsPresence where it
+def handle(tx: Tx, runtime: Runtime, now: datetime, incoming: Incoming, asked: Asked = NOTHING) -> None:
+    """Work on one update, inside its transaction, with what Telegram was asked for it. Raises NeedsTelegram where it
     must be asked first; whatever else it raises sets the update aside."""
     match incoming:
         case IncomingMessage():
-            _heard(tx, runtime, now, incoming, asked or {})
+            _heard(tx, runtime, now, incoming, asked)
         case ButtonPress():
-            _pressed(tx, runtime, now, incoming, asked or {})
+            _pressed(tx, runtime, now, incoming, asked)
         case MembershipChange():
-            membership_changed(tx, runtime, now, incoming, asked or {})
+            membership_changed(tx, runtime, now, incoming, asked)
         case MemberChange():
             member_changed(tx, runtime, now, incoming)
         case ChatMigration():
@@ -62,18 +73,11 @@ def handle(
             assert_never(incoming)
 
 
-def wake(
-    tx: Tx,
-    runtime: Runtime,
-    now: datetime,
-    session: str,
-    written: str,
-    asked: Mapping[Membership, Presence] | None = None,
-) -> None:
-    """A moment that a session asked to be woken at, or one of a group's. Raises UnknownWakeError, and NeedsPresence
+def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str, asked: Asked = NOTHING) -> None:
+    """A moment that a session asked to be woken at, or one of a group's. Raises UnknownWakeError, and NeedsTelegram
     where Telegram must be asked first."""
     nobody = people.Person("", None, reachable=False)
-    context = Context(tx, runtime, now, nobody, None, asked=asked or {})
+    context = Context(tx, runtime, now, nobody, None, asked=asked)
     match read_wake(written):
         case EditDue() as edit:
             edit_due(context, session, edit)
@@ -81,6 +85,10 @@ def wake(
             tidy.tidy_due(context, session)
         case HeldOver() | Idle() | StepStands() | WindowOver() | RemindersDue() as moment:
             play(context, session, lambda _, it, __: due(context, it, moment))
+        case CommitmentsDue() as morning:
+            asking.due(context, morning)
+        case ScheduleDue() as planned:
+            firing.due(context, planned)
         case group_wake:
             woken(tx, runtime, now, group_wake)
 
@@ -102,7 +110,7 @@ def _context(
     runtime: Runtime,
     now: datetime,
     incoming: IncomingMessage | ButtonPress,
-    asked: Mapping[Membership, Presence],
+    asked: Asked,
 ) -> Context | None:
     """Who and where; None for a chat that isn't open, or somebody who can't be told."""
     if incoming.account is None or incoming.kind == "channel":
@@ -124,9 +132,7 @@ def _written(incoming: IncomingMessage | ButtonPress) -> datetime | None:
     return datetime.fromtimestamp(told, UTC) if told else None
 
 
-def _heard(
-    tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage, asked: Mapping[Membership, Presence]
-) -> None:
+def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage, asked: Asked) -> None:
     if incoming.account is None and incoming.kind == "group":
         _anonymous(tx, runtime, now, incoming)
         return
@@ -150,9 +156,7 @@ def _heard(
         tidy.note_otherwise(context)
 
 
-def _pressed(
-    tx: Tx, runtime: Runtime, now: datetime, incoming: ButtonPress, asked: Mapping[Membership, Presence]
-) -> None:
+def _pressed(tx: Tx, runtime: Runtime, now: datetime, incoming: ButtonPress, asked: Asked) -> None:
     account = incoming.account or 0
     verdict = runtime.presses.verdict(account, incoming.callback, int(now.timestamp()))
     context = _context(tx, runtime, now, incoming, asked) if verdict is not Verdict.UNREAD else None

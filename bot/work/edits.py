@@ -35,8 +35,8 @@ STANDING: dict[Ref, fx.Body] = {STATUS_REF: fx.Status(), CONTROL_REF: fx.Control
 
 def revise(delivery: Delivery, effect: fx.Revise) -> None:
     """A debounced edit is made a while later, once for all that happens until then: the session is woken for it. A
-    question that is asked line by line is turned at once."""
-    if isinstance(effect.body, fx.Prompt):
+    question that is asked line by line is turned at once, and so is what was told back."""
+    if isinstance(effect.body, fx.Prompt | fx.Echo):
         turn(delivery, effect)
         return
     tx, code, wake = delivery.context.tx, delivery.session.code, EditDue(effect.ref, effect.to or "")

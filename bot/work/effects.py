@@ -6,6 +6,7 @@ whoever reads them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from bot.scenario.model import Scenario
@@ -20,12 +21,13 @@ from bot.session.addresses import (
     place_and_number,
 )
 from bot.session.outcome import Outcome
-from bot.session.state import Session
+from bot.session.state import NOBODY, Session
 from bot.store import groups, messages, outbox, people, sessions, timers, voices
 from bot.store.outbox import Draft, Priority
 from bot.wording.chat import render, toast_text
 from bot.wording.notice import VERSION
 from bot.work import meant
+from bot.work.commitments.mirror import mirror
 from bot.work.context import Context, send
 from bot.work.delivery import Delivery
 from bot.work.edits import STANDING, revise
@@ -56,6 +58,7 @@ _URGENCY = {
     fx.Opening: Priority.HIGH,
     fx.Turn: Priority.HIGH,
     fx.Prompt: Priority.HIGH,
+    fx.Questions: Priority.HIGH,
     fx.FinalSummary: Priority.HIGH,
     fx.Status: Priority.LOW,
     fx.Control: Priority.LOW,
@@ -69,6 +72,8 @@ def deliver(context: Context, scenario: Scenario, before: Session | None, outcom
     delivery = Delivery(context, scenario, outcome.session, group_id)
     for effect in outcome.effects:
         _carry_out(delivery, effect)
+    if outcome.session is not before:
+        mirror(context, scenario, outcome.session, group_id)
     if context.callback and not any(isinstance(effect, _TOASTED) for effect in outcome.effects):
         context.toast()
 
@@ -93,6 +98,8 @@ def _carry_out(delivery: Delivery, effect: fx.Effect) -> None:
             groups.assign(context.tx, delivery.group_id, person, organisation)
         case fx.AskMeant():
             meant.ask(delivery, effect)
+        case fx.AskWhich(steps, text, seconds):
+            meant.ask_which_one(context, (text, seconds), [(delivery.session.code, step) for step in steps])
         case fx.KeepVoice(answer):
             if context.voice:
                 voices.expect(context.tx, delivery.session.code, answer, context.voice, context.now)
@@ -110,8 +117,11 @@ def _say(delivery: Delivery, effect: fx.Saying) -> None:
         case fx.AskFacilitators(body, ref, first):
             for one in facilitating(context, delivery.group_id, first):
                 _post(delivery, fx.Post(body, ref, to=one))
-        case fx.Revise(body=fx.Prompt()):
+        case fx.Revise(body=fx.Prompt() | fx.Echo()):
             turn(delivery, effect)
+        case fx.Revise(body=fx.Control()):
+            for one in messages.holders(context.tx, code, effect.ref) | {effect.to or NOBODY}:
+                revise(delivery, replace(effect, to=one))
         case fx.Revise():
             revise(delivery, effect)
         case fx.Retell():
@@ -152,7 +162,7 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         session=delivery.session.code,
         reply_to=_stands_under(delivery, effect, place),
         quotes=may_quote(delivery.scenario, delivery.session, effect.body),
-        priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
+        priority=_urgency(effect),
     )
     if effect.otherwise and effect.to in delivery.session.participants:
         come_back(context, delivery.scenario, delivery.session, context.now)
@@ -161,6 +171,13 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
     if effect.pin:
         draft = Draft(place=place, method="pin", message=rows[0], priority=Priority.LOW)
         outbox.put(context.tx, draft, context.now)
+
+
+def _urgency(post: fx.Post) -> Priority:
+    """Nobody waits for a reminder at their phone: everything else goes before it."""
+    if post.ref.kind is RefKind.REMINDER:
+        return Priority.LAST
+    return _URGENCY.get(type(post.body), Priority.NORMAL)
 
 
 def _stands_under(delivery: Delivery, effect: fx.Post, place: Place) -> int | None:

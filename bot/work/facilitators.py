@@ -11,7 +11,7 @@ from bot.work.context import Context
 
 def facilitating(context: Context, group_id: int, first: str) -> list[str]:
     """All of them, whoever has the buttons (`first`) before the others and in any case; of the operator's coordinators
-    only those who have steered here. Raises NeedsPresence."""
+    only those who have steered here. Raises NeedsTelegram."""
     group = groups.get(context.tx, group_id)
     others = [one for one in roles.perhaps_steering(context.tx, group_id) if one != first]
     there = context.presences(group, others) if group is not None else {}

@@ -63,12 +63,13 @@ class Heard:
     def notice(self, code: str, event: e.SessionEvent, scenario: Scenario, *, answered: bool) -> None:
         """An event has happened in a session; `answered`: its answers are others than before."""
         known = self._messages.get(self._digest(event.source))
-        if known and isinstance(event, e.Reply) and unattributed(scenario, event.step):
-            known.answers = (code, event.step)
-        if answered and isinstance(event, e.Reply | e.Tap | e.Correct | e.Undo):
+        steps = [step for step in _steps_of(event) if unattributed(scenario, step)]
+        if known and steps:
+            known.answers = (code, steps[0])
+        if answered and isinstance(event, e.Reply | e.Replies | e.Tap | e.Correct | e.Undo):
             this = self._digest(event.by.person)
             self._last.pop(this, None)
-            if not isinstance(event, e.Undo):
+            if not isinstance(event, e.Undo | e.Replies):  # of several answers none is known to be the last
                 _put(self._last, this, (code, SUMMARY if isinstance(event, e.Correct) else event.step))
 
     def last_of(self, person: str, code: str) -> str | None:
@@ -83,6 +84,17 @@ class Heard:
 
     def _digest(self, text: str) -> bytes:
         return blake2b(text.encode(), key=self.key, digest_size=16).digest()
+
+
+def _steps_of(event: e.SessionEvent) -> tuple[str, ...]:
+    """Which questions a message is for."""
+    match event:
+        case e.Reply(step=step):
+            return (step,)
+        case e.Replies(asked=asked):
+            return tuple(step for _, step in asked)
+        case _:
+            return ()
 
 
 def _put(known: dict[bytes, V], key: bytes, value: V) -> V:

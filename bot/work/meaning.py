@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
+from bot.reading.numbered import numbered
+from bot.reading.numbers import numbers
 from bot.session import events as e
 from bot.session.addresses import GroupPlace, Ref, RefKind
+from bot.session.asking import read_together
 from bot.session.joining import read_yes
 from bot.store import pending
 from bot.store.pending import Pending
@@ -14,6 +17,9 @@ from bot.work import meant
 from bot.work.context import Context
 from bot.work.run_event import circumstances, play
 from bot.work.which import chosen
+
+#: No message asks so many questions.
+_MOST = 100
 
 
 def said_by_text(context: Context, incoming: IncomingMessage, about: Ref) -> bool:
@@ -56,15 +62,25 @@ def _settle(context: Context, waiting: Pending, place: int) -> None:
         context.answer(refusals.nothing_running(context.words))
 
 
-def _answer(context: Context, who: e.Actor, waiting: Pending, step: str) -> e.Reply:
-    """What waited, as the answer that it is."""
+def _without_number(words: str) -> str:
+    """What stands behind a number by which a question was meant, where it is one alone; `4 – thanks` is a number."""
+    if numbers(words) is not None:
+        return words
+    read = numbered(words, range(1, _MOST))
+    return next(iter(read.said.values())) if len(read.said) == 1 and not (read.unclear or read.before) else words
+
+
+def _answer(context: Context, who: e.Actor, waiting: Pending, step: str) -> e.Reply | e.Replies:
+    """What waited, as the answer that it is, or the answers."""
     where = circumstances(context, who)
     where["source"], where["private"] = waiting.source, not isinstance(waiting.place, GroupPlace)
     where["day"] = waiting.at.astimezone(context.runtime.zone).date()  # from which it says "tomorrow"
+    if len(steps := read_together(step)) > 1:
+        return e.Replies(**where, asked=tuple(enumerate(steps, 1)), text=waiting.words, seconds=waiting.seconds)
     return e.Reply(
         **where,
         step=step,
-        text=waiting.words,
+        text=_without_number(waiting.words),
         seconds=waiting.seconds,
         sure=True,
         came=waiting.at,

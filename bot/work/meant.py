@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from bot.session.addresses import Ref, RefKind
+from bot.session.asking import read_together
 from bot.session.effects import AskMeant, Unsure
 from bot.store import groups, messages, outbox, pending, sessions
 from bot.store.outbox import Draft, Priority
 from bot.store.pending import Pending
 from bot.wording.meant import ask_meant, ask_which
+from bot.wording.scene import Scene
 from bot.work.context import Context
 from bot.work.delivery import Delivery
 
@@ -39,8 +43,13 @@ def ask_which_one(context: Context, said: Said, asks: Sequence[tuple[str, str]])
         message = ask_meant(view.scene(context.person.person), Unsure.WHICH, step, id)
     else:
         scenes = [(view.scene(context.person.person), step) for view, step in views]
-        message = ask_which(context.words, [(scene.group, scene.heading(step)) for scene, step in scenes], id)
+        message = ask_which(context.words, [(scene.group, _headings(scene, step)) for scene, step in scenes], id)
     context.say(message, ref=Ref(RefKind.MEANT, id), session=asks[-1][0])
+
+
+def _headings(scene: Scene, steps: str) -> Markup:
+    """The question, or those that are asked at once."""
+    return Markup(" · ").join(map(scene.heading, read_together(steps)))
 
 
 def _kept(context: Context, said: Said, asks: Sequence[tuple[str, str]]) -> str:

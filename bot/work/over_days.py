@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
 
 from bot.scenario.durations import in_hours
 from bot.session.event import Actor
@@ -16,6 +18,7 @@ from bot.session.wakes import EngineWake, RemindersDue
 from bot.store import people
 from bot.store.groups import Group
 from bot.work.context import Context
+from bot.work.runtime import Runtime
 
 
 def due(context: Context, session: Session, wake: EngineWake) -> Due:
@@ -45,5 +48,9 @@ def pace_of(context: Context, group: Group, workshop: Workshop) -> Pace | None:
 
 def quiet_hours(context: Context, group: Group) -> QuietHours:
     """When nothing is posted in a group."""
-    zone = group.rhythm.zone or str(context.runtime.zone)
-    return QuietHours(zone, group.rhythm.quiet_from, group.rhythm.quiet_to)
+    return QuietHours(str(zone_of(context.runtime, group)), group.rhythm.quiet_from, group.rhythm.quiet_to)
+
+
+def zone_of(runtime: Runtime, group: Group | None) -> tzinfo:
+    """The zone in which a group lives, or of all else: the group's own, else the operator's."""
+    return ZoneInfo(group.rhythm.zone) if group and group.rhythm.zone else runtime.zone

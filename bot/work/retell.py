@@ -13,6 +13,7 @@ from typing import assert_never
 from bot.scenario.model import Scenario
 from bot.session import effects as fx
 from bot.session.addresses import ChatPlace, GroupPlace, Place, PrivatePlace, Ref, RefKind, doubt_of
+from bot.session.asking import asked_in
 from bot.session.days_told import days_told
 from bot.session.placing import together
 from bot.session.state import Session
@@ -74,6 +75,8 @@ def body_now(scene: Scene, ref: Ref, results: tuple[str, ...], *, private: bool)
         if results or any(scene.scenario.step(step).draws_on for step in asked):
             return fx.Prompt(ref.key) if private else fx.Turn(results, asked)
         return None
+    if ref.kind is RefKind.CATCH_UP:
+        return fx.Questions(asked_in(ref), fx.Occasion.CATCH_UP)
     if ref.kind is RefKind.SUMMARY:
         return fx.FinalSummary()
     if ref.kind is RefKind.STATUS:
@@ -119,7 +122,10 @@ def may_quote(scenario: Scenario, session: Session, body: fx.Body) -> bool:
             return scenario.step(step).draws_on is not None
         case fx.Short():
             return bool(body.detail or body.more) or body.text is fx.Text.PROPOSED
-        case fx.AskBack() | fx.Probes() | fx.Review():
+        case fx.Questions(steps, occasion):
+            catch_up = occasion is fx.Occasion.CATCH_UP
+            return catch_up or any(scenario.step(step).draws_on for step in steps)
+        case fx.AskBack() | fx.Echo() | fx.Probes() | fx.Review():
             return True
         case fx.Opening() | fx.Control():
             return False

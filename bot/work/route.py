@@ -13,18 +13,21 @@ from dataclasses import dataclass
 from sys import intern
 
 from bot.reading.numbered import numbered
+from bot.reading.numbered_line import numbered_line
 from bot.reading.words import Meaning, says
 from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.addresses import Ref, RefKind, doubt_of, order_of
+from bot.session.asking import asked_in, voice_of
 from bot.session.effects import Unsure
 from bot.session.joining import read_joining
 from bot.session.naming import Named, read_organisation, read_organisations
+from bot.session.numbering import question_number
 from bot.session.organisations import Organisation
 from bot.session.placing import answered_by, open_step, open_steps, together
 from bot.session.roles import Role
 from bot.session.roster import Line
-from bot.session.state import Session
+from bot.session.state import Progress, Session
 
 #: The messages whose replies say yes or no to taking part.
 JOINING = frozenset({RefKind.OPENING, RefKind.JOIN_FIRST, RefKind.NO_ORGANISATION, RefKind.JOINING})
@@ -74,7 +77,12 @@ def written(
     if what.edited:
         return e.Edit(**where, text=what.text, said_to=what.said_to)
     if about.kind in (RefKind.STEP, RefKind.HEARD_FOR, RefKind.NUDGE, RefKind.REMINDER, RefKind.REVEAL):
-        return answer(where, what, intern(_meant(where, about.key, scenario, session)))  # one string for all answers
+        here = _meant(where, about.key, scenario, session)
+        if len(here) > 1 and not (what.medium and not what.text):
+            return _several(where, what, [(_number(scenario, session, step), step) for step in here])
+        return answer(where, what, intern(here[0]))  # one string for all answers
+    if about.kind in (RefKind.QUESTIONS, RefKind.CATCH_UP) and (asked := asked_in(about)):
+        return _several(where, what, list(enumerate(asked, 1)))
     if about.kind is RefKind.SUMMARY:
         return e.Correct(**where, text="" if what.medium else what.text)
     step = open_step(session)
@@ -84,7 +92,7 @@ def written(
 
 def probing(where: e.Circumstances, text: str, about: Ref) -> e.Probe | None:
     """What a facilitator replies to the list of answers: a number of it, and what is to be asked."""
-    said, listed = numbered(text), about.key.split(",")
+    said, listed = numbered_line(text), about.key.split(",")
     if said is None or not 1 <= said[0] <= len(listed):
         return None
     return e.Probe(**where, answer=listed[said[0] - 1], question=said[1])
@@ -94,18 +102,43 @@ def reviewing(where: e.Circumstances, text: str, about: Ref) -> e.SetAside | e.R
     """What a facilitator replies to the words that wait to be shown: show, or a number and why it is set aside."""
     if says(text, Meaning.SHOW):
         return e.Reveal(**where, step=about.key)
-    said = numbered(text)
+    said = numbered_line(text)
     return e.SetAside(**where, step=about.key, number=said[0], reason=said[1]) if said else None
 
 
-def _meant(where: e.Circumstances, step: str, scenario: Scenario, session: Session) -> str:
+def _meant(where: e.Circumstances, step: str, scenario: Scenario, session: Session) -> tuple[str, ...]:
     """Which step a reply to the question of that step is for: in the group, of those that were asked in one message,
-    the one that is answered there."""
+    those that are answered there."""
     asked = together(scenario, session, step)
     if where["private"] or len(asked) == 1:
-        return step
-    here = [one for one in asked if scenario.step(one).asks and not scenario.step(one).private]
-    return here[0] if here else step
+        return (step,)
+    return tuple(one for one in asked if scenario.step(one).asks and not scenario.step(one).private) or (step,)
+
+
+def _number(scenario: Scenario, session: Session, step: str) -> int:
+    """By which number the group knows a question."""
+    return (question_number(scenario, session, step) or (0, 0))[0]
+
+
+def _several(where: e.Circumstances, what: Written, asked: list[tuple[int, str]]) -> e.SessionEvent:
+    """What somebody wrote to several questions, which have these numbers."""
+    if what.medium and not what.text:
+        return answer(where, what, asked[0][1])
+    return e.Replies(**where, asked=tuple(asked), text=what.text, seconds=what.seconds, unsure=what.unsure)
+
+
+def relayed(where: e.Circumstances, text: str, about: Ref) -> e.Relay:
+    """What somebody says, passed on in reply to the message that asked for it."""
+    return e.Relay(**where, asked=tuple(enumerate(asked_in(about), 1)), text=text, voice=voice_of(about))
+
+
+def names(text: str, about: Ref, scenario: Scenario, session: Session) -> bool:
+    """Whether a text in private that replies to nothing answers, by their numbers, the questions that this message
+    asks: not where another private question is open, which lines with numbers may answer too."""
+    asks, read = asked_in(about), numbered(text, range(1, len(asked_in(about)) + 1))
+    others = [step for step in open_steps(session) if scenario.step(step).private and step not in asks]
+    waits = any(session.step(step).progress in (Progress.OPEN, Progress.WAITING) for step in asks)
+    return bool(read.said or read.unclear) and waits and not others
 
 
 def answer(where: e.Circumstances, what: Written, step: str) -> e.Reply:

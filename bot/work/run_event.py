@@ -11,7 +11,7 @@ from bot.scenario.variant import played
 from bot.session.addresses import GroupPlace
 from bot.session.amending import is_cut, last_said
 from bot.session.engine import advance, begin
-from bot.session.events import Actor, Back, Circumstances, Due, Next, Open, SessionEvent, Undo
+from bot.session.events import Actor, Back, Circumstances, Due, ForgetVoice, Next, Open, SessionEvent, Undo
 from bot.session.playing import Workshop
 from bot.session.roles import Presence, Role, may
 from bot.session.state import NOBODY, Phase, Session
@@ -24,11 +24,12 @@ from bot.wording import refusals
 from bot.wording.message import Message
 from bot.wording.notice import VERSION
 from bot.wording.starting import steer_here
+from bot.work.commitments.listing import tell_ahead
 from bot.work.context import Context
 from bot.work.delivery import Delivery
 from bot.work.edits import revise_debounced
 from bot.work.effects import deliver
-from bot.work.over_days import pace_of
+from bot.work.over_days import pace_of, zone_of
 from bot.work.route import acting, leaves_chat
 from bot.work.tidying import tidy
 
@@ -87,7 +88,7 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
         _ask_for_all(context, group, stored.session, private=private)
     outcome = advance(scenario, stored.session, event)
     context.runtime.heard.notice(code, event, scenario, answered=outcome.session.answers is not stored.session.answers)
-    if isinstance(event, Undo):
+    if isinstance(event, Undo | ForgetVoice):
         left = {answer.id for answer in outcome.session.answers}
         for answer in stored.session.answers:
             if answer.id not in left:
@@ -117,7 +118,7 @@ def _remembered(context: Context, code: str, event: Undo) -> Undo:
 def _ask_for_all(context: Context, group: Group, session: Session, *, private: bool) -> None:
     """Before a private question goes to everybody who takes part, Telegram is asked who of them is still in the group,
     since it doesn't tell of everybody who leaves; and of the facilitator with every question. Whoever isn't has been
-    taken out of the session when the answer came. Raises NeedsPresence."""
+    taken out of the session when the answer came. Raises NeedsTelegram."""
     wanted = {session.facilitator} - {NOBODY, context.person.person}
     if private:
         wanted |= {*session.active()}
@@ -204,7 +205,8 @@ def open_session(context: Context, group: Group, workshop: Workshop) -> None:
     if outcome is None:
         context.answer(refusals.refused(context.words, needs=Role.FACILITATOR))
         return
-    sessions.create(context.tx, outcome.session, group.id, library.source(id))
+    sessions.create(context.tx, outcome.session, group.id, library.source(id), group.retention)
+    tell_ahead(context, group)
     deliver(context, scenario, None, outcome, group.id)
     facilitator = people.get(context.tx, who.person)
     if facilitator is None or not facilitator.reachable:
@@ -219,5 +221,5 @@ def circumstances(context: Context, who: Actor) -> Circumstances:
         "chance": context.runtime.chance(),
         "source": context.source,
         "private": context.group is None,
-        "day": context.now.astimezone(context.runtime.zone).date(),
+        "day": context.now.astimezone(zone_of(context.runtime, context.group)).date(),
     }

@@ -1,7 +1,8 @@
-"""The message that asks somebody a question line by line, turned to another line: edited where it stands.
+"""The message that asks somebody a question line by line, turned to another line, or that tells back what was
+understood: edited where it stands.
 
 What it says then isn't noted with it, as it is with other edits: that would tell for as long as the message is known
-how far somebody came, also where their answer leads to nobody.
+how far somebody came, or what they said, also where their answer leads to nobody.
 """
 
 from __future__ import annotations

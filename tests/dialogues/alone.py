@@ -15,11 +15,10 @@ from bot.scenario.model import Scenario
 from bot.scenario.variant import played
 from bot.session import effects as fx
 from bot.session import events as e
-from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, asked_refs, step_ref
+from bot.session.addresses import NO_REF, NO_SOURCE, Ref, RefKind, Source, asked_refs
 from bot.session.engine import advance, begin
 from bot.session.outcome import Outcome
 from bot.session.pace import Pace
-from bot.session.placing import open_steps
 from bot.session.playing import Mode, Workshop, as_played
 from bot.session.roles import Role
 from bot.session.state import Session
@@ -29,13 +28,13 @@ from bot.store.sessions import spelt
 from bot.wording import refusals
 from bot.wording.catalog import words
 from bot.wording.chat import render, toast_text
-from bot.wording.meant import ask_meant
 from bot.wording.message import Message
 from bot.wording.rehearsal import labels
 from bot.wording.scene import Scene
 from bot.wording.starting import steer_here
 from bot.work import route
 from bot.work.heard import Heard
+from tests.dialogues import unsure
 from tests.dialogues.chats import MARKED, TOAST, UNMARKED, Chats, Told, gone
 from tests.dialogues.known import Known
 from tests.dialogues.script import Script
@@ -140,7 +139,9 @@ class Alone:
             case fx.Enrol() | fx.Assign():
                 self.known.yes[effect.person] = effect.organisation
             case fx.AskMeant():
-                self._ask_meant(visit, code, effect)
+                unsure.ask(self, visit, code, effect)
+            case fx.AskWhich(steps, text):
+                unsure.ask_which(self, visit, text, [(code, step) for step in steps])
             case fx.WakeAt():
                 self._wake_at(code, effect)
             case _:
@@ -160,7 +161,7 @@ class Alone:
             case fx.Tidy():
                 return self._tidied(code)
             case fx.Unask(step):
-                return self.chats.unask(code, *asked_refs(step))
+                return self.chats.unask(code, step, *asked_refs(step))
             case fx.Relisted():
                 return self.chats.relisted(code)
             case _:
@@ -176,24 +177,13 @@ class Alone:
         scene = self.scene(code, visit.name if visit.private else None)
         self.say(visit, render(body, scene), code=code if visit.private else None)
 
-    def _ask_meant(self, visit: Visit, code: str, effect: fx.AskMeant) -> None:
-        id = self.wait(visit, effect.text, ((code, effect.step),))
-        scene = self.scene(code, visit.name if visit.private else None)
-        self.say(visit, ask_meant(scene, effect.why, effect.step, id), ref=Ref(RefKind.MEANT, id), code=code)
-
-    def wait(self, visit: Visit, text: str, asks: tuple[tuple[str, str], ...]) -> str:
-        """A message waits for its author to say what it is; gives the id by which they are asked."""
-        id = f"{len(self.chats.posted)}"
-        self.pending.append(Pending(id, visit.name, visit.source, text, asks, self.known.now))
-        return id
-
     def note(self, source: Source, code: str) -> None:
         """A private message is about a session."""
         self.about[source] = code
 
     def _tidied(self, code: str) -> list[Told]:
         """All that was said in private about a session leaves the private chats, but for what is open."""
-        told = self.chats.tidy(code, [step_ref(step) for step in open_steps(self.known.session(code))])
+        told = self.chats.tidy(code, self.known.session(code))
         self.pending = [one for one in self.pending if not self.chats.is_gone(Ref(RefKind.MEANT, one.id))]
         told += self._leave([source for source, about in self.about.items() if about == code])
         return [one for one in told if one[1] in self.known.reachable]

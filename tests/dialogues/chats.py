@@ -6,13 +6,16 @@ Knows how effects become messages, and nothing of why they came.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from bot.languages import LANGUAGES
 from bot.rehearsal.runs import plain, read_html
 from bot.session import effects as fx
 from bot.session.addresses import CONTROL_REF, NO_REF, STATUS_REF, TO_FACILITATORS, Ref, RefKind
+from bot.session.ahead import still_asked
+from bot.session.asking import asked_in
+from bot.session.state import Session
 from bot.wording.catalog import words
 from bot.wording.chat import render
 from bot.wording.message import Button, Message, pages
@@ -93,7 +96,13 @@ class Chats:
         return told
 
     def revise(self, code: str, effect: fx.Revise) -> list[Told]:
-        """The newest message of that name gets other words."""
+        """The newest message of that name gets other words; the facilitators' own, of each who has one."""
+        if effect.ref != CONTROL_REF:
+            return self._revise(code, effect)
+        holders = dict.fromkeys(p.to for p in self.posted if (p.code, p.ref, p.gone) == (code, CONTROL_REF, False))
+        return [told for one in holders for told in self._revise(code, replace(effect, to=one))]
+
+    def _revise(self, code: str, effect: fx.Revise) -> list[Told]:
         found = next(
             (p for p in reversed(self.posted) if not p.gone and (p.code, p.ref, p.to) == (code, effect.ref, effect.to)),
             None,
@@ -109,10 +118,10 @@ class Chats:
                 told += self.rewrite(post, render(body, scene))
         return told
 
-    def tidy(self, code: str, kept: Collection[Ref]) -> list[Told]:
-        """What was said in private about a session goes, but for what is about these."""
+    def tidy(self, code: str, session: Session) -> list[Told]:
+        """What was said in private about a session goes, but for what is open there, or asked ahead."""
         there = [post for post in self.posted if post.to and post.code == code and not post.gone]
-        going = [post for post in there if post.ref not in kept]
+        going = [post for post in there if not still_asked(session, asked_in(post.ref))]
         return _leaving([post for post in going if post.ref.kind not in TO_FACILITATORS])
 
     def clear(self, name: str) -> list[Told]:
@@ -127,9 +136,10 @@ class Chats:
             told += [gone(to, text) if to else (EDIT, "", "\n".join(shown("Bot deletes", text))) for text in post.texts]
         return told
 
-    def unask(self, code: str, *refs: Ref) -> list[Told]:
+    def unask(self, code: str, step: str, *refs: Ref) -> list[Told]:
         """The newest message of that name goes in the group, and all of it in private chats."""
-        return [one for ref in refs for one in self._unasked(code, ref)]
+        together = {post.ref for post in self.posted if post.to and step in asked_in(post.ref)} - {*refs}
+        return [one for ref in (*refs, *together) for one in self._unasked(code, ref)]
 
     def _unasked(self, code: str, ref: Ref) -> list[Told]:
         asked = [post for post in self.posted if (post.code, post.ref) == (code, ref) and not post.gone]

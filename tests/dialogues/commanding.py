@@ -30,6 +30,8 @@ from tests.dialogues.visit import Visit
 
 #: How long answers are kept, as the app's settings have it at first.
 RETENTION = timedelta(days=90)
+#: Commands about a group that whoever steers it can send in private too: there the row itself asks who may.
+_OF_A_GROUP = ("organisations", "settings", "check")
 
 
 class NeedsTheStoreError(Exception):
@@ -47,7 +49,7 @@ class Commanding:
         """Somebody sends a command."""
         found = works(name, Where.PRIVATE if visit.private else Where.GROUP)
         if isinstance(found, Command):
-            if (found.by_engine and found.name != "organisations") or self.allowed(visit, found):
+            if (found.by_engine and found.name not in _OF_A_GROUP) or self.allowed(visit, found):
                 self._row(visit, found, argument)
         elif found is not None:
             self.bot.say(visit, found(self.bot.words))
@@ -92,6 +94,8 @@ class Commanding:
             "session": self._session,
             "remind": self._remind,
             "join": self._join,
+            "catchup": lambda visit, _: self._about_oneself(visit, e.CatchUp),
+            "ahead": lambda visit, _: self._about_oneself(visit, e.AskAhead),
             "start": self.greet,
             "organisations": self._ask_organisations,
             "help": self._help,
@@ -133,6 +137,13 @@ class Commanding:
         else:
             self.bot.say(visit, refusals.nothing_running(self.bot.words))
 
+    def _about_oneself(self, visit: Visit, kind: type[e.CatchUp | e.AskAhead]) -> None:
+        code = self.taken_part_in(visit, ended=False)
+        if code is None:
+            self.bot.say(visit, refusals.nothing_running(self.bot.words))
+        else:
+            self.bot.bring(visit, code, kind(**self.bot.circumstances(visit)))
+
     def greet(self, visit: Visit, argument: str = "") -> None:
         """The private chat is open."""
         coordinates = self.bot.known.role(visit.name) is Role.COORDINATOR
@@ -172,7 +183,7 @@ class Commanding:
         where = bot.circumstances(visit)
         where["by"] = replace(where["by"], role=Role.MEMBER)
         bot.bring(visit, code, e.Whisper(**where, text=text))
-        visit.told += bot.chats.unask(code, WHISPERING_REF)
+        visit.told += bot.chats.unask(code, "", WHISPERING_REF)
 
     def whispered(self, visit: Visit, code: str, text: str) -> None:
         """Somebody replies to what asked them for the words."""
@@ -209,11 +220,10 @@ class Commanding:
 
     def begin_or_ask(self, visit: Visit, workshop: Workshop) -> None:
         """A session begins, once the group's organisations are known."""
-        bot = self.bot
-        quiet = QuietHours()
+        bot, quiet = self.bot, QuietHours()
         if workshop.mode is Mode.DAYS and quiet.at(bot.known.now):
             over = quiet.over(bot.known.now).astimezone(quiet.there)
-            bot.say(visit, starting.in_quiet_hours(bot.words, workshop, over))
+            self.listing.answer(visit, starting.in_quiet_hours(bot.words, workshop, over))
         elif bot.known.organisations:
             bot.open(visit, workshop)
         else:

@@ -8,18 +8,18 @@ from dataclasses import replace
 from bot.gateway.inbound.decode import clean
 from bot.reading.commands import command_in
 from bot.session import events as e
-from bot.session import going_on
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.roles import may, needed
 from bot.wording import caring, organisations, refusals
 from bot.wording.message import bare, pages
-from bot.wording.reviewing import review_unread
 from bot.work import route
 from bot.work.commands.start import LINKS
 from bot.work.commands.starting import workshop_pressed
 from bot.work.commands.table import COMMANDS, PRESSES, is_command
 from bot.work.commands.to_session import Pressed
 from bot.work.organisations.replies import HEARD
+from bot.work.steered import STEERED
+from tests.dialogues import unsure
 from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import NeedsTheStoreError
 from tests.dialogues.lines import Says
@@ -83,10 +83,8 @@ class Hearing(Meaning):
             self.bot.say(visit, caring.no_way_back(self.bot.words))
         elif about and about.code and about.ref.kind in route.JOINING:
             self.join(visit, about.code, "" if what.medium else what.text)
-        elif about and about.code and about.ref.kind is RefKind.GOING_ON:
-            self._going_on(visit, about, what.text)
-        elif about and about.code and about.ref.kind in (RefKind.PROBES, RefKind.REVIEW):
-            self._of_list(visit, about, what.text)
+        elif about and about.code and about.ref.kind in STEERED:
+            self._steering(visit, about, "" if what.medium else what.text)
         elif about and about.code:
             self._to_session(visit, about.code, what, about.ref)
         elif visit.private or about:
@@ -101,33 +99,32 @@ class Hearing(Meaning):
         code = sent.about.code if sent.about else self.taken_part_in(visit, ended=True)
         if code:
             about = sent.about.ref if sent.about else NO_REF
-            self._to_session(visit, code, replace(what, said_to=known[1] if known else None), about)
+            said, relayed = replace(what, said_to=known[1] if known else None), about.kind is RefKind.RELAY
+            self._to_session(visit, code, said, NO_REF if relayed else about, steering=relayed)
 
-    def _to_session(self, visit: Visit, code: str, what: route.Written, about: Ref = NO_REF) -> None:
+    def _to_session(
+        self, visit: Visit, code: str, what: route.Written, about: Ref = NO_REF, *, steering: bool = False
+    ) -> None:
         bot, session = self.bot, self.bot.known.session(code)
         scenario = bot.scenario(session)
-        event = route.written(bot.circumstances(visit), what, about, scenario, session)
+        event = route.written(bot.circumstances(visit, steering=steering), what, about, scenario, session)
         if event is None and not what.edited:
             bot.say(visit, refusals.nothing_asked(bot.words))
         bot.bring(visit, code, event)
 
-    def _going_on(self, visit: Visit, about: Posted, text: str) -> None:
-        said = going_on.meant(self.bot.circumstances(visit, steering=True), text, about.ref.key)
+    def _steering(self, visit: Visit, about: Posted, text: str) -> None:
+        asked = STEERED[about.ref.kind]
+        said = asked.read(self.bot.circumstances(visit, steering=True), text, about.ref)
         if said is None:
-            self.bot.say(visit, refusals.go_on_unread(self.bot.words), ref=about.ref, code=about.code)
-        self.bot.bring(visit, about.code or "", said)
-
-    def _of_list(self, visit: Visit, about: Posted, text: str) -> None:
-        """What a facilitator says to a list of answers: to ask about one, or to set it aside."""
-        probes = about.ref.kind is RefKind.PROBES
-        read, unread = (route.probing, caring.probe_unread) if probes else (route.reviewing, review_unread)
-        said = read(self.bot.circumstances(visit, steering=True), text, about.ref)
-        if said is None:
-            self.bot.say(visit, unread(self.bot.words), code=about.code)
+            ref = about.ref if asked.again else NO_REF
+            self.bot.say(visit, asked.unread(self.bot.words), ref=ref, code=about.code)
         self.bot.bring(visit, about.code or "", said)
 
     def _to_open_question(self, visit: Visit, sent: Sent, what: route.Written) -> None:
         bot = self.bot
+        if ref := self.by_numbers(visit, what.text):
+            self._to_session(visit, ref.code or "", what, ref.ref)
+            return
         asks, sure = self.asked_in_private(visit, sent) if visit.private else self._asked_in_group()
         if not asks:
             bot.say(visit, refusals.nothing_asked(bot.words))
@@ -135,7 +132,7 @@ class Hearing(Meaning):
             code, step = asks[-1]
             self._to_session(visit, code, what, step_ref(step) if step else NO_REF)
         else:
-            self.ask_which(visit, what, asks)
+            unsure.ask_which(bot, visit, what.text, asks)
 
     def _asked_in_group(self) -> tuple[list[tuple[str, str]], bool]:
         code = self.bot.known.running()
@@ -199,6 +196,8 @@ class Hearing(Meaning):
             self.listing.confirm(visit, int(rest[0]), self.begin_or_ask)
         elif verb == "wrong":
             bot.say(visit, organisations.correct_it(bot.words), ref=Ref(RefKind.READ_BACK, rest[0]))
+        elif verb == "remind":
+            bot.bring(visit, rest[0], self.reminds(visit, rest[0]))
         elif verb == "meant":
             self.press_meant(visit, *rest)
         elif row.act == "session" and may(bot.known.role(visit.name), row.act):

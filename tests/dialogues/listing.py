@@ -81,9 +81,9 @@ class Listing:
         if scenario and not self.bot.known.running():
             begin(visit, read_workshop(scenario))
         else:
-            self._answer(visit, organisations.done(self.bot.words))
+            self.answer(visit, organisations.done(self.bot.words))
 
-    def _answer(self, visit: Visit, message: Message) -> None:
+    def answer(self, visit: Visit, message: Message) -> None:
         """On the screen of whoever pressed, else as a message."""
         if visit.pressed:
             self.bot.toast(visit, plain_text(pages(message)[0]))
@@ -109,7 +109,7 @@ class Listing:
         bot = self.bot
         proposal = bot.known.session(code).waiting().get(number)
         if proposal is None:
-            self._answer(visit, paragraph(organisations.proposed(bot.words, None, ())))
+            self.answer(visit, paragraph(organisations.proposed(bot.words, None, ())))
             return
         chosen = next((one for one in bot.known.organisations if one.id == said), None)
         if said == "yes":

@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.session import events as e
-from bot.session.addresses import NO_REF, Ref, RefKind, Source, step_ref
-from bot.session.effects import Unsure
+from bot.session import replying
+from bot.session.addresses import NO_REF, Ref, RefKind, Source
+from bot.session.asking import asked_in
 from bot.session.joining import read_yes
-from bot.wording.meant import ask_meant, ask_which, set_aside, waits_no_longer
+from bot.wording.meant import set_aside, waits_no_longer
 from bot.work import route, which
 from tests.dialogues.chats import Posted
 from tests.dialogues.commanding import Commanding
@@ -33,14 +34,15 @@ class Sent:
 class Meaning(Commanding):
     """What the bot makes of messages that may not be meant as an answer."""
 
-    def ask_which(self, visit: Visit, what: route.Written, asks: list[tuple[str, str]]) -> None:
-        bot, id = self.bot, self.bot.wait(visit, what.text, tuple(asks))
-        scenes = [(bot.scene(code, visit.name), step) for code, step in asks]
-        if len(scenes) == 1:
-            message = ask_meant(scenes[0][0], Unsure.WHICH, asks[0][1], id)
-        else:
-            message = ask_which(bot.words, [(scene.group, scene.heading(step)) for scene, step in scenes], id)
-        bot.say(visit, message, ref=Ref(RefKind.MEANT, id), code=asks[-1][0])
+    def by_numbers(self, visit: Visit, text: str) -> Posted | None:
+        """The newest message in private that asks several questions, where a text answers them by their numbers."""
+        bot, kinds = self.bot, (RefKind.QUESTIONS, RefKind.CATCH_UP)
+        asking = [p for p in bot.chats.posted if p.to == visit.name and visit.private and not p.gone]
+        several = next((p for p in reversed(asking) if p.ref.kind in kinds and p.ref.key), None)
+        if several is None or several.code is None:
+            return None
+        session = bot.known.session(several.code)
+        return several if route.names(text, several.ref, bot.scenario(session), session) else None
 
     def asked_in_private(self, visit: Visit, sent: Sent) -> tuple[list[tuple[str, str]], bool]:
         code, bot = self.taken_part_in(visit, ended=True), self.bot
@@ -51,13 +53,17 @@ class Meaning(Commanding):
             places = [
                 place
                 for place, post in enumerate(bot.chats.posted)
-                if (post.to, post.ref, post.gone) == (visit.name, step_ref(step), False)
+                if (post.to, post.gone) == (visit.name, False) and step in asked_in(post.ref)
             ]
             return any(sent.after is None or place < sent.after for place in places) if places else None
 
         session = bot.known.session(code)
         scenario = bot.scenario(session)
-        found = which.meant(scenario, session, visit.name, bot.known.now, asked_here)
+
+        def fits(step: str) -> bool:
+            return replying.fits(scenario, session, step, sent.text, sent.says.seconds)
+
+        found = which.meant(scenario, session, visit.name, bot.known.now, asked_here, fits)
         return [(code, step) for step in found.steps], found.sure
 
     def said_by_text(self, visit: Visit, text: str, about: Ref) -> bool:

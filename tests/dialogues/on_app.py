@@ -9,7 +9,6 @@ from typing import assert_never
 from bot.gateway.outbound.pacing import Limits
 from bot.rehearsal.model import Chat, Message, Person
 from bot.store.group_settings import set_review
-from bot.store.organisations import save
 from tests.dialogues.known import AT_FIRST, COORDINATOR, OTHER_ADMIN, PAUSE
 from tests.dialogues.lines import Act, Deed, Deletes, Edits, Event, Line, Passes, Says
 from tests.dialogues.script import Script
@@ -57,8 +56,7 @@ class AppPlayer:
         if known := not script.named("bot"):
             stage.room.add_bot(stage.group, stage.people[COORDINATOR])
         await stage.settle()
-        if known and not script.named("organisations"):
-            await stage.app.database.transact(lambda tx: save(tx, the_group(tx), AT_FIRST))
+        await stage.has(() if script.named("organisations") or not known else AT_FIRST, *script.named("zone"))
         if script.named("review"):
             await stage.app.database.transact(lambda tx: set_review(tx, the_group(tx), True))
         if len(script.languages) > 1:
@@ -181,10 +179,10 @@ class AppPlayer:
     async def _pass(self, time: timedelta) -> None:
         if self.away:
             self.stage.clock.turn(time)
-        else:
-            await self.stage.pass_time(time)
-            await self.stage.there_all_the_while()
-            await self.stage.app.work.prune()
+            return
+        await self.stage.pass_time(time)
+        await self.stage.there_all_the_while()
+        await self.stage.app.work.prune()
 
     async def _happen(self, event: Event) -> list[str]:
         stage = self.stage
@@ -204,18 +202,20 @@ class AppPlayer:
         return []
 
     async def _return(self) -> list[str]:
-        """The bot can be reached again: what people did meanwhile comes, one after the other."""
+        """The bot can be reached again: what people did meanwhile comes, one by one, before any window ends."""
         stage, room = self.stage, self.stage.room
         if self.away is Event.STOPPED:
             await stage.start()
         self.away = None
         waiting, room.updates = room.pending(None), []
         await stage.app.poll.once(0)
+        hears, stage.app.work.hears = stage.app.work.hears, lambda: not waiting
         told = await self._settled()
-        for update in waiting:
+        while waiting:
             self._goes_on()
-            room.updates.append(update)
+            room.updates.append(waiting.pop(0))
             told += await self._settled()
+        stage.app.work.hears = hears
         return told
 
     async def _do(self, name: str, deed: Deed) -> None:

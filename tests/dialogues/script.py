@@ -23,6 +23,7 @@
     besides: Elsewhere   another group of the same people, which Jo owns and Awa has added the bot to
     shows: status        also how the message is edited that tells where the workshop stands; `control`: the
                          facilitator's own; `toasts`: … (several, with commas)
+    zone: Europe/Paris   where the group's clocks are; else UTC
     plays: app, since …  it can't be played through the engine alone, and why
 
 How the people's lines are written is said in `lines.py`. What the bot does comes after each, a line for each of these,
@@ -32,6 +33,7 @@ further lines of a message indented:
     Bot in Elsewhere: …  in another group       Bot ⟶ Awa: …       on Awa's screen, after a press
     Bot ✍ Awa            the receipt on Awa's text (Bot ⌫ Awa: taken off)
     Bot edits {summary}: …   that message: the lines that are new, ⌫ before those that are gone, … for those that stay
+                         (`Bot edits: …`: one that is about nothing that has a name)
     Bot deletes: …       that message      Bot leaves.     the group
     Bot → Awa ✗ …        that message, the bot's or Awa's, has left her private chat: its first line
     Bot → Awa sends roles.html: …   a document
@@ -56,6 +58,7 @@ _SETTINGS = (
     "besides",
     "review",
     "shows",
+    "zone",
     "plays",
 )
 

@@ -111,7 +111,8 @@ class Screens:
         if now is None:
             self.gone.add(key)
             return [gone(to, before)] if to else [(EDIT, to, "\n".join(shown(f"{where} deletes", before)))]
-        return [(EDIT, to, "\n".join(reworded(f"{where} edits {{{name}}}", before, now)))]
+        which = f"{where} edits {{{name}}}" if name else f"{where} edits"
+        return [(EDIT, to, "\n".join(reworded(which, before, now)))]
 
     def _where(self, chat: Chat, to: str) -> str:
         if to:

@@ -97,6 +97,7 @@ async def test_a_group_in_trouble_keeps_no_other_waiting(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 async def test_so_it_is_with_a_network_in_between(tmp_path: Path) -> None:
     """In real time, with 30 ms each way, and in one group a call doesn't come back: Telegram counts by arrival.
     How long it takes is held by the clock that is turned, above; here all are asked within a minute."""

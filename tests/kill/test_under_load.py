@@ -32,7 +32,7 @@ from bot.store.db import Database, Tx
 from tests.kill.flood import PER_GROUP, Gate, Group, Player, crowd
 from tests.kill.lives import TOKEN, Lives
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 GROUPS = 10
 #: Where the moments of the kills come from; the same ones each time, as far as two processes allow.

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import datetime
 from time import thread_time_ns
 
 import pytest
@@ -23,9 +24,15 @@ from bot.reading.commands import command_in
 from bot.reading.lines import cut, lines, sign
 from bot.reading.normal import bare, spoken
 from bot.reading.numbered import numbered
+from bot.reading.numbered_line import numbered_line
 from bot.reading.numbers import number
+from bot.reading.outcomes import read_outcomes
+from bot.reading.plans import read_plans
+from bot.reading.settings import languages, named
+from bot.reading.times import times
 from bot.reading.tokens import heard
 from bot.reading.words import Meaning, passes, says
+from bot.reading.zones import zones
 from bot.session import aliases, kinds
 from bot.session.joining import read_joining
 from bot.session.naming import read_organisations
@@ -40,6 +47,8 @@ _FAMILIES = {
     "blanks after a digit": ("1", " ", "x"),
     "line breaks": ("", "\n", "a"),
     "lines": ("", "a\n", ""),
+    "numbered lines": ("", "1. a\n", ""),
+    "bare numbers": ("", "2 a\n", "x"),
     "wide blanks": ("1", "\u3000", "b"),
     "semicolons": ("", " ; ", ""),
     "commas": ("a", ",", ""),
@@ -49,6 +58,8 @@ _FAMILIES = {
     "digits": ("", "1", "x"),
     "numbers": ("", "1 ", "x"),
     "cells": ("", "1b ", "x"),
+    "times of day": ("", "22h30 ", "x"),
+    "hours": ("22", " h", ""),
     "digits and blanks": ("", "1  ", "b"),
     "joined": ("", "1 et ", "x"),
     "yes": ("", "oui ", "x"),
@@ -104,14 +115,20 @@ _READERS: dict[str, Callable[[str], object]] = {
     "cut": lambda text: cut(text, ";,"),
     "signs": lambda text: [sign(character) for character in text],
     "says": lambda text: says(text, Meaning.YES),
+    "numbered": lambda text: numbered(text, range(1, 13)),
     "passes": passes,
     "number": lambda text: number(text, of=5),
-    "numbered": numbered,
+    "numbered line": numbered_line,
     "cells": lambda text: cells(text, 10, 6),
     "chosen": lambda text: chosen(text, (("Téléphone", "a"), ("Courriel", "1 et"))),
     "joining": lambda text: read_joining(text, _KNOWN),
     "organisations": read_organisations,
+    "settings": lambda text: (named(text), languages(text)),
+    "times": times,
+    "zones": zones,
     "alias": lambda text: aliases.fits(text) and aliases.clashes(text, ["Iroko"]),
+    "outcomes": lambda text: read_outcomes(text, 5),
+    "plans": lambda text: read_plans(text, datetime(2027, 1, 11)),  # noqa: DTZ001  on the wall
     "pages": _shown,
     **{
         f"kind {name}": lambda text, question=question: kinds.read(question, text, None)

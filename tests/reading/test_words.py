@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.languages import LANGUAGES
+from bot.reading.settings import NAMED
 from bot.reading.tokens import Tokens
 from bot.reading.words import Meaning, entries, files, meaning_of, passes, phrases, says
 from bot.resources import folder
@@ -16,7 +17,8 @@ from bot.word_lists import WordListError
 #: Of these no phrase may mean two: an answer would be taken for another.
 _ANSWERS = (Meaning.YES, Meaning.NO, Meaning.PASSING, Meaning.SOUTH, Meaning.NORTH, Meaning.OTHER, Meaning.NOTHING)
 #: What every language has words for. Letters, articles and signs are some languages' own.
-_NEEDED = {*_ANSWERS, Meaning.AND, Meaning.NUMBER, Meaning.OF, Meaning.RESERVED}
+_SETTINGS = {Meaning.TO, Meaning.HOURS, Meaning.DAYS, Meaning.ON, Meaning.OFF, Meaning.DEFAULT, *NAMED}
+_NEEDED = {*_ANSWERS, Meaning.AND, Meaning.NUMBER, Meaning.OF, Meaning.RESERVED, *_SETTINGS}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -31,6 +33,12 @@ def test_no_answer_means_two_things() -> None:
             found[phrase].add(meaning)
     assert {phrase: meanings for phrase, meanings in found.items() if len(meanings) > 1} == {}
     assert () not in found
+
+
+def test_no_word_names_two_settings_nor_says_both_on_and_off() -> None:
+    for among in (NAMED, (Meaning.ON, Meaning.OFF, Meaning.YES, Meaning.NO), (Meaning.HOURS, Meaning.DAYS)):
+        found = [phrase for meaning in among for phrase in phrases(meaning)]
+        assert len(found) == len(set(found))
 
 
 def test_no_answer_can_be_put_together_of_others() -> None:

@@ -76,16 +76,17 @@ def pairs(play: Play) -> Iterator[Pair]:
                 yield Pair(step, one, other)
 
 
-def _tables(play: Play) -> dict[tuple[str, int], int]:
-    """In which table of a question somebody's answer came, wherever it was in one."""
-    found: dict[tuple[str, int], int] = {}
+def _tables(play: Play) -> dict[tuple[str, int], tuple[int, set[str | None]]]:
+    """In which table of a question somebody's answer came, wherever it was in one, and from which organisations:
+    whoever proposes another is with none until it is decided, and not with those whom they joined."""
+    found: dict[tuple[str, int], tuple[int, set[str | None]]] = {}
     for session in play.moments:
         for step in GUARDED:
             shown = session.step(step).tables
             for answer in session.answers.to(step) if shown else ():
                 if WAITING < answer.batch < shown:
                     author = play.author[answer.id]
-                    found.setdefault((step, int(author[1:])), answer.batch)
+                    found.setdefault((step, int(author[1:])), (answer.batch, set()))[1].add(answer.organisation)
     return found
 
 

@@ -17,9 +17,11 @@ from bot.session.addresses import GroupPlace
 from bot.session.engine import advance, begin
 from bot.session.organisations import Organisation, Side
 from bot.session.outcome import Outcome
+from bot.session.pace import Pace
+from bot.session.quiet import QuietHours
 from bot.session.roles import Role
 from bot.session.state import Phase, Session
-from bot.session.wakes import HeldOver, StepStands
+from bot.session.wakes import HeldOver, RemindersDue, StepStands, WindowOver
 
 FILE = Path(__file__).parents[1] / "dialogues" / "scenarios" / "small.yaml"
 
@@ -47,6 +49,10 @@ KINDS = get_args(e.SessionEvent)
 
 
 PEOPLE = ("p:fatou", "p:lia", "p:omar", "p:zoe", "p:ines", "p:tomas")
+
+
+#: What sessions are woken for.
+_WAKES = (HeldOver(), StepStands(), WindowOver(), RemindersDue())
 
 
 def scenario() -> Scenario:
@@ -110,10 +116,10 @@ def moves() -> st.SearchStrategy[list[Move]]:
     return st.lists(one, min_size=10, max_size=60)
 
 
-def opened() -> Session:
+def opened(pace: Pace | None = None) -> Session:
     by = e.Actor(PEOPLE[0], Role.FACILITATOR)
-    event = e.Open(by=by, at=START, code="TESTS", scenario="small", languages=("fr",), organisations=ORGANISATIONS)
-    outcome = begin(SCENARIO, event)
+    told = {"code": "TESTS", "scenario": "small", "languages": ("fr",), "organisations": ORGANISATIONS, "pace": pace}
+    outcome = begin(SCENARIO, e.Open(by=by, at=START, **told))
     assert outcome is not None
     return outcome.session
 
@@ -141,6 +147,8 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
         e.Decide: {"number": 1 + move.step % 3, "organisation": SETTLED[len(move.text) % len(SETTLED)]},
         e.Relist: {"listed": LISTS[move.step % len(LISTS)]},
         e.Reply: {"step": step, "text": text, "sure": True},
+        e.Replies: {"asked": _asked(move), "text": f"1. {text}\n2. {move.text}" if move.minutes else text},
+        **_relaying(session, move, text),
         e.Tap: {"step": step, "code": move.text[:2].strip()},
         e.TurnTo: {"step": step, "line": len(move.text) - 1},
         e.Settle: {"doubt": _doubt(session, move), "said": move.text, "edited": move.private},
@@ -152,11 +160,37 @@ def _more(move: Move, session: Session, number: int) -> dict[type[e.Event], dict
         e.Next: {"sure": (True, True, None, False)[move.step % 4]},
         e.Correct: {"text": text},
         **_caring(session, move, step, text),
-        e.Due: {"wake": HeldOver() if move.private else StepStands()},
+        e.Due: {"wake": _WAKES[move.step % len(_WAKES)], **_reminding(session)},
+        e.Remind: _reminding(session),
+        e.Extend: {"by_length": timedelta(hours=move.step) or None},
         e.Emptied: {"place": GroupPlace(1)},
         e.Departed: {"person": person},
         e.Unseated: {"person": person},
     }
+
+
+def _asked(move: Move) -> tuple[tuple[int, str], ...]:
+    """Some questions, asked in one message."""
+    return tuple(enumerate((STEPS[move.step], *STEPS[: len(move.text) % 3]), 1))
+
+
+def _relaying(session: Session, move: Move, text: str) -> dict[type[e.Event], dict[str, object]]:
+    voice = _voice(session, move)
+    return {
+        e.Relay: {"asked": _asked(move), "text": f"{1 + move.step % 2}\n1. {text}", "voice": voice},
+        e.ForgetVoice: {"voice": voice, "sure": move.private or None},
+    }
+
+
+def _voice(session: Session, move: Move) -> str:
+    """A voice that was passed on, or a new one."""
+    voices = [person for person, who in session.participants.items() if who.relayed]
+    return voices[0] if voices and move.minutes else ""
+
+
+def _reminding(session: Session) -> e.Reminding:
+    """All who take part can be written to, but for one, and another doesn't want to be reminded."""
+    return {"clocks": dict.fromkeys(session.active()[1:], QuietHours()), "muted": frozenset(PEOPLE[2:3])}
 
 
 def _caring(session: Session, move: Move, step: str, text: str) -> dict[type[e.Event], dict[str, object]]:
@@ -180,7 +214,8 @@ def _doubt(session: Session, move: Move) -> tuple[str, int]:
 
 def played(made: list[Move]) -> list[tuple[Session, e.Event, Outcome]]:
     """Each event with the session before it and what came of it."""
-    session, at, enrolled, told = opened(), START, set[str](), []
+    over_days = Pace() if made and made[0].private else None
+    session, at, enrolled, told = opened(over_days), START, set[str](), []
     for number, move in enumerate(made, 1):
         at += timedelta(minutes=move.minutes, seconds=6)  # so that each is a move of its own
         happened = event(move, session, number, at, enrolled)

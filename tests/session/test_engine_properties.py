@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.scenario.step import AskingStep
+from bot.session import ahead
 from bot.session import effects as fx
 from bot.session import events as e
+from bot.session.addresses import order_of
 from bot.session.engine import advance
 from bot.session.placing import SUMMARY, unattributed
 from bot.session.roles import Role
@@ -61,9 +63,10 @@ def _answers(session: Session, now: datetime) -> None:
     assert len({answer.id for answer in session.answers}) == len(session.answers)
     for answer in session.answers:
         assert answer.person is None or answer.person in session.participants
-        assert answer.step == SUMMARY or session.step(answer.step).progress in (Progress.OPEN, Progress.CLOSED) or (
-            session.step(answer.step).progress is Progress.SKIPPED
-        )  # fmt: skip
+        waits = answer.step != SUMMARY and session.step(answer.step).progress is Progress.WAITING
+        assert not waits or ahead.takes(SCENARIO, session, answer.step), "only what builds on nobody is answered ahead"
+        never = waits and session.step(answer.step).opened is None
+        assert not (never and session.phase is Phase.CLOSED), "what was never asked isn't kept"
         if answer.step != SUMMARY and unattributed(SCENARIO, answer.step):
             closed = session.step(answer.step).progress is Progress.CLOSED
             linked = (answer.person, answer.organisation, answer.at, answer.source)
@@ -72,7 +75,8 @@ def _answers(session: Session, now: datetime) -> None:
             assert closed or answer.person or session.step(answer.step).answered
     for back in session.unclear:
         assert not (unattributed(SCENARIO, back.step) and session.step(back.step).progress is Progress.CLOSED)
-        assert not session.answers.by(back.person, back.step), "whoever was asked back has answered since"
+        since = [a for a in session.answers.by(back.person, back.step) if order_of(a.source) > order_of(back.source)]
+        assert not since, "whoever was asked back has answered since"
     given_each = Counter((a.person, a.step, a.passed) for a in session.answers if a.person)
     for (person, step, passed), count in given_each.items():
         several = step == SUMMARY or SCENARIO.step(step).kind in ("text", "commitment")
@@ -108,7 +112,7 @@ def _lists(before: Session, after: Session) -> None:
 def test_sealed_means_sealed(made: list[Move]) -> None:
     """No message says anything of a private or together-revealed step before it closes, nor of what
     waits for its author's yes, nor of what a stranger wrote."""
-    for _, _, outcome in played(made):
+    for _, event, outcome in played(made):
         session = outcome.session
         sealed = {
             number
@@ -118,6 +122,9 @@ def test_sealed_means_sealed(made: list[Move]) -> None:
         }
         for effect in outcome.effects:
             if isinstance(effect, fx.Post | fx.Revise | fx.Toast | fx.Refuse):
+                if isinstance(effect.body, fx.Echo):  # somebody's own answers, told back to them alone
+                    assert effect.to == event.by.person or not any(one.said for one in effect.body.answers)
+                    continue
                 private = isinstance(effect, fx.Post | fx.Revise) and effect.to is not None
                 message = render(effect.body, Scene(SCENARIO, session, words("fr"), private=private))
                 html = pages(message)
@@ -130,6 +137,8 @@ def _is_sealed(session: Session, step: str) -> bool:
         return False
     shape = SCENARIO.step(step)
     assert isinstance(shape, AskingStep)
+    if session.step(step).progress in (Progress.WAITING, Progress.SKIPPED):
+        return True
     return (shape.private or shape.revealed != "live") and session.step(step).progress is not Progress.CLOSED
 
 

@@ -111,7 +111,9 @@ def test_sequences_get_far_enough_to_mean_something() -> None:
                 SCENARIO.step(step).kind, f"words §{n}§"
             )
             chance = 100 * STEPS.index(step) + n if step else 0
-            reply = e.Reply(by=actor, at=START, chance=chance, source=f"g:1:{step}{n}", step=step, text=text, sure=True)
+            reply = e.Reply(
+                by=actor, at=START, chance=chance, source=f"g:1:{len(reached)}{n}", step=step, text=text, sure=True
+            )
             session = advance(SCENARIO, session, reply).session
     assert all(after.steps != before.steps for before, after in pairwise(reached))
     assert {state.progress for state in session.steps.values()} == {Progress.CLOSED}

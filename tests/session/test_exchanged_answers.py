@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.session import events as e
+from bot.session.organisations import Side
 from bot.session.state import Session, session_to_json
 from tests.often import often
 from tests.session.exchange import Pair, exchanged, pairs, publications
@@ -55,9 +56,16 @@ AFTERWARDS = {
 }
 
 
-def _played(step: str, texts: dict[int, str], afterwards: list[tuple[type[e.Event], int, dict[str, str]]]) -> Play:
-    """A question at which these said so, closed; then the rest."""
+def _played(
+    step: str,
+    texts: dict[int, str],
+    afterwards: list[tuple[type[e.Event], int, dict[str, str]]],
+    proposing: tuple[int, ...] = (),
+) -> Play:
+    """A question at which these said so, closed; then the rest. Some have proposed other organisations before."""
     play = opened((9, 0, 0))
+    for who in proposing:
+        play.do(e.Propose, who, name="Nouvelle", side=Side.SOUTH)
     while play.session.step(step).progress != "open":
         play.do(e.Next, 0)
     for who, text in texts.items():
@@ -98,6 +106,11 @@ def test_the_attacker_finds_what_is_different() -> None:
 
 def test_pairs_are_found() -> None:
     assert Pair("mood", 1, 2) in set(pairs(_played("mood", {1: "1", 2: "2", 3: "1"}, [])))
+
+
+def test_whoever_is_with_no_organisation_yet_is_no_pair_with_those_who_are() -> None:
+    said = {1: "1", 2: "2", 3: "1"}
+    assert {*pairs(_played("mood", said, [], proposing=(2,)))} == {Pair("mood", 1, 3)}
 
 
 @pytest.mark.parametrize("agreed", [(1,), (2,), (1, 2), ()])

@@ -169,12 +169,14 @@ def _still(tx: Tx, subject: Subject, who: dict[str, object]) -> set[str]:
 LEFT: dict[Subject, set[str]] = {
     Subject.PERSON: {
         *("people.person", "people.account", "grants.person", "admins.person"),
-        *("answers.body", "sessions.state"),  # the engine's part
-        *("voices.file", "voices.sound"),  # with their answers (work/test_voices.py)
+        *("answers.body", "sessions.state", "voices.file", "voices.sound"),  # the engine's part (work/test_voices.py)
         "pauses.place",
         *("groups.title", "groups.chat", "readings.lines", "scenarios.source"),
     },
-    Subject.SESSION: {"tallies.code", "groups.title", "organisations.name", "readings.lines", "record.session"},
+    Subject.SESSION: {
+        *("tallies.code", "groups.title", "organisations.name", "readings.lines", "record.session"),
+        *(f"commitments.{words}" for words in ("what", "who", "said", "possible", "organisation_name", "other_name")),
+    },
     Subject.GROUP: set(),
 }
 

@@ -78,10 +78,13 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     connection.execute("ALTER TABLE organisations DROP COLUMN author")
     for column in ("organisations_made", "zone", "quiet_from", "quiet_to", "window", "review", "retention"):
         connection.execute(f"ALTER TABLE groups DROP COLUMN {column}")
+    connection.execute("ALTER TABLE sessions DROP COLUMN retention")
     for column in ("zone", "muted"):
         connection.execute(f"ALTER TABLE people DROP COLUMN {column}")
-    connection.execute("DROP TABLE readings")
-    connection.execute("DROP TABLE pending")
+    for table in ("commitment_messages", "commitments", "schedules", "group_timers", "readings", "pending"):
+        connection.execute(f"DROP TABLE {table}")
+    for index in ("timers_due", "members_by_person", "admins_by_person"):
+        connection.execute(f"DROP INDEX {index}")
     connection.execute("PRAGMA user_version=3")
     connection.close()
     return waiting

@@ -5,86 +5,46 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
-from bot.store import backups, restoring, sessions
+from bot.store import backups
 from bot.store.db import Database, StoreError
 from bot.store.file.ledger_copy import beside
-from bot.store.restoring import Restored
 from bot.work.privacy.copying import leave_out
-from bot.work.privacy.replay import replay
-from tests.stage import Clock, Stage, open_stage
+from tests.stage import open_stage
+from tests.store.restored import KEY, NOW, backed_up, bytes_in, forgotten_after_the_backup, keys, restore, said_in
 from tests.store.test_withdrawals import CANARY, OTHERS, SCENARIOS, stories
-
-NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
-KEY = SecretStr("0123456789abcdef" * 4)
-
-keys = pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
-
-
-def _restore(
-    path: Path, backup: Path, *, key: SecretStr | None = None, at: datetime = NOW, force: bool = False
-) -> Restored:
-    return restoring.restore(path, key, backup, at, lambda _: None, replay, force=force)
-
-
-def _bytes(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.glob("palabre.sqlite3*"))
-
-
-async def _backed_up(stage: Stage, to: Path) -> Path:
-    settings = stage.app.settings
-    return await asyncio.to_thread(
-        backups.take, settings.database, settings.database_key, to, stage.clock.now(), leave_out, force=False
-    )
-
-
-async def _said(path: Path, key: SecretStr | None) -> str:
-    database = await Database.look(path, key)
-    bodies = await database.transact(lambda tx: [row["body"] for row in tx.all("SELECT body FROM answers")])
-    await database.close()
-    return "\n".join(bodies)
-
-
-async def _forgotten_after_the_backup(folder: Path, key: SecretStr | None = None) -> Path:
-    """Three have answered, a backup is taken, one of them is forgotten. Gives the backup."""
-    async with open_stage(folder, scenarios=SCENARIOS, key=key) as stage:
-        await stories(stage)
-        backup = await _backed_up(stage, folder / "copy.backup")
-        stage.say("Chidi", "/forget oui", chat=stage.private("Chidi"))
-        await stage.settle()
-    return backup
 
 
 @keys
 async def test_whoever_was_forgotten_doesn_t_come_back(key: SecretStr | None, tmp_path: Path) -> None:
-    backup = await _forgotten_after_the_backup(tmp_path, key)
+    backup = await forgotten_after_the_backup(tmp_path, key)
     path = tmp_path / "palabre.sqlite3"
-    assert CANARY in await _said(backup, key)
-    restored = await asyncio.to_thread(_restore, path, backup, key=key)
+    assert CANARY in await said_in(backup, key)
+    restored = await asyncio.to_thread(restore, path, backup, key=key)
     assert (restored.replayed.people, restored.ledger) == (1, True)
-    said = await _said(path, key)
+    said = await said_in(path, key)
     assert CANARY not in said
     assert OTHERS in said
-    assert CANARY.encode() not in _bytes(tmp_path)
+    assert CANARY.encode() not in bytes_in(tmp_path)
     assert path.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("lost", ["gone", "damaged", "of another key"])
 async def test_nor_where_the_database_is_lost(lost: str, tmp_path: Path) -> None:
     """The ledger stands beside it too."""
-    backup = await _forgotten_after_the_backup(tmp_path)
+    backup = await forgotten_after_the_backup(tmp_path)
     path = tmp_path / "palabre.sqlite3"
     _lose(path, lost)
-    restored = await asyncio.to_thread(_restore, path, backup)
+    restored = await asyncio.to_thread(restore, path, backup)
     assert (restored.replayed.people, restored.ledger) == (1, True)
-    assert CANARY not in await _said(path, None)
-    assert OTHERS in await _said(path, None)
-    assert CANARY.encode() not in _bytes(tmp_path)
+    assert CANARY not in await said_in(path, None)
+    assert OTHERS in await said_in(path, None)
+    assert CANARY.encode() not in bytes_in(tmp_path)
 
 
 def _lose(path: Path, how: str) -> None:
@@ -99,57 +59,40 @@ def _lose(path: Path, how: str) -> None:
 
 
 async def test_where_nothing_is_left_it_says_that_it_can_t_know(tmp_path: Path) -> None:
-    backup = await _forgotten_after_the_backup(tmp_path)
+    backup = await forgotten_after_the_backup(tmp_path)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    restored = await asyncio.to_thread(_restore, elsewhere / "palabre.sqlite3", backup)
+    restored = await asyncio.to_thread(restore, elsewhere / "palabre.sqlite3", backup)
     assert not restored.ledger
-    assert CANARY in await _said(elsewhere / "palabre.sqlite3", None)
+    assert CANARY in await said_in(elsewhere / "palabre.sqlite3", None)
 
 
 async def test_another_database_s_ledger_knows_nothing_of_it(tmp_path: Path) -> None:
     """The machine was lost, the bot started on another one, and only then was the backup found."""
-    backup = await _forgotten_after_the_backup(tmp_path)
+    backup = await forgotten_after_the_backup(tmp_path)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     async with open_stage(elsewhere) as stage:
         await stage.settle()
-    assert not (await asyncio.to_thread(_restore, elsewhere / "palabre.sqlite3", backup)).ledger
+    assert not (await asyncio.to_thread(restore, elsewhere / "palabre.sqlite3", backup)).ledger
 
 
 async def test_what_was_withdrawn_stays_so_with_a_second_restore(tmp_path: Path) -> None:
-    backup = await _forgotten_after_the_backup(tmp_path)
+    backup = await forgotten_after_the_backup(tmp_path)
     path = tmp_path / "palabre.sqlite3"
     for _ in range(2):
-        await asyncio.to_thread(_restore, path, backup)
-        assert CANARY not in await _said(path, None)
+        await asyncio.to_thread(restore, path, backup)
+        assert CANARY not in await said_in(path, None)
     path.unlink()
-    await asyncio.to_thread(_restore, path, backup)
-    assert CANARY not in await _said(path, None)
-
-
-async def test_what_was_kept_for_long_enough_goes_at_the_start(tmp_path: Path) -> None:
-    """Retention holds for a restored backup as well."""
-    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
-        await stories(stage)
-        stage.say("Awa", "/close oui")
-        await stage.settle()
-        backup = await _backed_up(stage, tmp_path / "copy.backup")
-    path = tmp_path / "palabre.sqlite3"
-    later = Clock()
-    later.turn(timedelta(days=91))
-    await asyncio.to_thread(_restore, path, backup, at=later.now(), force=True)
-    assert CANARY.encode() in _bytes(tmp_path)
-    async with open_stage(tmp_path, add=False, clock=later) as stage:
-        assert await stage.app.database.transact(sessions.listing) == []
-        assert CANARY.encode() not in _bytes(tmp_path)
+    await asyncio.to_thread(restore, path, backup)
+    assert CANARY not in await said_in(path, None)
 
 
 async def test_not_while_the_bot_runs(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
-        backup = await _backed_up(stage, tmp_path / "copy.backup")
+        backup = await backed_up(stage, tmp_path / "copy.backup")
         with pytest.raises(StoreError, match="Another Palabre is using"):
-            await asyncio.to_thread(_restore, stage.app.settings.database, backup)
+            await asyncio.to_thread(restore, stage.app.settings.database, backup)
 
 
 @pytest.mark.parametrize(
@@ -161,10 +104,10 @@ async def test_an_old_one_is_refused(days: int, force: bool, says: str, tmp_path
     before = path.read_bytes()
     at = NOW + timedelta(days=days)
     if not says:
-        await asyncio.to_thread(_restore, path, backup, at=at, force=force)
+        await asyncio.to_thread(restore, path, backup, at=at, force=force)
         return
     with pytest.raises(StoreError, match=says):
-        await asyncio.to_thread(_restore, path, backup, at=at, force=force)
+        await asyncio.to_thread(restore, path, backup, at=at, force=force)
     assert path.read_bytes() == before
 
 
@@ -194,7 +137,7 @@ async def test_what_is_no_whole_backup_changes_nothing(harm: object, says: str, 
     before = path.read_bytes()
     harm(backup)
     with pytest.raises(StoreError, match=says) as raised:
-        await asyncio.to_thread(_restore, path, backup)
+        await asyncio.to_thread(restore, path, backup)
     assert "incoming" not in str(raised.value)
     assert path.read_bytes() == before
     assert {file.name for file in _files(tmp_path)} <= {"palabre.sqlite3", "palabre.sqlite3.lock", "copy.backup"}
@@ -224,14 +167,14 @@ async def test_with_another_key_it_changes_nothing(tmp_path: Path) -> None:
     before = path.read_bytes()
     for key, says in ((SecretStr("f" * 64), "The key doesn't open"), (None, "is encrypted, and no key")):
         with pytest.raises(StoreError, match=says) as raised:
-            await asyncio.to_thread(_restore, path, backup, key=key)
+            await asyncio.to_thread(restore, path, backup, key=key)
         assert str(backup) in str(raised.value)
     with pytest.raises(StoreError, match="is the database itself"):
-        await asyncio.to_thread(_restore, path, path, key=KEY)
+        await asyncio.to_thread(restore, path, path, key=KEY)
     assert path.read_bytes() == before
     shutil.copy(path, tmp_path / "copied")
     with pytest.raises(StoreError, match="doesn't say when it was taken"):
-        await asyncio.to_thread(_restore, path, tmp_path / "copied", key=KEY)
+        await asyncio.to_thread(restore, path, tmp_path / "copied", key=KEY)
 
 
 async def test_the_ledger_beside_the_database_names_nobody(tmp_path: Path) -> None:

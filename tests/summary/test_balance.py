@@ -14,7 +14,7 @@ from bot.summary.balance import balance
 from bot.summary.report import report
 from bot.summary.tally import tally
 from bot.wording.catalog import words
-from bot.wording.report import closing_blocks
+from bot.wording.report import summary_blocks
 from tests.summary.test_numbers import NORTH, SCENARIO, SOUTH, played
 
 _HINT = "The Northern organisations wrote far more"
@@ -26,15 +26,15 @@ def _written(south: int, north: int, people: int = 3) -> Session:
     return played("words", said | {person: TextValue("word " * north) for person in NORTH[:3]})
 
 
-def _closing(session: Session) -> str:
+def _told(session: Session) -> str:
     whole = report(SCENARIO, tally(SCENARIO, session, audience="group"), "group")
-    return "\n".join(str(block) for block in closing_blocks(whole, words("en")))
+    return "\n".join(str(block) for block in summary_blocks(whole, words("en")))
 
 
 @pytest.mark.parametrize(("south", "north", "hint"), [(1, 20, True), (20, 1, False), (5, 5, False), (5, 9, False)])
 def test_only_the_north_is_asked_to_leave_room(south: int, north: int, hint: bool) -> None:
-    assert (_HINT in _closing(_written(south, north))) == hint
-    assert "How the floor was shared" in _closing(_written(south, north))
+    assert (_HINT in _told(_written(south, north))) == hint
+    assert "How the floor was shared" in _told(_written(south, north))
 
 
 def test_of_fewer_than_six_answers_nothing_is_concluded() -> None:

@@ -2,118 +2,64 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import UTC, date
 from html import unescape
 
 import pytest
 from hypothesis import given, settings
 
-from bot.content.phrase import Listed, Mark, Number, Percent, Phrase, Plural, Sentence, joined
+from bot.content.phrase import Mark, Number, joined
 from bot.content.report import Bars, Block, Listing, Paragraph, Quotes, Ranking, Report, Section, Table
-from bot.documents.html import html_report, html_summary
+from bot.documents.html import html_summary
 from bot.session import events as e
 from bot.session.kinds.commitment import Commitment, CommitmentValue
-from bot.session.state import Session
+from bot.session.results import StepResult
 from bot.summary.report import report, step_blocks
 from bot.summary.tally import tally, tally_step
-from bot.wording.catalog import Words, words
 from bot.wording.collect import sentences
-from bot.wording.message import Message, bare, pages
-from bot.wording.report import closing_blocks, result_blocks, summary_blocks
+from bot.wording.message import Message, pages
+from bot.wording.report import result_blocks, summary_blocks
 from bot.wording.tell import tell
 from tests.often import often
 from tests.session.guarded import SCENARIO, STEPS, Play, opened, plays
 from tests.summary import test_numbers as numbers
-
-EN, FR = words("en"), words("fr")
-_TAGS = re.compile(r"<[^>]*>")
-
-
-def _report(session: Session, audience: str = "document") -> Report:
-    return report(SCENARIO, tally(SCENARIO, session, audience=audience), audience)
-
-
-def _alone(whole: Report, section: Section) -> Report:
-    """The report with one section alone."""
-    return replace(whole, highlights=(), takeaways=(), steps=(section,), afterwards=(), remarks=())
-
-
-def _in_chat(whole: Report, section: Section, w: Words) -> str:
-    _, *blocks = summary_blocks(_alone(whole, section), w)
-    return " ".join(bare(page) for page in pages(Message(tuple(blocks))))
-
-
-def _in_html(whole: Report, section: Section, w: Words) -> str:
-    """What somebody reads of a section, without what is drawn."""
-    page = html_report(_alone(whole, section), w).decode()
-    drawn = re.sub(r"<meter.*?</meter>", " ", page.split("<section>")[1].split("</section>")[0])
-    return unescape(_TAGS.sub(" ", drawn))
-
-
-def _figures(text: str) -> Counter[str]:
-    """The numbers of a text; a nought can be left out, with what nobody chose."""
-    said = re.sub(r"\b\d+\s+0\b", " ", text)
-    return Counter(figure for figure in re.findall(r"\d+(?:[.,]\d+)?", said) if figure != "0")
-
-
-@settings(max_examples=often(5, 15))
-@given(plays())
-def test_chat_and_document_show_the_same_figures(play: Play) -> None:
-    for session in (play.moments[len(play.moments) // 2], play.moments[-1]):
-        for audience in ("group", "document"):
-            whole = _report(session, audience)
-            for section in (*whole.takeaways, *whole.steps, *whole.afterwards):
-                for w in (EN, FR):
-                    assert _figures(_in_chat(whole, section, w)) == _figures(_in_html(whole, section, w))
-
-
-def _counts_in(phrase: Phrase) -> list[float]:
-    """The numbers that a phrase is made of."""
-    match phrase:
-        case Number(value):
-            return [value]
-        case Percent(share):
-            return [share]
-        case Sentence(_, values):
-            return [n for value in values.values() for n in _counts_in(value)]
-        case Plural(_, _, n, values):
-            return [n, *(n for value in values.values() for n in _counts_in(value))]
-        case Listed(items):
-            return [n for item in items for n in _counts_in(item)]
-    return [n for part in getattr(phrase, "parts", ()) for n in _counts_in(part)]
-
-
-def _drawn(block: Block) -> list[float]:
-    if isinstance(block, Bars):
-        return [bar.number for bar in block.bars]
-    if isinstance(block, Table):
-        return [n for row in block.rows for cell in row.cells for n in _counts_in(cell)]
-    return []
-
-
-@settings(max_examples=often(5, 15))
-@given(plays())
-def test_what_is_drawn_is_said_in_words_too(play: Play) -> None:
-    """Bars and tables carry a text in which each of their numbers stands, but for noughts."""
-    for section in _report(play.session).steps:
-        for block in section.blocks:
-            if isinstance(block, Bars | Table):
-                said = Counter(n for line in block.text for n in _counts_in(line))
-                assert not Counter(n for n in _drawn(block) if n) - said
-                assert block.text or not any(_drawn(block))
+from tests.summary.rendered import EN, in_chat, in_html, reported
 
 
 @settings(max_examples=often(4, 10))
 @given(plays())
 def test_a_result_is_the_same_when_its_question_closes_and_in_the_summary(play: Play) -> None:
     """Both are made of the same blocks; the summary repeats what was read as it came, shortened."""
-    whole = _report(play.session, "group")
+    whole = reported(play.session, "group")
     made = {result.step: result for result in tally(SCENARIO, play.session, audience="group").steps}
     asked = [id for id in made if not STEPS[id].takeaway]
-    assert [section.blocks for section in whole.steps] == [step_blocks(SCENARIO, made[id]) for id in asked]
+    voted_on = _voted_on(made.values())
+    results = [step_blocks(SCENARIO, made[id]) for id in asked if id not in voted_on]
+    headings = [STEPS[id].called for id in voted_on]
+    assert [section.blocks for section in whole.steps if section.heading.text not in headings] == results
+
+
+def _voted_on(results: Iterable[StepResult]) -> list[str]:
+    """The questions with whose answers a vote was held that may be shown."""
+    return [STEPS[one.step].draws_on for one in results if STEPS[one.step].draws_on and one.people and not one.hidden]
+
+
+@settings(max_examples=15, deadline=None)
+@given(plays())
+def test_what_was_said_and_voted_on_is_told_to_the_group_once_and_whole(play: Play) -> None:
+    results = tally(SCENARIO, play.session, audience="group").steps
+    for id in _voted_on(results):
+        said = next(result.came_to for result in results if result.step == id)
+        vote = next(result for result in results if STEPS[result.step].draws_on == id)
+        (ranking,) = (b for b in step_blocks(SCENARIO, vote) if isinstance(b, Ranking))
+        listed = [*(place.quoted for place in ranking.places), *ranking.others]
+        assert Counter((q.text, q.author) for q in listed) == Counter((q.text, q.author) for q in said.quotes)
+        again = [s for s in reported(play.session, "group").steps if s.heading.text == STEPS[id].called]
+        assert not any(isinstance(block, Quotes) for section in again for block in section.blocks)
+        whole = reported(play.session).steps
+        assert any(isinstance(b, Quotes) for s in whole if s.heading.text == STEPS[id].called for b in s.blocks)
 
 
 @pytest.mark.parametrize("least", [3, 10])
@@ -150,8 +96,8 @@ def test_what_a_document_says_of_the_sides_the_chat_says_too() -> None:
     for who in range(9):
         play.do(e.Reply, who, step="means", text="1" if who < 6 else "2")
     play.do(e.Close, 0, sure=True)
-    section = next(s for s in _report(play.session).steps if s.heading.text == STEPS["means"].prompt)
-    for text in (_in_chat(_report(play.session), section, EN), _in_html(_report(play.session), section, EN)):
+    section = next(s for s in reported(play.session).steps if s.heading.text == STEPS["means"].prompt)
+    for text in (in_chat(reported(play.session), section, EN), in_html(reported(play.session), section, EN)):
         assert "South" in text
         assert "North" in text
 
@@ -164,7 +110,7 @@ def test_a_hint_to_the_group_stands_in_no_document() -> None:
         play.do(e.Reply, who, step="story", text="one" if who < 6 else "many more words " * 20)
     play.do(e.Close, 0, sure=True)
     hint = "The Northern organisations wrote far more than the others."
-    assert hint in "".join(pages(Message(closing_blocks(_report(play.session, "group"), EN))))
+    assert hint in "".join(pages(Message(summary_blocks(reported(play.session, "group"), EN))))
     assert hint not in html_summary(SCENARIO, play.session, "en", UTC).decode()
 
 
@@ -189,10 +135,10 @@ def test_both_renderings_know_every_kind_of_block() -> None:
             Table((), said, (said,), (said,)),
         ),
     )
-    whole = Report(said, said, said, said, (), (), (), (), (section,), (), ())
+    whole = Report(said, said, said, said, (), (), (), (), (section,), (), (), ())
     assert {type(block) for block in section.blocks} == set(Block.__args__)
-    assert "a 1" in _in_chat(whole, section, EN)
-    assert "a 1" in _in_html(whole, section, EN)
+    assert "a 1" in in_chat(whole, section, EN)
+    assert "a 1" in in_html(whole, section, EN)
 
 
 def test_somebody_s_words_are_escaped_and_kept_apart_whoever_tells_them() -> None:
@@ -204,7 +150,7 @@ def test_somebody_s_words_are_escaped_and_kept_apart_whoever_tells_them() -> Non
         play.do(e.Reply, who, step="story", text="<script> & سلام")
     play.do(e.Close, 0, sure=True)
     html = html_summary(SCENARIO, play.session, "en", UTC).decode()
-    chat = "".join(pages(Message(summary_blocks(_report(play.session, "group"), EN))))
+    chat = "".join(pages(Message(summary_blocks(reported(play.session, "group"), EN))))
     for text in (html, chat):
         assert "\u2068&lt;script&gt; &amp; سلام\u2069" in text
         assert "<script" not in text
@@ -216,7 +162,7 @@ def test_what_a_group_takes_away_is_told_alike_and_apart_from_the_questions() ->
     summary = tally(numbers.SCENARIO, numbers.played("do", values), audience="group")
     whole = report(numbers.SCENARIO, summary, "group")
     (section,) = whole.takeaways
-    for text in (_in_chat(whole, section, EN), _in_html(whole, section, EN)):
+    for text in (in_chat(whole, section, EN), in_html(whole, section, EN)):
         plain = text.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
         assert "Our commitments" in plain
         assert "share · us · 1 March 2027" in plain

@@ -21,6 +21,7 @@ from bot.store.db import Tx
 from bot.wording import refusals
 from bot.wording.caring import whose_whisper
 from bot.wording.catalog import words
+from bot.wording.commitments import for_them_alone
 from bot.wording.message import bare, pages
 from bot.wording.phrases import phrase
 from bot.wording.scene import Scene as Scenery
@@ -68,6 +69,7 @@ _SAID = [
             refusals.anonymous(W),
             refusals.unasked(W),
             link_used_up(W),
+            for_them_alone(W, SOUTH),
             whose_whisper(W),
         )
     ),
@@ -83,7 +85,7 @@ REFUSALS = {_spaced(text) for text in _SAID}
 #: What the database says of the runtime; the rest is traffic, and that an answer told in private leaves the chat later.
 STATE = (
     *("organisations", "readings", "members", "grants", "invites", "sessions", "answers", "participants", "timers"),
-    *("pending", "record", "confirmations"),
+    *("pending", "record", "confirmations", "commitments", "schedules", "group_timers"),
 )
 
 

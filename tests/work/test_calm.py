@@ -27,7 +27,7 @@ def _status(stage: Stage) -> str:
     return next(text for text in reversed(stage.texts()) if text.startswith(("Question", "Personne")))
 
 
-async def _turn(stage: Stage, seconds: float) -> None:
+async def turn(stage: Stage, seconds: float) -> None:
     """So much time passes, and the app does what there is to do in it."""
     until = stage.clock.now() + timedelta(seconds=seconds)
     while True:
@@ -48,11 +48,11 @@ async def test_a_step_costs_each_phone_two_edits(tmp_path: Path) -> None:
         stage.say("Awa", "/next oui")
         before = _edits(stage)
         for name in stage.people:
-            await _turn(stage, 30)
+            await turn(stage, 30)
             stage.say(name, "4", reply_to=stage.question())
-        await _turn(stage, 60)
+        await turn(stage, 60)
         assert _edits(stage) - before == 2
-        await _turn(stage, 20 * 60)
+        await turn(stage, 20 * 60)
         assert _edits(stage) - before == 3
         assert _status(stage) == "Question 1 sur 9 · 6 réponses sur 6"
 
@@ -84,17 +84,17 @@ def _answer(stage: Stage, people: list[Person]) -> list[Message]:
 async def test_receipts_over_the_group_s_budget_are_told_by_the_status(tmp_path: Path) -> None:
     async with _crowd(tmp_path) as (stage, crowd):
         answers = _answer(stage, crowd)
-        await _turn(stage, 45)
+        await turn(stage, 45)
         assert f"{CROWD} réponses sur {CROWD + 6}\n{NOTED}" in _status(stage)
         assert sum(bool(answer.reaction) for answer in answers) == 12
-        await _turn(stage, 90)
+        await turn(stage, 90)
         assert sum(bool(answer.reaction) for answer in answers) == 24
         assert await stage.app.database.transact(count_queued) == 0
         assert stage.running.emulator.allowance is not None
         assert stage.running.emulator.allowance.refused == 0
-        await _turn(stage, 20 * 60)
+        await turn(stage, 20 * 60)
         _answer(stage, [stage.people["Jo"]])
-        await _turn(stage, 20 * 60)
+        await turn(stage, 20 * 60)
         assert NOTED not in _status(stage)
 
 
@@ -102,11 +102,11 @@ async def test_what_is_taken_back_in_a_crowd_loses_its_receipt(tmp_path: Path) -
     """The first and the last of thirty withdraw: one has a reaction by then, one never gets one."""
     async with _crowd(tmp_path) as (stage, crowd):
         answers = _answer(stage, crowd)
-        await _turn(stage, 20)
+        await turn(stage, 20)
         assert answers[0].reaction
         for person in (crowd[0], crowd[-1]):
             stage.say(person.name, "/undo")
-        await _turn(stage, 180)
+        await turn(stage, 180)
         assert not answers[0].reaction
         assert not answers[-1].reaction
         assert f"{CROWD - 2} réponses sur {CROWD + 6}" in _status(stage)

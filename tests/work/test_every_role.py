@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 
 from bot.gateway.api.buttons import sign
+from bot.session.pledges import Standing
 from bot.work.commands.row import Where
 from bot.work.commands.table import COMMANDS, PRESSES
 from tests.stage import SOUTH
 from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
+from tests.work.beyond_buttons import about_commitments, nobody_s_workshop, planned
 from tests.work.caring_buttons import looked_at, probe, skip, whisper
+from tests.work.relay_buttons import unrelay, which_group
+from tests.work.role_answers import asked, team, wipe
 from tests.work.role_buttons import (
     Do,
     another_line,
@@ -90,18 +94,6 @@ def _answered(do: Do) -> Do:
     return prepare
 
 
-def _asked(verb: str, command: str, *, private: bool) -> Do:
-    """A button under the answer to a command of the coordinator's."""
-
-    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-        await scene.running(1)
-        await scene.say("coordinator", command, private=private)
-        message = scene.newest(scene.home("coordinator", private=private), verb)
-        return lambda: scene.press(role, message, verb)
-
-    return prepare
-
-
 def _link(payload: str, *, step: int) -> Do:
     """A link of this group's, passed on to whoever it is."""
 
@@ -114,47 +106,33 @@ def _link(payload: str, *, step: int) -> Do:
     return prepare
 
 
-async def _wipe(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-    await scene.running(1)
-    await scene.say("coordinator", "/wipe", private=True)
-    home = scene.home("coordinator", private=True)
-    await scene.press("coordinator", scene.newest(home, "wipe"), "wipe")
-    message = scene.newest(home, "wipeyes")
-    return lambda: scene.press(role, message, "wipeyes")
-
-
-def _team(*verbs: str) -> Do:
-    """A button under the answer to /team of the coordinator's, who has pressed those before it."""
-
-    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
-        await scene.running(1)
-        await scene.say("coordinator", "/team", private=True)
-        home = scene.home("coordinator", private=True)
-        for verb in verbs[:-1]:
-            await scene.press("coordinator", scene.newest(home, verb), verb)
-        message = scene.newest(home, verbs[-1])
-        return lambda: scene.press(role, message, verbs[-1])
-
-    return prepare
-
+#: How a workshop over days comes to its first question.
+_OVER_DAYS = ("/close oui", "/session small async", "/next")
 
 #: Row of the table -> how it comes to be done.
 ACTS: dict[str, Do] = {
     # a command is sent at the second question, where it works; those below want more
     **{f"`/{name}`": _command(name, step=2, private=row.works is Where.PRIVATE) for name, row in COMMANDS.items()},
     "`/session`": _command("session", first=("/close oui",)),
+    "`/extend`": _command("extend", first=_OVER_DAYS),
+    "`/remind`": _command("remind", first=_OVER_DAYS),
     "`/resume`": _command("resume", first=("/pause",)),
     "`/settings`": _command("settings", argument="4"),
     "`/join`": _command("join", argument="1"),
     "`/undo`": _undo,
     "button `a` (an answer)": _button("a"),
     "button `line` (another line of a question)": another_line,
+    "button `catchup` (in which group), one's own": which_group("catchup"),
+    "button `ahead` (in which group), one's own": which_group("ahead"),
+    "button `unrelay` (erase a voice), one's own": unrelay,
     "button `settle` (asked back), another's": asked_back(own=False),
     "button `settle`, about one's own answer": asked_back(own=True),
     "button `next`": _control("next"),
     "button `onward` (go on all the same)": asked_to_go_on("onward"),
     "button `stay` (leave it open)": asked_to_go_on("stay"),
     "button `nudge` (ask in the group)": asked_to_go_on("nudge"),
+    "button `extend` (leave it open longer)": _control("extend", first=_OVER_DAYS),
+    "button `remind`": _control("remind", first=_OVER_DAYS),
     "button `probe` (ask to say more)": probe,
     "button `skip` (say no more), another's": skip(own=False),
     "button `skip` (say no more), one's own": skip(own=True),
@@ -176,7 +154,8 @@ ACTS: dict[str, Do] = {
     "button `pick` (a scenario)": _button("pick", first=("/close oui", "/session")),
     "button `whole` (all of a scenario)": variant("whole"),
     "button `short` (its short form)": variant("short"),
-    "button `lang`": _asked("lang", "/language", private=False),
+    "button `over` (over days)": variant("over"),
+    "button `lang`, another's": asked("lang", "/language", private=True),
     "button `org` (one organisation of the list)": of_the_list("org"),
     "button `side` (another side)": of_the_list("side", SOUTH),
     "button `off` (off the list)": of_the_list("off", SOUTH),
@@ -185,32 +164,41 @@ ACTS: dict[str, Do] = {
     "button `wrong` (it isn't)": of_the_list("wrong"),
     "button `wait` (what somebody proposes)": of_the_list("wait"),
     "button `new` (whether it is put on the list)": of_the_list("new", "Port"),
-    "button `orgs` (of which group), the coordinator's": _asked("orgs", "/organisations", private=True),
-    "button `least` (a number of people)": _asked("least", "/settings", private=False),
-    "button `tidy` (private chats)": _asked("tidy", "/settings", private=False),
-    "button `invite`": _asked("invite", "/invite", private=True),
-    "button `get` (a document)": _answered(_asked("get", "/summaries", private=True)),
-    "button `wipe` (a group to erase)": _asked("wipe", "/wipe", private=True),
+    "button `orgs` (of which group), the coordinator's": asked("orgs", "/organisations", private=True),
+    "button `set` (one setting)": asked("set", "/settings", private=False),
+    "button `set` (of which group), the coordinator's": asked("set", "/settings", private=True),
+    "button `check` (of which group), the coordinator's": asked("check", "/check", private=True),
+    "button `zone`, another's": asked("zone", "/timezone", private=True),
+    "button `mute`, another's": asked("mute", "/mute", private=True),
+    "button `invite`": asked("invite", "/invite", private=True),
+    "button `get` (a document)": _answered(asked("get", "/summaries", private=True)),
+    "button `wipe` (a group to erase)": asked("wipe", "/wipe", private=True),
     "button `forget`, another's": forget_another_s,
     "button `forget`, one's own": forget_mine,
     "button `meant` (it is an answer), another's": meant_another_s,
     "button `meant` (it is an answer), one's own": meant_mine,
     "button `undo` (take that one back), another's": undo_another_s,
     "button `undo` (take that one back), one's own": undo_mine,
-    "button `team` (a group's)": _team("team"),
-    "button `who` (the name of one)": _team("team", "who"),
-    "button `record` (what was done)": _team("team", "record"),
-    "button `revoke` (a role)": _team("team", "revoke"),
+    "button `team` (a group's)": team("team"),
+    "button `who` (the name of one)": team("team", "who"),
+    "button `record` (what was done)": team("team", "record"),
+    "button `revoke` (a role)": team("team", "revoke"),
+    "button `became` (what became of a commitment)": about_commitments("became", Standing.OWN),
+    "button `pledged` (whether one's organisation takes it on)": about_commitments("pledged", Standing.PROPOSED),
+    "button `plan` (a time for a workshop)": planned("plan", "lundi 22:00"),
+    "button `unplan` (cancel a planned one)": planned("unplan", "vendredi 9:00"),
+    "button `opennow` (open it now)": nobody_s_workshop,
     "button `whisper` (for which group), another's": whisper(own=False),
     "button `whisper` (for which group), one's own": whisper(own=True),
     "link `priv` (a private question)": _link("priv-{code}-1", step=2),
+    "link `catchup`": _link("catchup-{code}", step=2),
     "link `steer`": _link("steer-{code}", step=1),
     "link `whisper`": _link("whisper-{code}", step=1),
     "link `mydata`": _link("mydata", step=1),
     "link of a role, unused": role_link(used=False),
     "link of a role, used": role_link(used=True),
-    "button `revokeyes` (yes, take it away)": _team("team", "revoke", "revokeyes"),
-    "button `wipeyes` (yes, erase it)": _wipe,  # the last one: nothing is left of the group after it
+    "button `revokeyes` (yes, take it away)": team("team", "revoke", "revokeyes"),
+    "button `wipeyes` (yes, erase it)": wipe,  # the last one: nothing is left of the group after it
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 from bot.store import group_settings, groups
 from bot.store.db import Tx
 from bot.wording.notice import VERSION
-from tests.stage import Stage, open_stage
+from tests.stage import Stage, open_stage, the_group
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 
@@ -77,6 +77,19 @@ async def test_privacy_names_the_number_of_one_s_own_groups(
         stage.say("Jo", "/privacy", chat=stage.private("Jo"))
         await stage.settle()
         assert stage.texts(stage.private("Jo"))[-1].count(f"{told} personnes") == 2
+
+
+async def test_privacy_names_the_longest_time_that_holds_in_one_s_own_groups(tmp_path: Path) -> None:
+    def shorter(tx: Tx) -> None:
+        group_settings.set_retention(tx, the_group(tx), 30)
+
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await stage.begin("small")
+        await stage.app.database.transact(shorter)
+        for chat in (stage.private("Jo"), stage.group):
+            stage.say("Jo", "/privacy", chat=chat)
+            await stage.settle()
+            assert "30 jours après la fin" in stage.texts(chat)[-1]
 
 
 def _older_yes(tx: Tx) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.session.state import Phase
-from bot.store import groups, holdings, tallies
+from bot.store import group_settings, groups, holdings, tallies
 from bot.store.db import Tx
 from bot.store.tallies import StepTally
 from tests.canaries import files_with, stuck
-from tests.stage import Stage, open_stage
+from tests.stage import Stage, open_stage, the_group
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 STORY, OPEN = "Le canari du récit est passé par la rivière.", "Le canari bavard chante à midi."
@@ -77,6 +80,30 @@ async def test_over_200_days_only_counts_and_measures_stay(tmp_path: Path) -> No
         )
 
 
+def _set_retention(days: int | None) -> Callable[[Tx], None]:
+    return lambda tx: group_settings.set_retention(tx, the_group(tx), days)
+
+
+@pytest.mark.parametrize(
+    ("at_first", "later", "days"),
+    [(30, 30, 30), (None, 30, 30), (30, None, 30), (30, 60, 30), (60, 14, 14), (180, 180, 90)],
+)
+async def test_a_group_s_smaller_number_is_honoured_and_what_was_said_is_never_made_longer(
+    at_first: int | None, later: int | None, days: int, tmp_path: Path
+) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await stage.app.database.transact(_set_retention(at_first))
+        await _play(stage)
+        assert any(f"jusqu’à {min(at_first or 90, 90)} jours après la fin" in text for text in stage.texts())
+        await stage.app.database.transact(_set_retention(later))
+        stage.clock.turn(timedelta(days=days, hours=-2))
+        await _hours(stage, 1)
+        assert files_with(tmp_path, STORY)
+        await _hours(stage, 2)
+        assert not files_with(tmp_path, STORY)
+        assert await _count(stage, "sessions") == 0
+
+
 async def _kept(stage: Stage) -> list[tallies.Tally]:
     def read(tx: Tx) -> list[tallies.Tally]:
         return [tally for group in groups.everyone(tx) for tally in tallies.of_group(tx, group.id)]
@@ -125,7 +152,6 @@ async def test_a_session_whose_scenario_can_t_be_read_any_more_is_erased_too(tmp
         await _play(stage, end=False)
         await stage.app.database.transact(lambda tx: tx.run("UPDATE scenarios SET source = ?", b"palabre: 0"))
         await stage.app.database.transact(_forget_what_is_kept)
-        stage.app.runtime.pinned.clear()
         stage.clock.turn(timedelta(days=271))
         await _hours(stage, 1)
         assert await _count(stage, "sessions") == 0

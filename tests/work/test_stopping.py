@@ -21,7 +21,7 @@ from bot.rehearsal.shapes import Json
 
 TOKEN = "100001:stopping"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 
 def _supervisor(folder: Path) -> socket.socket:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.rehearsal.model import Chat
-from bot.store import messages
+from bot.store import message_traces
 from bot.store.db import Tx
 from bot.store.people import by_account
 from tests.canaries import files_with
@@ -90,7 +90,7 @@ async def test_it_leaves_all_chats_with_the_question(tmp_path: Path) -> None:
 
 async def test_a_copy_has_none_that_waits_to_be_sent(tmp_path: Path) -> None:
     def left(tx: Tx) -> list[str]:
-        messages.leave_out(tx)
+        message_traces.leave_out(tx)
         return [str(row["payload"]) for row in tx.all("SELECT payload FROM outbox WHERE state = 'queued'")]
 
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:

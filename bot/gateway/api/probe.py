@@ -14,11 +14,12 @@ from types import TracebackType
 from typing import Literal, Self, TypeVar
 from urllib.parse import quote, urlencode
 
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.gateway.api.failures import ForeignAnswerError, chain, told
 from bot.gateway.api.http import Web
+from bot.gateway.api.rights import Group, Me, Member, Rights, Shape, rights
 from bot.gateway.api.transport import transport_to
 
 #: How long one answer may take, in seconds: a person is waiting.
@@ -34,36 +35,9 @@ Answer = Literal["known", "refused", "ailing", "foreign", "silent"]
 S = TypeVar("S", bound=BaseModel)
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class _Me(_Shape):
-    id: int
-    username: str
-    can_join_groups: bool = True
-    can_read_all_group_messages: bool = False
-
-
-class _Webhook(_Shape):
+class _Webhook(Shape):
     url: str = ""
     pending_update_count: int = 0
-
-
-class _Member(_Shape):
-    status: str
-    can_pin_messages: bool = False
-    can_send_messages: bool = False
-
-
-class _Permissions(_Shape):
-    can_send_messages: bool = True
-    can_pin_messages: bool = False
-
-
-class _Chat(_Shape):
-    is_forum: bool = False
-    permissions: _Permissions = _Permissions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +54,6 @@ class Reached:
     hears_all: bool = False
     webhook: bool = False
     waiting: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """What the bot may do in a group. `inside` False: it is not in it; `moved`: the group has another
-    number by now."""
-
-    inside: bool
-    moved: bool = False
-    admin: bool = False
-    writes: bool = False
-    pins: bool = False
-    topics: bool = False
 
 
 class UnansweredError(Exception):
@@ -123,7 +84,7 @@ class Probe:
         """Ask who the bot is; never raises for what comes back."""
         began = monotonic()
         try:
-            me = await self._ask(_Me, "getMe")
+            me = await self._ask(Me, "getMe")
         except TelegramError as error:
             answer, why = self._judged(error)
             return Reached(answer, monotonic() - began, why, self._there)
@@ -146,25 +107,15 @@ class Probe:
     async def rights(self, chat: int) -> Rights:
         """What the bot may do in a group, once `me` has been answered. Raises UnansweredError."""
         try:
-            member = await self._ask(_Member, "getChatMember", chat_id=chat, user_id=self._id)
-            here = await self._ask(_Chat, "getChat", chat_id=chat)
+            member = await self._ask(Member, "getChatMember", chat_id=chat, user_id=self._id)
+            here = await self._ask(Group, "getChat", chat_id=chat)
         except ChatMigrated:
             return Rights(inside=True, moved=True)
         except (Forbidden, BadRequest):
             return Rights(inside=False)
         except TelegramError as error:
             raise UnansweredError(self._judged(error)[1]) from None
-        if member.status in ("left", "kicked"):
-            return Rights(inside=False)
-        admin = member.status in ("administrator", "creator")
-        own = admin or member.status == "restricted"  # else what everybody in the group may do counts
-        return Rights(
-            inside=True,
-            admin=admin,
-            writes=admin or (member.can_send_messages if own else here.permissions.can_send_messages),
-            pins=member.can_pin_messages if own else here.permissions.can_pin_messages,
-            topics=here.is_forum,
-        )
+        return rights(member, here)
 
     async def _ask(self, shape: type[S], method: str, **parameters: object) -> S:
         self._there = self._genuine = None

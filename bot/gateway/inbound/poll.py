@@ -38,7 +38,8 @@ FULL = 100
 class Poll:
     """The loop that fetches updates for as long as it isn't cancelled. `on_answer` is called whenever Telegram has
     answered, `on_new` once what was waiting is committed. `moved` is when it last began a round (monotonic
-    seconds)."""
+    seconds), `caught_up` whether all that was sent to the bot has come: not before the first answer, nor in an
+    outage."""
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class Poll:
         self._offset: int | None = None
         self._more = False
         self.moved = monotonic()
+        self.caught_up = False
 
     async def run(self) -> None:
         """Fetch until cancelled. No error of the network's, Telegram's or the database's ends it: it waits
@@ -74,6 +76,7 @@ class Poll:
             except TroubleError:  # the log has been told; what Telegram gave isn't confirmed and comes again
                 await asyncio.sleep(self._waits.database)
             except Exception as error:
+                self.caught_up = False
                 pause = _retry_after(error) or wait
                 log.warning("fetching updates failed (%s), next try in %.1f s", type(error).__name__, pause)
                 await asyncio.sleep(pause)
@@ -91,6 +94,7 @@ class Poll:
             # numbers begin anew, and lower, as they do after a quiet week.
             self._offset = None
         new, self._more = bool(updates) or self._more, len(updates) >= FULL
+        self.caught_up = not self._more
         if new and not self._more:
             self._on_new()
         return new

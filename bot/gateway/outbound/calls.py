@@ -129,6 +129,7 @@ async def _send(bot: Bot, draft: Draft, target: Target) -> int:
         reply_markup=_markup(draft.keyboard, force_reply=draft.force_reply),
         link_preview_options=_NO_PREVIEW,
         protect_content=draft.protect or None,
+        disable_notification=draft.silent or None,
     )
     return message.message_id
 

@@ -42,5 +42,5 @@ def postponed(session: Session, step: AnyStep) -> bool:
 
 def looked_over(scenario: Scenario, session: Session, id: str) -> tuple[Shown, ...]:
     """What there is to look at, numbered from 1 in this order, which says nothing; set aside or not."""
-    bare = session.with_step(id, replace(session.step(id), reviewing=False, aside={}))
+    bare = session.with_step(id, replace(session.step(id), reviewing=False, set_aside={}))
     return visible(scenario, bare, id, audience="group").answers

@@ -56,7 +56,7 @@ def visible(scenario: Scenario, session: Session, step: str, *, audience: Audien
     every, batched = session.answers.to(step), guarded(shape)
     here = [a for a in every if not (batched and a.batch == WAITING)]
     state = session.step(step)
-    given = tuple(a for a in here if not a.passed and a.id not in state.aside)
+    given = tuple(a for a in here if not a.passed and a.id not in state.set_aside)
     there = len(state.answered) - (len(here) - len(given)) - (latecomers(state) if batched else 0)
     people = people_of(given, there)
     hidden = _hidden(shape, session, people, audience)
@@ -67,7 +67,7 @@ def visible(scenario: Scenario, session: Session, step: str, *, audience: Audien
         ordered = _without_small_parts(shape, ordered, session.minimum)
     shown = tuple(_shown(shape, session, a) for a in ordered)
     waiting = len(here) < len(every) and not looked_at(session, shape)
-    aside = tuple(state.aside[a.id] for a in sorted(here, key=lambda a: a.id) if a.id in state.aside)
+    aside = tuple(state.set_aside[a.id] for a in sorted(here, key=lambda a: a.id) if a.id in state.set_aside)
     return _told_apart(shape, session, View(shown, people, waiting=waiting, aside=aside), given)
 
 
@@ -118,6 +118,8 @@ def _large(
 
 def _hidden(shape: AnyQuestion, session: Session, people: int, audience: Audience) -> Hidden | None:
     state = session.step(shape.id)
+    if state.progress in (Progress.WAITING, Progress.SKIPPED):  # also what was answered ahead
+        return "sealed"
     as_it_comes = shape.revealed == "live" and not guarded(shape)
     if not as_it_comes and state.progress is not Progress.CLOSED:
         return "sealed"
@@ -134,6 +136,12 @@ def _hidden(shape: AnyQuestion, session: Session, people: int, audience: Audienc
     return "never" if shape.revealed == "never" and audience == "group" else None
 
 
+def seen_live(session: Session, shape: AnyStep) -> bool:
+    """Whether the group has read all the answers as they came. Where nothing leads to their authors any more it isn't
+    known which were given in private: if one was, all are told as if unread."""
+    return shown_live(shape) and not session.step(shape.id).aside
+
+
 def shown_live(shape: AnyStep) -> bool:
     """Whether the group has read the answers as they came."""
     return isinstance(shape, AskingStep) and shape.revealed == "live" and not shape.private
@@ -144,11 +152,13 @@ def _shown(shape: AnyQuestion, session: Session, answer: Answer) -> Shown:
     who = session.participants.get(answer.person or "")
     alias = who.alias if who and shape.attribution == "alias" else None
     late = answer.late if _seen_coming(shape) else None
-    return Shown(answer.id, answer.value, alias, organisation, _side(organisation), late)
+    relayed = who.relayed if who and (alias or _seen_coming(shape)) else None
+    return Shown(answer.id, answer.value, alias, organisation, _side(organisation), late, answer.aside, relayed)
 
 
 def _seen_coming(shape: AnyQuestion) -> bool:
-    """Whether everybody saw each answer come, and whose it was: only then is it told which came late."""
+    """Whether everybody saw each answer come, and whose it was: only then is it told which came late, or, but beside a
+    pseudonym, which was passed on."""
     return not guarded(shape) and not shape.unattributed
 
 

@@ -102,6 +102,12 @@ class ChoiceSpec(Asking[ChoiceStep, ChoiceValue, ChoiceFigures]):
             return say("Tap a button, or reply with a number.")
         return say("Choose up to {n}: tap buttons, or reply like 1,4.", n=Number(step.max))
 
+    def brief(self, step: ChoiceStep) -> Phrase:
+        """A number, or several."""
+        if step.max == 1:
+            return say("A number.")
+        return say("Up to {n} numbers, like 1,4.", n=Number(step.max))
+
     def keys(self, asked: Asked[ChoiceStep]) -> Keypad:
         """A button an option."""
         return Keypad(tuple(Key(Number(n), str(n), option.text) for n, option in enumerate(asked.step.options, 1)))

@@ -18,8 +18,8 @@ from bot.session.kinds import due
 from bot.session.kinds.due import Query
 from bot.session.kinds.reading import IN_WORDS
 from bot.session.kinds.spec import Asking
-from bot.session.kinds.terms import Asked, Doubt, Unread
-from bot.session.organisations import Organisation
+from bot.session.kinds.terms import Asked, Doubt, Undertaken, Unread
+from bot.session.organisations import Organisation, named_beside
 from bot.session.results import Remark, Result, StepResult
 from bot.session.shown import Shown
 from bot.session.values import Value
@@ -58,10 +58,11 @@ class CommitmentValue(Value):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment, and which organisation made it."""
+    """A commitment, which organisation made it, and to which other it is proposed, if it names one."""
 
     value: Commitment
     organisation: Organisation | None
+    other: Organisation | None = None
 
     @property
     def line(self) -> Phrase:
@@ -79,9 +80,10 @@ class Promise:
 
     @property
     def parts(self) -> Phrase:
-        """What, who, by when."""
+        """What, who, by when; and that another organisation hasn't agreed with that."""
         when = Day(self.value.due) if self.value.due else self.value.dated
-        return joined(*(Isolated(part) for part in (self.value.what, self.value.who, when) if part), by=" · ")
+        other = say("proposed to {organisation}", organisation=Isolated(self.other.name)) if self.other else None
+        return joined(*(Isolated(part) for part in (self.value.what, self.value.who, when) if part), other, by=" · ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,7 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
         guesses = [(n, one) for n, one in enumerate(value.commitments, 1) if one.guess not in apart]
         if not guesses:
             return None
-        alone = len(value.commitments) == 1
-        lines = [_told(None if alone else n, one) for n, one in guesses]
+        lines = [_told(n if len(value.commitments) > 1 else None, one) for n, one in guesses]
         return joined(joined(*lines, by=" "), say("If that’s not it, edit your message."), by=" ")
 
     def days(self, value: CommitmentValue) -> tuple[date, ...]:
@@ -179,8 +180,9 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
 
     def tally(self, asked: Asked[CommitmentStep], answers: Sequence[Shown], minimum: int) -> CommitmentResult:
         """All of them."""
-        values = [(s.value, s.organisation) for s in answers if isinstance(s.value, CommitmentValue)]
-        return CommitmentResult(tuple(Promise(one, whose) for value, whose in values for one in value.commitments))
+        made = [(c, s) for s in answers if isinstance(s.value, CommitmentValue) for c in s.value.commitments]
+        own = [(c, s.organisation) for c, s in made]
+        return CommitmentResult(tuple(Promise(c, o, named_beside(c.who, o, asked.organisations)) for c, o in own))
 
     def report(self, step: CommitmentStep, result: StepResult, came_to: CommitmentResult) -> tuple[Block, ...]:
         """A line each."""
@@ -189,6 +191,10 @@ class CommitmentSpec(Asking[CommitmentStep, CommitmentValue, CommitmentResult]):
     def remarkable(self, step: CommitmentStep, came_to: CommitmentResult) -> tuple[Remark, ...]:
         """Each of them."""
         return tuple(Remark("deed", promise.said) for promise in came_to.promises)
+
+    def undertaken(self, step: CommitmentStep, value: CommitmentValue) -> tuple[Undertaken, ...]:
+        """Each of them."""
+        return tuple(Undertaken(c.what, c.who, c.dated, c.due, step.follow_up) for c in value.commitments)
 
     def json(self, asked: Asked[CommitmentStep], value: CommitmentValue) -> object:
         """The parts of each, and its date or null."""
@@ -205,20 +211,14 @@ def _mine(one: Commitment) -> Phrase:
 
 
 def _told(place: int | None, one: Commitment) -> Phrase:
-    day = due.told(one.due) if one.due else None
-    said = joined(*(part for part in (day, _GUESSES[one.guess]) if part), by=" ")
+    said = joined(due.told(one.due) if one.due else None, _GUESSES[one.guess], by=" ")
     return said if place is None else joined(Number(place), ". ", said)
-
-
-# -- reading ----------------------------------------------------------------------------------------------------------
 
 
 def _value(reply: str, today: date, old: Sequence[Commitment]) -> CommitmentValue | Unread:
     deeds = read_deeds(reply, today)
-    if not deeds:
-        return IN_WORDS
-    if len(deeds) > MOST:
-        return _FEWER
+    if not deeds or len(deeds) > MOST:
+        return _FEWER if deeds else IN_WORDS
     if not all(deed.what for deed in deeds):
         return _WHAT
     left = [*old]
@@ -232,9 +232,7 @@ def _taken(left: list[Commitment], deed: Deed) -> Commitment | None:
     """The commitment that stood there before in the same words, taken from those that are left; where only what or who
     was mended, what was said of its date stays."""
     same = next((one for one in left if (one.what, one.who, one.when) == (deed.what, deed.who, deed.when)), None)
-    near = next(
-        (one for one in left if one.when == deed.when and {one.what, one.who} & {deed.what, deed.who} - {""}), None
-    )
+    near = next((o for o in left if o.when == deed.when and {o.what, o.who} & {deed.what, deed.who} - {""}), None)
     known = same or near
     if known is None:
         return None

@@ -114,6 +114,10 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
             return say("Tap line by line, or reply to all at once, like 1b 2a 3c.")
         return say("Tap to answer line by line in private, or reply here, like 1b 2a 3c.")
 
+    def brief(self, step: MatrixStep) -> Phrase:
+        """A letter a line."""
+        return say("A letter for each line, like 1b 2a 3c.")
+
     def lines(self, asked: Asked[MatrixStep]) -> tuple[Line, ...]:
         """Each row with a button for each column, in its words."""
         step = asked.step

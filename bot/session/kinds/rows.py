@@ -210,18 +210,18 @@ def _named(rows: Sequence[RowResult]) -> Phrase:
 
 
 def _leading(row: RowResult) -> Phrase:
-    """Whom all mean; else what was chosen most often, by how many: several where they are equal."""
-    if row.meant and row.agreement is None and (meant := _in_common(row)):
+    """Whom all mean; else what was chosen most often, by how many: several where they are equal. All of it where that
+    depends on who says it."""
+    if row.agreement is None and (meant := _in_common(row)):
         return meant
     (first, most), *others = row.counts
     level = [column for column, n in others if n == most]
-    if level or first.stands_for:
+    if level:
         return joined(*(_times(column, most) for column in (first, *level)), by=" · ")
-    return say("{reading}, {n} of {total}", reading=_column(first), n=Number(most), total=Number(_answers(row)))
-
-
-def _answers(row: RowResult) -> int:
-    return sum(n for _, n in row.counts)
+    if first.stands_for:
+        return _said(row)
+    total = Number(sum(n for _, n in row.counts))
+    return say("{reading}, {n} of {total}", reading=_column(first), n=Number(most), total=total)
 
 
 def _seen_differently(row: RowResult) -> Phrase:

@@ -104,6 +104,10 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, ScaleFigures]):
         """A number."""
         return say("Tap a button, or reply with a number from 1 to 5.")
 
+    def brief(self, step: ScaleStep) -> Phrase:
+        """A number."""
+        return say("A number from 1 to 5.")
+
     def keys(self, asked: Asked[ScaleStep]) -> Keypad:
         """The five numbers."""
         return Keypad(tuple(Key(Number(n), str(n)) for n in _ALL), width=len(_ALL))

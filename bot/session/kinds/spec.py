@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from bot.content.phrase import Isolated, Lines, Phrase, say
 from bot.content.report import Block, Quoted
 from bot.scenario.step import Step
-from bot.session.kinds.terms import Asked, Doubt, Keypad, Line, Measured, Unread
+from bot.session.kinds.terms import Asked, Doubt, Keypad, Line, Measured, Undertaken, Unread
 from bot.session.results import Remark, Result, StepResult
 from bot.session.shown import Shown
 from bot.session.values import Value
@@ -132,6 +132,10 @@ class Spec(Generic[S, V, R]):
         """How to answer by text, in the group or in private."""
         return None
 
+    def brief(self, step: S) -> Phrase | None:
+        """What to write, where several questions are answered in one reply."""
+        return self.hint(step, private=True)
+
     def keys(self, asked: Asked[S]) -> Keypad:
         """The buttons; a question that has some is mostly tapped, and loses taps in an outage."""
         return Keypad()
@@ -166,6 +170,10 @@ class Spec(Generic[S, V, R]):
     def measured(self, step: S, came_to: R | None) -> Measured | None:
         """The measure it takes, which stays when the answers are erased."""
         return None
+
+    def undertaken(self, step: S, value: V) -> tuple[Undertaken, ...]:
+        """What it says will be done, which lives on after the workshop."""
+        return ()
 
     def json(self, asked: Asked[S], value: V) -> object:
         """The value for machines, as the README documents it."""

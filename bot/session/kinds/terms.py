@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from bot.content.phrase import Phrase
 from bot.content.report import Quoted
 from bot.scenario.step import Step
 from bot.scenario.texts import Text
+from bot.session.organisations import Organisation
 
 S = TypeVar("S", bound=Step)
 
@@ -20,7 +21,8 @@ class Asked(Generic[S]):
     """A step as it was asked in this session. `candidates` are the ids of the answers that it is about, and `source`
     all answers to that earlier step by their ids, as far as they may be told; empty where only a reply is read;
     `unread`, that the group reads them here for the first time. `day` is that on which it is answered. `numbered` are
-    its own answers, by their ids, in the order in which a later step that is about them numbers them."""
+    its own answers, by their ids, in the order in which a later step that is about them numbers them. `organisations`
+    are those of the session."""
 
     step: S
     candidates: tuple[str, ...] = ()
@@ -28,6 +30,7 @@ class Asked(Generic[S]):
     day: date = date.min
     numbered: tuple[str, ...] = ()
     unread: bool = False
+    organisations: tuple[Organisation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +86,15 @@ class Measured:
     name: str
     mean: float | None = None
     spread: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaken:
+    """Something that an answer says will be done: what, by whom, when in its author's words, and the day, where there
+    is one; `after`, how long after the end of the workshop it is asked about otherwise (None: as is usual)."""
+
+    what: str
+    who: str
+    said: str
+    due: date | None
+    after: timedelta | None

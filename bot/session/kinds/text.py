@@ -128,11 +128,15 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
             )
         return say("Reply to this message, once or several times. A voice note counts too.")
 
+    def brief(self, step: TextStep) -> Phrase:
+        """Words."""
+        return say("A few words.")
+
     def tally(self, asked: Asked[TextStep], answers: Sequence[Shown], minimum: int) -> TextResult:
         """All of it; numbered, and in that order, where it can be voted on."""
         numbers = {id: n for n, id in enumerate(asked.numbered, 1)}
         said = [(s, s.value) for s in answers if isinstance(s.value, TextValue)]
-        quotes = [(numbers.get(s.id), self.quote(value, s.author)) for s, value in said]
+        quotes = [(numbers.get(s.id), replace(self.quote(value, s.author), unread=s.aside)) for s, value in said]
         ordered = sorted(quotes, key=lambda pair: pair[0] or len(said) + len(numbers))
         return TextResult(tuple(replace(quoted, number=number) for number, quoted in ordered))
 

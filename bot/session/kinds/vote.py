@@ -106,6 +106,10 @@ class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
             step.votes,
         )
 
+    def brief(self, step: VoteStep) -> Phrase:
+        """How many dots there are."""
+        return count("{n} number.", "Up to {n} numbers, like 2,5.", step.votes)
+
     def keys(self, asked: Asked[VoteStep]) -> Keypad:
         """A number an answer."""
         return Keypad(tuple(Key(Number(n), str(n)) for n in range(1, len(asked.candidates) + 1)), _WIDTH)

@@ -8,6 +8,8 @@ ALTER TABLE groups ADD COLUMN window INTEGER;
 -- after the close of a session its answers are kept (none: the operator's number).
 ALTER TABLE groups ADD COLUMN review INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE groups ADD COLUMN retention INTEGER;
+-- The same as it was when a session began, and as everybody read it who said yes: it is never made longer.
+ALTER TABLE sessions ADD COLUMN retention INTEGER;
 -- The zone in which somebody lives (none: their group's), and whether they want no reminders.
 ALTER TABLE people ADD COLUMN zone TEXT;
 ALTER TABLE people ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;

@@ -14,7 +14,7 @@ from bot.session.addresses import GroupPlace, Place, PrivatePlace, Ref, RefKind
 from bot.session.engine import advance
 from bot.session.outcome import Outcome
 from bot.session.roles import Role
-from bot.session.wakes import GroupMoved, GroupWake, IssueFound, TryAgain
+from bot.session.wakes import GroupFinding, GroupMoved, IssueFound, TryAgain
 from bot.store import groups, held_back, issues, messages, people, roles, sessions
 from bot.store.db import Tx
 from bot.store.groups import Group
@@ -29,7 +29,7 @@ from bot.work.runtime import Runtime
 _NOBODY = people.Person("", None, reachable=False)
 
 
-def woken(tx: Tx, runtime: Runtime, now: datetime, wake: GroupWake) -> None:
+def woken(tx: Tx, runtime: Runtime, now: datetime, wake: GroupFinding) -> None:
     """A moment of a group's."""
     group = groups.get(tx, wake.group)
     if group is None:

@@ -27,8 +27,9 @@ from bot.store.sessions import Stored
 from bot.wording import team
 from bot.wording.catalog import Words
 from bot.wording.message import Message
+from bot.work.asked import Membership
 from bot.work.chats.coordinators import tell_coordinators
-from bot.work.context import Context, Membership
+from bot.work.context import Context
 from bot.work.effects import deliver
 from bot.work.retell import take_back
 from bot.work.runtime import Runtime

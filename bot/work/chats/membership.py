@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.gateway.inbound.updates import ChatMigration, MembershipChange, TitleChange, TopicReopened
 from bot.languages import SPOKEN
 from bot.session.addresses import ChatPlace
-from bot.session.roles import Presence, Role, may
+from bot.session.roles import Role, may
 from bot.store import groups, outbox, people, roles, sessions
 from bot.store.db import Tx
 from bot.store.groups import Group
@@ -17,9 +16,11 @@ from bot.store.issues import Issue
 from bot.store.outbox import Draft
 from bot.wording import welcome
 from bot.wording.catalog import words
+from bot.work.asked import Asked, UnaskedError
 from bot.work.chats.issues import better, emptied, over, troubled
 from bot.work.chats.unblocked import returned
-from bot.work.context import Context, Membership, UnaskedError
+from bot.work.commitments import asking
+from bot.work.context import Context
 from bot.work.runtime import Runtime
 
 _IN = frozenset({"member", "administrator", "restricted"})
@@ -29,10 +30,8 @@ _IN = frozenset({"member", "administrator", "restricted"})
 _PERHAPS_OURS = timedelta(seconds=10)
 
 
-def membership_changed(
-    tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange, asked: Mapping[Membership, Presence]
-) -> None:
-    """The bot's membership of a chat has changed. Raises NeedsPresence where Telegram is to be asked first whether
+def membership_changed(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange, asked: Asked) -> None:
+    """The bot's membership of a chat has changed. Raises NeedsTelegram where Telegram is to be asked first whether
     somebody is still in their groups."""
     if change.kind == "private":
         if change.account is not None:
@@ -85,6 +84,7 @@ def _added(tx: Tx, runtime: Runtime, now: datetime, change: MembershipChange) ->
         return
     group = groups.open(tx, change.chat, change.title, None, (language,), now)
     roles.give(tx, person.person, Role.COORDINATOR, group.id, roles.Origin.OPENED, now.date())
+    asking.reckon(Context(tx, runtime, now, person, group), group)
     if sessions.running_in(tx, group.id):  # they know it, and it goes on where it was
         better(tx, group.id, now)
         return

@@ -3,53 +3,63 @@
 from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
-from bot.languages import SPOKEN
-from bot.reading.commands import arguments
+from bot.reading.settings import languages
+from bot.session.settable import Languages, Setting
 from bot.session.state import MINIMUM
-from bot.store import group_settings, groups, people, sessions
+from bot.store import groups, keeping, people
+from bot.store.groups import Group
 from bot.wording import language
 from bot.wording.catalog import N_, words
 from bot.wording.privacy import privacy
+from bot.wording.refusals import press_again
 from bot.work.access import allowed
 from bot.work.commands.row import Command, Press, Where
 from bot.work.context import Context
+from bot.work.group_settings import change_by_text, show_one
 from bot.work.privacy import forget, mydata
 
 
 def _choose_language(context: Context, incoming: IncomingMessage) -> None:
-    """/language [fr] [en]"""
-    if context.group and not allowed(context, "next"):
-        return
-    named = tuple(dict.fromkeys(word for word in arguments(incoming.argument) if word in SPOKEN))[:2]
-    if named:
-        _set_language(context, named)
-    else:
-        context.say(language.choose_language(context.words, group=context.group is not None))
-
-
-def _set_language(context: Context, languages: tuple[str, ...]) -> None:
-    running = False
+    """/language [fr] [en]; in a group as its setting"""
+    named = languages(incoming.argument)
     if context.group:
-        group_settings.set_languages(context.tx, context.group.id, languages)
-        running = sessions.running_in(context.tx, context.group.id) is not None
+        if allowed(context, "settings"):
+            _of_the_group(context, context.group, named)
+    elif named:
+        _set_language(context, named[0])
     else:
-        people.set_language(context.tx, context.person.person, languages[0])
-        languages = languages[:1]
-    context.say(language.language_chosen(words(languages[0]), languages, running=running))
+        context.say(language.choose_language(context.words))
+
+
+def _of_the_group(context: Context, group: Group, named: tuple[str, ...] | None) -> None:
+    if named:
+        change_by_text(context, group, Languages(named))
+    else:
+        show_one(context, group, Setting.LANGUAGE)
+
+
+def _set_language(context: Context, code: str) -> None:
+    people.set_language(context.tx, context.person.person, code)
+    context.say(language.language_chosen(words(code), code))
 
 
 def _language_pressed(context: Context, rest: list[str]) -> None:
-    """A language chosen by tap."""
-    if context.group and not allowed(context, "next"):
-        return
-    _set_language(context, (rest[0],))
-    context.toast()
+    """A language chosen by tap, in private: what a group reads is chosen among its settings."""
+    if context.group:
+        context.toast(press_again(context.words), alert=True)
+    else:
+        _set_language(context, rest[0])
+        context.toast()
 
 
 def _show_privacy(context: Context, incoming: IncomingMessage) -> None:
     """/privacy"""
-    least = context.group.least if context.group else groups.least_of(context.tx, context.person.person)
-    context.say(privacy(context.words, context.runtime.retention, least or MINIMUM))
+    tx, person, most = context.tx, context.person.person, context.runtime.retention
+    if context.group:
+        least, kept = context.group.least, keeping.of_group(context.group, most)
+    else:
+        least, kept = groups.least_of(tx, person) or MINIMUM, keeping.longest_for(tx, person, most)
+    context.say(privacy(context.words, kept, least))
 
 
 COMMANDS = (

@@ -1,57 +1,72 @@
-"""What is set for a group: from how many people on results are shown, and whether private chats are tidied."""
+"""What is set for a group: /settings, by buttons and by text. In private whoever steers several groups says which."""
 
 from __future__ import annotations
 
 from bot.gateway.inbound.updates import IncomingMessage
-from bot.reading.commands import arguments
-from bot.session.state import MINIMUM, MOST_NEEDED
-from bot.store import group_settings, sessions
+from bot.session.said_settings import asked
+from bot.session.settable import Setting, read
 from bot.store.groups import Group
+from bot.wording import refusals
 from bot.wording.catalog import N_
-from bot.wording.settings import least_set, least_unread, tidying_set, what_is_set
+from bot.wording.settings import noted
+from bot.wording.zones import of_the_region, several
+from bot.work import which_group
 from bot.work.commands.row import Command, Press, Where
 from bot.work.context import Context
+from bot.work.group_settings import change, change_by_text, show, show_one
+from bot.zones import Region
 
 
 def _settings(context: Context, incoming: IncomingMessage) -> None:
-    """/settings [least number]"""
-    if context.group is None:
+    """/settings [what] [value]"""
+    group = which_group.meant(context, "settings", "set")
+    if group is None:
         return
-    said = " ".join(arguments(incoming.argument))
-    if not said:
-        context.say(what_is_set(context.words, context.group.least, tidies=context.group.tidies))
-    elif said.isdecimal() and MINIMUM <= int(said) <= MOST_NEEDED:
-        _set_least(context, context.group, int(said))
+    said = asked(incoming.argument, context.now)
+    if said is None:
+        show(context, group.id, again=bool(incoming.argument))
+    elif said.several:
+        context.say(several(context.words, said.several, context.now, _press(group, Setting.ZONE)))
+    elif said.value is not None:
+        change_by_text(context, group, said.value)
     else:
-        context.say(least_unread(context.words))
+        show_one(context, group, said.setting, again=not said.silent)
 
 
-def _least_pressed(context: Context, words: list[str]) -> None:
-    """A least number chosen by tap."""
-    if context.group:
-        _set_least(context, context.group, int(words[0]))
-        context.toast()
+def _press(group: Group, setting: Setting) -> str:
+    return f"set-{group.id}-{setting}"
 
 
-def _set_least(context: Context, group: Group, least: int) -> None:
-    group_settings.set_least(context.tx, group.id, least)
-    context.say(least_set(context.words, least, running=_running(context, group)))
+def _pressed(context: Context, words: list[str]) -> None:
+    """Back to all that is set; or one setting's choices, or a choice."""
+    group = which_group.of_button(context, words[0], "settings")
+    if group is None:
+        return
+    match words[1:]:
+        case []:
+            show(context, group.id)
+        case [name]:
+            show_one(context, group, Setting(name))
+        case [Setting.ZONE, region] if region in [*Region]:
+            back = _press(group, Setting.ZONE)
+            context.instead(of_the_region(context.words, Region(region), context.now, back, back))
+        case [name, *value]:
+            _chosen(context, group, Setting(name), value)
+            return
+    context.toast()
 
 
-def _running(context: Context, group: Group) -> bool:
-    return sessions.running_in(context.tx, group.id) is not None
-
-
-def _tidy_pressed(context: Context, words: list[str]) -> None:
-    """Private chats are tidied from the next workshop on, or left alone."""
-    if context.group:
-        tidies = words[0] == "on"
-        group_settings.set_tidies(context.tx, context.group.id, tidies)
-        context.say(tidying_set(context.words, tidies=tidies, running=_running(context, context.group)))
-        context.toast()
+def _chosen(context: Context, group: Group, setting: Setting, words: list[str]) -> None:
+    value = read(setting, words)
+    after = change(context, group, value) if value else None
+    if after is None:
+        context.toast(refusals.press_again(context.words), alert=True)
+    else:
+        show(after, group.id)
+        after.toast(noted(after.words))
 
 
 COMMANDS = (
-    Command("settings", Where.GROUP, "settings", N_("when results are shown, how private chats are tidied"), _settings),
+    Command("settings", Where.ANYWHERE, "settings", N_("what is set for this group"), _settings, by_engine=True),
 )
-PRESSES = (Press("least", "settings", _least_pressed), Press("tidy", "settings", _tidy_pressed))
+PRESSES = (Press("set", "settings", _pressed, by_engine=True),)

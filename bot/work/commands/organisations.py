@@ -9,15 +9,13 @@ from bot.gateway.inbound.updates import IncomingMessage
 from bot.session import effects as fx
 from bot.session.listing import proposed_ref
 from bot.session.organisations import Organisation, Side
-from bot.session.roles import Role, may
-from bot.store import groups, organisations, roles, sessions
+from bot.store import organisations, sessions
 from bot.store.groups import Group
 from bot.wording import refusals
 from bot.wording.catalog import N_
 from bot.wording.chat import render
-from bot.wording.organisations import whose_list
 from bot.wording.scene import Scene
-from bot.work.access import allowed
+from bot.work import which_group
 from bot.work.commands.row import Command, Press, Where
 from bot.work.context import Context
 from bot.work.organisations.deciding import decide
@@ -28,28 +26,12 @@ from bot.work.organisations.single import ask_off, put_on, show_one, take_off
 
 def _organisations(context: Context, incoming: IncomingMessage) -> None:
     """/organisations"""
-    theirs = [context.group] if context.group else _steered(context)
-    if not theirs:
-        context.say(refusals.refused(context.words, needs=Role.FACILITATOR))
-    elif len(theirs) > 1:
-        context.say(whose_list(context.words, [(group.id, group.title) for group in theirs]))
-    elif allowed(context, "organisations", theirs[0]):
-        show(context, theirs[0])
-
-
-def _steered(context: Context) -> list[Group]:
-    """The groups in which whoever asks in private facilitates at this moment."""
-    perhaps = roles.perhaps_steered(context.tx, context.person.person)
-    return [group for group in perhaps if may(context.role(group), "organisations")]
+    if group := which_group.meant(context, "organisations", "orgs"):
+        show(context, group)
 
 
 def _group(context: Context, word: str) -> Group | None:
-    """The group that a button is about, where its presser may; else they are told."""
-    group = groups.get(context.tx, int(word))
-    if group is None:
-        context.toast(refusals.press_again(context.words), alert=True)
-        return None
-    return group if allowed(context, "organisations", group) else None
+    return which_group.of_button(context, word, "organisations")
 
 
 def _list_pressed(context: Context, words: list[str]) -> None:

@@ -29,6 +29,7 @@ def _asked_privately(where: e.Circumstances, scenario: Scenario, words: list[str
 #: What a link to a session, by its verb, comes to: as the `make` of a press, given the words after the session's code.
 LINKS: dict[str, Callable[[e.Circumstances, Scenario, list[str]], e.SessionEvent]] = {
     "priv": _asked_privately,
+    "catchup": lambda where, _, __: e.CatchUp(**where),
     "steer": lambda where, _, __: e.AskStatus(**where),
 }
 

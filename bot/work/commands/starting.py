@@ -1,4 +1,5 @@
-"""Starting a workshop: /session, and choosing one from the list, whole or short, live or over days."""
+"""Starting a workshop: /session, at once or for later, and choosing one from the list: whole or short, live or over
+days."""
 
 from __future__ import annotations
 
@@ -10,53 +11,74 @@ from bot.reading.lengths import length_of
 from bot.scenario.durations import Days
 from bot.scenario.library import Library
 from bot.scenario.variant import has_short
-from bot.session.addresses import Ref, RefKind
 from bot.session.playing import Mode, Workshop
-from bot.store import organisations, sessions
+from bot.store import sessions
+from bot.store.groups import Group
 from bot.wording import refusals, starting
 from bot.wording.catalog import N_, Words
 from bot.wording.message import Message
-from bot.wording.organisations import ask_organisations
+from bot.work.beginning import begin_or_ask
 from bot.work.commands.row import BETWEEN, Command, Press, Where
 from bot.work.context import Context
-from bot.work.over_days import quiet_hours
-from bot.work.run_event import open_session
+from bot.work.scheduling.planning import plan
 
 _PICK, _WHOLE, _OVER = "pick", "whole", "over"
 #: How many days can be wanted.
 _MOST_DAYS = 30
-#: The words that say how it is played, and not which.
-_NO_NAMES = (*(mode.value for mode in Mode), _WHOLE, Workshop.SHORT)
+#: What is said of how a workshop is played, and not which.
+_HOW = (*(mode.value for mode in Mode), _WHOLE, Workshop.SHORT)
 
 
 def _session(context: Context, incoming: IncomingMessage) -> None:
-    """/session [name] [short] [live, or async and over how many days]"""
+    """/session [name] [short] [live, or async and over how many days] [when]"""
     if context.group is None:
+        return
+    if later := workshop_planned(incoming.argument, context.runtime.library):
+        _plan(context, context.group, *later)
         return
     running = sessions.running_in(context.tx, context.group.id) is not None
     named = workshop_named(incoming.argument, context.runtime.library, context.words, running=running)
     if isinstance(named, Message):
         context.say(named)
     else:
-        _begin_or_ask(context, named)
+        begin_or_ask(context, named)
+
+
+def _plan(context: Context, group: Group, workshop: Workshop, when: str) -> None:
+    meant = _in_variant(workshop, context.runtime.library, context.words)
+    if isinstance(meant, Message):
+        context.say(meant)
+    else:
+        plan(context, group, meant, when)
+
+
+def _asked(said: str) -> tuple[Workshop, str]:
+    """The workshop that /session names, with no id where it names none, and what else is said: of when it is to be."""
+    words = arguments(said)
+    days = next((length.days for word in words if isinstance(length := length_of(word), Days)), None)
+    name, *when = [word for word in words if word not in _HOW and not isinstance(length_of(word), Days)] or [""]
+    mode = Mode.DAYS if days or Mode.DAYS.value in words else Mode.LIVE
+    return Workshop(name, Workshop.SHORT in words, mode, days), " ".join(when)
+
+
+def workshop_planned(said: str, library: Library) -> tuple[Workshop, str] | None:
+    """The workshop that /session names for later, and what is said of when; None where nothing is said of that."""
+    workshop, when = _asked(said)
+    return (workshop, when) if when and workshop.scenario in library.ids() else None
 
 
 def workshop_named(said: str, library: Library, w: Words, *, running: bool) -> Workshop | Message:
     """The workshop that /session asks for, by its id; else what is answered. `running`: a session is under way."""
-    words, mode = arguments(said), Mode.LIVE
-    days = next((length for word in words if isinstance(length := length_of(word), Days)), None)
-    if days or Mode.DAYS.value in words:
-        mode = Mode.DAYS
-    name = next((word for word in words if word not in _NO_NAMES and not length_of(word)), "")
+    workshop, _ = _asked(said)
     if running:
         return starting.already_running(w)
-    if not name:
+    if not workshop.scenario:
         return starting.choose_scenario(w, library.all())
-    if name not in library.ids():
-        return starting.unknown_scenario(w, name, library.ids())
-    if days and days.days > _MOST_DAYS:
+    if workshop.scenario not in library.ids():
+        return starting.unknown_scenario(w, workshop.scenario, library.ids())
+    if workshop.days and workshop.days > _MOST_DAYS:
         return starting.too_many_days(w, _MOST_DAYS)
-    return _in_variant(Workshop(name, Workshop.SHORT in words, mode, days.days if days else None), library, w)
+    return _in_variant(workshop, library, w)
 
 
 def _in_variant(workshop: Workshop, library: Library, w: Words) -> Workshop | Message:
@@ -75,21 +97,6 @@ def workshop_pressed(verb: str, id: str, library: Library, w: Words) -> Workshop
     return _in_variant(Workshop(id, verb == Workshop.SHORT), library, w)
 
 
-def _begin_or_ask(context: Context, workshop: Workshop) -> None:
-    """Start a session; in a group without organisations ask for them first, and start then."""
-    if context.group is None:
-        return
-    quiet = quiet_hours(context, context.group)
-    if workshop.mode is Mode.DAYS and quiet.at(context.now):
-        context.answer(
-            starting.in_quiet_hours(context.words, workshop, quiet.over(context.now).astimezone(quiet.there))
-        )
-    elif organisations.of_group(context.tx, context.group.id):
-        open_session(context, context.group, workshop)
-    else:
-        context.say(ask_organisations(context.words), ref=Ref(RefKind.ORGANISATIONS, str(workshop)))
-
-
 def _pressed(verb: str, context: Context, words: list[str]) -> None:
     """A workshop chosen from the list, or one of its variants."""
     name, library, w = "-".join(words), context.runtime.library, context.words
@@ -102,7 +109,7 @@ def _pressed(verb: str, context: Context, words: list[str]) -> None:
         if isinstance(meant, Message):
             context.say(meant)
         else:
-            _begin_or_ask(context, meant)
+            begin_or_ask(context, meant)
         context.toast()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.reading.lengths import length_of
+from bot.reading.normal import plain
 from bot.reading.words import Meaning, says
 from bot.scenario.model import Scenario
 from bot.session import events as e
@@ -20,6 +21,16 @@ from bot.work.commands.to_session import Pressed, Steering
 from bot.work.context import Context
 from bot.work.over_days import reminding
 from bot.work.run_event import circumstances, play, steered
+
+
+def _relay(where: e.Circumstances, said: str) -> e.SessionEvent:
+    """/relay [the pseudonym of a voice], /relay forget [its pseudonym] [yes or no]"""
+    verb, _, rest = said.strip().partition(" ")
+    if not rest.strip() or not (plain(verb) == "forget" or says(verb, Meaning.REMOVE)):
+        return e.AskRelay(**where, alias=said.strip())
+    alias, _, last = rest.strip().rpartition(" ")
+    sure = read_yes(last) if alias else None
+    return e.ForgetVoice(**where, alias=rest.strip() if sure is None else alias.strip(), sure=sure)
 
 
 def _command(
@@ -114,6 +125,15 @@ COMMANDS = (
         by_engine=True,
         when=frozenset({Phase.RUNNING}),
     ),
+    Command(
+        "relay",
+        Where.PRIVATE,
+        "relay",
+        N_("pass on what somebody without Telegram says"),
+        Steering(_relay),
+        by_engine=True,
+        when=ALIVE,
+    ),
     _command("pause", N_("take a break"), lambda where, _: e.Pause(**where), frozenset({Phase.RUNNING})),
     _command("resume", N_("resume after a break"), lambda where, _: e.Resume(**where), frozenset({Phase.PAUSED})),
     _command("status", N_("where the workshop stands"), lambda where, _: e.AskStatus(**where)),
@@ -130,6 +150,7 @@ PRESSES = (
     _press("extend", "extend", _extend),
     Press("remind", "remind", _remind_pressed, by_engine=True),
     _press("back", "back", _back),
+    _press("unrelay", "relay", lambda where, _, words: e.ForgetVoice(**where, voice=words[0], sure=True), once=True),
     _press("probe", "probe", lambda where, _, __: e.AskProbes(**where)),
     _press("review", "review", lambda where, scenario, words: e.AskReview(**where, step=_step(scenario, words))),
     _press("aside", "review", _set_aside),

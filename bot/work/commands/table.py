@@ -20,10 +20,14 @@ from bot.wording.message import Message
 from bot.work.access import allowed
 from bot.work.commands import (
     caring,
+    checking,
+    commitments,
     coordinating,
     everybody,
     group,
+    oneself,
     organisations,
+    scheduling,
     start,
     starting,
     steering,
@@ -40,15 +44,19 @@ _Row = TypeVar("_Row")
 #: The families that have rows, in the order of the menus.
 _FAMILIES = (
     starting,
+    scheduling,
     steering,
     organisations,
     group,
+    checking,
     taking_part,
     caring,
+    commitments,
     summaries,
     coordinating,
     team,
     everybody,
+    oneself,
     start,
 )
 

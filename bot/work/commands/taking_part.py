@@ -12,6 +12,7 @@ from bot.wording import refusals
 from bot.wording.catalog import N_
 from bot.wording.organisations import other_organisation
 from bot.work import meaning, route
+from bot.work.commands import catching_up
 from bot.work.commands.row import ALIVE, EVER, Command, Press, Where
 from bot.work.commands.to_session import Pressed, TakingPart
 from bot.work.context import Context
@@ -80,6 +81,24 @@ COMMANDS = (
         when=ALIVE,
     ),
     Command(
+        "catchup",
+        Where.PRIVATE,
+        "catchup",
+        N_("what I missed, and all open questions"),
+        catching_up.catch_up,
+        by_engine=True,
+        when=ALIVE,
+    ),
+    Command(
+        "ahead",
+        Where.PRIVATE,
+        "ahead",
+        N_("answer the questions to come"),
+        catching_up.ask_ahead,
+        by_engine=True,
+        when=ALIVE,
+    ),
+    Command(
         "undo",
         Where.ANYWHERE,
         "undo",
@@ -104,6 +123,8 @@ PRESSES = (
     Press("settle", "answer", Pressed(_settle), by_engine=True),
     Press("skip", "answer", Pressed(_skip), by_engine=True),
     Press("join", "join", _join_pressed, by_engine=True),
+    Press("catchup", "catchup", catching_up.catch_up_pressed, by_engine=True),
+    Press("ahead", "ahead", catching_up.ask_ahead_pressed, by_engine=True),
     Press("no", "decline", Pressed(lambda where, _, __: e.Decline(**where)), by_engine=True),
     Press("meant", "answer", meaning.pressed, personal=True, by_engine=True),
     Press("undo", "undo", Pressed(_undo), personal=True, by_engine=True),

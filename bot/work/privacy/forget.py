@@ -15,10 +15,11 @@ from bot.scenario.model import Scenario
 from bot.session.addresses import PrivatePlace
 from bot.session.joining import read_yes
 from bot.session.outcome import Outcome
-from bot.store import inbox, messages, organisations, people, roles, sessions, unsent, withdrawals
+from bot.store import commitments, inbox, messages, organisations, people, roles, sessions, unsent, withdrawals
 from bot.store.sessions import Stored
 from bot.wording import erasure
 from bot.wording.erasure import cleared
+from bot.work.commitments.telling import refresh
 from bot.work.context import Context
 from bot.work.effects import deliver
 from bot.work.organisations.lists import refresh_lists
@@ -79,8 +80,9 @@ def erase(context: Context) -> int:
     def tell(stored: Stored, scenario: Scenario | None, outcome: Outcome) -> None:
         _tell(quiet, stored, scenario, outcome)
 
-    brought = organisations.brought_in(tx, person)
+    brought, pledges = organisations.brought_in(tx, person), [one.id for one in commitments.of_person(tx, person)]
     count = erase_person(tx, person, context.now, read=read, tell=tell, heard=_heard(context))
+    refresh(quiet, pledges, erased=True)
     clear(quiet, [place], said, cleared)
     delete(quiet, place, sorted(leaving), cleared)
     withdrawals.note(tx, withdrawals.person(person), context.now)

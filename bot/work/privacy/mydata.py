@@ -9,10 +9,19 @@ from markupsafe import Markup
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.session.addresses import Ref, RefKind
-from bot.store import groups, outbox, pending, people, record, roles, sessions, voices
+from bot.store import commitments, groups, outbox, pending, people, record, roles, schedules, sessions, voices
 from bot.store.outbox import Draft, Priority
 from bot.wording.erasure import cleared
-from bot.wording.mydata import Account, Membership, in_private, my_data, session_block, unreadable, waits
+from bot.wording.mydata import (
+    Account,
+    Membership,
+    beyond_workshops,
+    in_private,
+    my_data,
+    session_block,
+    unreadable,
+    waits,
+)
 from bot.work.context import Context, send
 from bot.work.runtime import PinnedScenarioError
 
@@ -34,7 +43,7 @@ def tell(context: Context) -> None:
         block for code in sessions.with_person(context.tx, context.person.person) if (block := _session(context, code))
     ]
     waiting = [waits(context.words, one.words) for one in pending.of_person(context.tx, context.person.person)]
-    said = my_data(context.words, _account(context), (*blocks, *waiting))
+    said = my_data(context.words, _account(context), (*blocks, *waiting, *_beyond(context)))
     rows = send(context, said, place=context.place, ref=Ref(RefKind.MYDATA), session=None)
     _goes(context, [Draft(place=context.place, method="delete", message=row) for row in rows])
     _goes(context, [Draft(place=context.place, method="delete", numbers=(context.number,))])
@@ -60,6 +69,13 @@ def _account(context: Context) -> Account:
         zone=known.zone,
         muted=known.muted,
     )
+
+
+def _beyond(context: Context) -> tuple[Markup, ...]:
+    """What outlives workshops, or comes before them."""
+    tx, person = context.tx, context.person.person
+    possible, planned = commitments.possible_by(tx, person), schedules.count_by(tx, person)
+    return beyond_workshops(context.words, commitments.of_person(tx, person), possible, planned)
 
 
 def _session(context: Context, code: str) -> Markup | None:

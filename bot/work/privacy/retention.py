@@ -12,20 +12,25 @@ from bot.session.results import StepResult
 from bot.session.state import Session
 from bot.session.wakes import Idle
 from bot.store import (
+    commitments,
     confirmations,
     dead_letters,
     groups,
     inbox,
     invites,
-    messages,
+    keeping,
+    message_traces,
     organisations,
     outbox,
     pending,
     people,
     private_messages,
     record,
+    schedules,
     sessions,
     tallies,
+    timers,
+    under_way,
     voices,
     withdrawals,
 )
@@ -33,6 +38,7 @@ from bot.store.db import Tx
 from bot.store.sessions import Stored
 from bot.store.tallies import StepTally, Tally
 from bot.summary.tally import tally
+from bot.work.commitments.telling import refresh
 from bot.work.context import Context
 from bot.work.privacy.unsaying import unsay
 from bot.work.runtime import PinnedScenarioError, Runtime
@@ -52,36 +58,36 @@ class Purged:
 
 def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     """Erase whatever is past its time. Sessions in which nothing happens any more are woken to end."""
-    past = now - runtime.retention
-    expired = sessions.expired(tx, past, past - idle.LONGEST)
+    expired = keeping.expired(tx, now, runtime.retention, idle.LONGEST)
     for code in expired:
         _expire(tx, runtime, code, now)
+    nobody = people.Person("", None, reachable=False)
+    _drop_commitments(Context(tx, runtime, now, nobody, None), now - runtime.retention)
     ending = _end_idle(tx, now)
     members, gone = groups.prune(tx)
     inbox.prune(tx, now)
     dead_letters.prune(tx, now)
     outbox.prune(tx, now)
-    messages.prune(tx)
+    message_traces.prune(tx)
     private_messages.prune(tx, now - DELETABLE)
     pending.prune(tx, now)
     voices.prune(tx, now)
     invites.prune(tx, now)
     organisations.prune(tx, now)
     confirmations.prune(tx, now)
+    schedules.prune(tx, now)
     record.prune(tx, now)
     withdrawals.prune(tx, now)
-    return Purged(len(expired), members, gone, people.prune(tx, past), ending)
+    return Purged(len(expired), members, gone, people.prune(tx, now - runtime.retention), ending)
 
 
 def _end_idle(tx: Tx, now: datetime) -> int:
-    """Wake the sessions that are over by themselves; the work loop ends them, as it does with every moment."""
-    ending = 0
-    for code in sessions.under_way_since(tx, now - idle.REST):
-        stored = sessions.load(tx, code)
-        if stored and idle.over(stored.session, now):
-            inbox.wake(tx, Idle(), now, code)
-            ending += 1
-    return ending
+    """Wake the sessions that seem to be over by themselves; the work loop ends those that are, some at a time, as with
+    every moment."""
+    ending = under_way.at_rest(tx, now - idle.REST, now - idle.LONGEST)
+    for code in ending:
+        timers.set(tx, code, Idle(), now)
+    return len(ending)
 
 
 def _expire(tx: Tx, runtime: Runtime, code: str, now: datetime) -> None:
@@ -91,7 +97,17 @@ def _expire(tx: Tx, runtime: Runtime, code: str, now: datetime) -> None:
         unsay(Context(tx, runtime, now, people.Person("", None, reachable=False), None), stored, group, slowly=True)
     if stored is not None and (kept := _tally(runtime, stored, now)):
         tallies.keep(tx, kept)
-    sessions.erase(tx, code)  # no withdrawal: in a backup it is past its time too, and leaves its tally first
+    if keeping.shortened(tx, code, now, runtime.retention):
+        withdrawals.note(tx, withdrawals.session(code), now)
+    sessions.erase(tx, code)  # else no withdrawal: in a backup it is past its time too, and leaves its tally first
+
+
+def _drop_commitments(context: Context, past: datetime) -> None:
+    """Those that have been kept for long enough go, from what the bot said of them too; and who told of a change."""
+    ids = [one.id for one in commitments.expired(context.tx, context.now.date())]
+    commitments.drop(context.tx, ids)
+    refresh(context, ids, erased=True)
+    commitments.unlink(context.tx, past.date())
 
 
 def _tally(runtime: Runtime, stored: Stored, now: datetime) -> Tally | None:

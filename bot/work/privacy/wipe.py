@@ -10,6 +10,7 @@ from bot.store.outbox import Draft
 from bot.wording import erasure, team
 from bot.work.access import reached
 from bot.work.chats.coordinators import tell_coordinators
+from bot.work.commitments.telling import unsay as unsay_commitments
 from bot.work.context import Context
 from bot.work.privacy.unsaying import unsay
 
@@ -54,6 +55,7 @@ def _erase(context: Context, group: Group) -> int:
     gives how many messages are to be changed."""
     tx = context.tx
     unsent.move_edits(tx, GroupPlace(group.id), ChatPlace(group.chat), context.now)
+    unsay_commitments(context, group)
     edited = sum(_erase_session(context, code, group) for code in sessions.of_group(tx, group.id))
     if group.active:
         outbox.put(tx, Draft(place=ChatPlace(group.chat), method="leave"), context.now)

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from bot.session.addresses import TO_FACILITATORS, Place, PrivatePlace, RefKind
+from bot.session.pledges import OF_PLEDGES
 from bot.session.state import Session
 from bot.store import messages, outbox, pending, people, private_messages, unsent
 from bot.store.db import Tx
@@ -29,6 +30,9 @@ from bot.work.retell import reader_words
 DELETABLE = timedelta(hours=48)
 #: How many messages one call deletes at most (Bot API, deleteMessages).
 _MOST = 100
+
+#: What may name somebody's words and is about no session.
+_BESIDES = frozenset({RefKind.MYDATA, *OF_PLEDGES})
 
 #: Gives in somebody's language what stands in the place of a message that can't be deleted.
 Instead = Callable[[Words], Markup]
@@ -62,8 +66,9 @@ def said(tx: Tx, code: str) -> Said:
 
 
 def said_to(tx: Tx, place: PrivatePlace, codes: Iterable[str]) -> Said:
-    """All that was said in one chat: about these sessions, and when somebody asked what is kept of them."""
-    own = [row for row in messages.in_place(tx, place) if about_session(row) or row.ref.kind is RefKind.MYDATA]
+    """All that was said in one chat: about these sessions, of commitments, and when somebody asked what is kept of
+    them."""
+    own = [row for row in messages.in_place(tx, place) if about_session(row) or row.ref.kind in _BESIDES]
     theirs = {number: hour for code in codes for number, hour in private_messages.of_session(tx, code).items()}
     return Said(tuple(own), theirs)
 

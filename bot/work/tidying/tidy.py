@@ -15,9 +15,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.scenario.model import Scenario
-from bot.session.addresses import number_in, step_ref
+from bot.session.addresses import number_in
+from bot.session.ahead import still_asked
+from bot.session.asking import asked_in
 from bot.session.events import Event, Reply
-from bot.session.placing import open_steps
 from bot.session.state import Session
 from bot.session.wakes import TidyDue
 from bot.store import private_messages, sessions, timers
@@ -91,9 +92,9 @@ def tidy_due(context: Context, code: str) -> None:
 
 
 def _but_open(context: Context, session: Session) -> Said:
-    """All that was said, but for the questions that are open."""
-    all, open = said(context.tx, session.code), {step_ref(step) for step in open_steps(session)}
-    return Said(tuple(row for row in all.own if row.ref not in open), all.theirs)
+    """All that was said, but for the questions that are open, or asked ahead."""
+    all = said(context.tx, session.code)
+    return Said(tuple(row for row in all.own if not still_asked(session, asked_in(row.ref))), all.theirs)
 
 
 def _leave(context: Context, session: Session, gone: Said) -> None:
