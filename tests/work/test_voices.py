@@ -230,3 +230,18 @@ async def test_only_whoever_facilitates_hears_them_and_mydata_tells_that_they_ar
         stage.say("Nour", "/mydata", chat=stage.private("Nour"))
         await stage.settle()
         assert "le son est gardé" in "".join(stage.texts(stage.private("Nour")))
+
+
+async def test_whoever_takes_no_voice_notes_gets_files(tmp_path: Path) -> None:
+    async def watch(when: str, method: str, call: Json) -> None:
+        if when == "before" and method == "sendvoice":
+            raise RefusedError(400, "Bad Request: VOICE_MESSAGES_FORBIDDEN")
+
+    async with open_stage(tmp_path, scenarios=SCENARIOS, watch=watch) as stage:
+        await _written_down(stage)
+        files = [m for m in stage.room.messages(stage.private("Awa")) if m.document]
+        assert {m.document.content for m in files} == {SOUND + name.encode() for name in ("Chidi", "Nour", "Sam")}
+        stage.say("Awa", "Le chemin est long", chat=stage.private("Awa"), reply_to=files[0])
+        await stage.settle()
+        _, session = await stage.session()
+        assert [a.value.whole for a in session.answers if a.value.whole] == ["Le chemin est long"]
