@@ -1,4 +1,5 @@
-"""The facilitators' message in their private chat: where the session stands, and what there is to know at this moment.
+"""The facilitators' message in their private chat: where the session stands, what there is to know at this moment, and
+the buttons for what can be done now.
 
 Tells who takes part by numbers alone, and of answers no more than the status does.
 """
@@ -12,14 +13,15 @@ from markupsafe import Markup
 from bot.session.disclosure.review import pending
 from bot.session.going_on import voted_on
 from bot.session.organisations import Side, side_name
-from bot.session.placing import open_steps
+from bot.session.placing import open_step, open_steps
+from bot.session.probing import may_probe
 from bot.session.roster import MOST
-from bot.session.state import Phase
+from bot.session.state import Phase, Progress
 from bot.summary.balance import balance
 from bot.summary.report import voices
+from bot.wording.asked_first import extend_button
 from bot.wording.catalog import isolate
-from bot.wording.control_buttons import control_buttons
-from bot.wording.message import Block, Message, Quote, joined
+from bot.wording.message import Block, Button, Message, Quote, grid, joined, plain_text
 from bot.wording.report import result_blocks
 from bot.wording.scene import Scene
 from bot.wording.status import status_line
@@ -35,7 +37,7 @@ def control(scene: Scene) -> Message:
         if scene.session.phase is Phase.OPENING
         else joined((_waiting(scene), _needs(scene), _note(scene)))
     )
-    return Message((*there, *advice, *_to_list(scene)), control_buttons(scene))
+    return Message((*there, *advice, *_to_list(scene)), _buttons(scene))
 
 
 def _taking_part(scene: Scene) -> Markup | None:
@@ -164,3 +166,62 @@ def _to_list(scene: Scene) -> tuple[Markup, ...]:
         )
         said = (*said, more)
     return said
+
+
+def _here(scene: Scene) -> str:
+    """The place of the open step, as buttons have it; `s` is before the first."""
+    current = open_step(scene.session)
+    return "s" if current is None else str(scene.scenario.index(current))
+
+
+def _buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    w, code, phase, here = scene.words, scene.session.code, scene.session.phase, _here(scene)
+    if phase is Phase.CLOSED:
+        return _looked_at(scene)
+    label = w.say("Start") if phase is Phase.OPENING else w.say("Next question")
+    onward = Button(label.unescape(), press=f"next-{code}-{here}")
+    end = Button(w.say("End the workshop").unescape(), press=f"end-{code}")
+    if phase is Phase.OPENING:
+        return ((onward,), (Button(w.say("Organisations").unescape(), press=f"list-{code}"), end))
+    rest = (
+        Button(w.say("Resume").unescape(), press=f"resume-{code}")
+        if phase is Phase.PAUSED
+        else Button(w.say("Pause").unescape(), press=f"pause-{code}")
+    )
+    return ((onward,), *_over_days(scene), *_looked_at(scene), *_probe(scene), (*_back(scene), rest, end))
+
+
+def _looked_at(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """What waits to be looked at before it is shown."""
+    w, code = scene.words, scene.session.code
+
+    def key(step: str) -> Button:
+        label = plain_text(w.say("Look at: {question}", question=scene.heading(step)))
+        return Button(label, press=f"review-{code}-{scene.scenario.index(step)}")
+
+    return grid(map(key, pending(scene.scenario, scene.session)), 1)
+
+
+def _probe(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """Asking for more, while there is an answer to ask about."""
+    if next(may_probe(scene.scenario, scene.session), None) is None:
+        return ()
+    return ((Button(scene.words.say("Ask to say more").unescape(), press=f"probe-{scene.session.code}"),),)
+
+
+def _over_days(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """What there is besides in a session over days, while a question is open."""
+    w, session = scene.words, scene.session
+    if session.pace is None or session.phase is not Phase.RUNNING:
+        return ()
+    remind = Button(w.say("Remind").unescape(), press=f"remind-{session.code}")
+    return ((extend_button(scene, _here(scene)), remind),)
+
+
+def _back(scene: Scene) -> tuple[Button, ...]:
+    """Going back, where there is something to go back to: for a minute, the last step can be taken back."""
+    w, session, here = scene.words, scene.session, _here(scene)
+    if session.left is not None:
+        return (Button(w.say("Undo").unescape(), press=f"back-{session.code}-{here}"),)
+    played = any(step.progress is Progress.CLOSED for step in session.steps.values())
+    return (Button(w.say("Previous question").unescape(), press=f"back-{session.code}-{here}"),) if played else ()

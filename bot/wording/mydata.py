@@ -118,16 +118,18 @@ def session_block(w: Words, scenario: Scenario, session: Session, person: Person
     if session.facilitator == person:
         lines.append(w.say("You opened it."))
     lines += _answers(w, scenario, session, person, sounds)
+    return Markup("\n").join((*lines, *_anonymous(w, session, person)))
+
+
+def _anonymous(w: Words, session: Session, person: PersonId) -> tuple[Markup, ...]:
+    """To how many questions somebody has given an answer that leads to them no more."""
     cut = sum(person in step.answered for step in session.steps.values())
-    if cut:
-        lines.append(
-            w.count(
-                "That you answered {n} anonymous question, but not what you said.",
-                "That you answered {n} anonymous questions, but not what you said.",
-                cut,
-            )
-        )
-    return Markup("\n").join(lines)
+    said = w.count(
+        "That you answered {n} anonymous question, but not what you said.",
+        "That you answered {n} anonymous questions, but not what you said.",
+        cut,
+    )
+    return (said,) if cut else ()
 
 
 def _answers(

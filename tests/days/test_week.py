@@ -16,7 +16,6 @@ from pydantic import SecretStr
 
 from bot.app import App
 from bot.playthrough.by_hand import Chance, Clock
-from bot.rehearsal.model import Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
 from bot.session.kinds.text import TextValue
@@ -30,50 +29,61 @@ FEW, MANY = 4, 200
 SCENARIOS = ("roles", "together", "south-south", "power")
 
 
-def app_of(room: Room, clock: Clock, folder: Path, address: str, lead: Person, chance: Chance) -> App:
-    """The bot, for the first time or on the files that it left."""
-    settings = Settings(
-        token=SecretStr(TOKEN),
-        api_url=address,
-        database=folder / "week.sqlite3",
-        language="fr",
-        coordinators=(lead.id,),
-    )
-    return App(settings, now=clock.now, chance=chance)
+class Lives:
+    """The bot's lives, each on the disk that the one before left."""
+
+    def __init__(self, week: Week, folder: Path, api_url: str) -> None:
+        self._week, self._api_url = week, api_url
+        self._chance = Chance()
+        self._disks = (folder / str(number) for number in count())
+        self._disk = next(self._disks)
+        self._disk.mkdir()
+        self._stack = AsyncExitStack()
+
+    async def begin(self) -> None:
+        """The bot begins, for the first time or on the files that it left."""
+        settings = Settings(
+            token=SecretStr(TOKEN),
+            api_url=self._api_url,
+            database=self._disk / "week.sqlite3",
+            language="fr",
+            coordinators=(self._week.phones[0].person.id,),
+        )
+        app = App(settings, now=self._week.clock.now, chance=self._chance)
+        self._week.app = await self._stack.enter_async_context(app)
+
+    async def end(self) -> None:
+        """The bot ends."""
+        await self._stack.aclose()
+
+    async def killed(self, away: timedelta) -> None:
+        """The bot is killed, with what has come still in its inbox, and begins again after a while on what was on the
+        disk at that moment: what it did afterwards is lost, but for what it had sent."""
+        week = self._week
+        await week.app.poll.once(0)
+        self._disk = copytree(self._disk, next(self._disks))
+        await week.app.work.once()
+        await week.app.sender.step()
+        await self.end()
+        week.clock.turn(away)
+        await self.begin()
 
 
 async def a_week(folder: Path, seed: int) -> Week:
     """One week, from its beginning to its end."""
-    clock, chance = Clock(), Chance()
+    clock = Clock()
     room = Room(clock.now, token=TOKEN)
     people = [room.person(name) for name in NAMES]
-    group = room.group("Atelier", people, admins=people[:1])
-    week = Week(room, clock, group, people, seed)
-    async with serve(room, people) as running, AsyncExitStack() as first:
-        lives, disk, lost = first, folder / "0", count(1)
-        disk.mkdir()
-
-        async def begin() -> None:
-            week.app = await lives.enter_async_context(app_of(room, clock, disk, running.address, people[0], chance))
-
-        async def restart(_: Week, away: timedelta) -> None:
-            """The bot is killed, with what has come still in its inbox, and begins again after a while on what was on
-            the disk at that moment: what it did afterwards is lost, but for what it had sent."""
-            nonlocal lives, disk
-            await week.app.poll.once(0)
-            disk = copytree(disk, folder / str(next(lost)))
-            await week.app.work.once()
-            await week.app.sender.step()
-            await lives.aclose()
-            clock.turn(away)
-            lives = AsyncExitStack()
-            first.push_async_callback(lives.aclose)
-            await begin()
-
-        await begin()
-        await week.begin(random.Random(seed).choice(SCENARIOS))
-        await week.live(restart)
-        week.scenario, week.ended = await week.session()
+    week = Week(room, clock, room.group("Atelier", people, admins=people[:1]), people, seed)
+    async with serve(room, people) as running:
+        lives = Lives(week, folder, running.address)
+        await lives.begin()
+        try:
+            await week.begin(random.Random(seed).choice(SCENARIOS))
+            await week.live(lives.killed)
+            week.scenario, week.ended = await week.session()
+        finally:
+            await lives.end()
     return week
 
 

@@ -32,8 +32,8 @@ from tests.days.phone import Phone, asked_by, numbered_lines
 
 TOKEN = "100001:week"
 NAMES = ("Awa", "Chidi", "Nour", "Fatou", "Camille", "Sam", "Jo", "Robin")
-#: Ends the bot as if it were killed, and starts it again after so long.
-Restart = Callable[["Week", timedelta], Awaitable[None]]
+#: Kills the bot, and starts it again after so long.
+Kill = Callable[[timedelta], Awaitable[None]]
 #: Where they live: the group's own zone, five hours behind it, and one in which clocks have half hours and more.
 ZONES = ("Africa/Dakar", "America/Port-au-Prince", "Asia/Kathmandu")
 #: Whose sample answers they give: two of them say what somebody else of their side says.
@@ -216,12 +216,12 @@ class Week(Settling):
 
     # -- time -------------------------------------------------------------------------------------------
 
-    async def live(self, restart: Restart) -> None:
+    async def live(self, kill: Kill) -> None:
         """The days go by, until the workshop has ended and all that was said has come."""
         end = self.clock.now() + _MOST
         while self.clock.now() < end:
             if self.chance.random() < 0.02:
-                await restart(self, timedelta(minutes=self.chance.choice((0, 10, 90, 400))))
+                await kill(timedelta(minutes=self.chance.choice((0, 10, 90, 400))))
             await self.pass_time(_LOOK)
             for phone in self.phones:
                 await self.look(phone)
