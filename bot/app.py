@@ -103,7 +103,7 @@ class App:
         await self.database.transact(self._mend_clock)
         await self.database.transact(_doubt)
         await self.database.transact(self._appoint)
-        await self.work.prune()
+        await self.work.purge()
 
     def _connect_loops(self) -> None:
         """Make the three loops, each with the bell of the next one."""

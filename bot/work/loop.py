@@ -157,8 +157,12 @@ class WorkLoop:
 
     async def prune(self) -> None:
         """Erase what has been kept as long as it may be, and leave no trace of it in any file."""
-        await self._database.transact(lambda tx: purge(tx, self._runtime, self._now()))
+        await self.purge()
         await self._vacuum.turn()
+
+    async def purge(self) -> None:
+        """Erase what has been kept as long as it may be; of its traces the next round takes care."""
+        await self._database.transact(lambda tx: purge(tx, self._runtime, self._now()))
 
     async def _ask(self, report: Report, before: Heard) -> Heard:
         """Ask Telegram what the rows of a batch want to know, beside what was asked for them already; what it says
