@@ -11,7 +11,7 @@ from benchmarks.names import BOT, account, chat
 #: The number of the question that every group has open in a prepared database.
 QUESTION = 10
 #: The day from which on the letters are dated, as Telegram tells it: in seconds since 1970.
-_DAY = 1_800_000_000
+DAY = 1_800_000_000
 TEXT = "Nous avons attendu la décision trois semaines, puis nous avons commencé avec nos propres moyens."
 
 
@@ -46,15 +46,19 @@ def burst(size: Size, first: int = 1) -> Iterator[bytes]:
                 number += 1
 
 
-def letter(number: int, group: int, person: int, text: str, reply_to: int | None = None, *, sent: int) -> bytes:
-    """One message in a group, as an update; the message's own number is the update's and 1,000 more. `sent` is when,
-    in seconds from some day on."""
+def letter(
+    number: int, group: int, person: int, text: str, reply_to: int | None = None, *, sent: int, private: bool = False
+) -> bytes:
+    """One message in a group, or in somebody's private chat, as an update; the message's own number is the update's and
+    1,000 more. `sent` is when, in seconds from some day on."""
     where = {"id": chat(group), "type": "supergroup", "title": f"Groupe {group}", "is_forum": False}
+    if private:
+        where = {"id": account(group, person), "type": "private", "first_name": "Prénom"}
     who = {"id": account(group, person), "is_bot": False, "first_name": "Prénom", "last_name": "Nom",
            "username": f"personne{person}", "language_code": "fr"}  # fmt: skip
-    message = {"message_id": 1000 + number, "from": who, "chat": where, "date": _DAY + sent, "text": text}
+    message = {"message_id": 1000 + number, "from": who, "chat": where, "date": DAY + sent, "text": text}
     if reply_to is not None:
-        message["reply_to_message"] = {"message_id": reply_to, "from": BOT, "chat": where, "date": _DAY,
+        message["reply_to_message"] = {"message_id": reply_to, "from": BOT, "chat": where, "date": DAY,
                                        "text": "Question " * 12}  # fmt: skip
     else:
         command = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}

@@ -1,7 +1,8 @@
 """The whole bot, as it is measured: `python -m benchmarks.palabre ADDRESS DATABASE [--last N] …`
 
-Says "done" with the moment once it has dealt with all updates: each written into the inbox before it was
-confirmed, decided, and committed with `synchronous=FULL` together with session and queued receipt.
+Says "clock" with the moment (monotonic seconds) at which its clock begins, and "done" with that once it has dealt with
+all updates: each written into the inbox before it was confirmed, decided, and committed with `synchronous=FULL`
+together with session and queued receipt.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,7 +29,6 @@ from bot.settings import Settings
 from bot.store.db import Database, Tx
 
 T = TypeVar("T")
-_BEGAN = datetime.now(UTC)
 
 
 class Measured(Database):
@@ -84,8 +84,11 @@ async def _run(asked: argparse.Namespace) -> None:
     database.sync, database.last = asked.sync / 1000, asked.last
     limits = _unlimited() if asked.unlimited else None
 
+    print("clock", time.monotonic(), flush=True)
+    real = utc_now()
+
     def now() -> datetime:
-        return _BEGAN + (utc_now() - _BEGAN) * asked.speed
+        return (asked.at or real) + (utc_now() - real) * asked.speed
 
     task = asyncio.current_task()
     assert task is not None
@@ -105,6 +108,7 @@ def main() -> None:
     parser.add_argument("--groups", type=int, default=1, help="in so many groups the first person coordinates")
     parser.add_argument("--unlimited", action="store_true", help="no pacing")
     parser.add_argument("--speed", type=int, default=1, help="its clock goes so many times faster")
+    parser.add_argument("--at", type=datetime.fromisoformat, help="it starts at that moment (with its zone)")
     parser.add_argument("--profile", type=Path, help="where the profiles of both threads are written at SIGTERM")
     set_up()
     try:

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlparse
 from benchmarks.names import BOT
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
-#: The longest that an empty getUpdates waits, in seconds.
-_POLL = 1.0
+#: How an answer begins that refuses something.
+_REFUSAL = b'{"ok":false'
 Call = dict[str, str]
 
 
@@ -23,7 +23,10 @@ def say(*what: object) -> None:
 
 
 class Server:
-    """Answers all calls; what there is to fetch is for the kinds of server to say."""
+    """Answers all calls; what there is to fetch is for the kinds of server to say. `longest`: so many seconds an empty
+    getUpdates waits at most."""
+
+    longest = 1.0
 
     def __init__(self, delay: float = 0) -> None:
         self.delay = delay
@@ -41,8 +44,9 @@ class Server:
                 if self.delay:
                     await asyncio.sleep(self.delay)
                 answer = await self._answer(head.split(b" ", 2)[1].decode(), body, came)
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                             % (len(answer), answer))  # fmt: skip
+                code = json.loads(answer)["error_code"] if answer.startswith(_REFUSAL) else 200
+                writer.write(b"HTTP/1.1 %d .\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                             % (code, len(answer), answer))  # fmt: skip
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
@@ -57,11 +61,14 @@ class Server:
                 self._asked = True
                 say("asked", came)
             call = _call(address.query, body)
-            batch = await self.fetch(int(call.get("offset", "1")), min(float(call.get("timeout", "0")), _POLL))
+            batch = await self.fetch(int(call.get("offset", "1")), min(float(call.get("timeout", "0")), self.longest))
             return b'{"ok":true,"result":[' + b",".join(batch) + b"]}"
+        call = _call(address.query, body)
+        if refusal := self.refused(method, call, came):
+            return refusal
         if method not in ("sendmessage", "setmessagereaction"):
             return b'{"ok":true,"result":true}'
-        return self._said(method, _call(address.query, body), came)
+        return self._said(method, call, came)
 
     def _said(self, method: str, call: Call, came: float) -> bytes:
         self._number += 1
@@ -76,8 +83,18 @@ class Server:
         """Updates from `offset` on, after a wait of so many seconds at most where there are none."""
         raise NotImplementedError
 
+    def refused(self, method: str, call: Call, came: float) -> bytes:
+        """What Telegram says to a call that it doesn't take (`refusal`); empty for one that it takes."""
+        return b""
+
     def heard(self, method: str, call: Call, came: float, number: int) -> None:
         """The bot has sent a message, which gets this number, or reacted to one."""
+
+
+def refusal(code: int, why: str, **more: object) -> bytes:
+    """Telegram's answer to a call that it doesn't take."""
+    told = json.dumps({"error_code": code, "description": why, "parameters": more})
+    return _REFUSAL + b"," + told[1:].encode()
 
 
 def _call(query: str, body: bytes) -> Call:
@@ -85,5 +102,5 @@ def _call(query: str, body: bytes) -> Call:
     if body.startswith(b"{"):
         told = {k: v if isinstance(v, str) else json.dumps(v) for k, v in json.loads(body).items()}
     else:
-        told = {name: values[0] for name, values in parse_qs(body.decode()).items()}
+        told = {name: values[0] for name, values in parse_qs(body.decode(errors="replace")).items()}
     return {name: values[0] for name, values in parse_qs(query).items()} | told

@@ -15,6 +15,7 @@ import sys
 import time
 
 from benchmarks.crowd import Crowd
+from benchmarks.hour import Hour
 from benchmarks.letters import Size, burst
 from benchmarks.server import Call, Server, say
 
@@ -97,7 +98,7 @@ def _made(told: dict[str, object]) -> Server:
     kind, size = told.pop("kind"), Size(**told.pop("size"))  # type: ignore[arg-type]  # what our own programs say
     if kind == "crowd":
         return Crowd(size)
-    return {"waiting": Waiting, "steady": Steady}[kind](size, **told)  # type: ignore[index]  # the same
+    return {"waiting": Waiting, "steady": Steady, "hour": Hour}[kind](size, **told)  # type: ignore[index]  # the same
 
 
 async def _main() -> None:

@@ -103,7 +103,7 @@ class App:
         await self.database.transact(self._mend_clock)
         await self.database.transact(_doubt)
         await self.database.transact(self._appoint)
-        await self.work.prune()
+        await self.work.purge()
 
     def _connect_loops(self) -> None:
         """Make the three loops, each with the bell of the next one."""
@@ -117,6 +117,7 @@ class App:
             waits,
             find_presence=self._find_presence,
             hears=lambda: self.poll.caught_up,
+            room=lambda: self.sender.has_room,
             find_standing=self._find_standing,
             on_done=self._ring,
             on_set_back=self.sender.set_back,

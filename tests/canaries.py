@@ -29,7 +29,6 @@ async def stuck(stage: Stage) -> AsyncIterator[None]:
         tx.stale = True
         before = tx.one("SELECT source FROM scenarios")
         tx.run("UPDATE scenarios SET source = ?", source)
-        stage.app.runtime.pinned.clear()
         return bytes(before["source"]) if before is not None else b""
 
     source = await stage.app.database.transact(lambda tx: swap(tx, b"palabre: 0"))

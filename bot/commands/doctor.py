@@ -104,6 +104,7 @@ def _database(files: Files, health: Health, now: datetime) -> list[Finding]:
         queues.bot(health, now),
         queues.inbox(health, now),
         queues.outbox(health, now),
+        queues.pace(health, now),
         queues.dead_letters(health.aside, now),
         queues.given_up(health),
     ]

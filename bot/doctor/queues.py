@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.doctor.finding import Finding, State, counted, lasted
+from bot.gateway.outbound.pacing import Limits
 from bot.store.dead_letters import DeadLetter
 from bot.store.health import Health, Queue
 
@@ -15,6 +16,9 @@ from bot.store.health import Health, Queue
 _AT_WORK = timedelta(minutes=2)
 #: An update is worked on at once; one whose work fails is tried for 43 seconds.
 _INBOX = timedelta(minutes=2)
+#: A reminder, or the end of a window, waits for its turn where many come at once; and from what share of Telegram's
+#: pace on an hour is a busy one.
+_DUE, _BUSY = timedelta(minutes=10), 0.5
 #: Telegram's limits can keep a message back for minutes when a group is busy.
 _OUTBOX = timedelta(minutes=10)
 
@@ -48,6 +52,24 @@ def outbox(health: Health, now: datetime) -> Finding:
     told = f" Telegram wants no messages to {counted(len(health.pauses), 'chat', 'chats')} for {lasted(until)} more."
     state = State.NOTE if found.state is State.WELL else found.state
     return replace(found, state=state, says=found.says + told, figures={**found.figures, "pauses": len(health.pauses)})
+
+
+def pace(health: Health, now: datetime) -> Finding:
+    """How much of what Telegram takes from one bot is used, and whether more is due than that: docs/scale.md."""
+    share = health.busiest / (Limits().overall_second * 3600)
+    age = now - health.due.oldest if health.due.oldest else timedelta()
+    figures = {"busiest_hour": health.busiest, "share": round(share, 3), "due": health.due.waiting,
+               "due_seconds": round(age.total_seconds(), 1)}  # fmt: skip
+    calls = counted(health.busiest, "call", "calls")
+    says = f"{calls} to Telegram in the busiest hour of the last day, {share:.0%} of what it takes from one bot."
+    if age > _DUE:
+        says += f" {counted(health.due.waiting, 'moment is', 'moments are')} due, the oldest for {lasted(age)}."
+    if share < _BUSY and age <= _DUE:
+        return Finding("pace", State.WELL, says, figures=figures)
+    if health.contact is None or now - health.contact > _AT_WORK:
+        return Finding("pace", State.NOTE, says, "They are worked on when the bot is at work.", figures)
+    return Finding("pace", State.NOTE, says, "If that is so every day, let a second bot have some of the groups: "
+                   "docs/scale.md.", figures)  # fmt: skip
 
 
 def _queue(name: str, one: str, queue: Queue, patience: timedelta, health: Health, now: datetime) -> Finding:

@@ -37,9 +37,9 @@ class Reading:
         return self.scenario is not None
 
 
-#: Of so many files the scenario is remembered: reading one takes some 10 ms, and each start and each session reads
-#: the same few again.
-_REMEMBERED = 32
+#: Of so many files the scenario is remembered: reading one takes some 10 ms and up to 100 kB, and each start and each
+#: session reads the same few again; with thousands of groups, those of many organisations.
+_REMEMBERED = 128
 
 
 @lru_cache(_REMEMBERED)

@@ -36,7 +36,7 @@ _TOO_LATE = timedelta(hours=1)
 _BEFORE_BED = timedelta(hours=1)
 #: Reminders that are due in the same minute in many groups are spread over so many seconds, since all groups of a bot
 #: share its pace.
-_SPREAD = 1800
+SPREAD = 1800
 
 Clocks = Mapping[PersonId, QuietHours]
 
@@ -95,7 +95,7 @@ def _may(pace: Pace, person: PersonId, event: e.Due | e.Remind) -> bool:
 
 
 def _spread(session: Session) -> timedelta:
-    return timedelta(seconds=crc32(session.code.encode()) % _SPREAD)
+    return timedelta(seconds=crc32(session.code.encode()) % SPREAD)
 
 
 def _planned(pace: Pace, opened: datetime, person: PersonId, clock: QuietHours, later: timedelta) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -61,9 +61,18 @@ def get(tx: Tx, id: int) -> Group | None:
     return tx.once(("group", id), lambda: _group(tx.one("SELECT * FROM groups WHERE id = ?", id)))
 
 
+_IN_ORDER = "ORDER BY opened, title, id"
+
+
 def everyone(tx: Tx) -> list[Group]:
     """All groups ever opened, oldest first."""
-    return [group for row in tx.all("SELECT * FROM groups ORDER BY opened, title, id") if (group := _group(row))]
+    return [group for row in tx.all(f"SELECT * FROM groups {_IN_ORDER}") if (group := _group(row))]  # noqa: S608  a constant
+
+
+def these(tx: Tx, ids: Collection[int]) -> list[Group]:
+    """The groups of these ids that there are, oldest first."""
+    sql = f"SELECT * FROM groups WHERE id IN (SELECT value FROM json_each(?)) {_IN_ORDER}"  # noqa: S608  a constant
+    return [group for row in tx.all(sql, json.dumps(list(ids))) if (group := _group(row))]
 
 
 def all_active(tx: Tx) -> list[Group]:

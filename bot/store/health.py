@@ -34,7 +34,8 @@ class Health:
     """Everything that is looked up at once. `flaws`: how many mistakes SQLite finds in the file.
     `given_up`: messages of the last day that weren't sent, by the kind of error. `pauses`: until when
     Telegram wants no messages for some chats. `held`: messages kept back for groups that don't take them now,
-    and `troubles` why not. `contact`: when Telegram last answered the bot."""
+    and `troubles` why not. `contact`: when Telegram last answered the bot. `busiest`: the most calls to chats in an
+    hour of the last day. `due`: moments of sessions and groups that have come, and that nobody has worked on."""
 
     flaws: int
     version: int
@@ -48,6 +49,8 @@ class Health:
     contact: datetime | None
     groups: tuple[Group, ...]
     troubles: Mapping[int, frozenset[Issue]]
+    busiest: int
+    due: Queue
 
 
 def examine(tx: Tx, now: datetime, size: int) -> Health:
@@ -68,6 +71,9 @@ def examine(tx: Tx, now: datetime, size: int) -> Health:
         contact=meta.contact(tx),
         groups=tuple(known),
         troubles={group.id: issues.of(tx, group.id) for group in known},
+        busiest=_busiest(tx, now),
+        due=_queue(tx, "SELECT count(*) n, min(due) oldest, 0 failing FROM (SELECT due FROM timers"
+                       " UNION ALL SELECT due FROM group_timers) WHERE due <= ?", stamp(now)),
     )  # fmt: skip
 
 
@@ -80,8 +86,14 @@ def _version(tx: Tx) -> int:
     return int(row[0]) if row is not None else 0
 
 
-def _queue(tx: Tx, sql: str) -> Queue:
-    row = tx.one(sql)
+def _busiest(tx: Tx, now: datetime) -> int:
+    hours = "SELECT count(*) n FROM outbox WHERE sent_at > ? AND method <> 'toast' GROUP BY sent_at / 3600000000"
+    row = tx.one(f"SELECT coalesce(max(n), 0) n FROM ({hours})", stamp(now - timedelta(days=1)))  # noqa: S608  a constant
+    return int(row["n"]) if row is not None else 0
+
+
+def _queue(tx: Tx, sql: str, *values: object) -> Queue:
+    row = tx.one(sql, *values)
     if row is None or not row["n"]:
         return Queue(0, None, 0)
     return Queue(row["n"], moment(row["oldest"]), row["failing"])

@@ -38,6 +38,7 @@ class Priority(IntEnum):
     HIGH = 0
     NORMAL = 1
     LOW = 2
+    LAST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

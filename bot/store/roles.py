@@ -155,8 +155,8 @@ def coordinators_of(tx: Tx, group_id: int) -> list[str]:
 def looked_after(tx: Tx, person: str) -> list[Group]:
     """The groups that somebody looks after, open now or not, oldest first."""
     held = [grant for grant in held_by(tx, person) if grant.role is Role.COORDINATOR]
-    everything, theirs = any(grant.where == EVERYWHERE for grant in held), {grant.where for grant in held}
-    return [group for group in groups.everyone(tx) if everything or group.id in theirs]
+    theirs = {grant.where for grant in held}
+    return groups.everyone(tx) if EVERYWHERE in theirs else groups.these(tx, theirs)
 
 
 def perhaps_steered(tx: Tx, person: str) -> list[Group]:
@@ -164,7 +164,8 @@ def perhaps_steered(tx: Tx, person: str) -> list[Group]:
     seen last. Whether it is so is to be asked."""
     rows = tx.all("SELECT group_id FROM admins WHERE person = ?", person)
     places = {grant.where for grant in held_by(tx, person)} | {row["group_id"] for row in rows}
-    return [group for group in groups.all_active(tx) if EVERYWHERE in places or group.id in places]
+    found = groups.everyone(tx) if EVERYWHERE in places else groups.these(tx, places)
+    return [group for group in found if group.active]
 
 
 def perhaps_steering(tx: Tx, group_id: int) -> list[str]:

@@ -136,6 +136,8 @@ def save(tx: Tx, after: Session) -> None:
             "UPDATE sessions SET phase = ?, closed = ?, state = ? WHERE code = ?",
             *(after.phase, stamp(after.closed) if after.closed else None, _state(after), after.code),
         )
+    if before.held is not after.held:
+        voices.waits_no_longer(tx, before, after)
     if before.answers is not after.answers:
         _save_answers(tx, after.code, before.answers, after.answers)
     if before.participants.keys() != after.participants.keys():
@@ -226,12 +228,6 @@ def count_by_group(tx: Tx) -> dict[int, int]:
         " GROUP BY group_id"
     )
     return {row["group_id"]: row["n"] for row in rows}
-
-
-def under_way_since(tx: Tx, before: datetime) -> list[str]:
-    """The sessions that were opened before a moment and haven't ended."""
-    sql = "SELECT code FROM sessions WHERE phase <> ? AND opened < ?"
-    return [row["code"] for row in tx.all(sql, Phase.CLOSED.value, stamp(before))]
 
 
 def of_group(tx: Tx, group_id: int) -> list[str]:

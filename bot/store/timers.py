@@ -3,9 +3,10 @@ time takes the same road as everything else."""
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
-from bot.session.wakes import GroupTimer, Wake, WindowOver, write_wake
+from bot.session.wakes import GroupTimer, SessionWake, Wake, write_wake
 from bot.store import inbox
 from bot.store.db import Tx, moment, stamp
 
@@ -37,27 +38,37 @@ def set_group(tx: Tx, wake: GroupTimer, due: datetime | None) -> None:
         tx.run("INSERT OR REPLACE INTO group_timers VALUES (?, ?, ?)", wake.group, name, stamp(due))
 
 
-def take_due(tx: Tx, now: datetime, *, hears: bool = True) -> int:
-    """Put the timers that are due into the inbox; gives how many. `hears`: all that was sent to the bot has come; else
-    no window ends, since what is on its way is in time."""
-    but = "" if hears else write_wake(WindowOver())
-    sql = "SELECT session, name FROM timers WHERE due <= ? AND name <> ? ORDER BY due"
-    rows = tx.all(sql, stamp(now), but)
-    rows += tx.all("SELECT '' AS session, name FROM group_timers WHERE due <= ? ORDER BY due", stamp(now))
+#: Wakes that are left where they are for now.
+Later = frozenset[SessionWake]
+
+_DUE = (
+    "SELECT NULL AS group_id, session, name, due FROM timers WHERE due <= ?"
+    " AND name NOT IN (SELECT value FROM json_each(?))"
+    " UNION ALL SELECT group_id, '', name, due FROM group_timers WHERE due <= ? ORDER BY due LIMIT ?"
+)
+
+
+def take_due(tx: Tx, now: datetime, most: int, later: Later = frozenset()) -> int:
+    """Put the timers that have been due the longest into the inbox, so many at most, but for those that are to come
+    later; gives how many."""
+    rows = tx.all(_DUE, stamp(now), _names(later), stamp(now), most)
     if not rows:
         return 0
     tx.invalidate("timer")
     inbox.moments(tx, [(row["session"], row["name"]) for row in rows], now)
-    tx.run("DELETE FROM timers WHERE due <= ? AND name <> ?", stamp(now), but)
-    tx.run("DELETE FROM group_timers WHERE due <= ?", stamp(now))
+    own = [(row["session"], row["name"]) for row in rows if row["group_id"] is None]
+    groups = [(row["group_id"], row["name"]) for row in rows if row["group_id"] is not None]
+    tx.many("DELETE FROM timers WHERE session = ? AND name = ?", own)
+    tx.many("DELETE FROM group_timers WHERE group_id = ? AND name = ?", groups)
     return len(rows)
 
 
-def next_due(tx: Tx, *, hears: bool = True) -> datetime | None:
-    """When the next timer is due; `hears` as in `take_due`."""
-    row = tx.one(
-        "SELECT min(due) due FROM (SELECT min(due) due FROM timers WHERE name <> ?"
-        " UNION ALL SELECT min(due) FROM group_timers)",
-        "" if hears else write_wake(WindowOver()),
-    )
-    return moment(row["due"]) if row is not None and row["due"] is not None else None
+def next_due(tx: Tx, later: Later = frozenset()) -> datetime | None:
+    """When the next timer is due, but for those that are to come later."""
+    own = "SELECT due FROM timers WHERE name NOT IN (SELECT value FROM json_each(?)) ORDER BY due LIMIT 1"
+    found = [tx.one(own, _names(later)), tx.one("SELECT due FROM group_timers ORDER BY due LIMIT 1")]
+    return moment(min(row["due"] for row in found if row)) if any(found) else None
+
+
+def _names(wakes: Later) -> str:
+    return json.dumps([write_wake(wake) for wake in wakes])

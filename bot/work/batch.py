@@ -20,6 +20,7 @@ from bot.gateway.inbound.decode import decode
 from bot.session.wakes import UnknownWakeError
 from bot.store import inbox, timers
 from bot.store.db import StoreError, Tx
+from bot.store.timers import Later
 from bot.work.asked import NOTHING, Asked, NeedsTelegram
 from bot.work.dispatch import handle, wake
 from bot.work.runtime import Runtime
@@ -31,6 +32,9 @@ Heard = Mapping[int, Asked]
 
 #: Rows a transaction: enough to spread the cost of a sync, few enough to answer quickly.
 SIZE = 600
+#: Moments a transaction: a moment over days has something to say to everybody in a group. However many are due at once,
+#: what people write meanwhile is in the next transaction.
+MOMENTS = 16
 
 
 @dataclass(slots=True)
@@ -47,29 +51,35 @@ class Report:
         return self.done < SIZE and not self.failed and not self.to_ask
 
 
-def work_off(tx: Tx, runtime: Runtime, now: datetime, asked: Heard, *, hears: bool = True) -> Report:
-    """Work on one batch; due timers become rows of it first (`hears` as in `timers.take_due`). Raises what any row
+def work_off(tx: Tx, runtime: Runtime, now: datetime, asked: Heard, later: Later = frozenset()) -> Report:
+    """Work on one batch; due timers become rows of it, but for those that come `later`. Raises what any row
     raises; then all is to be undone, and `work_singly` does better."""
-    timers.take_due(tx, now, hears=hears)
-    rows = inbox.open_rows(tx, SIZE, now)
+    rows = _rows(tx, now, later)
     for row in rows:
         _work_on(tx, runtime, now, row, asked)
     inbox.done(tx, rows)
     return Report(len(rows))
 
 
-def work_singly(tx: Tx, runtime: Runtime, now: datetime, asked: Heard, *, hears: bool = True) -> Report:
+def work_singly(tx: Tx, runtime: Runtime, now: datetime, asked: Heard, later: Later = frozenset()) -> Report:
     """Work on one batch, each of its rows undone alone if it fails. Raises StoreError where the disk or the file is
     in trouble, which is no row's doing."""
-    timers.take_due(tx, now, hears=hears)
     report = Report()
     blocked: set[int | None] = set()
-    for row in inbox.open_rows(tx, SIZE, now):
+    for row in _rows(tx, now, later):
         if row.chat is not None and row.chat in blocked:
             continue
         if not _tried(tx, runtime, now, row, asked, report):
             blocked.add(row.chat)
     return report
+
+
+def _rows(tx: Tx, now: datetime, later: Later) -> list[inbox.Row]:
+    """The rows of a batch: what is open, and of what is due as much as there is room for."""
+    rows = inbox.open_rows(tx, SIZE, now)
+    most = min(MOMENTS - sum(row.session is not None for row in rows), SIZE - len(rows))
+    taken = most > 0 and timers.take_due(tx, now, most, later)
+    return inbox.open_rows(tx, SIZE, now) if taken else rows
 
 
 def _tried(tx: Tx, runtime: Runtime, now: datetime, row: inbox.Row, asked: Heard, report: Report) -> bool:

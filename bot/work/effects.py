@@ -162,7 +162,7 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
         session=delivery.session.code,
         reply_to=_stands_under(delivery, effect, place),
         quotes=may_quote(delivery.scenario, delivery.session, effect.body),
-        priority=_URGENCY.get(type(effect.body), Priority.NORMAL),
+        priority=_urgency(effect),
     )
     if effect.otherwise and effect.to in delivery.session.participants:
         come_back(context, delivery.scenario, delivery.session, context.now)
@@ -171,6 +171,13 @@ def _post(delivery: Delivery, effect: fx.Post) -> None:
     if effect.pin:
         draft = Draft(place=place, method="pin", message=rows[0], priority=Priority.LOW)
         outbox.put(context.tx, draft, context.now)
+
+
+def _urgency(post: fx.Post) -> Priority:
+    """Nobody waits for a reminder at their phone: everything else goes before it."""
+    if post.ref.kind is RefKind.REMINDER:
+        return Priority.LAST
+    return _URGENCY.get(type(post.body), Priority.NORMAL)
 
 
 def _stands_under(delivery: Delivery, effect: fx.Post, place: Place) -> int | None:

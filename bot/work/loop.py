@@ -18,6 +18,7 @@ from typing import TypeVar
 from bot.gateway.api.rights import Standing
 from bot.gateway.waits import Waits
 from bot.session.roles import Presence
+from bot.session.wakes import RemindersDue, TidyDue, WindowOver
 from bot.store import clock, groups, inbox, timers
 from bot.store.db import Database, StoreError, Tx
 from bot.store.file.disk import TroubleError
@@ -43,6 +44,9 @@ _QUESTIONS = 16
 #: For how many rows it is asked before work goes on: what the first come to is sent while the others are asked for.
 _ASKED_AT_ONCE = 64
 
+#: Moments that can wait: what comes of them comes by the clock, to everybody in a group, and to many groups at once.
+_PATIENT: timers.Later = frozenset({WindowOver(), RemindersDue(), TidyDue()})
+
 _Q = TypeVar("_Q")
 _A = TypeVar("_A")
 
@@ -65,7 +69,8 @@ async def _each(questions: Iterable[_Q], ask: Callable[[_Q], Awaitable[_A]]) -> 
 class WorkLoop:
     """The loop that empties the inbox, for as long as it isn't cancelled. `on_done` is called once something is
     committed that may have queued messages; `on_set_back` where the clock was set back, with by how much; `hears` tells
-    whether all that was sent to the bot has come. `moved` is when it last began a round, in monotonic seconds."""
+    whether all that was sent to the bot has come, `room` whether what is said now is sent soon. `moved` is when it last
+    began a round, in monotonic seconds."""
 
     def __init__(
         self,
@@ -76,6 +81,7 @@ class WorkLoop:
         *,
         find_presence: FindPresence,
         hears: Callable[[], bool],
+        room: Callable[[], bool],
         find_standing: FindStanding,
         on_done: Callable[[], None],
         on_set_back: Callable[[timedelta], None],
@@ -86,6 +92,7 @@ class WorkLoop:
         self._waits = waits
         self._find_presence = find_presence
         self.hears = hears
+        self.room = room
         self._find_standing = find_standing
         self._asked: Heard = {}
         self._on_done = on_done
@@ -134,13 +141,13 @@ class WorkLoop:
     async def once(self) -> Report:
         """Work on one batch of what is in the inbox, and ask Telegram what it wants to know for the next."""
         asked, self._asked = self._asked, {}  # good for one try, and no longer
-        runtime, now, hears = self._runtime, self._now, self.hears()
+        runtime, now, later = self._runtime, self._now, self._later()
         try:
-            report = await self._database.transact(lambda tx: work_off(tx, runtime, now(), asked, hears=hears))
+            report = await self._database.transact(lambda tx: work_off(tx, runtime, now(), asked, later))
         except StoreError:
             raise  # the disk's or the file's doing, and not a row's
         except Exception:
-            report = await self._database.transact(lambda tx: work_singly(tx, runtime, now(), asked, hears=hears))
+            report = await self._database.transact(lambda tx: work_singly(tx, runtime, now(), asked, later))
         if report.to_ask:
             self._asked = await self._ask(report, asked)
         if report.done or report.failed or report.to_ask:
@@ -150,8 +157,12 @@ class WorkLoop:
 
     async def prune(self) -> None:
         """Erase what has been kept as long as it may be, and leave no trace of it in any file."""
-        await self._database.transact(lambda tx: purge(tx, self._runtime, self._now()))
+        await self.purge()
         await self._vacuum.turn()
+
+    async def purge(self) -> None:
+        """Erase what has been kept as long as it may be; of its traces the next round takes care."""
+        await self._database.transact(lambda tx: purge(tx, self._runtime, self._now()))
 
     async def _ask(self, report: Report, before: Heard) -> Heard:
         """Ask Telegram what the rows of a batch want to know, beside what was asked for them already; what it says
@@ -174,9 +185,17 @@ class WorkLoop:
     def _next_wait(self, tx: Tx) -> float:
         """Seconds until a timer is due or a failed row is to be tried again."""
         now = self._now()
-        due = [moment for moment in (timers.next_due(tx, hears=self.hears()), inbox.next_try(tx, now)) if moment]
+        due = [moment for moment in (timers.next_due(tx, self._later()), inbox.next_try(tx, now)) if moment]
         soonest = min([(moment - now).total_seconds() for moment in due], default=_LONGEST_SLEEP)
         return min(max(soonest, _SHORTEST_SLEEP), _LONGEST_SLEEP)
+
+    def _later(self) -> timers.Later:
+        """The moments that aren't for now. As long as something that was sent to the bot may be on its way, no window
+        ends: it is in time. As long as much waits to be sent, nothing is added that can wait: what is decided later is
+        decided better (whoever answers meanwhile isn't reminded), and receipts needn't wait behind all of it."""
+        if not self.room():
+            return _PATIENT
+        return frozenset() if self.hears() else frozenset({WindowOver()})
 
     async def _sleep(self, seconds: float) -> None:
         """Until the bell rings, or the time is over."""

@@ -183,3 +183,27 @@ async def test_prompts_go_before_receipts_in_all_chats(tmp_path: Path) -> None:
 
 
 # -- through the whole app ---------------------------------------------------------------------------------
+
+
+async def test_what_waits_for_the_pace_in_all_is_told_and_no_group_counts_for_more_than_one(tmp_path: Path) -> None:
+    """By it the work loop decides whether more is to be said now: one group's long line, or a pause of its own, isn't a
+    reason that others be reminded later."""
+    database = await database_of(tmp_path, 120)
+    scheduler, limits = Scheduler(Limits()), Limits()
+
+    def queue(tx: Tx) -> int:
+        outbox.pause(tx, GroupPlace(1), NOW + timedelta(minutes=3))
+        for group, messages in ((1, 500), (2, 500), *((other, 1) for other in range(3, 121))):
+            for _ in range(messages):
+                outbox.put(tx, prompt(group), NOW)
+        return len(scheduler.choose(tx, NOW))
+
+    sent = await database.transact(queue)
+    assert scheduler.waiting <= 120 - sent
+    for _ in range(limits.overall_second):
+        for call in list(scheduler._calls.values()):
+            scheduler.ended(CallEnd(call, NOW), NOW)
+        sent += len(await database.transact(lambda tx: scheduler.choose(tx, NOW)))
+    assert sent == limits.overall_second
+    assert 120 - 2 - sent <= scheduler.waiting <= 120 - 1 - sent + 1
+    await database.close()

@@ -155,5 +155,6 @@ async def test_a_program_killed_before_it_could_tidy_does_so_at_its_next_start(t
         await stage.app.database.transact(lambda tx: tx.run("DELETE FROM inbox"))
         assert stage.app.database.traces
     async with open_stage(tmp_path, scenarios=SCENARIOS, add=False) as stage:
+        await stage.app.work.once()  # its first round, while updates are asked for already
         assert await stage.app.database.transact(lambda tx: tx.one("SELECT 1 FROM meta WHERE key = 'traces'")) is None
         assert not files_with(tmp_path, STORY)

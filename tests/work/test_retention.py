@@ -152,7 +152,6 @@ async def test_a_session_whose_scenario_can_t_be_read_any_more_is_erased_too(tmp
         await _play(stage, end=False)
         await stage.app.database.transact(lambda tx: tx.run("UPDATE scenarios SET source = ?", b"palabre: 0"))
         await stage.app.database.transact(_forget_what_is_kept)
-        stage.app.runtime.pinned.clear()
         stage.clock.turn(timedelta(days=271))
         await _hours(stage, 1)
         assert await _count(stage, "sessions") == 0

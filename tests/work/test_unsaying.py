@@ -149,7 +149,6 @@ async def _unreadable(stage: Stage) -> None:
         tx.run("UPDATE scenarios SET source = ?", b"palabre: 0")
 
     await stage.app.database.transact(damage)
-    stage.app.runtime.pinned.clear()
 
 
 @pytest.mark.parametrize("way", ["retention", "wipe"])

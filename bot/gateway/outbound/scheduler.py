@@ -137,6 +137,11 @@ class Scheduler:
             moments.append(free if free > now else now + timedelta(seconds=_SLOW) if self._calls else now)
         return min((moment for moment in moments if moment is not None), default=None)
 
+    @property
+    def waiting(self) -> int:
+        """How many lines wait for nothing but the pace in all; never too few."""
+        return sum(self._waiting.ready(kind) for kind in Kind)
+
     # -- inside ---------------------------------------------------------------------------------------
 
     def _look_anew(self) -> None:

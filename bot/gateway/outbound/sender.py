@@ -34,6 +34,9 @@ _LONGEST_SLEEP = timedelta(seconds=30)
 _SHORTEST_SLEEP = 0.005
 #: How long a place is left alone when what came of a call couldn't be written down.
 _UNNOTED = timedelta(seconds=1)
+#: So many messages wait for nothing but the pace in all when none should be added that can wait: three seconds' worth.
+#: The work loop looks again after one at the latest, and may have to ask Telegram something first: so the pace is kept.
+_SOON = 90
 #: How many seconds what is under way gets when the program is told to stop.
 _GOODBYE = 2.5
 
@@ -57,6 +60,11 @@ class Sender:
     def ring(self) -> None:
         """There may be something to send."""
         self._bell.set()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether what is queued now is sent soon, as far as the pace in all decides it."""
+        return self._scheduler.waiting < _SOON
 
     def set_back(self, by: timedelta) -> None:
         """The clock was set back by so much, and so is what waits in the outbox."""

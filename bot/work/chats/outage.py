@@ -12,9 +12,8 @@ from bot.scenario.model import Scenario
 from bot.session.kinds import spec_of
 from bot.session.placing import asked, open_steps
 from bot.session.state import Phase, Session
-from bot.store import groups, meta, people, sessions
+from bot.store import groups, meta, people, sessions, under_way
 from bot.store.db import Database, Tx
-from bot.store.groups import Group
 from bot.wording import refusals
 from bot.work.context import Context
 from bot.work.runtime import Runtime
@@ -55,18 +54,17 @@ def contact(tx: Tx, runtime: Runtime, now: datetime) -> None:
     meta.set_contact(tx, now)
     if last is None or now - last <= PRESSES_LIVE:
         return
-    for group in groups.all_active(tx):
+    for code, group in under_way.tapped(tx):
         try:
             with tx.savepoint():
-                _ask(tx, runtime, now, group)
+                _ask(tx, runtime, now, code, group)
         except Exception as error:  # one group's damage must keep no other's updates from being fetched
             log.error("after an outage a group could not be asked to press again: %s", type(error).__name__)
 
 
-def _ask(tx: Tx, runtime: Runtime, now: datetime, group: Group) -> None:
-    code = sessions.running_in(tx, group.id)
-    stored = sessions.load(tx, code) if code else None
-    if stored and may_have_lost(runtime.scenario(stored), stored.session):
+def _ask(tx: Tx, runtime: Runtime, now: datetime, code: str, group_id: int) -> None:
+    stored, group = sessions.load(tx, code), groups.get(tx, group_id)
+    if stored and group and may_have_lost(runtime.scenario(stored), stored.session):
         context = Context(tx, runtime, now, people.Person("", None, reachable=False), group)
         context.say(refusals.press_again_after_outage(context.words))
 

@@ -7,7 +7,7 @@ from bot.scenario.model import Scenario
 from bot.session import events as e
 from bot.session.roles import may
 from bot.session.state import Session
-from bot.store import groups, sessions
+from bot.store import roles, sessions, under_way
 from bot.work import route
 from bot.work.context import Context
 from bot.work.run_event import circumstances, play
@@ -22,11 +22,9 @@ def returned(context: Context) -> None:
 
     for code in sessions.open_to(context.tx, person, context.now):
         play(context, code, missed, showing=True)
-    for group in groups.all_active(context.tx):
-        running = sessions.running_in(context.tx, group.id)
-        stored = sessions.load(context.tx, running) if running else None
-        if stored and stored.session.facilitator == person and may(context.role(group), "status"):
-            code = stored.session.code
+    theirs = {group.id: group for group in roles.perhaps_steered(context.tx, person)}
+    for code, group_id in under_way.steered_by(context.tx, person, theirs):
+        if may(context.role(theirs[group_id]), "status"):
             play(context, code, lambda _, __, who: e.AskStatus(**circumstances(context, who)), steering=True)
 
 

@@ -29,6 +29,8 @@ from bot.store import (
     schedules,
     sessions,
     tallies,
+    timers,
+    under_way,
     voices,
     withdrawals,
 )
@@ -80,14 +82,12 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
 
 
 def _end_idle(tx: Tx, now: datetime) -> int:
-    """Wake the sessions that are over by themselves; the work loop ends them, as it does with every moment."""
-    ending = 0
-    for code in sessions.under_way_since(tx, now - idle.REST):
-        stored = sessions.load(tx, code)
-        if stored and idle.over(stored.session, now):
-            inbox.wake(tx, Idle(), now, code)
-            ending += 1
-    return ending
+    """Wake the sessions that seem to be over by themselves; the work loop ends those that are, some at a time, as with
+    every moment."""
+    ending = under_way.at_rest(tx, now - idle.REST, now - idle.LONGEST)
+    for code in ending:
+        timers.set(tx, code, Idle(), now)
+    return len(ending)
 
 
 def _expire(tx: Tx, runtime: Runtime, code: str, now: datetime) -> None:
