@@ -83,7 +83,8 @@ def _held(scenario: Scenario, session: Session, answer: Answer, event: e.Event) 
         answer = replace(answer, at=event.came)  # a day in all, however long its author was asked what it is
     session = held(session, answer, beside=several(scenario, answer.step))
     ask: Effect = toast(Text.JOIN_FIRST) if not event.source else reply_with(event, Text.JOIN_FIRST)
-    return Outcome(session, () if asked_before and event.source else (ask,))
+    asks = () if asked_before and event.source else (ask,)
+    return Outcome(session, (*asks, *_sound(session, answer)))
 
 
 def _receipt(scenario: Scenario, session: Session, answer: Answer, event: e.Event) -> tuple[Effect, ...]:
@@ -122,12 +123,13 @@ def _take(scenario: Scenario, session: Session, step: str, value: Value, event: 
         effects = (*effects, *_echo(scenario, session, answer, event))
     session = taken(scenario, session, answer, event.chance)
     receipt = (*_receipt(scenario, session, answer, event), *asked_back(scenario, session, answer))
-    return Outcome(session, (*effects, *receipt, *_sound(session, answer, event), *refreshed(session)))
+    return Outcome(session, (*effects, *receipt, *_sound(session, answer), *refreshed(session)))
 
 
-def _sound(session: Session, answer: Answer, event: e.Event) -> tuple[Effect, ...]:
-    """A voice note that was taken is kept, as long as it leads to whoever sent it."""
-    return (KeepVoice(answer.id),) if kinds.has_voice(answer.value) and session.answers.get(answer.id) else ()
+def _sound(session: Session, answer: Answer) -> tuple[Effect, ...]:
+    """A voice note that was taken, or waits for its author's yes, is kept, as long as it leads to whoever sent it."""
+    there = answer in session.held or session.answers.get(answer.id) is not None
+    return (KeepVoice(answer.id),) if kinds.has_voice(answer.value) and there else ()
 
 
 def _said_already(scenario: Scenario, session: Session, answer: Answer) -> bool:

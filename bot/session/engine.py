@@ -89,7 +89,7 @@ def advance(scenario: Scenario, session: Session, event: e.SessionEvent) -> Outc
         return refusal(session, Text.NOT_NOW)
     outcome = closing.summed_up(session, _decided(scenario, session, event))
     settled = batches.settled(scenario, session, outcome.session, event)
-    settled = windows.noticed(probing.forgotten(settled), event.at)
+    settled = windows.noticed(probing.forgotten(session, settled), event.at)
     rung = isinstance(event, e.Due) and isinstance(event.wake, HeldOver)  # which says itself when it is woken next
     woken = (
         *reviewing.noticed(scenario, session, settled),

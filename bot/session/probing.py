@@ -7,7 +7,9 @@ leads to nobody none can be asked about, sealed or cut. Each is asked about once
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from bot.content.phrase import say
 from bot.reading.words import passes
@@ -34,17 +36,15 @@ _GONE = say("That answer isn’t there any more, so there’s nothing to add to.
 _SKIPPED = say("All right. Your answer stands as it is.")
 
 
-def may_probe(scenario: Scenario, session: Session) -> tuple[str, ...]:
+def may_probe(scenario: Scenario, session: Session) -> Iterator[str]:
     """The answers that can be asked about, by their ids: those to the newest question first, in an order that says
     nothing."""
-    steps = [step for step in reversed(scenario.steps) if elaborates(step) and not step.unattributed]
-    seen = (shown.id for step in steps for shown in visible(scenario, session, step.id, audience="group").answers)
-    return tuple(id for id in seen if id not in session.probed and _author(session, id))
-
-
-def _author(session: Session, id: str) -> str | None:
-    answer = session.answers.get(id)
-    return answer.person if answer else None
+    for step in reversed(scenario.steps):
+        if elaborates(step) and not step.unattributed:
+            theirs = {answer.id for answer in session.answers.to(step.id) if answer.person is not None}
+            for shown in visible(scenario, session, step.id, audience="group").answers:
+                if shown.id in theirs and shown.id not in session.probed:
+                    yield shown.id
 
 
 def nameless(scenario: Scenario, session: Session) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def nameless(scenario: Scenario, session: Session) -> tuple[str, ...]:
 
 def ask_probes(scenario: Scenario, session: Session, event: e.AskProbes) -> Outcome:
     """The list, in private wherever it was asked for."""
-    listed = may_probe(scenario, session)[:_LISTED]
+    listed = tuple(islice(may_probe(scenario, session), _LISTED))
     if not listed:
         return refusal(session, Text.NOTHING_TO_PROBE)
     post = Post(
@@ -119,7 +119,9 @@ def _told(session: Session, event: e.Elaborate, text: Text) -> Outcome:
     return Outcome(session, (reply_with(event, text) if event.source else toast(text),))
 
 
-def forgotten(session: Session) -> Session:
+def forgotten(before: Session, session: Session) -> Session:
     """The session without what was asked about answers that are there no longer."""
+    if not session.probed or session.answers is before.answers:
+        return session
     left = {id: question for id, question in session.probed.items() if session.answers.get(id)}
     return session if len(left) == len(session.probed) else replace(session, probed=left)

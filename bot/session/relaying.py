@@ -18,9 +18,10 @@ from bot.session.joining import read_joining
 from bot.session.lookalikes import plain
 from bot.session.organisations import Organisation
 from bot.session.outcome import Outcome, refreshed, refusal, reply_with, toast
+from bot.session.part_by_part import Heard
 from bot.session.participation import without
 from bot.session.placing import open_steps
-from bot.session.replying import Heard, fits
+from bot.session.replying import fits
 from bot.session.roles import Role
 from bot.session.state import Participant, Session
 

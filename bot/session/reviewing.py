@@ -82,7 +82,7 @@ def reveal(scenario: Scenario, session: Session, event: e.Reveal) -> Outcome:
     if not waits(session, event.step):
         return _told(session, event, Text.REVIEWED)
     if at_night(session, event.at):
-        return Outcome(session, (toast(Text.REVIEW_AT_NIGHT),))
+        return _told(session, event, Text.REVIEW_AT_NIGHT)
     session = session.with_step(event.step, replace(session.step(event.step), reviewing=False))
     for later in (step.id for step in scenario.steps if step.draws_on == event.step):
         about = votable(scenario, session, event.step)

@@ -10,6 +10,7 @@ from bot.session import (
     answering,
     catching_up,
     lines,
+    part_by_part,
     relaying,
     replying,
     settling,
@@ -23,7 +24,7 @@ def answered(scenario: Scenario, session: Session, event: e.Answering) -> Outcom
     """An answer, a change of one, or one taken back."""
     match event:
         case e.Reply():
-            return lines.turned(scenario, session, replying.reply(scenario, session, event), event)
+            return lines.turned(scenario, session, part_by_part.reply(scenario, session, event), event)
         case e.Replies():
             return replying.replies(scenario, session, event)
         case e.Tap():

@@ -83,6 +83,7 @@ class Text(StrEnum):
     PROBE_ALOUD = "probe-aloud"
     PROBE_SENT = "probe-sent"
     REVIEWED = "reviewed"
+    REVIEW_FIRST = "review-first"
     REVIEWING = "reviewing"
     SET_ASIDE = "set-aside"
     REVIEW_AT_NIGHT = "review-at-night"

@@ -98,6 +98,8 @@ def forward(scenario: Scenario, session: Session, event: e.Next) -> Outcome:
         return Outcome(session, (toast(Text.MOVED_ON),))
     if hasty(session, event):
         return refusal(session, Text.JUST_ASKED)
+    if session.phase is Phase.RUNNING and current is None:
+        return refusal(session, Text.REVIEW_FIRST)
     if asked := asked_first(scenario, session, event):
         return asked
     if night := windows.at_night(session, event.at):

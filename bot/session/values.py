@@ -6,6 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+#: How long a voice note that counts is at most, in seconds, and how large, in bytes: it stands in the database.
+LONGEST_NOTE, LARGEST_NOTE = 120, 2**20
+
 
 class Value:
     """What an answer says; `kind` names the shape where it is stored."""

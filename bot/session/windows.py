@@ -136,7 +136,7 @@ def due(scenario: Scenario, session: Session) -> datetime | None:
         return None
     if session.phase is Phase.OPENING:
         return _spread(session, pace, _begins(session, pace))
-    if session.phase is not Phase.RUNNING or pace.closes is None:
+    if session.phase is not Phase.RUNNING or pace.closes is None or not open_steps(session):
         return None
     if not any(scenario.step(step).asks for step in open_steps(session)):
         return _spread(session, pace, session.moved)

@@ -136,6 +136,8 @@ def save(tx: Tx, after: Session) -> None:
             "UPDATE sessions SET phase = ?, closed = ?, state = ? WHERE code = ?",
             *(after.phase, stamp(after.closed) if after.closed else None, _state(after), after.code),
         )
+    if before.held is not after.held:
+        voices.waits_no_longer(tx, before, after)
     if before.answers is not after.answers:
         _save_answers(tx, after.code, before.answers, after.answers)
     if before.participants.keys() != after.participants.keys():

@@ -11,6 +11,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.session.kinds import has_voice
+from bot.session.state import Session
 from bot.store.db import Tx, moment, stamp
 from bot.store.private_messages import full_hour
 
@@ -79,6 +81,13 @@ def gone(tx: Tx, session: str, answers: Collection[str]) -> None:
     """These answers are there no longer, or are no voice notes any more."""
     sql = "DELETE FROM voices WHERE session = ? AND answer IN (SELECT value FROM json_each(?))"
     tx.erase(sql, session, json.dumps(sorted(answers)))
+
+
+def waits_no_longer(tx: Tx, before: Session, after: Session) -> None:
+    """Of what waited for a yes and won't count the sound goes with the words."""
+    waited = {answer.id for answer in before.held if has_voice(answer.value)} - {answer.id for answer in after.held}
+    if dropped := {id for id in waited if after.answers.get(id) is None}:
+        gone(tx, after.code, dropped)
 
 
 def leave_out(tx: Tx) -> None:

@@ -33,10 +33,11 @@ from bot.session.kinds.telling import GOING_ON
 from bot.session.numbering import ballot_lost_before
 from bot.summary.report import report, step_blocks
 from bot.summary.tally import tally, tally_step
+from bot.wording.asked_first import closing_buttons, going_on_buttons, window_over_buttons
 from bot.wording.asking_back import ask_back, undo_button
 from bot.wording.caring import probe_button, probes
 from bot.wording.catalog import words
-from bot.wording.control import closing_buttons, control, going_on_buttons, window_over_buttons
+from bot.wording.control import control
 from bot.wording.line_by_line import asked_privately
 from bot.wording.message import Block, Button, Message, joined, plain_text
 from bot.wording.opening import joining_buttons, opening_blocks

@@ -19,6 +19,7 @@ from bot.session.roster import MOST
 from bot.session.state import Phase, Progress
 from bot.summary.balance import balance
 from bot.summary.report import voices
+from bot.wording.asked_first import extend_button
 from bot.wording.catalog import isolate
 from bot.wording.message import Block, Button, Message, Quote, grid, joined, plain_text
 from bot.wording.report import result_blocks
@@ -203,7 +204,7 @@ def _looked_at(scene: Scene) -> tuple[tuple[Button, ...], ...]:
 
 def _probe(scene: Scene) -> tuple[tuple[Button, ...], ...]:
     """Asking for more, while there is an answer to ask about."""
-    if not may_probe(scene.scenario, scene.session):
+    if next(may_probe(scene.scenario, scene.session), None) is None:
         return ()
     return ((Button(scene.words.say("Ask to say more").unescape(), press=f"probe-{scene.session.code}"),),)
 
@@ -214,11 +215,7 @@ def _over_days(scene: Scene) -> tuple[tuple[Button, ...], ...]:
     if session.pace is None or session.phase is not Phase.RUNNING:
         return ()
     remind = Button(w.say("Remind").unescape(), press=f"remind-{session.code}")
-    return ((_extend(scene, _here(scene)), remind),)
-
-
-def _extend(scene: Scene, place: str) -> Button:
-    return Button(scene.words.say("Leave open longer").unescape(), press=f"extend-{scene.session.code}-{place}")
+    return ((extend_button(scene, _here(scene)), remind),)
 
 
 def _back(scene: Scene) -> tuple[Button, ...]:
@@ -228,29 +225,3 @@ def _back(scene: Scene) -> tuple[Button, ...]:
         return (Button(w.say("Undo").unescape(), press=f"back-{session.code}-{here}"),)
     played = any(step.progress is Progress.CLOSED for step in session.steps.values())
     return (Button(w.say("Previous question").unescape(), press=f"back-{session.code}-{here}"),) if played else ()
-
-
-def going_on_buttons(scene: Scene, step: str) -> tuple[tuple[Button, ...], ...]:
-    """What whoever goes on from a step is asked first, to be tapped."""
-    w, place = scene.words, f"{scene.session.code}-{scene.scenario.index(step)}"
-    stay = Button(w.say("Leave it open").unescape(), press=f"stay-{place}")
-    nudge = Button(w.say("Ask in the group").unescape(), press=f"nudge-{place}")
-    onward = Button(w.say("Go on all the same").unescape(), press=f"onward-{place}")
-    asks = () if scene.session.step(step).nudged else (nudge,)
-    longer = (_extend(scene, str(scene.scenario.index(step))),) if scene.session.pace else ()
-    return grid((stay, *longer, *asks, onward), 1)
-
-
-def window_over_buttons(scene: Scene, step: str) -> tuple[tuple[Button, ...], ...]:
-    """What those who facilitate can choose where too few have answered in time."""
-    place = str(scene.scenario.index(step))
-    onward = Button(scene.words.say("Go on").unescape(), press=f"onward-{scene.session.code}-{place}")
-    return grid((onward, _extend(scene, place)), 2)
-
-
-def closing_buttons(scene: Scene) -> tuple[tuple[Button, ...], ...]:
-    """Whether the workshop ends now, and how; each is whose it is who asked, and good once."""
-    code = scene.session.code
-    yes = Button(scene.words.say("Yes, end it").unescape(), press=f"endyes-{code}", personal=True, once=True)
-    quietly = scene.words.say("End quietly, without a summary").unescape()
-    return grid((yes, Button(quietly, press=f"endquiet-{code}", personal=True, once=True)), 1)

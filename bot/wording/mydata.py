@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -117,26 +117,32 @@ def session_block(w: Words, scenario: Scenario, session: Session, person: Person
         lines.append(w.say("Waiting for a facilitator: {name}", name=isolate(who.proposal.name)))
     if session.facilitator == person:
         lines.append(w.say("You opened it."))
-    lines += [
-        _with_sound(w, _answer(w, scenario, session, a)) if a.id in sounds else _answer(w, scenario, session, a)
-        for a in session.answers
-        if a.person == person
-    ]
-    lines += [
-        w.say("{answer} (waiting for your yes)", answer=_answer(w, scenario, session, a))
-        for a in session.held
-        if a.person == person
-    ]
+    lines += _answers(w, scenario, session, person, sounds)
+    return Markup("\n").join((*lines, *_anonymous(w, session, person)))
+
+
+def _anonymous(w: Words, session: Session, person: PersonId) -> tuple[Markup, ...]:
+    """To how many questions somebody has given an answer that leads to them no more."""
     cut = sum(person in step.answered for step in session.steps.values())
-    if cut:
-        lines.append(
-            w.count(
-                "That you answered {n} anonymous question, but not what you said.",
-                "That you answered {n} anonymous questions, but not what you said.",
-                cut,
-            )
-        )
-    return Markup("\n").join(lines)
+    said = w.count(
+        "That you answered {n} anonymous question, but not what you said.",
+        "That you answered {n} anonymous questions, but not what you said.",
+        cut,
+    )
+    return (said,) if cut else ()
+
+
+def _answers(
+    w: Words, scenario: Scenario, session: Session, person: PersonId, sounds: Collection[str]
+) -> Iterator[Markup]:
+    """Each answer of theirs, and each that waits for their yes."""
+    for answer in session.answers:
+        if answer.person == person:
+            told = _answer(w, scenario, session, answer)
+            yield _with_sound(w, told) if answer.id in sounds else told
+    for answer in session.held:
+        if answer.person == person:
+            yield w.say("{answer} (waiting for your yes)", answer=_answer(w, scenario, session, answer))
 
 
 def waits(w: Words, words: str) -> Markup:

@@ -64,6 +64,9 @@ def review_unread(w: Words) -> Message:
 REVIEWING: dict[Text, Phrase] = {
     Text.REVIEWED: plain(N_("These answers have been looked at.")),
     Text.REVIEWING: plain(N_("Thank you. A facilitator looks at these answers first; then we vote on them.")),
+    Text.REVIEW_FIRST: plain(
+        N_("The vote waits for the answers that it’s about. Look at them first, with the button in our private chat.")
+    ),
     Text.SET_ASIDE: plain(N_("Set aside. The reason stays on record.")),
     Text.REVIEW_AT_NIGHT: plain(N_("It’s quiet time in this group. Please show them when it’s over.")),
 }

@@ -15,9 +15,9 @@ from bot.session import replying
 from bot.session.addresses import NO_REF, Ref, RefKind, step_ref
 from bot.session.amending import knows
 from bot.session.asking import asked_in, written_together
-from bot.session.kinds.text import LARGEST, LONGEST
 from bot.session.pledges import OF_PLEDGES
 from bot.session.state import Session
+from bot.session.values import LARGEST_NOTE, LONGEST_NOTE
 from bot.store import messages, sessions
 from bot.store.messages import MessageRow
 from bot.wording import caring, organisations, refusals
@@ -62,7 +62,7 @@ def _written(incoming: IncomingMessage) -> route.Written:
     return route.Written(
         incoming.text,
         incoming.edited,
-        incoming.seconds if incoming.size <= LARGEST else LONGEST + 1,
+        incoming.seconds if incoming.size <= LARGEST_NOTE else LONGEST_NOTE + 1,
         incoming.media,
         incoming.forwarded,
     )

@@ -7,53 +7,98 @@ import random
 from collections import Counter
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from pydantic import SecretStr
 
+from bot.app import App
 from bot.playthrough.by_hand import Chance, Clock
 from bot.rehearsal.room import Room
 from bot.rehearsal.server import serve
 from bot.session.kinds.text import TextValue
 from bot.session.placing import answered_by
 from bot.session.state import Phase
-from tests.days.week import NAMES, TOKEN, Week, app_of
+from bot.settings import Settings
+from tests.days.week import NAMES, TOKEN, Week
 
+#: Weeks with every run, and in all.
+FEW, MANY = 4, 200
 SCENARIOS = ("roles", "together", "south-south", "power")
+
+
+class Lives:
+    """The bot's lives, each on the disk that the one before left."""
+
+    def __init__(self, week: Week, folder: Path, api_url: str) -> None:
+        self._week, self._api_url = week, api_url
+        self._chance = Chance()
+        self._disks = (folder / str(number) for number in count())
+        self._disk = next(self._disks)
+        self._disk.mkdir()
+        self._stack = AsyncExitStack()
+
+    async def begin(self) -> None:
+        """The bot begins, for the first time or on the files that it left."""
+        settings = Settings(
+            token=SecretStr(TOKEN),
+            api_url=self._api_url,
+            database=self._disk / "week.sqlite3",
+            language="fr",
+            coordinators=(self._week.phones[0].person.id,),
+        )
+        app = App(settings, now=self._week.clock.now, chance=self._chance)
+        self._week.app = await self._stack.enter_async_context(app)
+
+    async def end(self) -> None:
+        """The bot ends."""
+        await self._stack.aclose()
+
+    async def killed(self, away: timedelta) -> None:
+        """The bot is killed, with what has come still in its inbox, and begins again after a while on what was on the
+        disk at that moment: what it did afterwards is lost, but for what it had sent."""
+        week = self._week
+        await week.app.poll.once(0)
+        self._disk = copytree(self._disk, next(self._disks))
+        await week.app.work.once()
+        await week.app.sender.step()
+        await self.end()
+        week.clock.turn(away)
+        await self.begin()
 
 
 async def a_week(folder: Path, seed: int) -> Week:
     """One week, from its beginning to its end."""
-    clock, chance = Clock(), Chance()
+    clock = Clock()
     room = Room(clock.now, token=TOKEN)
     people = [room.person(name) for name in NAMES]
-    group = room.group("Atelier", people, admins=people[:1])
-    week = Week(room, clock, group, people, seed)
-    async with serve(room, people) as running, AsyncExitStack() as first:
-        lives = first
-
-        async def begin() -> None:
-            week.app = await lives.enter_async_context(app_of(room, clock, folder, running.address, people[0], chance))
-
-        async def restart(_: Week, away: timedelta) -> None:
-            """The bot ends with what has come still in its inbox, and begins again after a while."""
-            nonlocal lives
-            await week.app.poll.once(0)
-            await lives.aclose()
-            clock.turn(away)
-            lives = AsyncExitStack()
-            first.push_async_callback(lives.aclose)
-            await begin()
-
-        await begin()
-        await week.begin(random.Random(seed).choice(SCENARIOS))
-        await week.live(restart)
-        week.scenario, week.ended = await week.session()
+    week = Week(room, clock, room.group("Atelier", people, admins=people[:1]), people, seed)
+    async with serve(room, people) as running:
+        lives = Lives(week, folder, running.address)
+        await lives.begin()
+        try:
+            await week.begin(random.Random(seed).choice(SCENARIOS))
+            await week.live(lives.killed)
+            week.scenario, week.ended = await week.session()
+        finally:
+            await lives.end()
     return week
 
 
-@pytest.mark.parametrize("seed", range(3, 43))
+@pytest.mark.parametrize("seed", range(FEW))
 async def test_a_week(seed: int, tmp_path: Path) -> None:
+    await _lived(seed, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(FEW, MANY))
+async def test_many_weeks(seed: int, tmp_path: Path) -> None:
+    await _lived(seed, tmp_path)
+
+
+async def _lived(seed: int, tmp_path: Path) -> None:
     week = await a_week(tmp_path, seed)
     scenario, session = week.scenario, week.ended
     assert session.phase is Phase.CLOSED
@@ -70,13 +115,16 @@ async def test_a_week(seed: int, tmp_path: Path) -> None:
 
 def _all_on_their_steps(week: Week) -> None:
     session = week.ended
-    for phone in week.phones:
-        person = next(p for p, n in zip(session.participants, NAMES, strict=True) if n == phone.person.name)
+    theirs = [person for person, one in session.participants.items() if not one.relayed]
+    for phone, person in zip(week.phones, theirs, strict=True):
         for step, text in phone.said.items():
             assert person in answered_by(session, step), (phone.person.name, step)
             if "§" in text:
                 said = [a.value.text for a in session.answers.to(step) if isinstance(a.value, TextValue)]
                 assert sum(text in one for one in said) == 1, (text, said)
+    called = [person for person, one in session.participants.items() if one.relayed]
+    assert len(called) == bool(week.relayed)
+    assert all(person in answered_by(session, step) for person in called for step in week.relayed)
 
 
 def _never_reminded_thrice(week: Week) -> None:

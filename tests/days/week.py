@@ -1,5 +1,6 @@
 """A week of a group that is never online together: eight people in three time zones, whose phones are offline for hours
-and days, and a bot that is killed now and then. What each says is said once; when it comes is chance.
+and days, one person more without Telegram, and a bot that is killed now and then. What each says is said once; when it
+comes is chance.
 
 A phone that is offline shows what it has shown before, and keeps what its owner writes; once it is back, all of that
 comes in any order, some of it twice. Whoever is asked by the bot which question is meant says so.
@@ -10,16 +11,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
-from pydantic import SecretStr
-
-from bot.app import App
 from bot.commands.transcript import samples_of
 from bot.playthrough.answering import sample
-from bot.playthrough.by_hand import Chance, Clock
+from bot.playthrough.by_hand import Clock
 from bot.playthrough.settling import Settling
 from bot.rehearsal.model import Chat, Message, Person
 from bot.rehearsal.room import Room
@@ -30,34 +26,21 @@ from bot.scenario.texts import text_in
 from bot.session.placing import open_steps
 from bot.session.quiet import QuietHours
 from bot.session.state import Phase, Session
-from bot.settings import Settings
 from bot.store import sessions
 from bot.store.db import Tx
+from tests.days.phone import Phone, asked_by, numbered_lines
 
 TOKEN = "100001:week"
 NAMES = ("Awa", "Chidi", "Nour", "Fatou", "Camille", "Sam", "Jo", "Robin")
-#: Ends the bot as if it were killed, and starts it again after so long.
-Restart = Callable[["Week", timedelta], Awaitable[None]]
+#: Kills the bot, and starts it again after so long.
+Kill = Callable[[timedelta], Awaitable[None]]
 #: Where they live: the group's own zone, five hours behind it, and one in which clocks have half hours and more.
 ZONES = ("Africa/Dakar", "America/Port-au-Prince", "Asia/Kathmandu")
 #: Whose sample answers they give: two of them say what somebody else of their side says.
 VOICES = (0, 1, 2, 0, 3, 4, 5, 3)
+#: Whose sample answers somebody without Telegram gives, on the phone.
+_CALLED = 1
 _LOOK, _MOST = timedelta(minutes=40), timedelta(days=16)
-
-
-@dataclass
-class Phone:
-    """Somebody's phone: until when it is offline, what waits on it, each with the step that it is for, and what its
-    owner has said by now."""
-
-    person: Person
-    clock: QuietHours
-    voice: int
-    back: datetime | None = None
-    seen: dict[int, int] = field(default_factory=dict)
-    waiting: list[tuple[Chat, str, Message | None, str]] = field(default_factory=list)
-    said: dict[str, str] = field(default_factory=dict)
-    ahead: list[str] = field(default_factory=list)
 
 
 class Week(Settling):
@@ -72,6 +55,7 @@ class Week(Settling):
             Phone(one, QuietHours(zone), voice) for one, zone, voice in zip(people, zones, VOICES, strict=True)
         ]
         self.pressed: set[str] = set()
+        self.relayed: dict[str, str] = {}
         self.samples: Samples
         self.scenario: Scenario
         self.ended: Session
@@ -126,14 +110,14 @@ class Week(Settling):
         if phone.back is None and self.chance.random() < 0.02:
             if self.chance.random() < 0.5:
                 await self._answer_ahead(phone)
-            phone.back = now + timedelta(hours=self.chance.choice((2, 5, 9, 14, 26, 40)))
-            phone.seen = {
-                chat.id: max(chat.messages, default=0) for chat in (self.group, self.room.private(phone.person))
-            }
+            hours = self.chance.choice((2, 5, 9, 14, 26, 40))
+            phone.goes_offline(now + timedelta(hours=hours), [self.group, self.room.private(phone.person)])
         if self.chance.random() < 0.25:
             await self._answer(phone)
         if phone is self.phones[0] and phone.back is None:
             await self._decide(phone)
+            if not self.relayed and self.chance.random() < 0.05:
+                await self._relay(phone)
 
     async def _answer_ahead(self, phone: Phone) -> None:
         """Before they go where there is no network they answer in one message what is still to come."""
@@ -144,14 +128,30 @@ class Week(Settling):
         self.room.say(phone.person, private, "/ahead")
         await self.settle(edits=False)
         asks = self.room.messages(private)[-1]
-        steps = [step for step in scenario.steps if step.asks and text_in(step.prompt, "fr").text in asks.text]
-        new = [step for step in steps if step.id not in phone.said]
+        steps = asked_by(asks, scenario)
+        new = {step.id: self._text(phone, step, session) for step in steps if step.id not in phone.said}
         if len(steps) < 2 or not new:
             return
-        phone.said |= {step.id: self._text(phone, step, session) for step in new}
-        phone.ahead += [step.id for step in new]
-        lines = [f"{_number(asks, steps, step)}. {phone.said[step.id]}" for step in new]
-        phone.waiting.append((private, "\n".join(lines), asks, ""))
+        phone.said |= new
+        phone.ahead += new
+        phone.waiting.append((private, numbered_lines(asks, scenario, new), asks, ""))
+
+    async def _relay(self, phone: Phone) -> None:
+        """Whoever facilitates has called somebody without Telegram, and passes on what they said."""
+        scenario, session = await self.session()
+        private = self.room.private(phone.person)
+        if session.phase is not Phase.RUNNING:
+            return
+        self.room.say(phone.person, private, "/relay")
+        await self.settle(edits=False)
+        asks = self.room.messages(private)[-1]
+        self.relayed = {
+            step.id: sample(self.samples, session, step, _CALLED, "fr") for step in asked_by(asks, scenario)
+        }
+        lines = numbered_lines(asks, scenario, self.relayed)
+        phone.for_others.add(asks.id)
+        self.room.say(phone.person, private, f"1\n{lines}", reply_to=asks)
+        await self.settle(edits=False)
 
     async def _decide(self, phone: Phone) -> None:
         """Whoever facilitates says what becomes of a question that too few have answered."""
@@ -169,7 +169,7 @@ class Week(Settling):
             if not step.asks or step.id in phone.said or (step.draws_on and step.id not in open_steps(session)):
                 continue
             chat = self.room.private(phone.person) if step.private else self.group
-            shown = self._shown(phone, chat, scenario, step)
+            shown = phone.shows(self.room.messages(chat), chat, scenario, step)
             if shown is None:
                 continue
             text = phone.said[step.id] = self._text(phone, step, session)
@@ -183,19 +183,6 @@ class Week(Settling):
         """What they say to a question: words that nobody else says, where it is one of words."""
         text = sample(self.samples, session, step, phone.voice, "fr")
         return f"{text} §{phone.person.name}§" if step.kind == "text" and text != "-" else text
-
-    def _shown(self, phone: Phone, chat: Chat, scenario: Scenario, step: AnyStep) -> tuple[Message, int] | None:
-        """The message that asks a question on that phone, and by which number where it asks several; None for none."""
-        prompt = text_in(step.prompt, "fr").text
-        latest = phone.seen.get(chat.id) if phone.back else None
-        for message in reversed(self.room.messages(chat)):
-            if message.sender or prompt not in message.text or (latest is not None and message.id > latest):
-                continue
-            asked = [one for one in scenario.steps if one.asks and text_in(one.prompt, "fr").text in message.text]
-            here = [one for one in asked if chat.private or not one.private]
-            number = _number(message, here, step)
-            return message, number if len(here) > 1 else 0
-        return None
 
     async def _deliver(self, phone: Phone) -> None:
         """The phone is online: what waits on it is sent, in any order, some of it twice. Only what replies to a message
@@ -229,12 +216,12 @@ class Week(Settling):
 
     # -- time -------------------------------------------------------------------------------------------
 
-    async def live(self, restart: Restart) -> None:
+    async def live(self, kill: Kill) -> None:
         """The days go by, until the workshop has ended and all that was said has come."""
         end = self.clock.now() + _MOST
         while self.clock.now() < end:
             if self.chance.random() < 0.02:
-                await restart(self, timedelta(minutes=self.chance.choice((0, 10, 90, 400))))
+                await kill(timedelta(minutes=self.chance.choice((0, 10, 90, 400))))
             await self.pass_time(_LOOK)
             for phone in self.phones:
                 await self.look(phone)
@@ -248,21 +235,3 @@ class Week(Settling):
             for message in chat.messages.values():
                 if message.sender == 0 and not message.service:
                     yield phone, message
-
-
-def _number(message: Message, among: list[AnyStep], step: AnyStep) -> int:
-    """By which number a message asks a question: in the group by its number of all, else by its place."""
-    found = re.search(rf"^(\d+)/\d+ {re.escape(text_in(step.prompt, 'fr').text)}", message.text, re.MULTILINE)
-    return int(found[1]) if found else among.index(step) + 1
-
-
-def app_of(room: Room, clock: Clock, folder: Path, address: str, lead: Person, chance: Chance) -> App:
-    """The bot, for the first time or on the files that it left."""
-    settings = Settings(
-        token=SecretStr(TOKEN),
-        api_url=address,
-        database=folder / "week.sqlite3",
-        language="fr",
-        coordinators=(lead.id,),
-    )
-    return App(settings, now=clock.now, chance=chance)

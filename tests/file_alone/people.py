@@ -6,7 +6,7 @@ import random
 
 from bot.rehearsal.model import Message
 from tests.file_alone.played import Played
-from tests.file_alone.workshop import ASKED, ASKED_WHETHER, ASKED_WHICH, PRIVATE, SHORT
+from tests.file_alone.workshop import ASKED, ASKED_AHEAD, ASKED_WHETHER, ASKED_WHICH, PRIVATE, SHORT
 from tests.stage import NORTH, SOUTH, Stage
 
 
@@ -76,6 +76,17 @@ class People:
         prompt = self.prompts.get((name, step))
         if prompt is not None:
             self.stage.room.voice(self.stage.people[name], self.stage.private(name), 7, reply_to=prompt)
+
+    async def ahead(self, name: str) -> None:
+        """Somebody answers, in one message, what is still to come: all of it, or the beginning."""
+        chat = self.stage.private(name)
+        self.stage.say(name, "/ahead", chat=chat)
+        await self.stage.settle()
+        asked = next((m for m in reversed(self.stage.room.messages(chat)) if m.sender == 0 and not m.deleted), None)
+        steps = ASKED_AHEAD.findall(asked.text) if asked else []
+        some = steps[: self.chance.randrange(1, len(steps) + 1)] if steps else []
+        if said := "\n".join(f"{n}. {self.words(step, name)}" for n, step in enumerate(some, 1)):
+            self.stage.say(name, said, chat=chat, reply_to=asked)
 
     def join(self, name: str) -> None:
         messages = reversed(self.stage.room.messages(self.stage.group))

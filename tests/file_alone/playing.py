@@ -1,6 +1,6 @@
 """A workshop played at random on the whole app, with a real file: people answer, think better of it, edit, are late,
-send voice notes, leave and come back, answer before their yes, are forgotten; the bot is restarted; backups are taken.
-Whatever can be seized after an anonymous question has closed is."""
+send voice notes, answer ahead, leave and come back, answer before their yes, are forgotten; the bot is restarted;
+backups are taken. Whatever can be seized after an anonymous question has closed is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.stage import Chance, Stage, open_stage
 #: What anybody does besides answering, and how often.
 _MOVES = (
     *("late", "late", "late", "edit", "edit", "undo", "leave", "join", "restart", "alias", "forget", "copy", "batch"),
-    *("whisper", "whisper"),
+    *("whisper", "whisper", "ahead", "ahead", "ahead"),
 )
 
 
@@ -83,6 +83,8 @@ class Play(People):
             await self.copy()
         elif move == "whisper":
             self.stage.say(name, f"/whisper {WHISPER} {self.chance.randrange(10**6)}", chat=private)
+        elif move == "ahead":
+            await self.ahead(name)
         elif move == "batch":
             await self._batch(name)
 

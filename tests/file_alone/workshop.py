@@ -32,6 +32,8 @@ SHORT = {"grade": ("1", "3", "5", "-"), "grid": ("1a 2b", "1a", "2b", "-"), "pic
 COUNT = 7
 #: How a question is asked, in the group and in private.
 ASKED = re.compile(rf"[1-{COUNT}]/{COUNT} Question (\w+)")
+#: How what is still to come is asked in one message.
+ASKED_AHEAD = re.compile(r"^[1-9]\. Question (\w+)$", re.MULTILINE)
 #: How somebody is asked whether, and to which question, their words are an answer.
 ASKED_WHETHER, ASKED_WHICH = "Est-ce votre réponse à", "À quelle question répondez-vous"
 #: The words of every whisper.

@@ -103,7 +103,7 @@ def exchanged(play: Play, pair: Pair) -> Play:
 
 def replayed(play: Play) -> Play:
     """A new session of the same people, as far as `opened` plays it."""
-    return opened(play.share, play.session.minimum)
+    return opened(play.share, play.session.minimum, reviews=play.session.reviews)
 
 
 def _about(done: Done, pair: Pair) -> bool:

@@ -7,13 +7,21 @@ import json
 import pytest
 
 from bot.documents.json import json_summary
+from bot.session import effects as fx
 from bot.session import events as e
 from bot.session import windows
+from bot.session.engine import advance
 from bot.session.outcome import Outcome
+from bot.session.roles import Role
 from bot.session.state import Participant
-from tests.session.moves import ORGANISATIONS
+from tests.session.guarded import START
+from tests.session.moves import ORGANISATIONS, opened
+from tests.session.moves import PEOPLE as MOVED
+from tests.session.moves import SCENARIO as SMALL
 from tests.session.several import AHEAD, LEAD, PEOPLE, SCENARIO, Play, echo_of, member
 
+#: Who facilitates the workshop that has a question about commitments.
+MOVING = e.Actor(MOVED[0], Role.FACILITATOR, True, ORGANISATIONS[0].id)
 TEXT = "1\n1. 2\n2. Grey heron\n3. White heron"
 
 
@@ -103,3 +111,11 @@ def test_data_tell_it_beside_words_of_the_group_s_and_never_of_what_is_anonymous
     assert relayed["help"] == 1
     assert not any(n for step, n in relayed.items() if step != "help")
     assert "aside" not in json.dumps(told)
+
+
+def test_what_its_author_would_be_asked_about_an_answer_is_told_to_whoever_passes_it_on() -> None:
+    text, asked = "1\n1. call ; us ; soon", ((1, "promise"),)
+    relay = e.Relay(by=MOVING, at=START, chance=5, source="p:awa:4", private=True, asked=asked, text=text)
+    outcome = advance(SMALL, opened(), relay)
+    assert echo_of(outcome).answers[0].note is not None
+    assert {effect.to for effect in outcome.effects if isinstance(effect, fx.Post)} == {MOVING.person}

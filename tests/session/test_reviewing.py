@@ -3,12 +3,17 @@ at all; the workshop goes on, and a vote on them comes once they are shown."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.session import effects as fx
 from bot.session import events as e
+from bot.session import windows
 from bot.session.disclosure.review import looked_over, waits
 from bot.session.disclosure.visibility import visible
+from bot.session.pace import Pace
 from bot.session.placing import open_steps
 from bot.session.state import Phase
 from tests.session.caring import LEAD, PEOPLE, SCENARIO, Told
@@ -73,6 +78,19 @@ def test_what_comes_late_is_in_no_table() -> None:
     assert visible(SCENARIO, told.session, "weighs", audience="document") == before
 
 
+def test_nor_is_what_is_said_once_it_has_been_opened_again() -> None:
+    told = _closed(*PEOPLE)
+    told.does(e.Reveal, LEAD, step="weighs")
+    before = visible(SCENARIO, told.session, "weighs", audience="document")
+    told.does(e.Back, LEAD, at=told.session.moved + timedelta(minutes=5))
+    assert open_steps(told.session) == ("weighs",)
+    for who in EVERYBODY:
+        told.does(e.Reply, who, step="weighs", text="once more", sure=True)
+    told.next()
+    assert open_steps(told.session) == ("unsaid",)
+    assert visible(SCENARIO, told.session, "weighs", audience="document") == before
+
+
 def test_only_whoever_facilitates_looks_and_a_vote_waits_for_it() -> None:
     told = _closed(*EVERYBODY)
     for kind, more in ((e.AskReview, {}), (e.SetAside, {"number": 1}), (e.Reveal, {})):
@@ -82,8 +100,9 @@ def test_only_whoever_facilitates_looks_and_a_vote_waits_for_it() -> None:
     told.next()
     assert open_steps(told.session) == ()
     assert told.session.phase is Phase.RUNNING
+    before = told.session
     told.next()
-    assert told.session.phase is Phase.RUNNING, "it doesn't end while the vote waits"
+    assert told.session is before, "it doesn't end while the vote waits"
     effects = told.does(e.Reveal, LEAD, step="weighs")
     assert open_steps(told.session) == ("first",)
     assert len(told.session.step("first").candidates) == 4
@@ -91,6 +110,21 @@ def test_only_whoever_facilitates_looks_and_a_vote_waits_for_it() -> None:
     assert turns == [fx.Turn(("weighs",), ()), fx.Turn((), ("first",))]
     told.next()
     assert told.session.phase is Phase.CLOSED
+
+
+def test_over_days_nothing_is_due_while_the_vote_waits_and_its_window_begins_with_it() -> None:
+    told = Told(reviews=True)
+    told.session = replace(told.session, pace=Pace())
+    told.next()
+    told.next()
+    told.answer("weighs", *PEOPLE)
+    told.next()
+    told.next()
+    assert (open_steps(told.session), windows.due(SCENARIO, told.session)) == ((), None)
+    shown = told.session.moved + timedelta(days=3)
+    told.does(e.Reveal, LEAD, step="weighs", at=shown)
+    assert open_steps(told.session) == ("first",)
+    assert windows.due(SCENARIO, told.session) > shown + timedelta(hours=23)
 
 
 def test_it_can_be_shown_after_the_end() -> None:

@@ -58,6 +58,14 @@ async def _with_much_to_send(stage: Stage) -> None:
     await stage.work()
 
 
+#: The columns that came with workshops over days.
+LATER = {
+    "groups": ("organisations_made", "zone", "quiet_from", "quiet_to", "window", "review", "retention"),
+    "sessions": ("retention",),
+    "people": ("zone", "muted"),
+}
+
+
 def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     """Make a database what it would be if the version before had queued all this; gives what waits as it was known."""
     connection = sqlite3.connect(path)
@@ -76,15 +84,13 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     connection.execute("ALTER TABLE messages DROP COLUMN hour")
     connection.execute("DROP TABLE private_messages")
     connection.execute("ALTER TABLE organisations DROP COLUMN author")
-    for column in ("organisations_made", "zone", "quiet_from", "quiet_to", "window", "review", "retention"):
-        connection.execute(f"ALTER TABLE groups DROP COLUMN {column}")
-    connection.execute("ALTER TABLE sessions DROP COLUMN retention")
-    for column in ("zone", "muted"):
-        connection.execute(f"ALTER TABLE people DROP COLUMN {column}")
-    tables = ("commitment_messages", "commitments", "schedules", "group_timers", "readings", "pending", "voices")
-    indexes = ("timers_due", "members_by_person", "admins_by_person")
-    for gone in (*(f"TABLE {name}" for name in tables), *(f"INDEX {name}" for name in indexes)):
-        connection.execute(f"DROP {gone}")
+    for table, columns in LATER.items():
+        for column in columns:
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    for table in ("commitment_messages", "commitments", "schedules", "group_timers", "readings", "pending", "voices"):
+        connection.execute(f"DROP TABLE {table}")
+    for index in ("timers_due", "members_by_person", "admins_by_person"):
+        connection.execute(f"DROP INDEX {index}")
     connection.execute("PRAGMA user_version=3")
     connection.close()
     return waiting

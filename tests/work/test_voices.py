@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.emulator import BrokenError
 from bot.rehearsal.model import Message
@@ -72,6 +74,25 @@ async def test_it_goes_from_every_byte_with_undo_forget_and_the_session(tmp_path
         await _clean(stage)
         assert await _rows(stage) == []
         assert not files_with(tmp_path, "the canary sings")
+
+
+@pytest.mark.parametrize(("said", "kept"), [("/join 1", 1), ("", 0)], ids=["yes", "nothing for a day"])
+async def test_before_the_yes_it_waits_with_the_answer(said: str, kept: int, tmp_path: Path) -> None:
+    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+        await stage.begin("care", join=False)
+        stage.say("Awa", "/next oui")
+        await stage.settle()
+        question = stage.question()
+        stage.room.voice(stage.people["Chidi"], stage.group, 9, reply_to=question, sound=SOUND)
+        await stage.settle()
+        assert await _rows(stage) == [(None, SOUND)]
+        if said:
+            stage.say("Chidi", said)
+        stage.clock.turn(timedelta(hours=26))
+        await stage.settle()
+        assert len(await _rows(stage)) == kept
+        await _clean(stage)
+        assert bool(files_with(tmp_path, "the canary sings")) == bool(kept)
 
 
 async def test_what_is_too_long_or_too_large_is_told_and_not_kept(tmp_path: Path) -> None:
@@ -209,3 +230,18 @@ async def test_only_whoever_facilitates_hears_them_and_mydata_tells_that_they_ar
         stage.say("Nour", "/mydata", chat=stage.private("Nour"))
         await stage.settle()
         assert "le son est gardé" in "".join(stage.texts(stage.private("Nour")))
+
+
+async def test_whoever_takes_no_voice_notes_gets_files(tmp_path: Path) -> None:
+    async def watch(when: str, method: str, call: Json) -> None:
+        if when == "before" and method == "sendvoice":
+            raise RefusedError(400, "Bad Request: VOICE_MESSAGES_FORBIDDEN")
+
+    async with open_stage(tmp_path, scenarios=SCENARIOS, watch=watch) as stage:
+        await _written_down(stage)
+        files = [m for m in stage.room.messages(stage.private("Awa")) if m.document]
+        assert {m.document.content for m in files} == {SOUND + name.encode() for name in ("Chidi", "Nour", "Sam")}
+        stage.say("Awa", "Le chemin est long", chat=stage.private("Awa"), reply_to=files[0])
+        await stage.settle()
+        _, session = await stage.session()
+        assert [a.value.whole for a in session.answers if a.value.whole] == ["Le chemin est long"]

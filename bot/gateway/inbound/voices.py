@@ -15,7 +15,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from bot.gateway.waits import Waits
-from bot.session.kinds.text import LARGEST
+from bot.session.values import LARGEST_NOTE
 from bot.store import voices
 from bot.store.db import Database, Tx
 from bot.store.file.disk import TroubleError
@@ -35,7 +35,7 @@ def fetching(bot: Bot) -> Fetch:
 
     async def fetch(name: str) -> bytes:
         file = await bot.get_file(name)
-        if (file.file_size or 0) > LARGEST:
+        if (file.file_size or 0) > LARGEST_NOTE:
             raise BadRequest("the file is larger than it was said to be")
         return bytes(await file.download_as_bytearray())
 
@@ -90,4 +90,4 @@ class Voices:
             gone = isinstance(error, BadRequest | Forbidden | InvalidToken) or not isinstance(error, NetworkError)
             now = self._now()
             return lambda tx: voices.lost(tx, one) if gone else voices.later(tx, one, now)
-        return lambda tx: voices.fetched(tx, one, sound) if 0 < len(sound) <= LARGEST else voices.lost(tx, one)
+        return lambda tx: voices.fetched(tx, one, sound) if 0 < len(sound) <= LARGEST_NOTE else voices.lost(tx, one)

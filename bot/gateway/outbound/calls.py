@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 #: What Telegram shows of a toast, in characters.
 _LONGEST_TOAST = 200
+#: How the file of a voice note is called.
+_SOUND = "voice.ogg"
 
 
 async def call(bot: Bot, draft: Draft, target: Target) -> int | None:
@@ -164,12 +166,16 @@ async def _document(bot: Bot, draft: Draft, target: Target) -> int:
 
 
 async def _voice(bot: Bot, draft: Draft, target: Target) -> int:
-    message = await bot.send_voice(
-        target.chat,
-        draft.document or b"",
-        caption=draft.html,
-        parse_mode="HTML",
-        filename="voice.ogg",
-        protect_content=draft.protect or None,
-    )
+    """A voice note; as a file for whoever takes no voice notes (Telegram's privacy settings let people refuse them)."""
+    sound, protect = draft.document or b"", draft.protect or None
+    try:
+        message = await bot.send_voice(
+            target.chat, sound, caption=draft.html, parse_mode="HTML", filename=_SOUND, protect_content=protect
+        )
+    except BadRequest as error:
+        if "VOICE_MESSAGES_FORBIDDEN" not in error.message.upper():
+            raise
+        message = await bot.send_document(
+            target.chat, sound, caption=draft.html, parse_mode="HTML", filename=_SOUND, protect_content=protect
+        )
     return message.message_id

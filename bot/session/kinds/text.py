@@ -16,7 +16,7 @@ from bot.session.kinds.telling import untold
 from bot.session.kinds.terms import Asked, Unread
 from bot.session.results import Result, StepResult
 from bot.session.shown import Shown
-from bot.session.values import Value
+from bot.session.values import LONGEST_NOTE, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,6 @@ class TextValue(Value):
 
 #: How often somebody adds to one answer at most.
 _ADDED = 5
-
-#: How long a voice note that counts is at most, in seconds, and how large, in bytes: it stands in the database.
-LONGEST, LARGEST = 120, 2**20
 
 _TOO_LONG = Unread(
     say("That voice note is too long to keep: up to two minutes count. Please send shorter ones, or write.")
@@ -88,7 +85,7 @@ class TextSpec(Asking[TextStep, TextValue, TextResult]):
         """A voice note is an answer, with its caption; but not where nobody is to know whose: a voice is a name."""
         if step.unattributed:
             return _NAMELESS
-        return TextValue(words, seconds) if seconds <= LONGEST else _TOO_LONG
+        return TextValue(words, seconds) if seconds <= LONGEST_NOTE else _TOO_LONG
 
     def captioned(self, value: TextValue, words: str) -> TextValue | None:
         """Of a voice note an edit changes the caption."""
