@@ -199,19 +199,6 @@ async def _silent(ward: Ward) -> None:
     ward.stage.clock.turn(timedelta(hours=2))
 
 
-async def _due_for_long(ward: Ward) -> None:
-    due = stamp(ward.stage.clock.now() - timedelta(minutes=25))
-    await ward.ask(lambda tx: tx.run("INSERT INTO group_timers VALUES (?, 'commitments:1', ?)", the_group(tx), due))
-
-
-async def _busy(ward: Ward) -> None:
-    row = "INSERT INTO outbox (place, line, method, priority, not_before, queued, sent_at, state)"
-    hour = stamp(ward.stage.clock.now() - timedelta(hours=2)) // 3_600_000_000 * 3_600_000_000
-    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)"
-    values = "SELECT 'p:nobody', '', 'send', 0, 0, ?, ? + i, 'sent' FROM n"
-    await ward.ask(lambda tx: tx.run(f"{row} {numbers} {values}", hour, hour))
-
-
 async def _removed(ward: Ward) -> None:
     ward.stage.room.remove_bot(ward.stage.group, ward.stage.people["Awa"])
     await ward.stage.settle()
@@ -221,8 +208,6 @@ NOTED: list[tuple[str, Break, str]] = [
     ("database", lambda ward: ward.set(database=ward.path.parent / "new.sqlite3"), "none at"),
     ("bot", _silent, "2 hours ago: it isn't at work"),
     ("scenarios", _other_names, "c.yaml.txt (its name doesn't end with .yaml)"),
-    ("pace", _due_for_long, "1 moment is due, the oldest for 25 minutes"),
-    ("pace", _busy, "in the busiest hour of the last day, 57% of what it takes from one bot"),
     ("outbox", _paused, "no messages to 1 chat for 3 minutes"),
     ("group “Atelier”", _no_reactions, "It may not react"),
     ("set aside", _unreadable, "None of it can be tried again"),
