@@ -66,7 +66,7 @@ def pace(health: Health, now: datetime) -> Finding:
         says += f" {counted(health.due.waiting, 'moment is', 'moments are')} due, the oldest for {lasted(age)}."
     if share < _BUSY and age <= _DUE:
         return Finding("pace", State.WELL, says, figures=figures)
-    if health.contact is None or now - health.contact > _AT_WORK:
+    if share < _BUSY and (health.contact is None or now - health.contact > _AT_WORK):
         return Finding("pace", State.NOTE, says, "They are worked on when the bot is at work.", figures)
     return Finding("pace", State.NOTE, says, "If that is so every day, let a second bot have some of the groups: "
                    "docs/scale.md.", figures)  # fmt: skip
