@@ -7,12 +7,14 @@ from markupsafe import Markup
 from bot.session.disclosure.review import looked_over, waits
 from bot.session.effects import Text
 from bot.session.kinds import spec_of
+from bot.session.kinds.telling import HURTS
 from bot.session.shown import Shown
 from bot.wording.catalog import N_, Words, isolate
 from bot.wording.message import Button, Message, grid, joined, paragraph
 from bot.wording.report import quoted
 from bot.wording.scene import Scene
 from bot.wording.sentence import Phrase, plain
+from bot.wording.tell import tell
 
 #: In a row of buttons on a small screen, and in all.
 _WIDE, _MOST = 4, 40
@@ -41,7 +43,7 @@ def _line(scene: Scene, step: str, number: int, one: Shown) -> Markup:
     said = Markup("{}. {}").format(w.number(number), quoted(w, spec_of(scene.scenario.step(step)).quote(one.value)))
     if one.id not in aside:
         return said
-    why = isolate(aside[one.id]) if aside[one.id] else w.say("it could hurt somebody")
+    why = isolate(aside[one.id]) if aside[one.id] else tell(HURTS, w)
     return Markup("<s>{}</s> {}").format(said, w.say("(set aside: {reason})", reason=why))
 
 

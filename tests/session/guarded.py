@@ -110,12 +110,12 @@ class Done:
 class Play:
     """A session being played, its moments, and who in truth gave each answer."""
 
-    session: Session
+    session: Session = field(repr=False)
     share: tuple[int, ...]
     at: datetime = START
     number: int = 0
-    author: dict[str, str] = field(default_factory=dict)
-    moments: list[Session] = field(default_factory=list)
+    author: dict[str, str] = field(default_factory=dict, repr=False)
+    moments: list[Session] = field(default_factory=list, repr=False)
     done: list[Done] = field(default_factory=list)
 
     def actor(self, who: int) -> e.Actor:

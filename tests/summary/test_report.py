@@ -55,7 +55,10 @@ def test_what_was_said_and_voted_on_is_told_to_the_group_once_and_whole(play: Pl
         vote = next(result for result in results if STEPS[result.step].draws_on == id)
         (ranking,) = (b for b in step_blocks(SCENARIO, vote) if isinstance(b, Ranking))
         listed = [*(place.quoted for place in ranking.places), *ranking.others]
-        assert Counter((q.text, q.author) for q in listed) == Counter((q.text, q.author) for q in said.quotes)
+        quotes = said.quotes if said else ()  # hidden since, as somebody took back what they said
+        assert Counter((q.text, q.author) for q in listed) == Counter((q.text, q.author) for q in quotes)
+        if said is None:
+            continue
         again = [s for s in reported(play.session, "group").steps if s.heading.text == STEPS[id].called]
         assert not any(isinstance(block, Quotes) for section in again for block in section.blocks)
         whole = reported(play.session).steps

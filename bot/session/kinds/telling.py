@@ -16,6 +16,9 @@ WITHDRAWN = say("(withdrawn)")
 #: Of a side or an organisation in which no answer was given more often than all others.
 DIVIDED = say("is of several minds")
 
+#: Why an answer was set aside, where nobody said why.
+HURTS = say("it could hurt somebody")
+
 
 def answered(result: StepResult) -> Phrase | None:
     """How many people answered, unless it goes without saying; and whether there are further answers, too few to be
@@ -35,7 +38,7 @@ def set_aside(result: StepResult) -> Phrase | None:
     """That answers were set aside before they were shown, and why."""
     if not result.aside:
         return None
-    why = (Isolated(reason) if reason else say("it could hurt somebody") for reason in result.aside)
+    why = (Isolated(reason) if reason else HURTS for reason in result.aside)
     return joined(*(say("One answer was set aside: {reason}.", reason=one) for one in why), by=" ")
 
 
