@@ -1,5 +1,6 @@
 """Which sessions are under way, of thousands: found in the database by what their states say, and none of them is read
-whole for that. Reading all would take seconds, and hundreds of megabytes.
+whole for that. Reading all would take seconds, and hundreds of megabytes. A session whose state is damaged is none of
+them: it is for the doctor.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ def at_rest(tx: Tx, moved: datetime, opened: datetime) -> list[str]:
     """The sessions that haven't ended and came to no other step since one moment, or were opened before the other."""
     sql = (
         "SELECT code FROM sessions WHERE phase <> ?1 AND (opened < ?2 OR opened < ?3"
-        " AND coalesce(json_extract(state, '$.moved'), '') < ?4)"
+        " AND CASE WHEN json_valid(state) THEN coalesce(json_extract(state, '$.moved'), '') < ?4 END)"
     )
     return [row["code"] for row in tx.all(sql, Phase.CLOSED.value, stamp(opened), stamp(moved), moved.isoformat())]
 
@@ -26,7 +27,8 @@ def tapped(tx: Tx) -> list[tuple[str, int]]:
     haven't ended, but for those over days in which a question is open."""
     rows = tx.all(
         "SELECT code, group_id FROM sessions JOIN groups ON groups.id = group_id WHERE active AND phase <> ?"
-        " AND (phase = ? OR json_type(state, '$.pace') <> 'object') ORDER BY sessions.opened",
+        " AND (phase = ? OR CASE WHEN json_valid(state) THEN json_type(state, '$.pace') <> 'object' END)"
+        " ORDER BY sessions.opened",
         *(Phase.CLOSED.value, Phase.OPENING.value),
     )
     return [(row["code"], row["group_id"]) for row in rows]
@@ -36,7 +38,7 @@ def steered_by(tx: Tx, person: str, groups: Collection[int]) -> list[tuple[str, 
     """The sessions under way in these groups that somebody steers, and their groups."""
     rows = tx.all(
         "SELECT code, group_id FROM sessions WHERE phase <> ? AND group_id IN (SELECT value FROM json_each(?))"
-        " AND json_extract(state, '$.facilitator') = ?",
+        " AND CASE WHEN json_valid(state) THEN json_extract(state, '$.facilitator') END = ?",
         *(Phase.CLOSED.value, json.dumps(list(groups)), person),
     )
     return [(row["code"], row["group_id"]) for row in rows]
