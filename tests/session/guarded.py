@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -106,17 +107,25 @@ class Done:
     more: dict[str, object]
 
 
-@dataclass
+@dataclass(repr=False)
 class Play:
     """A session being played, its moments, and who in truth gave each answer."""
 
-    session: Session = field(repr=False)
+    session: Session
     share: tuple[int, ...]
     at: datetime = START
     number: int = 0
-    author: dict[str, str] = field(default_factory=dict, repr=False)
-    moments: list[Session] = field(default_factory=list, repr=False)
+    author: dict[str, str] = field(default_factory=dict)
+    moments: list[Session] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        """What was done, a move a word: all that is needed to see what led to it."""
+        moves = (" ".join((one.kind.__name__, str(one.who), *map(str, one.more.values()))) for one in self.done)
+        return f"Play({self.share}: {'; '.join(moves)})"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
 
     def actor(self, who: int) -> e.Actor:
         first, second, _ = self.share

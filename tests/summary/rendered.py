@@ -50,8 +50,14 @@ def as_result(section: Section, w: Words) -> str:
     return " ".join(bare(page) for page in pages(Message(result_blocks(section.blocks, w))))
 
 
+def unnumbered(said: str) -> str:
+    """Lines without the numbers by which answers are voted on."""
+    return re.sub(r"^\d+\. ", "", said, flags=re.MULTILINE)
+
+
 def in_html(whole: Report, section: Section, w: Words) -> str:
-    """What somebody reads of a section, without what is drawn."""
+    """What somebody reads of a section, without what is drawn, and without the places of a vote, which the chat doesn't
+    number: they would be taken for the numbers on the ballot."""
     page = html_report(alone(whole, section), w).decode()
     drawn = re.sub(r"<meter.*?</meter>", " ", page.split("<section>")[1].split("</section>")[0])
-    return unescape(_TAGS.sub(" ", drawn))
+    return unescape(_TAGS.sub(" ", re.sub(r"<li>\d+\. ", "<li>", drawn)))
