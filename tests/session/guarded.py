@@ -109,7 +109,7 @@ class Done:
 
 @dataclass(repr=False)
 class Play:
-    """A session being played, its moments, and who in truth gave each answer."""
+    """A session being played, its moments, and who in truth gave each answer. It reads as what was done."""
 
     session: Session
     share: tuple[int, ...]
@@ -120,11 +120,9 @@ class Play:
     done: list[Done] = field(default_factory=list)
 
     def __repr__(self) -> str:
-        """What was done, a move a word: all that is needed to see what led to it."""
-        moves = (" ".join((one.kind.__name__, str(one.who), *map(str, one.more.values()))) for one in self.done)
-        return f"Play({self.share}: {'; '.join(moves)})"
+        return "; ".join(" ".join((one.kind.__name__, *map(str, (one.who, *one.more.values())))) for one in self.done)
 
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001  as Hypothesis calls it
         printer.text(repr(self))
 
     def actor(self, who: int) -> e.Actor:
