@@ -64,10 +64,8 @@ PRIVATE = tuple(id for id, step in STEPS.items() if isinstance(step, AskingStep)
 #: The questions whose words a group can want looked at before they are shown.
 WORDS = ("story", "secret", "nick")
 START = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
-ORGANISATIONS = tuple(
-    Organisation(f"o{n}", name, side)
-    for n, (name, side) in enumerate((("Toit", Side.SOUTH), ("Aurore", Side.NORTH), ("Pont", Side.NORTH)))
-)
+_NAMED = (("Toit", Side.SOUTH), ("Aurore", Side.NORTH), ("Pont", Side.NORTH))
+ORGANISATIONS = tuple(Organisation(f"o{n}", name, side) for n, (name, side) in enumerate(_NAMED))
 #: How many of the nine are with each organisation.
 SHARES = ((3, 3, 3), (6, 3, 0), (4, 3, 2), (5, 4, 0), (8, 1, 0))
 LEAD = "p0"
@@ -90,11 +88,8 @@ class Late:
     text: int
 
 
-_ACTS = (
-    *("reply",) * 6,
-    *("edit", "edit", "undo", "forget", "back", "slip", "leave", "propose", "settle", "relist"),
-    *("aside", "aside", "reveal"),
-)
+_OTHER = ("edit", "edit", "undo", "forget", "back", "slip", "leave", "propose", "settle", "relist")
+_ACTS = (*("reply",) * 6, *_OTHER, *("aside", "aside", "reveal"))
 LATE = st.builds(Late, st.sampled_from(_ACTS), st.integers(0, 8), st.integers(0, len(STEPS) - 1), st.integers(0, 9))
 
 
@@ -122,7 +117,7 @@ class Play:
     def __repr__(self) -> str:
         return "; ".join(" ".join((one.kind.__name__, *map(str, (one.who, *one.more.values())))) for one in self.done)
 
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001  as Hypothesis calls it
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(repr(self))
 
     def actor(self, who: int) -> e.Actor:
