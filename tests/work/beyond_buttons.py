@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.reading.plans import Plan
 from bot.session.playing import Workshop
 from bot.session.pledges import Pledge, Standing
+from bot.session.quiet import QuietHours
 from bot.session.wakes import ScheduleDue
 from bot.store import commitments, schedules, timers
 from bot.store.db import Tx
@@ -62,6 +63,8 @@ async def nobody_s_workshop(scene: Scene, role: str) -> Act:
     await scene.running(2)
     await scene.say("facilitator", "/status", private=True)
     await scene.lead("/close oui")
+    clock, quiet = scene.stage.clock, QuietHours(str(scene.stage.app.runtime.zone))
+    clock.turn(quiet.over(clock.now()) - clock.now())  # nothing opens by itself at night
 
     def plan(tx: Tx) -> None:
         now = scene.stage.clock.now()

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from bot.session.addresses import WHISPERING_REF
+from bot.session.state import MINIMUM
 from bot.store.db import Tx
-from bot.store.group_settings import set_review
+from bot.store.group_settings import set_least, set_review
 from bot.store.people import by_account
 from bot.wording.caring import which_whisper
 from bot.work.context import Context
@@ -86,11 +87,12 @@ def looked_at(verb: str) -> Do:
     async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
         stage = scene.stage
         await stage.app.database.transact(lambda tx: set_review(tx, the_group(tx), True))
+        await stage.app.database.transact(lambda tx: set_least(tx, the_group(tx), MINIMUM))
         await scene.opened("small")
         await scene.lead("/next oui", "/next oui")
         for name in ("Awa", "Chidi", "Nour"):
             await scene.follow(next(one for one, who in CAST.items() if who == name), "")
-            prompt = next(m for m in reversed(stage.room.messages(stage.private(name))) if m.sender == 0 and m.keyboard)
+            prompt = scene.newest(stage.private(name), "a")
             stage.say(name, "Quelques mots", chat=stage.private(name), reply_to=prompt)
             await stage.settle()
         await scene.lead("/next oui")
