@@ -161,6 +161,10 @@ def reader_language(person: Person, otherwise: str) -> str:
     return person.language or otherwise
 
 
+#: By how many bits a button that is good once differs from the others of its kind: they have room in its payload.
+_ONCE_BITS = 64
+
+
 def owned(place: Place, person: str) -> str:
     """What a personal button is signed for: the chat, and whoever may press it there."""
     return f"{place} {person}"
@@ -176,7 +180,8 @@ def keyboard(context: Context, message: Message, place: Place) -> tuple[tuple[tu
         where = owned(place, context.person.person) if button.personal else str(place)
         if not button.once:
             return (button.label, sign(context.runtime.secret, where, button.press), "")
-        data = sign(context.runtime.secret, where, f"{button.press}-{context.runtime.chance():016x}")
+        number = context.runtime.chance() % 2**_ONCE_BITS
+        data = sign(context.runtime.secret, where, f"{button.press}-{number:016x}")
         confirmations.offer(context.tx, data, context.now)
         return (button.label, data, "")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import random_bits
 from bot.gateway.api.buttons import sign
 from bot.rehearsal.model import Message
 from bot.session.addresses import PrivatePlace
@@ -53,7 +54,7 @@ def test_every_button_that_is_good_once_is_one_person_s() -> None:
 async def test_it_works_for_a_quarter_of_an_hour_for_one_person_in_one_chat_and_once(
     command: str, tmp_path: Path
 ) -> None:
-    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+    async with open_stage(tmp_path, scenarios=SCENARIOS, chance=random_bits) as stage:
         await stage.begin("small")
         message, data = await _asked(stage, command)
         elsewhere = stage.room.last(stage.group if message.chat != stage.group.id else stage.private("Awa"))
@@ -78,7 +79,7 @@ async def test_it_works_for_a_quarter_of_an_hour_for_one_person_in_one_chat_and_
 
 async def test_one_that_was_signed_but_never_shown_does_nothing(tmp_path: Path) -> None:
     """Whoever came by the secret for a moment can make no button that erases: what was shown is kept."""
-    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+    async with open_stage(tmp_path, scenarios=SCENARIOS, chance=random_bits) as stage:
         await stage.begin("small")
         message, _ = await _asked(stage, "/wipe")
 
@@ -92,7 +93,7 @@ async def test_one_that_was_signed_but_never_shown_does_nothing(tmp_path: Path) 
 
 async def test_yes_erase_it_pressed_after_the_group_is_gone_erases_no_other(tmp_path: Path) -> None:
     """The group is erased by somebody else meanwhile; another one comes in its place."""
-    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+    async with open_stage(tmp_path, scenarios=SCENARIOS, chance=random_bits) as stage:
         await stage.begin("small")
         first, wanted = await _asked(stage, "/wipe")
         choice = next(m for m in reversed(stage.room.messages(stage.private("Awa"))) if m.keyboard and m is not first)
@@ -111,7 +112,7 @@ async def test_yes_erase_it_pressed_after_the_group_is_gone_erases_no_other(tmp_
 
 
 async def test_ids_of_groups_are_random_and_those_of_sessions_are_none_that_was(tmp_path: Path) -> None:
-    async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
+    async with open_stage(tmp_path, scenarios=SCENARIOS, chance=random_bits) as stage:
         await stage.begin("small")
         _, session = await stage.session()
 
