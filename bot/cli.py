@@ -1,5 +1,5 @@
-"""The command line: `palabre run | rehearse | check | transcript | export | key | backup | restore | purge |
-doctor`. Alone: `run` where there is a token, else `rehearse`."""
+"""The command line: `palabre run | rehearse | check | transcript | export | new | schema | preview | convert | key |
+backup | restore | purge | doctor`. Alone: `run` where there is a token, else `rehearse`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from bot.commands import authors
+from bot.commands.errors import CommandError
 from bot.commands.passphrase import unlocked
 from bot.documents.formats import FORMATS
 from bot.gateway.api.logs import set_up
@@ -25,10 +27,6 @@ from bot.store.db import StoreError
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 _TWO_PACKAGES = "The rehearsal needs two more packages: pip install 'palabre[rehearsal]'"
-
-
-class CommandError(Exception):
-    """A command can't be carried out; the message says why and what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
         "PALABRE_TOKEN is set, else the rehearsal in a browser.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for family in (_playing, _reading, _file, _caring):
+    for family in (_playing, _reading, authors.add, _file, _caring):
         family(commands)
     return parser
 

@@ -1,0 +1,71 @@
+"""For those who write scenarios: `palabre new`, `palabre schema`. Needs no network and no database, and writes nothing
+but the file that it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from bot.commands.errors import CommandError
+from bot.languages import LANGUAGES, SOURCE
+from bot.scenario.starter import SCHEMA_FILE, named_after, starter
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add(commands: _Commands) -> None:
+    """The commands of this family."""
+    new = commands.add_parser("new", help="write a scenario to start from")
+    new.add_argument("file", nargs="?", type=Path, metavar="FILE", help="(default: standard output)")
+    new.add_argument("--languages", type=_languages, default=(SOURCE,), metavar="fr,en", help="which, the first first")
+    new.set_defaults(act=_new)
+    schema = commands.add_parser("schema", help="write the JSON Schema of scenarios, for editors")
+    schema.add_argument("file", nargs="?", type=Path, metavar="FILE", help="(default: standard output)")
+    schema.set_defaults(act=_schema)
+
+
+def _languages(written: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(word.strip().casefold() for word in written.split(",")))
+    if unknown := [word for word in found if word not in LANGUAGES]:
+        raise argparse.ArgumentTypeError(f"there is no {unknown[0] or 'language'}; there are {', '.join(LANGUAGES)}")
+    return found
+
+
+def write_new(file: Path, text: str) -> None:
+    """Write a file that isn't there yet. Raises CommandError where it is, or can't be written."""
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except FileExistsError:
+        raise CommandError(f"{file} is there already, and isn't overwritten. Choose another name.") from None
+    except OSError as error:
+        raise CommandError(f"{file} can't be written: {error.strerror}.") from None
+
+
+def _new(parsed: argparse.Namespace) -> int:
+    file: Path | None = parsed.file
+    if file is None:
+        print(starter(parsed.languages), end="")
+        return 0
+    write_new(file, starter(parsed.languages, named_after(file.stem)))
+    print(f"{file}: written. Change it, then: palabre check {file}")
+    print(f"For an editor that checks while you type: palabre schema {file.with_name(SCHEMA_FILE)}")
+    return 0
+
+
+def _schema(parsed: argparse.Namespace) -> int:
+    from bot.scenario.schema import as_json
+
+    file: Path | None = parsed.file
+    if file is None:
+        print(as_json(), end="")
+        return 0
+    if file.suffix != ".json":
+        raise CommandError(f"{file}: a schema is JSON, so its name ends with .json. An older one there is replaced.")
+    try:
+        file.write_text(as_json(), "utf-8")
+    except OSError as error:
+        raise CommandError(f"{file} can't be written: {error.strerror}.") from None
+    print(f"{file}: written")
+    return 0
