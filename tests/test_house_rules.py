@@ -14,7 +14,7 @@ SOURCES = sorted((ROOT / "bot").rglob("*.py"))
 STEPS = [
     {"__main__", "cli"},
     {"commands"},
-    {"playthrough"},
+    {"playthrough", "translation"},
     {"app", "doctor"},
     {"work"},
     {"gateway", "documents"},
@@ -25,11 +25,12 @@ STEPS = [
     {"reading"},
     {"content"},
     {"scenario"},
-    {"settings", "resources"},
+    {"settings"},
     {"written"},
     {"environment"},
     {"characters", "process", "word_lists"},
     {"languages", "zones"},
+    {"resources"},
 ]
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 #: A library -> the rooms that may know it.
@@ -40,9 +41,9 @@ LIBRARIES = {
     "aiosqlite": {"store"},
     "sqlite3": {"store"},
     "sqlcipher3": {"store"},
-    "yaml": {"scenario"},
+    "yaml": {"scenario", "translation"},
     "jinja2": {"documents"},
-    "babel": {"wording", "reading"},
+    "babel": {"wording", "reading", "translation"},
     "dateparser": {"reading"},
     "starlette": {"rehearsal"},
     "uvicorn": {"rehearsal"},

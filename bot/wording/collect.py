@@ -2,8 +2,9 @@
 
     python -m bot.wording.collect
 
-brings every catalogue in `locales/` up to date: new sentences are added empty, those no longer said go, and French gets
-the spaces that it has before ; : ! ? (`bot.scenario.french`).
+brings every catalogue in `locales/` up to date: new sentences are added, those no longer said go, a changed one keeps
+its translation marked fuzzy, which nobody is shown, and French gets the spaces that it has before ; : ! ?
+(`bot.scenario.french`).
 """
 
 from __future__ import annotations
@@ -42,24 +43,41 @@ def catalogue(language: str) -> Path:
     return folder("locales") / language / "LC_MESSAGES" / "palabre.po"
 
 
-def update(language: str) -> int:
-    """Bring a language's catalogue up to date; gives how many sentences it still lacks."""
+def known(language: str) -> Catalog:
+    """A language's catalogue, brought up to date with the sentences of the code: new ones are empty, or hold, marked
+    fuzzy, what a sentence much like them was translated to; those no longer said are gone."""
     path = catalogue(language)
-    known = Catalog(locale=language, charset="utf-8")
+    catalog = Catalog(locale=language, charset="utf-8")
     if path.exists():
         with path.open("rb") as file:
-            known = read_po(file, locale=language)
-    known.header_comment = f"# Palabre's own sentences: {language}."
-    known.project, known.fuzzy = "Palabre", False
-    known.update(sentences(), no_fuzzy_matching=True)
-    known.obsolete.clear()
+            catalog = read_po(file, locale=language)
+    catalog.header_comment = f"# Palabre's own sentences: {language}."
+    catalog.project, catalog.fuzzy = "Palabre", False
+    catalog.update(sentences())
+    catalog.obsolete.clear()
+    return catalog
+
+
+def save(catalog: Catalog, language: str) -> None:
+    """Write a language's catalogue where the bot looks for it."""
+    path = catalogue(language)
     if language == "fr":
-        _space(known)
-    known.creation_date = _MADE
+        _space(catalog)
+    catalog.creation_date = _MADE
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, known, width=100, no_location=True, sort_output=True, omit_header=False)
-    return sum(bool(message.id) and not _complete(message.string) for message in known)
+        write_po(file, catalog, width=100, no_location=True, sort_output=True, omit_header=False)
+
+
+def lacking(catalog: Catalog) -> int:
+    """How many sentences a catalogue doesn't translate, or only by one that nobody has looked at."""
+    return sum(bool(message.id) and (message.fuzzy or not complete(message.string)) for message in catalog)
+
+
+def complete(translation: str | tuple[str, ...] | list[str] | None) -> bool:
+    """Whether there is a translation, in every plural form."""
+    said = (translation,) if isinstance(translation, str) else translation or ()
+    return bool(said) and all(said)
 
 
 def _space(french: Catalog) -> None:
@@ -69,11 +87,9 @@ def _space(french: Catalog) -> None:
             message.string = spaced(said) if isinstance(said, str) else tuple(map(spaced, said or ()))
 
 
-def _complete(translation: str | tuple[str, ...] | list[str] | None) -> bool:
-    return all(translation) if translation else False
-
-
 if __name__ == "__main__":
     for spoken in SPOKEN:
         if spoken != SOURCE:
-            print(f"{spoken}: {update(spoken)} sentences to translate")
+            brought = known(spoken)
+            save(brought, spoken)
+            print(f"{spoken}: {lacking(brought)} sentences to translate")
