@@ -16,8 +16,8 @@ from bot.resources import folder
 class Language:
     """One language: its code as Telegram, scenario files and the folders of `locales/` write it, its own name, in
     which direction it is read (`ltr` or `rtl`), whether the bot itself speaks it (scenarios may be in any), the locale
-    by which its numbers and days are written, where that isn't the code, and how the first of a month is written,
-    where that isn't a plain 1, which CLDR's patterns don't know."""
+    by which its numbers and days are written, where that isn't the code, how the first of a month is written, where
+    that isn't a plain 1, which CLDR's patterns don't know, and its comma."""
 
     code: str
     name: str
@@ -25,6 +25,7 @@ class Language:
     spoken: bool = False
     locale: str = ""
     first: str = ""
+    comma: str = ","
 
 
 def _read() -> dict[str, Language]:
@@ -38,6 +39,7 @@ def _read() -> dict[str, Language]:
             row.getboolean("spoken", False),
             row.get("locale", ""),
             row.get("first", ""),
+            row.get("comma", ","),
         )
         for code, row in table.items()
         if code != table.default_section

@@ -18,7 +18,7 @@ def add(commands: _Commands) -> None:
     """The commands of this family."""
     new = commands.add_parser("new", help="write a scenario to start from")
     new.add_argument("file", nargs="?", type=Path, metavar="FILE", help="(default: standard output)")
-    new.add_argument("--languages", type=_languages, default=(SOURCE,), metavar="fr,en", help="which, the first first")
+    new.add_argument("--languages", type=_languages, default=(SOURCE,), metavar="CODES", help="which, the first first")
     new.set_defaults(act=_new)
     schema = commands.add_parser("schema", help="write the JSON Schema of scenarios, for editors")
     schema.add_argument("file", nargs="?", type=Path, metavar="FILE", help="(default: standard output)")

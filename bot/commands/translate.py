@@ -1,5 +1,5 @@
-"""For translators: `palabre translate` gives a scenario with its sample answers, or the bot's own sentences, out to a .po
-file, and takes it back. Needs no network and no database."""
+"""For translators: `palabre translate` gives a scenario with its sample answers, or the bot's own sentences, out to a
+.po file, and takes it back. Needs no network and no database."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from babel.messages.catalog import Catalog
-
 from bot.commands.errors import CommandError
 from bot.languages import LANGUAGES
 from bot.scenario.load import Reading, load
 from bot.scenario.report import all_good, render_report
 from bot.scenario.samples import SampleReading, beside, load_samples
-from bot.translation.catalogues import CatalogueError, Taken, export, read, take, write
+from bot.translation.catalogues import CatalogueError, Taken, Translations, export, read, take, write
 from bot.translation.own import export_own, take_own
 from bot.translation.sentences import Sentence, put, sentences
 from bot.wording.collect import lacking, save
@@ -67,7 +65,7 @@ class Wanted:
         beside = named if self.what == BOT else Path(self.what).with_suffix(f".{self.language}.po")
         return self.po or beside
 
-    def before(self) -> Catalog | None:
+    def before(self) -> Translations | None:
         """What the .po file holds already. Raises CommandError where it is none, and OSError."""
         if not self.file.exists():
             return None
@@ -100,7 +98,7 @@ def take_back(wanted: Wanted) -> str:
     return "\n".join(_own(catalog, wanted.language) if wanted.what == BOT else _into_scenario(catalog, wanted))
 
 
-def _own(translated: Catalog, language: str) -> Iterator[str]:
+def _own(translated: Translations, language: str) -> Iterator[str]:
     taken = take_own(translated, language)
     save(taken.catalog, language)
     yield f"{taken.count} sentences taken, {lacking(taken.catalog)} still to translate."
@@ -135,7 +133,7 @@ class _Scenario:
         return cls(texts, [one for text in texts.values() for one in sentences(text)], source)
 
 
-def _into_scenario(catalog: Catalog, wanted: Wanted) -> Iterator[str]:
+def _into_scenario(catalog: Translations, wanted: Wanted) -> Iterator[str]:
     scenario = _Scenario.read(wanted)
     taken = take(catalog, scenario.sentences, scenario.source)
     written = {path: put(text, taken.translated, wanted.language) for path, text in scenario.texts.items()}

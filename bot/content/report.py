@@ -7,7 +7,8 @@ for somebody who can't see it, for a format without pictures.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from bot.content.phrase import Isolated, Lines, Phrase, joined
 
@@ -128,6 +129,11 @@ class Table:
 Block = Paragraph | Listing | Quotes | Ranking | Bars | Table
 
 
+def figures(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Those that aren't made of what people said themselves: what there is to say again in another language."""
+    return tuple(block for block in blocks if isinstance(block, Paragraph | Bars | Table))
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a report under its heading."""
@@ -162,3 +168,19 @@ class Report:
     afterwards: tuple[Section, ...]
     corrections: tuple[Section, ...]
     remarks: Lines
+
+
+def in_figures(report: Report) -> Report:
+    """The same without what people said themselves, and without the sections that were all made of that."""
+    return replace(
+        report,
+        takeaways=_in_figures(report.takeaways),
+        steps=_in_figures(report.steps),
+        afterwards=_in_figures(report.afterwards),
+        corrections=_in_figures(report.corrections),
+    )
+
+
+def _in_figures(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    bare = (replace(section, blocks=figures(section.blocks)) for section in sections)
+    return tuple(section for section in bare if section.blocks)

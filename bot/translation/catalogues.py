@@ -11,12 +11,16 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from bot.languages import LANGUAGES
 from bot.translation.sentences import Said, Sentence
+
+#: A .po file's sentences.
+Translations: TypeAlias = Catalog
 
 #: How many bytes of a .po file are read: many times what the longest scenario takes.
 MOST = 2_000_000

@@ -1,4 +1,5 @@
-"""The bot's own catalogue, out to a translator and back: as `bot.wording.collect` keeps it, with French beside the English."""
+"""The bot's own catalogue, out to a translator and back: as `bot.wording.collect` keeps it, with the other languages
+that it speaks beside the English."""
 
 from __future__ import annotations
 
@@ -53,9 +54,11 @@ def take_own(translated: Catalog, language: str) -> TakenOwn:
         ours = taken.catalog.get(_first(message), message.context)
         if ours is None:
             taken.unknown.append(_first(message))
+        elif len(_forms(message.string)) != (1 if isinstance(ours.id, str) else taken.catalog.num_plurals):
+            taken.unkept.append((_first(message), "each plural form that the language has"))
         elif lost := sorted({what for said in _forms(message.string) for what in unkept(_forms(ours.id), said)}):
             taken.unkept.append((_first(message), ", ".join(lost)))
-        elif len(_forms(message.string)) == len(_forms(ours.string)):
+        else:
             ours.string = message.string
             ours.flags.discard("fuzzy")
             count += 1

@@ -24,6 +24,8 @@ from bot.resources import folder
 
 #: First-strong isolate and its end: what stands between them has a direction of its own.
 FSI, PDI = "\u2068", "\u2069"
+#: A letter from right to left that nobody sees.
+RLM = "\u200f"
 
 
 def isolate(text: str | Markup) -> Markup:
@@ -62,6 +64,11 @@ class Words:
         """Whether the language is written from right to left."""
         return LANGUAGES[self.language].direction == "rtl"
 
+    @property
+    def comma(self) -> str:
+        """The comma of this language."""
+        return LANGUAGES[self.language].comma
+
     def say(self, sentence: str, /, **values: object) -> Markup:
         """The sentence in this language, with the values put into its {placeholders}."""
         return self._fill(self._gettext.gettext(sentence), values)
@@ -74,9 +81,9 @@ class Words:
         """The sentence in the plural form that this language has for n; {n} is the number."""
         return self._fill(self._gettext.ngettext(one, many, n), {"n": self.number(n), **values})
 
-    @staticmethod
-    def _fill(sentence: str, values: dict[str, object]) -> Markup:
-        return Markup(sentence).format(**values)  # noqa: S704  our own sentences, with tags of our own
+    def _fill(self, sentence: str, values: dict[str, object]) -> Markup:
+        said = _set_apart(sentence) if self.rtl else sentence
+        return Markup(said).format(**values)  # noqa: S704  our own sentences, with tags of our own
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with at most so many digits after the separator."""
@@ -95,8 +102,8 @@ class Words:
     def moment(self, at: datetime) -> str:
         """A day of the week, a day, and the time, in the zone of the moment that is given."""
         full = self.locale.date_formats["full"].pattern
-        day = dates.format_date(at, _YEAR.sub("", full.replace(",", "")), locale=self.locale)
-        return f"{day}, {dates.format_time(at, 'short', locale=self.locale)}"
+        day = dates.format_date(at, _YEAR.sub("", full.replace(self.comma, "")), locale=self.locale)
+        return f"{day}{self.comma} {dates.format_time(at, 'short', locale=self.locale)}"
 
     def time(self, at: datetime | time) -> str:
         """A time of day; the caller has put a moment into the right zone before."""
@@ -122,6 +129,18 @@ class Words:
         """Some things in a row: a, b and c."""
         escaped = [str(escape(item)) for item in items]
         return Markup(lists.format_list(escaped, locale=self.locale))  # noqa: S704  each item was escaped
+
+
+#: What is typed as it stands, from left to right: a command with what follows it, and codes such as `1b 2a`. A dot or a
+#: bracket before or after it is the sentence's.
+_TYPED = re.compile(r"(?<![\w<&])/[a-z]+(?: [a-z0-9:.-]*[a-z0-9])*|\b\d+[a-z](?: \d+[a-z])*\b")
+
+
+@cache
+def _set_apart(sentence: str) -> str:
+    """A sentence written from right to left, in which what is typed from left to right is isolated: without that its
+    slash, or its number, would stand on the other side of it."""
+    return _TYPED.sub(lambda typed: f"{FSI}{typed[0]}{PDI}", sentence)
 
 
 #: The year in a pattern for a date, with what joins it.

@@ -1,17 +1,17 @@
 """What a decision's messages say: each body of `session.effects`, as a neutral message.
 
-A group with two languages reads the opening and the prompts in both; results come in the first one.
+A group with two languages reads the opening, the prompts, the results and the summary in both (`two_languages`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from typing import assert_never
 
 from markupsafe import Markup
 
-from bot.content.report import Quotes
+from bot.content.report import Block as Shown
+from bot.content.report import Quotes, figures, in_figures
 from bot.session.disclosure.visibility import shown_live
 from bot.session.effects import (
     AskBack,
@@ -36,7 +36,6 @@ from bot.summary.tally import tally, tally_step
 from bot.wording.asked_first import closing_buttons, going_on_buttons, window_over_buttons
 from bot.wording.asking_back import ask_back, undo_button
 from bot.wording.caring import probe_button, probes
-from bot.wording.catalog import words
 from bot.wording.control import control
 from bot.wording.line_by_line import asked_privately
 from bot.wording.message import Block, Button, Message, joined, plain_text
@@ -49,15 +48,17 @@ from bot.wording.report import closing_blocks, result_blocks, summary_blocks
 from bot.wording.reviewing import review
 from bot.wording.scene import Scene
 from bot.wording.status import days_line, status_line
+from bot.wording.two_languages import apart, buttons, in_each, words_once
 
-_RULE = Markup("— — —")
+#: Which blocks of a report are said.
+_Kept = Callable[[Iterable[Shown]], tuple[Shown, ...]]
 
 
 def render(body: Body, scene: Scene) -> Message:
     """The message for a body, as its reader sees it."""
     match body:
         case Opening():
-            return Message(_in_each(scene, opening_blocks), joining_buttons(scene))
+            return Message(in_each(scene, opening_blocks), buttons(scene, joining_buttons))
         case Turn():
             return _turn(body, scene)
         case Prompt(id, line, why):
@@ -88,22 +89,8 @@ def toast_text(short: Short, scene: Scene) -> str:
     return plain_text(phrase(scene, short))[:200]
 
 
-def _each_language(scene: Scene) -> tuple[Scene, ...]:
-    """The scene in each of the group's languages; in the reader's own in private."""
-    if scene.private:
-        return (scene,)
-    return tuple(replace(scene, words=words(language)) for language in scene.session.languages)
-
-
-def _in_each(scene: Scene, blocks: Callable[[Scene], tuple[Block, ...]]) -> tuple[Block, ...]:
-    said: tuple[Block, ...] = ()
-    for one in _each_language(scene):
-        said = (*said, *((_RULE,) if said else ()), *blocks(one))
-    return said
-
-
 def _turn(body: Turn, scene: Scene) -> Message:
-    results = _results(body, scene)
+    results = words_once(scene, lambda one: _results(body, one), lambda one: _results(body, one, only=figures))
     if not body.opened:
         return Message(results)
     steps, unread = [scene.scenario.step(step) for step in body.opened], _unread(body, scene)
@@ -112,26 +99,29 @@ def _turn(body: Turn, scene: Scene) -> Message:
         prompts = [block for step in steps for block in prompt_blocks(one, step, unread=unread == step.id)]
         return joined((_welcome(one, body), *prompts, closes(one)))
 
-    keys = tuple(row for step in steps for row in prompt_buttons(scene, step, among=len(steps)))
-    keys = (*keys, *catch_up_button(scene))
-    return Message((*results, *((_RULE,) if results else ()), *_in_each(scene, asked)), keys)
+    def keys(one: Scene) -> tuple[tuple[Button, ...], ...]:
+        rows = tuple(row for step in steps for row in prompt_buttons(one, step, among=len(steps)))
+        return (*rows, *catch_up_button(one))
+
+    return Message(apart((results, in_each(scene, asked))), buttons(scene, keys))
 
 
-def _results(body: Turn, scene: Scene) -> tuple[Block, ...]:
+def _results(body: Turn, scene: Scene, only: _Kept = tuple) -> tuple[Block, ...]:
     """What the steps before came to, each under its heading where they are several; and a word where the vote on one
     has nothing to be held on. What is voted on next is quoted there, and not twice."""
-    told = tuple(block for step in body.closed for block in _result(step, body, scene))
+    told = tuple(block for step in body.closed for block in _result(step, body, scene, only))
     scenario, session = scene.scenario, scene.session
     lost = body.closed and body.opened and ballot_lost_before(scenario, session, body.opened[0])
     return (*told, *((scene.tell(GOING_ON),) if lost else ()))
 
 
-def _result(step: str, body: Turn, scene: Scene) -> tuple[Block, ...]:
+def _result(step: str, body: Turn, scene: Scene, only: _Kept) -> tuple[Block, ...]:
     blocks = step_blocks(scene.scenario, tally_step(scene.scenario, scene.session, step, audience="group"))
     if step in {scene.scenario.step(one).draws_on for one in body.opened}:
         blocks = tuple(block for block in blocks if not isinstance(block, Quotes))
-    named = (Markup("<b>{}</b>").format(scene.heading(step)),) if len(body.closed) > 1 else ()
-    return (*named, *result_blocks(blocks, scene.words))
+    said = result_blocks(only(blocks), scene.words)
+    named = (Markup("<b>{}</b>").format(scene.heading(step)),) if len(body.closed) > 1 and said else ()
+    return (*named, *said)
 
 
 def _unread(body: Turn, scene: Scene) -> str | None:
@@ -164,16 +154,33 @@ def _status(body: Status, scene: Scene) -> Message:
 
 
 def _final(scene: Scene) -> Message:
-    w = scene.words
     summary = report(scene.scenario, tally(scene.scenario, scene.session, audience="group"), "group")
-    closing = w.say(
-        "Does this sound like us? For 72 hours, tap if it does, or reply to this message with a correction."
+    again = in_figures(summary)
+    said = words_once(
+        scene,
+        lambda one: summary_blocks(summary, one.words),
+        lambda one: summary_blocks(again, one.words),
     )
-    button = Button(w.say("Yes, this is us").unescape(), press=f"agree-{scene.session.code}")
-    thanks = w.say(
-        "Thank you all, for your words and for your listening. Take care of yourselves, and of what was said here."
+    after = words_once(
+        scene,
+        lambda one: (*closing_blocks(summary, one.words), *_parting(one)),
+        lambda one: (*closing_blocks(again, one.words), *_parting(one)),
     )
-    return Message(summary_blocks(summary, w), ((button,),), apart=(*closing_blocks(summary, w), thanks, closing))
+    return Message(said, buttons(scene, _agreeing), apart=after)
+
+
+def _agreeing(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(scene.words.say("Yes, this is us").unescape(), press=f"agree-{scene.session.code}"),),)
+
+
+def _parting(scene: Scene) -> tuple[Block, ...]:
+    w = scene.words
+    return (
+        w.say(
+            "Thank you all, for your words and for your listening. Take care of yourselves, and of what was said here."
+        ),
+        w.say("Does this sound like us? For 72 hours, tap if it does, or reply to this message with a correction."),
+    )
 
 
 def _short(body: Short, scene: Scene) -> Message:

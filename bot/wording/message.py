@@ -15,7 +15,7 @@ from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
 
-from bot.wording.catalog import FSI, PDI
+from bot.wording.catalog import FSI, PDI, RLM
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -134,13 +134,37 @@ def pages(message: Message, limit: int = LIMIT) -> tuple[Markup, ...]:
 def _paged(blocks: tuple[Block, ...], limit: int) -> tuple[Markup, ...]:
     done: list[list[Markup]] = [[]]
     filled = 0
-    for html in filter(None, (_html(piece) for whole in blocks for piece in _fitting(whole, limit))):
+    for html in filter(None, (_html(piece) for whole in blocks for piece in _fitting(_led(whole), limit))):
         filled += size(html) + (2 if done[-1] else 0)
         if done[-1] and filled > limit:
             done.append([])
             filled = size(html)
         done[-1].append(html)
     return tuple(_without_idle_isolates(Markup("\n\n").join(page)) for page in done)
+
+
+def _led(block: Block) -> Block:
+    """A block with each line read in the direction of its first letter, also where that letter stands in an isolate,
+    in which nobody looks for it: after a bullet, or a number, somebody's words written from right to left."""
+    if isinstance(block, Quote):
+        return Quote(tuple(map(_led_line, block.lines)))
+    return Markup("\n").join(map(_led_line, block.split("\n")))
+
+
+def _led_line(line: str) -> Markup:
+    led = RLM + line if FSI in line and _reads_from_right(line) else line
+    return Markup(led)  # noqa: S704  HTML, and a sign of ours
+
+
+def _reads_from_right(line: str) -> bool:
+    first, depth = "", 0
+    for character in bare(line):
+        depth += (character == FSI) - (character == PDI)
+        if (direction := bidirectional(character)) in ("L", "R", "AL"):
+            if depth <= 0:
+                return False
+            first = first or direction
+    return first not in ("", "L")
 
 
 def _without_idle_isolates(page: Markup) -> Markup:

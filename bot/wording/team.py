@@ -92,7 +92,7 @@ def _line(w: Words, line: Line) -> Markup:
         parts.append(w.say("since {day}", day=w.day(line.day)))
     if line.mine:
         parts.append(w.say("that is you"))
-    return Markup(", ").join(parts)
+    return Markup("{} ").format(w.comma).join(parts)
 
 
 def _buttons(w: Words, where: int, line: Line) -> tuple[Button, ...]:

@@ -40,6 +40,7 @@ def tell(phrase: p.Phrase, w: Words, text: TellText | None = None) -> Markup:
         case p.ScenarioText(written):
             return told(written)
         case p.Joined(parts, by):
+            by = by.replace(",", w.comma)
             return Markup(by.join([tell(part, w, told) for part in parts]))  # noqa: S704  HTML, and a sign of ours
         case p.Listed(items):
             return w.listing(tell(item, w, told) for item in items)

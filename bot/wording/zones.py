@@ -59,7 +59,7 @@ def offered(w: Words, zones: Sequence[str], now: datetime, press: str) -> tuple[
 
 def _button(w: Words, group: Sequence[str], now: datetime, press: str) -> Button:
     here = now.astimezone(ZoneInfo(group[0]))
-    cities = ", ".join(city(w, zone) for zone in group[:_CITIES])
+    cities = f"{w.comma} ".join(city(w, zone) for zone in group[:_CITIES])
     label = f"{w.time(here)} · {cities}"
     return Button(f"{label}…" if len(group) > _CITIES else label, press=f"{press}-{code(group[0])}")
 

@@ -53,10 +53,8 @@ def test_each_sentence_has_its_place() -> None:
     assert places == ["title", "purpose", "steps/es/prompt", "steps/es/options/a/text", "steps/es/options/b/text"]
 
 
-def test_only_lines_of_the_translation_come_in() -> None:
-    said = {sentence.place: f"Traducción: {sentence.said['fr']}" for sentence in sentences(SMALL)}
-    written = put(SMALL, said | {"purpose": "Para ver " * 14 + "fin"}, "es")
-    assert written == """# Written by hand.
+#: The same with a translation.
+WRITTEN = """# Written by hand.
 palabre: 1
 id: small
 title:            # in words
@@ -91,6 +89,11 @@ steps:
 """
 
 
+def test_only_lines_of_the_translation_come_in() -> None:
+    said = {sentence.place: f"Traducción: {sentence.said['fr']}" for sentence in sentences(SMALL)}
+    assert put(SMALL, said | {"purpose": "Para ver " * 14 + "fin"}, "es") == WRITTEN
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(folder("scenarios"))))
 def test_what_was_shipped_stays_line_for_line(path: Path) -> None:
     """A made-up sixth wording, in a language that the file has: only its own lines differ."""
@@ -116,7 +119,8 @@ def test_whatever_is_said_is_read_back(said: str) -> None:
 
 
 @pytest.mark.parametrize("said", ["no", "12", "- x", "a: b", "a #b", "'", '"', "{x}", "[", "@x", "%x", "*", "&a", "!t",
-                                  "x, y", "? z", "|", ">", "null", "~", "2027-01-01", "“x” : y", " x ", "\\n", "/next"])  # fmt: skip
+                                  "x, y", "? z",
+                                   "|", ">", "null", "~", "2027-01-01", "“x” : y", " x ", "\\n", "/next"])  # fmt: skip
 def test_what_yaml_would_read_otherwise_stands_in_quotes(said: str) -> None:
     written = put(SMALL, {"title": said, "purpose": said, "steps/es/options/b/text": said}, "pt")
     read = yaml.safe_load(written)

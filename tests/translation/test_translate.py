@@ -1,14 +1,13 @@
-"""`palabre translate`: out to a .po file, filled in by somebody, and back; what changed meanwhile isn't lost or guessed."""
+"""`palabre translate FILE`: out to a .po file, filled in by somebody, and back; what changed meanwhile isn't lost."""
 
 from __future__ import annotations
 
 import io
-import shutil
 from pathlib import Path
 
 import pytest
 import yaml
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from bot.cli import main
@@ -16,12 +15,11 @@ from bot.resources import folder
 from bot.scenario.load import load
 from bot.scenario.samples import load_samples
 from bot.translation.catalogues import MOST, CatalogueError, read
-from bot.translation.faithful import unkept
-from bot.translation.own import export_own, take_own
 from bot.translation.sentences import put, sentences
 
 #: What is made up stands in a language that the scenario, cut down for this, hasn't.
 TO = "en"
+CHANGED = "steps/today/prompt"
 
 
 class _Loader(yaml.SafeLoader):
@@ -88,42 +86,60 @@ def test_out_and_back(scenario: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert samples.to("decisions", TO) == samples.to("decisions", "fr")
 
 
-def test_what_changed_since_is_marked_and_waits(scenario: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def changed(scenario: Path) -> tuple[Path, Path, str]:
+    """A scenario that was translated, in which a question is asked otherwise since; its .po file; and the question's
+    translation."""
     _translate(scenario)
     po = scenario.with_suffix(f".{TO}.po")
     _fill(po)
     _translate(scenario, "--take")
     text = scenario.read_text("utf-8")
-    (first,) = [one for one in sentences(text) if one.place == "steps/today/prompt"]
-    scenario.write_text(put(text, {first.place: "Savez-vous, vraiment, qui décide ?"}, "fr"), "utf-8")
-    changed = scenario.read_text("utf-8")
-    capsys.readouterr()
+    (question,) = [one for one in sentences(text) if one.place == CHANGED]
+    scenario.write_text(put(text, {CHANGED: "Savez-vous, vraiment, qui décide ?"}, "fr"), "utf-8")
+    return scenario, po, str(question.said[TO])
 
+
+def _question(po: Path) -> Message:
+    return next(one for one in _catalog(po) if one.context == CHANGED)
+
+
+def test_what_is_said_otherwise_by_now_is_not_taken(
+    changed: tuple[Path, Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario, _, _ = changed
+    before = scenario.read_text("utf-8")
     assert _translate(scenario, "--take") == 0
     assert "1 said otherwise in the scenario by now" in capsys.readouterr().out
-    assert scenario.read_text("utf-8") == changed
+    assert scenario.read_text("utf-8") == before
 
+
+def test_what_changed_since_is_marked_and_waits(
+    changed: tuple[Path, Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario, po, former = changed
+    before = scenario.read_text("utf-8")
     assert _translate(scenario) == 0
     assert "1 fuzzy" in capsys.readouterr().out
-    (message,) = [one for one in _catalog(po) if one.context == first.place]
-    assert message.fuzzy
-    assert message.id == "Savez-vous, vraiment, qui décide ?"
+    question = _question(po)
+    assert (question.fuzzy, question.id, question.string) == (True, "Savez-vous, vraiment, qui décide ?", former)
     assert "#| msgid " in po.read_text("utf-8"), "the former words stand beside the new ones"
-    assert message.string == f"~{first.said['fr']}"
     assert _translate(scenario, "--take") == 0
     assert "1 marked fuzzy" in capsys.readouterr().out
-    assert scenario.read_text("utf-8") == changed
+    assert scenario.read_text("utf-8") == before
 
+
+def test_once_somebody_has_looked_at_it_it_is_taken(changed: tuple[Path, Path, str]) -> None:
+    scenario, po, _ = changed
+    _translate(scenario)
     catalog = _catalog(po)
     for one in catalog:
         one.flags.discard("fuzzy")
-        if one.context == first.place:
-            one.string = "~anew"
+        one.string = "~anew" if one.context == CHANGED else one.string
     with po.open("wb") as opened:
         write_po(opened, catalog)
     _translate(scenario, "--take")
-    (now,) = [one for one in sentences(scenario.read_text("utf-8")) if one.place == first.place]
-    assert now.said[TO] == "~anew"
+    assert next(one.said[TO] for one in sentences(scenario.read_text("utf-8")) if one.place == CHANGED) == "~anew"
 
 
 def test_a_translators_work_in_progress_is_kept_when_handed_out_again(scenario: Path) -> None:
@@ -177,52 +193,3 @@ def test_where_there_is_nothing_it_says_what_to_do(scenario: Path, capsys: pytes
     scenario.write_text("palabre: 1\n")
     assert _translate(scenario) == 1
     assert "mistake" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(("said", "lost"), [
-    ("Bonjour {name}", []),
-    ("Bonjour", ["what stands in {braces}"]),
-    ("Bonjour {name.__class__}", ["what stands in {braces}"]),
-    ("Bonjour {name!r}", ["what stands in {braces}"]),
-    ("Bonjour {name:>999999999}", ["what stands in {braces}"]),
-    ("Bonjour {name} {", ["what stands in {braces}"]),
-    ("Bonjour <b>{name}</b>", ["the <tags>"]),
-    ('<a href="https://example.org">{name}</a>', ["the <tags>"]),
-    ("{name}\n", ["the line breaks"]),
-    ("{name} /next", ["/commands"]),
-])  # fmt: skip
-def test_a_translation_keeps_what_the_sentence_has(said: str, lost: list[str]) -> None:
-    assert list(unkept(["Hello {name}"], said)) == lost
-
-
-@pytest.mark.parametrize(("said", "good"), [("<b>x</b>", True), ("</b>x<b>", False), ("<b>x</b", False)])
-def test_tags_close_what_they_open(said: str, good: bool) -> None:
-    assert (not list(unkept(["<b>a</b>"], said))) == good
-
-
-def test_the_bots_own_sentences_the_same_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Into a copy of the catalogues; what doesn't keep its placeholders stays as it was."""
-    copy = tmp_path / "locales"
-    shutil.copytree(folder("locales"), copy)
-    monkeypatch.setattr("bot.wording.collect.folder", lambda _: copy)
-    out = export_own("fr", None)
-    (message,) = [one for one in out if one.id == "(set aside: {reason})"]
-    (other,) = [one for one in out if one.id == "(withdrawn)"]
-    kept = message.string
-    message.string, other.string = "(mise de côté)", "(repris)"
-    out.add("never said by anybody", "jamais")
-    taken = take_own(out, "fr")
-    assert taken.unkept == [("(set aside: {reason})", "what stands in {braces}")]
-    assert taken.unknown == ["never said by anybody"]
-    assert (taken.catalog.get("(withdrawn)").string, taken.count) == ("(repris)", len(out) - 2)
-    assert taken.catalog.get("(set aside: {reason})").string == kept
-
-
-def test_the_command_for_the_bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    copy, po = tmp_path / "locales", tmp_path / "palabre.po"
-    shutil.copytree(folder("locales"), copy)
-    monkeypatch.setattr("bot.wording.collect.folder", lambda _: copy)
-    kept = (copy / "fr" / "LC_MESSAGES" / "palabre.po").read_bytes()
-    assert main(["translate", "bot", "--to", "fr", "--po", str(po)]) == 0
-    assert main(["translate", "bot", "--to", "fr", "--po", str(po), "--take"]) == 0
-    assert (copy / "fr" / "LC_MESSAGES" / "palabre.po").read_bytes() == kept
