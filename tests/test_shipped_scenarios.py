@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.documents.json import json_summary
+from bot.languages import LANGUAGES
 from bot.resources import folder
 from bot.scenario.kinds import ChoiceStep, MatrixStep
 from bot.scenario.library import Library
@@ -49,8 +50,8 @@ def test_they_are_read_once() -> None:
 def test_a_practice_is_built_as_promised(id: str) -> None:
     reading = load(LIBRARY.source(id))
     scenario = LIBRARY.get(id)
-    assert reading.missing == {"en": []}
-    assert {"fr", "en"} <= scenario.title.keys()
+    assert reading.missing == dict.fromkeys([*LANGUAGES][1:], [])
+    assert scenario.languages == (*LANGUAGES,)
     assert 6 <= len(scenario.steps) <= 8
     first = scenario.steps[0]
     assert (first.kind, first.measure) == ("scale", id)

@@ -18,14 +18,15 @@ def add(commands: _Commands) -> None:
     """The commands of this family."""
     new = commands.add_parser("new", help="write a scenario to start from")
     new.add_argument("file", nargs="?", type=Path, metavar="FILE", help="(default: standard output)")
-    new.add_argument("--languages", type=_languages, default=(SOURCE,), metavar="CODES", help="which, the first first")
+    new.add_argument("--languages", type=languages, default=(SOURCE,), metavar="CODES", help="which, the first first")
     new.set_defaults(act=_new)
     schema = commands.add_parser("schema", help="write the JSON Schema of scenarios, for editors")
     schema.add_argument("file", nargs="?", type=Path, metavar="FILE", help="(default: standard output)")
     schema.set_defaults(act=_schema)
 
 
-def _languages(written: str) -> tuple[str, ...]:
+def languages(written: str) -> tuple[str, ...]:
+    """Languages by their codes, with commas between. Raises ArgumentTypeError for one that there isn't."""
     found = tuple(dict.fromkeys(word.strip().casefold() for word in written.split(",")))
     if unknown := [word for word in found if word not in LANGUAGES]:
         raise argparse.ArgumentTypeError(f"there is no {unknown[0] or 'language'}; there are {', '.join(LANGUAGES)}")

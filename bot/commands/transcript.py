@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,23 +58,23 @@ async def transcript(library: Library, wanted: Wanted) -> str:
     return markdown(title, seen, chats)
 
 
-def every(library: Library) -> Iterator[Wanted]:
-    """All transcripts that are kept: of each scenario with sample answers, whole and short, in each language that the
-    bot speaks and the scenario is in."""
+def every(library: Library, languages: Sequence[str]) -> Iterator[Wanted]:
+    """All transcripts that there can be: of each scenario with sample answers, whole and short, in those of these
+    languages that the bot speaks and the scenario is in."""
     for scenario in library.all():
         if not beside(folder("scenarios") / scenario.id, scenario.id).is_file():
             continue
         for short in (False, True) if has_short(scenario) else (False,):
             for language in scenario.languages:
-                if language in SPOKEN:
+                if language in SPOKEN and language in languages:
                     yield Wanted(Workshop(scenario.id, short), language)
 
 
-def write_all(place: Path) -> str:
-    """Write all of them into a folder; gives what there is to say of it."""
+def write_all(place: Path, languages: Sequence[str] = (*SPOKEN,)) -> str:
+    """Write all of them in these languages into a folder; gives what there is to say of it."""
     place.mkdir(parents=True, exist_ok=True)
     library = Library([folder("scenarios")])
-    wanted = list(every(library))
+    wanted = list(every(library, languages))
     for one in wanted:
         (place / one.file).write_text(asyncio.run(transcript(library, one)), "utf-8")
     return f"{place}: {len(wanted)} transcripts"
