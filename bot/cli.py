@@ -78,7 +78,7 @@ def _reading(commands: _Commands) -> None:
     written.add_argument("--people", type=_company, default=USUAL, metavar="3+3", help="of the South and the North")
     written.add_argument("--short", action="store_true", help="its short form")
     written.add_argument("--all", type=Path, metavar="FOLDER", help="write all there are into a folder instead")
-    written.add_argument("--languages", type=authors.languages, default=(*SPOKEN,), metavar="CODES", help="of these all")
+    written.add_argument("--languages", type=authors.languages, default=(*SPOKEN,), metavar="CODES", help="with --all")
     written.set_defaults(act=_transcript)
     export = commands.add_parser("export", help="write the summaries of sessions")
     export.add_argument("sessions", nargs="*", metavar="SESSION", help="codes of sessions (default: all)")

@@ -41,7 +41,7 @@ def test_the_list_begins_with_people_and_ends_with_the_pulse() -> None:
 def test_there_is_nothing_to_advise(id: str) -> None:
     reading = load(LIBRARY.source(id))
     assert reading.problems == ()
-    assert reading.missing == dict.fromkeys([*LANGUAGES][1:], [])
+    assert reading.missing == {language: [] for language in [*LANGUAGES][1:]}
 
 
 @pytest.mark.parametrize("id", LESSONS)

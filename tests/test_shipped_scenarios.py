@@ -50,7 +50,7 @@ def test_they_are_read_once() -> None:
 def test_a_practice_is_built_as_promised(id: str) -> None:
     reading = load(LIBRARY.source(id))
     scenario = LIBRARY.get(id)
-    assert reading.missing == dict.fromkeys([*LANGUAGES][1:], [])
+    assert reading.missing == {language: [] for language in [*LANGUAGES][1:]}
     assert scenario.languages == (*LANGUAGES,)
     assert 6 <= len(scenario.steps) <= 8
     first = scenario.steps[0]

@@ -6,6 +6,7 @@ A group with two languages reads the opening, the prompts, the results and the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import assert_never
 
 from markupsafe import Markup
@@ -95,15 +96,15 @@ def _turn(body: Turn, scene: Scene) -> Message:
         return Message(results)
     steps, unread = [scene.scenario.step(step) for step in body.opened], _unread(body, scene)
 
-    def asked(one: Scene) -> tuple[Block, ...]:
-        prompts = [block for step in steps for block in prompt_blocks(one, step, unread=unread == step.id)]
+    def asked(one: Scene, *, again: bool = False) -> tuple[Block, ...]:
+        prompts = [block for step in steps for block in prompt_blocks(one, step, unread=unread == step.id, again=again)]
         return joined((_welcome(one, body), *prompts, closes(one)))
 
     def keys(one: Scene) -> tuple[tuple[Button, ...], ...]:
         rows = tuple(row for step in steps for row in prompt_buttons(one, step, among=len(steps)))
         return (*rows, *catch_up_button(one))
 
-    return Message(apart((results, in_each(scene, asked))), buttons(scene, keys))
+    return Message(apart((results, words_once(scene, asked, partial(asked, again=True)))), buttons(scene, keys))
 
 
 def _results(body: Turn, scene: Scene, only: _Kept = tuple) -> tuple[Block, ...]:
