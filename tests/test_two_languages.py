@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bot.commands.transcript import samples_of
 from bot.playthrough.company import USUAL
 from bot.playthrough.play import curtain, play

@@ -24,12 +24,14 @@ from bot.scenario.tree import Node, decoded, plain, read_tree
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a file came to: its scenario, where there is no mistake in it; every mistake in the order of
-    the lines, or else the advice; for each further language the texts that lack it (place and line); and the lines."""
+    the lines, or else the advice; for each further language the texts that lack it (place and line); the lines; and how
+    many texts there are."""
 
     scenario: Scenario | None
     problems: tuple[Problem, ...] = ()
     missing: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
+    texts: int = 0
 
     @property
     def good(self) -> bool:
@@ -73,7 +75,8 @@ def load(data: bytes) -> Reading:
     ordered = tuple(sorted(problems, key=lambda p: (p.line, p.column, p.code)))
     mistakes = tuple(problem for problem in ordered if not problem.advice)
     scenario = None if mistakes else Scenario.model_validate(plain(root))
-    return Reading(scenario, mistakes or ordered, coverage.missing(root), tuple(text.split("\n")))
+    lines, texts = tuple(text.split("\n")), sum(1 for _ in coverage.texts(root))
+    return Reading(scenario, mistakes or ordered, coverage.missing(root), lines, texts)
 
 
 def _items(root: Node) -> list[Node]:

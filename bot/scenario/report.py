@@ -21,12 +21,33 @@ def all_good(readings: Readings) -> bool:
 
 def render_report(readings: Readings) -> str:
     """Each file by its name, with every problem where it stands, and what is missing in each language."""
-    return "\n\n".join("\n".join(_file(name, reading)) for name, reading in readings.items())
+    told = ["\n".join(_file(name, reading)) for name, reading in readings.items()]
+    scenarios = [reading for reading in readings.values() if isinstance(reading, Reading)]
+    return "\n\n".join([*told, *([_total(scenarios)] if len(scenarios) > 1 else [])])
+
+
+def _total(readings: Sequence[Reading]) -> str:
+    """All the scenarios that were read in one line: how many, in how many languages, and how much of their texts is
+    there in each."""
+    languages = {code for reading in readings if reading.scenario for code in reading.scenario.languages}
+    whole = sum(reading.texts * len(languages) for reading in readings)
+    there = sum(reading.texts * len(reading.scenario.languages) for reading in readings if reading.scenario)
+    there -= sum(len(places) for reading in readings for places in reading.missing.values())
+    problems = [problem for reading in readings for problem in reading.problems]
+    advice = sum(problem.advice for problem in problems)
+    share = 100 * there // whole if whole else 0
+    said = f"{len(readings)} files, {_counted(len(languages), 'language')}, {share} %; "
+    advised = f"{_counted(advice, 'piece')} of advice" if advice else "no advice"
+    return f"{said}{_counted(len(problems) - advice, 'mistake')}, {advised}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
 def _file(name: str, reading: Reading | SampleReading) -> Iterator[str]:
     count = len(reading.problems)
-    yield f"{name}: {_good(reading) or f'{count} mistake' + ('' if count == 1 else 's')}"
+    yield f"{name}: {_good(reading) or _counted(count, 'mistake')}"
     for problem in reading.problems:
         yield from _problem(name, reading, problem)
     for language, places in _missing(reading).items():

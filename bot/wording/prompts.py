@@ -34,8 +34,9 @@ _LEGEND = (3_200, 24)
 
 def prompt_blocks(scene: Scene, step: AnyStep, *, unread: bool = False, again: bool = False) -> tuple[Block, ...]:
     """The question, what there is to choose from (it stands where it is answered, and not twice), how to answer, and
-    how the answer will be shown; `unread`: what there is to choose from are answers that nobody has read yet. `again`: the same has been asked in
-    another language just above, where people's own words stand."""
+    how the answer will be shown. `unread`: what there is to choose from are answers that nobody has read yet. `again`:
+    the same has been asked in another language just above, where people's own words stand.
+    """
     question = replace(asked_about(scene.scenario, scene.session, step.id), unread=unread)
     told = again and step.draws_on is not None
     lines = spec_of(step).legend(question) if not told and (unread or not _elsewhere(scene, step)) else ()

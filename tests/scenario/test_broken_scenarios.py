@@ -6,6 +6,7 @@ In `tests/broken_scenarios`, `#! code …` at the end of a line says what is wro
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cli import main
+from bot.languages import LANGUAGES
 from bot.resources import folder
 from bot.scenario.load import load
 from bot.scenario.problems import CATALOGUE, Problem
@@ -121,6 +123,15 @@ steps:
     assert reading.scenario is not None
     assert reading.missing == {"en": [("purpose", 4), ("steps \u203a one \u203a prompt", 6)]}
     assert "en lacks 2 texts:" in render_report({"half.yaml": reading})
+
+
+def test_all_are_told_in_one_line() -> None:
+    read = {path.name: load(path.read_bytes()) for path in SHIPPED}
+    total = f"{len(SHIPPED)} files, {len(LANGUAGES)} languages, 100 %; no mistakes, no advice"
+    assert render_report(read).splitlines()[-1] == total
+    read["bad.yaml"] = load(b"palabre: 2")
+    assert re.search(r"12 files, .* \d+ mistakes, no advice$", render_report(read))
+    assert "files," not in render_report({"one.yaml": load(SHIPPED[0].read_bytes())})
 
 
 def test_a_language_code_is_a_word_and_no_falsehood() -> None:

@@ -26,7 +26,8 @@ def _page(*blocks: Markup | Quote) -> str:
 
 @pytest.mark.parametrize(("sentence", "apart"), [
     ("إلى /next من فضلكم", ["/next"]), ("اكتبوا /undo yes هنا", ["/undo yes"]), ("مثل: 1b 2a 3c.", ["1b 2a 3c"]),
-    ("/settings <code>/team</code>", ["/settings", "/team"]), ("<b>نعم</b> أو <i>لا</i>", []), ("18:05 و15/02/2027", []),
+    ("/settings <code>/team</code>", ["/settings", "/team"]), ("<b>نعم</b> أو <i>لا</i>", []),
+    ("18:05 و15/02/2027", []),
     ("{n} من {total}", []), ("a/b", []),
 ])  # fmt: skip
 def test_what_is_typed_is_set_apart(sentence: str, apart: list[str]) -> None:
