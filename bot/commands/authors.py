@@ -1,5 +1,5 @@
-"""For those who write scenarios: `palabre new`, `palabre schema`. Needs no network and no database, and writes nothing
-but the file that it is asked for."""
+"""For those who write scenarios: `palabre new`, `schema`, `convert`, `preview`. Needs no network and no database of the
+bot's, and writes nothing but the file that it is asked for."""
 
 from __future__ import annotations
 
@@ -18,11 +18,22 @@ def add(commands: _Commands) -> None:
     """The commands of this family."""
     new = commands.add_parser("new", help="write a scenario to start from")
     new.add_argument("file", nargs="?", type=Path, metavar="FILE", help="(default: standard output)")
-    new.add_argument("--languages", type=_languages, default=(SOURCE,), metavar="fr,en", help="which, the first first")
+    new.add_argument(
+        "--languages",
+        type=_languages,
+        default=(SOURCE,),
+        metavar="LANGUAGES",
+        help="their codes, the first first, with commas between",
+    )
     new.set_defaults(act=_new)
     schema = commands.add_parser("schema", help="write the JSON Schema of scenarios, for editors")
     schema.add_argument("file", nargs="?", type=Path, metavar="FILE", help="(default: standard output)")
     schema.set_defaults(act=_schema)
+    convert = commands.add_parser("convert", help="make an XLSForm (.xlsx) of a scenario (.yaml), or the other way")
+    convert.add_argument("source", type=Path, metavar="FROM")
+    convert.add_argument("target", type=Path, metavar="TO")
+    convert.add_argument("--language", choices=(*LANGUAGES,), default=SOURCE, help="of a form that names none")
+    convert.set_defaults(act=_convert)
 
 
 def _languages(written: str) -> tuple[str, ...]:
@@ -69,3 +80,11 @@ def _schema(parsed: argparse.Namespace) -> int:
         raise CommandError(f"{file} can't be written: {error.strerror}.") from None
     print(f"{file}: written")
     return 0
+
+
+def _convert(parsed: argparse.Namespace) -> int:
+    from bot.commands.convert import convert
+
+    said, good = convert(parsed.source, parsed.target, parsed.language)
+    print(said)
+    return 0 if good else 1
