@@ -24,6 +24,8 @@ ALONE = Company(1, 0)
 #: How often in a row nothing may come of going on, before it is taken for the end.
 _STUCK = 5
 _changes = attrgetter("stamp")
+#: What keeps directions apart on a screen; terminals show it, if anything, as boxes.
+_ISOLATES = dict.fromkeys(range(8294, 8298))
 
 
 @dataclass
@@ -56,9 +58,9 @@ class Seen:
 
 
 def _lines(message: Message, name: str) -> Iterator[str]:
-    first, *others = message.text.split("\n")
+    first, *others = message.text.translate(_ISOLATES).split("\n")
     yield from (f"{name}: {first}" if name else first, *others)
-    yield from (" ".join(f"[{key.label}]" for key in row) for row in message.keyboard)
+    yield from (" ".join(f"[{key.label.translate(_ISOLATES)}]" for key in row) for row in message.keyboard)
 
 
 async def read_through(
