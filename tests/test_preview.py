@@ -50,7 +50,8 @@ def test_a_reader_answers_and_sees_it_all(
     assert main(["preview", str(file)]) == 0
     out = capsys.readouterr().out
     for said in (
-        "How do we work together?", "is it easy to work together?", "Calls]", "What would make your work simpler", "Who has the last word",
+        "How do we work together?", "is it easy to work together?", "Calls]", "What would make your work simpler",
+        "Who has the last word",
         "What does your organisation commit to?", "If nobody answers, write: “A number is enough.”", "In the group",
     ):  # fmt: skip
         assert said in out

@@ -80,6 +80,10 @@ class Library:
         """The scenario of that id; raises KeyError where there is none."""
         return self._one(id)[0]
 
+    def find(self, id: str) -> Scenario | None:
+        """The scenario of that id, if there is one."""
+        return self.get(id) if id in self.ids() else None
+
     def source(self, id: str) -> bytes:
         """The file as it was; raises KeyError where there is none."""
         return self._one(id)[1]

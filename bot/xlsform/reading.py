@@ -42,7 +42,7 @@ class Form:
     told: list[Told]
     taken: set[str] = field(default_factory=set)
 
-    def say(self, code: str, row: Row, **values: object) -> None:
+    def tell(self, code: str, row: Row, **values: object) -> None:
         self.told.append(Told(code, row.sheet, row.line, values))
 
     def options(self, list: str) -> list[_Values]:
@@ -60,7 +60,7 @@ class Form:
         name = row.get("name")
         id = id_of(name, taken)
         if id != name:
-            self.say("renamed", row, value=name[:40], id=id)
+            self.tell("renamed", row, value=name[:40], id=id)
         return id
 
 
@@ -84,9 +84,9 @@ def _header(form: Form) -> _Values:
     first = form.texts.languages[0]
     title = row.get("form_title") or row.get("form_id") or "…"
     if not row.get("form_title"):
-        form.say("no-title", row)
+        form.tell("no-title", row)
     if "purpose" not in given:
-        form.say("no-purpose", row)
+        form.tell("no-purpose", row)
     id = id_of(row.get("form_id") or title, set())
     titles = dict.fromkeys((first, *form.texts.languages), title)
     rest = {key: given.pop(key) for key in [*given] if key not in ("version", "title", "purpose")}
@@ -103,7 +103,7 @@ def _own(form: Form, row: Row, values: _Values) -> None:
     """What a row has in Palabre's own columns."""
     for column, said in row.cells.items():
         if column.startswith(OWN) and not put(values, column, said):
-            form.say("own-column", row, value=column[:60])
+            form.tell("own-column", row, value=column[:60])
 
 
 def _step(form: Form, item: Row | Group) -> Iterator[_Values]:
@@ -114,7 +114,7 @@ def _step(form: Form, item: Row | Group) -> Iterator[_Values]:
     if isinstance(item, Group):
         if not is_table(item):
             if form.texts.label(row):
-                form.say("group", row, value=row.get("name")[:40])
+                form.tell("group", row, value=row.get("name")[:40])
             return
         kind, parts = _table(form, item)
     elif (found := _asked(form, row, given)) is None:
@@ -145,16 +145,16 @@ def _asked(form: Form, row: Row, given: _Values) -> tuple[str, _Values] | None:
     if asked == "range":
         bounds = dict(_BOUND.findall(row.get("parameters")))
         if (bounds.get("start"), bounds.get("end"), bounds.get("step", "1")) != ("1", "5", "1"):
-            form.say("bounds", row, value=f"{bounds.get('start', '0')} to {bounds.get('end', '10')}")
+            form.tell("bounds", row, value=f"{bounds.get('start', '0')} to {bounds.get('end', '10')}")
         return _KINDS["range"], {}
     if asked in ("note", "text"):
         return str(given.pop("kind", _KINDS[asked])), {}
     if asked in _UNSEEN or not asked:
         return None
     if asked in _AS_WORDS:
-        form.say("words", row, value=asked)
+        form.tell("words", row, value=asked)
         return _KINDS["text"], {}
-    form.say("type", row, value=asked[:60])
+    form.tell("type", row, value=asked[:60])
     return None
 
 
@@ -163,9 +163,9 @@ def _select(form: Form, row: Row, answer: Chosen, given: _Values) -> tuple[str, 
     (name,) = lists_of(MODELS[kind])
     options = form.options(answer.list)
     if answer.other:
-        form.say("other", row)
+        form.tell("other", row)
     if not options:
-        form.say("list", row, value=answer.list[:40])
+        form.tell("list", row, value=answer.list[:40])
         return _KINDS["text"], {}
     if not answer.several:
         return kind, {name: options}
@@ -188,7 +188,7 @@ def _left_out(form: Form, sheet: str) -> None:
     for row in form.sheets[sheet]:
         left = [column for column in row.cells if column not in seen and not _taken(form, row, column)]
         if left and row.line not in told:
-            form.say("left-out", row, value=", ".join(f"`{column[:40]}`" for column in left[:10]))
+            form.tell("left-out", row, value=", ".join(f"`{column[:40]}`" for column in left[:10]))
             seen |= set(left) if sheet == CHOICES else set()
 
 

@@ -12,6 +12,7 @@ Writing, after a name, or several names for one after the other:
     Awa ↩{today} [Green Roof]       a press of that button under what the bot said of that
     Awa: <photo>                    what isn't a text: a photo, a sticker, <voice note of 12 seconds> …
     Awa: <photo: words>             with words under it
+    Awa (private): <file visit.yaml>   a file of `files/`; needs `plays: app`
     Awa: <album of three photos>    three messages, of which Telegram tells that they belong together
     Awa: <forwarded: words>         somebody else's words, passed on
     Awa edits: words                an edit of the last text that Awa sent
@@ -40,7 +41,8 @@ MEDIA = {
 }
 _ALBUM = r"album of (?P<times>\w+) photos"
 _SENT = re.compile(
-    rf"<(?P<kind>{'|'.join(MEDIA)}|{_ALBUM}|forwarded|voice note of (?P<seconds>[0-9]+) seconds)(?:: (?P<words>.*))?>",
+    rf"<(?P<kind>{'|'.join(MEDIA)}|{_ALBUM}|forwarded|voice note of (?P<seconds>[0-9]+) seconds"
+    r"|file (?P<file>[\w.-]+))(?:: (?P<words>.*))?>",
     re.DOTALL,
 )
 
@@ -106,7 +108,15 @@ class Says:
     def medium(self) -> str:
         """What it is, as the Bot API calls it, if it is neither a text nor a voice note."""
         sent = _SENT.fullmatch(self.text)
+        if sent and sent["file"]:
+            return "document"
         return MEDIA.get(sent["kind"], "photo" if sent["times"] else "") if sent else ""
+
+    @property
+    def file(self) -> str:
+        """Which file it is, if it is one."""
+        sent = _SENT.fullmatch(self.text)
+        return (sent["file"] or "") if sent else ""
 
     @property
     def forwarded(self) -> bool:

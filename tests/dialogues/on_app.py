@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import assert_never
 
 from bot.gateway.outbound.pacing import Limits
@@ -17,6 +18,10 @@ from tests.stage import Chance, Stage, the_group
 
 #: Nothing waits for Telegram's pace here, nor for more to come before an edit: what each line comes to is told at once.
 AT_ONCE = Limits(timedelta(0), 10**6, 10**6, 10**6, debounce=timedelta(0))
+
+
+#: What people can send as files.
+FILES = Path(__file__).parent / "files"
 
 
 @dataclass
@@ -142,6 +147,8 @@ class AppPlayer:
 
     def _sent(self, person: Person, chat: Chat, act: Says, target: Message | None) -> Message:
         room = self.stage.room
+        if act.file:
+            return room.file(person, chat, act.file, (FILES / act.file).read_bytes())
         if act.seconds:
             return room.voice(person, chat, act.seconds, reply_to=target)
         if act.medium:

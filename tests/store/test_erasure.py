@@ -172,12 +172,14 @@ LEFT: dict[Subject, set[str]] = {
         *("answers.body", "sessions.state", "voices.file", "voices.sound"),  # the engine's part (work/test_voices.py)
         "pauses.place",
         *("groups.title", "groups.chat", "readings.lines", "scenarios.source"),
+        "library.source",  # the installation's, which names nobody who takes part
     },
     Subject.SESSION: {
         *("tallies.code", "groups.title", "organisations.name", "readings.lines", "record.session"),
         *(f"commitments.{words}" for words in ("what", "who", "said", "possible", "organisation_name", "other_name")),
+        *("library.source", "uploads.source", "uploads.file"),
     },
-    Subject.GROUP: set(),
+    Subject.GROUP: {"library.source", "uploads.source", "uploads.file"},
 }
 
 

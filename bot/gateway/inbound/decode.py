@@ -200,6 +200,7 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
     if called and called.to is not None and called.to != reader.bot_username.casefold():
         return Ignored("another bot's command")
     replied = message.reply_to_message
+    sent = message.document if message.media == "document" and message.chat.type == "private" and not edited else None
     return IncomingMessage(
         chat=message.chat.id,
         kind=_kind(message.chat),
@@ -213,7 +214,8 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
         topic=message.message_thread_id if message.is_topic_message else None,
         seconds=max(message.voice.duration, 1) if message.voice else 0,
         voice=message.voice.file_id if message.voice and not edited else "",
-        size=message.voice.file_size if message.voice else 0,
+        document=sent.file_id if sent else "",
+        size=next((file.file_size for file in (message.voice, sent) if file), 0),
         edited=edited,
         command=called.name if called else None,
         argument=called.argument if called else "",
