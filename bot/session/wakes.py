@@ -128,6 +128,13 @@ def write_wake(wake: Wake) -> str:
             return f"revise {ref} {to}"
         case TidyDue():
             return "tidy"
+        case _:
+            return _write_numbered(wake)
+
+
+def _write_numbered(wake: GroupWake | UploadCame) -> str:
+    """One that is about a group, or about what was sent, by its number."""
+    match wake:
         case IssueFound(group, issue):
             return f"trouble:{group}:{issue}"
         case TryAgain(group):

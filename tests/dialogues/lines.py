@@ -29,6 +29,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 
 #: What isn't a text, and how the Bot API calls it.
 MEDIA = {
@@ -39,6 +40,8 @@ MEDIA = {
     "GIF": "animation",
     "audio file": "audio",
 }
+#: What people can send as files.
+FILES = Path(__file__).parent / "files"
 _ALBUM = r"album of (?P<times>\w+) photos"
 _SENT = re.compile(
     rf"<(?P<kind>{'|'.join(MEDIA)}|{_ALBUM}|forwarded|voice note of (?P<seconds>[0-9]+) seconds"
@@ -117,6 +120,21 @@ class Says:
         """Which file it is, if it is one."""
         sent = _SENT.fullmatch(self.text)
         return (sent["file"] or "") if sent else ""
+
+    @property
+    def topic(self) -> int | None:
+        """In which topic it is written."""
+        return int(self.where.removeprefix("in topic ")) if self.where.startswith("in topic") else None
+
+    @property
+    def content(self) -> bytes:
+        """What is in the file."""
+        return (FILES / self.file).read_bytes()
+
+    @property
+    def album(self) -> str:
+        """What its messages share, where it comes in several."""
+        return self.text if self.times > 1 else ""
 
     @property
     def forwarded(self) -> bool:

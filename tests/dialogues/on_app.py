@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import assert_never
 
 from bot.gateway.outbound.pacing import Limits
@@ -18,10 +17,6 @@ from tests.stage import Chance, Stage, the_group
 
 #: Nothing waits for Telegram's pace here, nor for more to come before an edit: what each line comes to is told at once.
 AT_ONCE = Limits(timedelta(0), 10**6, 10**6, 10**6, debounce=timedelta(0))
-
-
-#: What people can send as files.
-FILES = Path(__file__).parent / "files"
 
 
 @dataclass
@@ -148,15 +143,13 @@ class AppPlayer:
     def _sent(self, person: Person, chat: Chat, act: Says, target: Message | None) -> Message:
         room = self.stage.room
         if act.file:
-            return room.file(person, chat, act.file, (FILES / act.file).read_bytes())
+            return room.file(person, chat, act.file, act.content)
         if act.seconds:
             return room.voice(person, chat, act.seconds, reply_to=target)
         if act.medium:
-            album = act.text if act.times > 1 else ""
-            return room.media(person, chat, act.medium, reply_to=target, words=act.words, album=album)
-        topic = int(act.where.removeprefix("in topic ")) if act.where.startswith("in topic") else None
+            return room.media(person, chat, act.medium, reply_to=target, words=act.words, album=act.album)
         how = {"anonymous": act.where == "as the group", "forwarded": act.forwarded}
-        return room.say(person, chat, act.words, reply_to=target, topic=topic, **how)
+        return room.say(person, chat, act.words, reply_to=target, topic=act.topic, **how)
 
     def _delete(self, message: Message) -> None:
         message.deleted = True

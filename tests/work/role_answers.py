@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
-from tests.dialogues.on_app import FILES
+from tests.dialogues.lines import FILES
 from tests.work.all_roles import Scene
 from tests.work.role_buttons import Do
 
@@ -51,6 +52,7 @@ def of_ones_own(verb: str) -> Do:
     async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
         await scene.running(1)
         home = scene.home("coordinator", private=True)
+        scene.stage.clock.turn(timedelta(minutes=1))  # so many messages in one go wouldn't be read
         for _ in range(2 if verb == "replace" else 1):
             scene.stage.room.file(scene.stage.people["Awa"], home, "visit.yaml", (FILES / "visit.yaml").read_bytes())
             await scene.stage.settle()

@@ -13,7 +13,7 @@ from bot.scenario.starter import starter
 from bot.store import library, uploads
 from bot.store.db import Tx
 from bot.xlsform.conversion import form_of
-from tests.dialogues.on_app import FILES
+from tests.dialogues.lines import FILES
 from tests.stage import Stage, open_stage
 
 VISIT = (FILES / "visit.yaml").read_bytes()
