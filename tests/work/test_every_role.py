@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,13 @@ from tests.work.role_buttons import (
 )
 
 
+#: Between two commands: more than twenty messages in a minute wouldn't be read.
+_A_WHILE = timedelta(seconds=5)
+
+
 def _command(name: str, *, step: int = 1, argument: str = "", first: tuple[str, ...] = (), private: bool = False) -> Do:
     async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        scene.stage.clock.turn(_A_WHILE)
         await scene.running(step)
         await scene.lead(*first)
         return lambda: scene.say(role, f"/{name} {argument}".strip(), private=private)
