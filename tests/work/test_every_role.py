@@ -38,7 +38,6 @@ from tests.work.role_buttons import (
     variant,
 )
 
-
 #: Between two commands: more than twenty messages in a minute wouldn't be read.
 _A_WHILE = timedelta(seconds=5)
 

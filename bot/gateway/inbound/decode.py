@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pydantic import TypeAdapter, ValidationError
@@ -68,7 +68,10 @@ class Reader:
     def _stored(self, update: Update) -> Stored:
         incoming = self._incoming(update)
         chat, account = getattr(incoming, "chat", None), getattr(incoming, "account", None)
-        return Stored(update.update_id, chat, account, encode(incoming))
+        if not isinstance(incoming, IncomingMessage) or not incoming.document:
+            return Stored(update.update_id, chat, account, encode(incoming))
+        bare = encode(replace(incoming, document=""))
+        return Stored(update.update_id, chat, account, bare, with_file=encode(incoming))
 
     def _incoming(self, update: Update) -> Incoming:
         if message := update.message or update.edited_message:
