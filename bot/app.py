@@ -33,6 +33,7 @@ from bot.session.chance import BITS
 from bot.session.roles import Presence
 from bot.settings import Settings
 from bot.store import clock, invites, messages, meta, outbox, record, roles
+from bot.store import library as shelved
 from bot.store.db import Database, Tx
 from bot.work.chats.outage import Contact
 from bot.work.commands.menus import menus
@@ -122,7 +123,7 @@ class App:
             on_done=self._ring,
             on_set_back=self.sender.set_back,
         )
-        self.voices = Voices(database, fetching(self._client.bot), now, waits)
+        self.voices = Voices(database, fetching(self._client.bot), now, waits, self.work.ring)
         contact = Contact(database, self.runtime, now, on_noted=ring)
         fetch, rung = self._client.get_updates, self.work.ring
         self.poll = Poll(fetch, database, now, waits, on_answer=contact.made, on_new=rung)
@@ -150,6 +151,7 @@ class App:
         meta.set_bot(tx, self._client.bot.id, self._client.bot.username)
         folders = [folder("scenarios"), *([self.settings.scenarios] if self.settings.scenarios else [])]
         library = Library(folders)
+        library.upload(one.source for one in shelved.all(tx))
         for path in library.broken:
             log.error("the scenario %s has mistakes and is left out: see palabre check", path.name)
         for path, why in library.unreadable.items():

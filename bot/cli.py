@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot.commands import authors, translate
-from bot.commands.errors import CommandError
+from bot.commands.errors import TWO_PACKAGES, CommandError
 from bot.commands.passphrase import unlocked
 from bot.documents.formats import FORMATS
 from bot.gateway.api.logs import set_up
 from bot.languages import SOURCE, SPOKEN
-from bot.playthrough.company import USUAL, Company, read_company
+from bot.playthrough.company import USUAL
 from bot.process import close_up, forget, write_private
 from bot.session.playing import Workshop
 from bot.settings import Settings, SettingsError, read_settings
@@ -25,8 +25,6 @@ from bot.store.db import StoreError
 
 #: Where a command is added.
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-_TWO_PACKAGES = "The rehearsal needs two more packages: pip install 'palabre[rehearsal]'"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,7 +73,9 @@ def _reading(commands: _Commands) -> None:
     written = commands.add_parser("transcript", help="play a scenario with its sample answers, and print what is seen")
     written.add_argument("scenario", nargs="?", metavar="SCENARIO", help="its id, such as roles")
     written.add_argument("--language", choices=(*SPOKEN,), default=SOURCE, help="of the group")
-    written.add_argument("--people", type=_company, default=USUAL, metavar="3+3", help="of the South and the North")
+    written.add_argument(
+        "--people", type=authors.company, default=USUAL, metavar="3+3", help="of the South and the North"
+    )
     written.add_argument("--short", action="store_true", help="its short form")
     written.add_argument("--all", type=Path, metavar="FOLDER", help="write all there are into a folder instead")
     written.add_argument("--languages", type=authors.languages, default=(*SPOKEN,), metavar="CODES", help="with --all")
@@ -135,7 +135,7 @@ def _rehearse(parsed: argparse.Namespace) -> int:
     try:
         from bot.commands.rehearse import rehearse
     except ImportError:
-        raise CommandError(_TWO_PACKAGES) from None
+        raise CommandError(TWO_PACKAGES) from None
     settings: Settings = read_settings()
     return asyncio.run(rehearse(settings, parsed.port, parsed.language or settings.language))
 
@@ -151,19 +151,12 @@ def _check(parsed: argparse.Namespace) -> int:
     return 0 if good else 1
 
 
-def _company(written: str) -> Company:
-    try:
-        return read_company(written)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
 def _transcript(parsed: argparse.Namespace) -> int:
     try:
         from bot.commands.transcript import Wanted, one, write_all
         from bot.playthrough.play import SampleError
     except ImportError:
-        raise CommandError(_TWO_PACKAGES) from None
+        raise CommandError(TWO_PACKAGES) from None
     if not (parsed.scenario or parsed.all):
         raise CommandError("Say which scenario, such as roles, or --all FOLDER.")
     try:

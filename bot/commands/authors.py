@@ -1,5 +1,5 @@
-"""For those who write scenarios: `palabre new`, `palabre schema`. Needs no network and no database, and writes nothing
-but the file that it is asked for."""
+"""For those who write scenarios: `palabre new`, `schema`, `convert`, `preview`. Needs no network and no database of the
+bot's, and writes nothing but the file that it is asked for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import argparse
 from pathlib import Path
 from typing import TypeAlias
 
-from bot.commands.errors import CommandError
-from bot.languages import LANGUAGES, SOURCE
+from bot.commands.errors import TWO_PACKAGES, CommandError
+from bot.languages import LANGUAGES, SOURCE, SPOKEN
+from bot.playthrough.company import Company, read_company
 from bot.scenario.starter import SCHEMA_FILE, named_after, starter
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -18,11 +19,37 @@ def add(commands: _Commands) -> None:
     """The commands of this family."""
     new = commands.add_parser("new", help="write a scenario to start from")
     new.add_argument("file", nargs="?", type=Path, metavar="FILE", help="(default: standard output)")
-    new.add_argument("--languages", type=languages, default=(SOURCE,), metavar="CODES", help="which, the first first")
+    new.add_argument(
+        "--languages",
+        type=languages,
+        default=(SOURCE,),
+        metavar="LANGUAGES",
+        help="their codes, the first first, with commas between",
+    )
     new.set_defaults(act=_new)
     schema = commands.add_parser("schema", help="write the JSON Schema of scenarios, for editors")
     schema.add_argument("file", nargs="?", type=Path, metavar="FILE", help="(default: standard output)")
     schema.set_defaults(act=_schema)
+    preview = commands.add_parser("preview", help="play a scenario file in the terminal, alone or with sample people")
+    preview.add_argument("file", type=Path, metavar="FILE")
+    preview.add_argument("--language", choices=(*SPOKEN,), help="of the group (default: the file's first)")
+    preview.add_argument("--short", action="store_true", help="its short form")
+    preview.add_argument("--async", action="store_true", dest="over_days", help="over days")
+    preview.add_argument("--people", type=company, metavar="3+3", help="with the sample answers beside the file")
+    preview.set_defaults(act=_preview)
+    convert = commands.add_parser("convert", help="make an XLSForm (.xlsx) of a scenario (.yaml), or the other way")
+    convert.add_argument("source", type=Path, metavar="FROM")
+    convert.add_argument("target", type=Path, metavar="TO")
+    convert.add_argument("--language", choices=(*LANGUAGES,), default=SOURCE, help="of a form that names none")
+    convert.set_defaults(act=_convert)
+
+
+def company(written: str) -> Company:
+    """The people that an option names."""
+    try:
+        return read_company(written)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def languages(written: str) -> tuple[str, ...]:
@@ -70,3 +97,20 @@ def _schema(parsed: argparse.Namespace) -> int:
         raise CommandError(f"{file} can't be written: {error.strerror}.") from None
     print(f"{file}: written")
     return 0
+
+
+def _preview(parsed: argparse.Namespace) -> int:
+    try:
+        from bot.commands.preview import Wanted, preview
+    except ImportError:
+        raise CommandError(TWO_PACKAGES) from None
+    preview(Wanted(parsed.file, parsed.language, parsed.short, parsed.over_days, parsed.people))
+    return 0
+
+
+def _convert(parsed: argparse.Namespace) -> int:
+    from bot.commands.convert import convert
+
+    said, good = convert(parsed.source, parsed.target, parsed.language)
+    print(said)
+    return 0 if good else 1

@@ -63,7 +63,7 @@ def send_voice(room: Room, call: Json) -> Json:
 
 
 def get_file(room: Room, call: Json) -> Json:
-    """getFile: of a voice note; it is then at `/file/bot<token>/<path>`"""
+    """getFile: of a voice note or a file; it is then at `/file/bot<token>/<path>`"""
     name = str(call.get("file_id"))
     sound = room.recorded(name)
     if sound is None:

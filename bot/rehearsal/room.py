@@ -10,7 +10,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlparse
 
 from bot.rehearsal.memberships import Memberships
-from bot.rehearsal.model import Chat, Message, Person
+from bot.rehearsal.model import Chat, Document, Message, Person
 from bot.rehearsal.runs import Run
 from bot.rehearsal.shapes import user_shape
 
@@ -36,6 +36,13 @@ class Room(Memberships):
         """Somebody sends a voice note; of a sound that is nothing to anybody, where none is given."""
         message = self._written(person, chat, reply_to)
         message.voice, message.sound = seconds, sound or b"OggS" + bytes(seconds)
+        self._tell(message)
+        return message
+
+    def file(self, person: Person, chat: Chat, name: str, content: bytes) -> Message:
+        """Somebody sends a file."""
+        message = self._written(person, chat, None)
+        message.document = Document(f"file-{message.id}-{self.stamp}", name, content)
         self._tell(message)
         return message
 
@@ -114,6 +121,10 @@ class Room(Memberships):
         return chat.bot_in and (message.text.startswith("/") or (replied is not None and replied.sender == 0))
 
     def recorded(self, name: str) -> bytes | None:
-        """The sound of the voice note of that name."""
-        notes = (m for chat in self.chats.values() for m in chat.messages.values() if m.voice is not None)
-        return next((note.sound for note in notes if note.file == name), None)
+        """The sound of the voice note of that name, or what is in the file of that name."""
+        for message in (m for chat in self.chats.values() for m in chat.messages.values()):
+            if message.voice is not None and message.file == name:
+                return message.sound
+            if message.document and message.document.id == name:
+                return message.document.content
+        return None

@@ -77,6 +77,7 @@ def _content(message: Message) -> Json:
             "file_id": message.document.id,
             "file_unique_id": message.document.id,
             "file_name": message.document.name,
+            "file_size": len(message.document.content),
         }
         return {"document": file, "caption": message.text}
     content: Json = {"text": message.text}

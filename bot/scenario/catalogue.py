@@ -34,11 +34,11 @@ MISTAKES: dict[str, Entry] = {
     "empty-file": Entry("there is nothing in the file", "start from one of the scenarios that come with Palabre"),
     "tab": Entry("this line is indented with a tab", "indent with spaces, two for each level"),
     "syntax": Entry(
-        "this can't be read as YAML: {why}",
+        "this can’t be read as YAML: {why}",
         "look at this line and the one above: a missing space after "
         "a colon, a quotation mark that isn't closed, or a different indentation",
     ),
-    "colon": Entry("there is a colon inside a text that isn't quoted", 'put the text into quotation marks: "…"'),
+    "colon": Entry("there is a colon inside a text that isn’t quoted", 'put the text into quotation marks: "…"'),
     "question-mark": Entry(
         "a question mark with a space before it, inside {{ }}, is read as YAML",
         'put the text into quotation marks: {{ fr: "… ?" }}',
@@ -63,22 +63,22 @@ MISTAKES: dict[str, Entry] = {
     "missing-key": Entry("{place} has no `{key}`", "add `{key}: …`"),
     "unknown-key": Entry("{place} knows no `{key}`", "{meant}"),
     "unknown-language": Entry(
-        "`{key}` is not a language of Palabre's",
+        "`{key}` is not a language of Palabre’s",
         "use one of " + _LANGUAGES + "; a text with a comma needs quotation marks inside {{ }}",
     ),
     "unknown-kind": Entry("there is no kind `{value}`", "{meant}"),
-    "unknown-value": Entry("{place} can't be `{value}`", "{meant}"),
+    "unknown-value": Entry("{place} can’t be `{value}`", "{meant}"),
     "wrong-version": Entry(
         "this is version `{value}` of the format", "write `palabre: 1`; for a newer version, update Palabre"
     ),
     "bad-id": Entry(
-        "`{value}` can't be an id", "use up to 32 small letters, digits and hyphens, a letter first: `next-steps`"
+        "`{value}` can’t be an id", "use up to 32 small letters, digits and hyphens, a letter first: `next-steps`"
     ),
     "empty-text": Entry("{place} is empty", "write a text, or leave the line out"),
     "long-text": Entry("{place} is longer than {most} characters", "shorten it: it is read on a small screen"),
     "not-a-number": Entry("{place} must be a number, not `{value}`", "write digits alone, such as `2`"),
-    "out-of-range": Entry("{place} can't be {value}", "write {bounds}"),
-    "bad-duration": Entry("{place} can't be `{value}`", "write a number and a unit: `30s`, `45m`, `24h` or `5d`"),
+    "out-of-range": Entry("{place} can’t be {value}", "write {bounds}"),
+    "bad-duration": Entry("{place} can’t be `{value}`", "write a number and a unit: `30s`, `45m`, `24h` or `5d`"),
     "too-few": Entry("{place} needs {least} or more", "add what is missing"),
     "too-many": Entry("{place} has more than {most}", "leave some out, or make two steps of it"),
     # across steps
@@ -88,7 +88,7 @@ MISTAKES: dict[str, Entry] = {
         "the title has no `{language}`, but this text has", "add `{language}` to the title, or leave it out here"
     ),
     "first-language-missing": Entry(
-        "{place} has no `{language}`, the scenario's first language", "add `{language}: …`"
+        "{place} has no `{language}`, the scenario’s first language", "add `{language}: …`"
     ),
     "vote-on-unknown": Entry("there is no step `{id}` before this one", "{meant}"),
     "vote-on-kind": Entry(
@@ -115,21 +115,21 @@ MISTAKES: dict[str, Entry] = {
     ),
     "max-too-large": Entry("`max` is {value}, but there are {count} options", "write at most {count}"),
     "private-live": Entry(
-        "a private step is sealed until it closes, so it can't be revealed live", "write `reveal: together`, or `never`"
+        "a private step is sealed until it closes, so it can’t be revealed live", "write `reveal: together`, or `never`"
     ),
     "alias-in-group": Entry(
         "who answers in the group is seen there, and everybody would learn whose pseudonym it is",
         "write `collect: private` beside it, or `attribution: organisation`",
     ),
     "with-nothing": Entry(
-        "no step comes after this one, so it can't open together with the next", "leave `with` out here"
+        "no step comes after this one, so it can’t open together with the next", "leave `with` out here"
     ),
     "with-message": Entry(
         "`{id}`, which comes next, asks nothing, so nothing can be answered together",
         "leave `with` out here, or put a step that asks something behind this one",
     ),
     "with-outcome": Entry(
-        "`{id}`, which comes next, is about the answers to this step, so the two can't open together",
+        "`{id}`, which comes next, is about the answers to this step, so the two can’t open together",
         "leave `with` out here",
     ),
     "short-without": Entry(

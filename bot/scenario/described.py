@@ -17,7 +17,7 @@ KEYS: dict[str, str] = {
     "steps": "What is said and asked, in this order.",
     "kind": "What kind of step this is.",
     "heading": "What summaries, buttons and lists call the step; 40 characters at most.",
-    "prompt": "What is posted. 300 characters are easily read. `{date:+30d}` is the day 30 days after the session began.",
+    "prompt": "What is posted. 300 characters are easily read. `{date:+30d}` is the day 30 days after the beginning.",
     "note": "For the facilitator alone: what to do, and words in quotation marks to copy.",
     "when": "The step is played only where this is so of an earlier scale: exactly one bound.",
     "when.step": "The id of an earlier scale step.",

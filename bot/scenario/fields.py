@@ -64,6 +64,13 @@ _ALL: tuple[type[BaseModel], ...] = (Scenario, *MODELS.values())
 KEYS = frozenset({*(key for model in _ALL for key, _ in _fields(model)), *LANGUAGES})
 
 
+def lists_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """The keys of a step's lists of options, in their order."""
+    return tuple(
+        name for name, field in model.model_fields.items() if any(issubclass(part, Option) for part in _parts(field))
+    )
+
+
 def option(number: int) -> dict[str, object]:
     """An option that no rule objects to."""
     return {"id": f"x{number}", "text": TEXT}

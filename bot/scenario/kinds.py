@@ -18,12 +18,15 @@ from bot.scenario.texts import Text
 class MessageStep(Step):
     """Says something and asks nothing."""
 
+    form: ClassVar = "note"
+
     kind: Literal["message"]
 
 
 class TextStep(AskingStep):
     """Takes any number of free answers, in words or as voice notes."""
 
+    form: ClassVar = "text"
     votable: ClassVar[bool] = True
     most_questions: ClassVar[int] = 2  # a second one may help somebody to tell more
 
@@ -33,6 +36,7 @@ class TextStep(AskingStep):
 class ScaleStep(AskingStep):
     """Takes a whole number from 1 to 5."""
 
+    form: ClassVar = "range"
     scored: ClassVar[bool] = True
 
     kind: Literal["scale"]
@@ -48,6 +52,8 @@ class ScaleStep(AskingStep):
 
 class ChoiceStep(AskingStep):
     """Takes up to `max` of the options."""
+
+    form: ClassVar = "select"
 
     kind: Literal["choice"]
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=12)]
@@ -77,6 +83,8 @@ _MEANT: dict[str, Literal["own", "other"]] = {"us": "own", "them": "other"}
 
 class MatrixStep(AskingStep):
     """Takes one column for each row. What some columns say depends on who chooses them (`means`)."""
+
+    form: ClassVar = "table"
 
     kind: Literal["matrix"]
     rows: Annotated[tuple[Option, ...], Field(min_length=2, max_length=10)]

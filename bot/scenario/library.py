@@ -1,8 +1,9 @@
-"""The library: the scenarios that came with the program, and those of a folder of one's own."""
+"""The library: the scenarios that came with the program, those of a folder of one's own, and those that were uploaded
+to the bot."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bot.scenario.load import Reading, load, read_scenario
@@ -17,14 +18,15 @@ _BESIDE = frozenset({".md", ".txt"})
 class Library:
     """The scenarios found in some folders when it is made; a later folder's wins over an earlier one's of
     the same id. Files with mistakes are left out and stand in `broken`; those that can't be read in `unreadable`,
-    and what else is there and isn't taken in `passed_over`, each with the reason. Raises OSError for a folder that
-    can't be read."""
+    and what else is there and isn't taken in `passed_over`, each with the reason. What is uploaded later wins over all
+    of them. Raises OSError for a folder that can't be read."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.broken: dict[Path, Reading] = {}
         self.unreadable: dict[Path, str] = {}
         self.passed_over: dict[Path, str] = {}
         self._found: dict[str, tuple[Scenario, bytes]] = {}
+        self._uploaded: dict[str, tuple[Scenario, bytes]] = {}
         for folder in folders:
             of_folder: dict[str, Path] = {}
             for path in sorted(folder.iterdir()):
@@ -48,9 +50,27 @@ class Library:
             of_folder[scenario.id] = path
             self._found[scenario.id] = (scenario, source)
 
+    def upload(self, sources: Iterable[bytes]) -> None:
+        """These are the scenarios that were uploaded, and no others; one that has a mistake by now is left out."""
+        read = ((read_scenario(source), source) for source in sources)
+        self._uploaded = {scenario.id: (scenario, source) for scenario, source in read if scenario}
+
+    @property
+    def uploaded(self) -> frozenset[str]:
+        """The ids of those that were uploaded."""
+        return frozenset(self._uploaded)
+
+    def came_along(self, id: str) -> bool:
+        """Whether there is one of that id in the folders."""
+        return id in self._found
+
+    def _one(self, id: str) -> tuple[Scenario, bytes]:
+        return self._uploaded[id] if id in self._uploaded else self._found[id]
+
     def all(self) -> tuple[Scenario, ...]:
         """Lessons by their number, as a partnership begins with people; then practices; then the others by their id."""
-        return tuple(sorted((scenario for scenario, _ in self._found.values()), key=_order))
+        every = (scenario for scenario, _ in (self._found | self._uploaded).values())
+        return tuple(sorted(every, key=_order))
 
     def ids(self) -> tuple[str, ...]:
         """The ids, in the same order."""
@@ -58,11 +78,15 @@ class Library:
 
     def get(self, id: str) -> Scenario:
         """The scenario of that id; raises KeyError where there is none."""
-        return self._found[id][0]
+        return self._one(id)[0]
+
+    def find(self, id: str) -> Scenario | None:
+        """The scenario of that id, if there is one."""
+        return self.get(id) if id in self.ids() else None
 
     def source(self, id: str) -> bytes:
         """The file as it was; raises KeyError where there is none."""
-        return self._found[id][1]
+        return self._one(id)[1]
 
 
 def _looks_meant(path: Path) -> bool:

@@ -40,10 +40,20 @@ class Problem:
         return CATALOGUE[self.code].remedy.format(**self.values)
 
 
-def meant(word: str, known: Collection[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What somebody probably meant; else all there is."""
+
+    close: str | None
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"did you mean `{self.close}`?" if self.close else f"use one of: {', '.join(self.known)}"
+
+
+def meant(word: str, known: Collection[str]) -> Meant:
     """What somebody probably meant, or all there is."""
-    close = like(word, known)
-    return f"did you mean `{close}`?" if close else f"use one of: {', '.join(known)}"
+    return Meant(like(word, known), tuple(known))
 
 
 def like(word: str, known: Iterable[str]) -> str | None:

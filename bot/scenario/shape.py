@@ -15,13 +15,15 @@ from bot.scenario.step import BOUNDS, Step
 from bot.scenario.tree import Node, plain
 
 Path = tuple[str | int, ...]
+#: What a path is called that leads nowhere further.
+WHOLE = "the scenario"
 
 
 def read_header(root: Node, problems: list[Problem]) -> None:
     """Find what is wrong outside the steps."""
     values = plain(root)
     if not isinstance(values, dict):
-        problems.append(Problem("not-a-mapping", root.line, root.column, {"place": "the scenario"}))
+        problems.append(Problem("not-a-mapping", root.line, root.column, {"place": WHOLE}))
         return
     steps = values.get("steps")
     if isinstance(steps, list) and steps:
@@ -143,7 +145,7 @@ def words(root: Node, path: Path) -> str:
         elif part != "[key]":
             node = value.get(part) if isinstance(value, dict) else None
             said.append(part)
-    return " › ".join(said) or "the scenario"
+    return " › ".join(said) or WHOLE
 
 
 def _keys(model: type[BaseModel], path: Path) -> list[str]:

@@ -65,6 +65,8 @@ class Step(Shape):
     scored: ClassVar[bool] = False
     #: Whether its answers are what a group takes away from a session.
     takeaway: ClassVar[bool] = False
+    #: What it is in an XLSForm (`bot/xlsform/`); empty where XLSForm has nothing like it.
+    form: ClassVar[Literal["", "note", "text", "range", "select", "table"]] = ""
     #: How many questions its prompt had better have at most: people answer one of several.
     most_questions: ClassVar[int] = 1
 

@@ -38,6 +38,8 @@ class Node:
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 #: A key that a strange space keeps from being one, at the beginning of a text.
 _KEY = re.compile(r"[\w-]{1,40}(?=\W{0,4}:)")
+#: What no text has: control characters other than line breaks and tabs, and halves of characters.
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 #: A remark that was probably meant as words: nobody writes one so close to its #.
 _REMARK = re.compile(r"[ \t]+#(?=\w)")
 
@@ -159,6 +161,10 @@ class _Builder:
     def _said(self, event: yaml.ScalarEvent) -> str:
         """A text, as its author meant it."""
         if event.style:  # in quotation marks, or as a block
+            if hidden := _HIDDEN.search(event.value):  # spelt out (\x00), so that no line has it
+                values = {"number": f"{ord(hidden[0]):04X}"}
+                self.problems.append(Problem("control-character", *_place(event), values))
+                raise _Stop
             return event.value
         if event.end_mark and (remark := _REMARK.match(self._text, event.end_mark.index)):
             line, column = event.end_mark.line + 1, event.end_mark.column + len(remark[0])

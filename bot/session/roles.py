@@ -60,7 +60,7 @@ _Steering = Literal[
     "voices",
 ]
 #: what those may do besides who look after groups,
-_Coordinating = Literal["invite", "groups", "summaries", "open", "wipe", "team"]
+_Coordinating = Literal["invite", "groups", "summaries", "scenarios", "open", "wipe", "team"]
 #: and what anybody may, anywhere.
 _Anybody = Literal["start", "help", "privacy", "language", "forget", "mydata", "timezone", "mute", "commitments"]
 

@@ -1,7 +1,7 @@
 """Wakes: what a session, or a group, is woken for, each with the one form in which it is written down.
 
     idle · held · stands · window · remind · revise status  · tidy · trouble:7:rights · probe:7 · moved:7
-    commitments:7 · schedule:7
+    commitments:7 · schedule:7 · upload:7
 
 A moment that this version doesn't know is refused, and never taken for another.
 """
@@ -90,6 +90,13 @@ class ScheduleDue:
     group: int
 
 
+@dataclass(frozen=True, slots=True)
+class UploadCame:
+    """A file that somebody sent to become a scenario is here, or can't be had."""
+
+    upload: int
+
+
 #: What the engine is asked about; an edit that is due, or a chat to be tidied, changes nothing in the session.
 EngineWake = HeldOver | Idle | StepStands | WindowOver | RemindersDue
 SessionWake = EngineWake | EditDue | TidyDue
@@ -97,7 +104,7 @@ SessionWake = EngineWake | EditDue | TidyDue
 GroupTimer = CommitmentsDue | ScheduleDue
 GroupFinding = IssueFound | TryAgain | GroupMoved
 GroupWake = GroupFinding | GroupTimer
-Wake = SessionWake | GroupWake
+Wake = SessionWake | GroupWake | UploadCame
 
 
 class UnknownWakeError(ValueError):
@@ -121,6 +128,13 @@ def write_wake(wake: Wake) -> str:
             return f"revise {ref} {to}"
         case TidyDue():
             return "tidy"
+        case _:
+            return _write_numbered(wake)
+
+
+def _write_numbered(wake: GroupWake | UploadCame) -> str:
+    """One that is about a group, or about what was sent, by its number."""
+    match wake:
         case IssueFound(group, issue):
             return f"trouble:{group}:{issue}"
         case TryAgain(group):
@@ -131,6 +145,8 @@ def write_wake(wake: Wake) -> str:
             return f"commitments:{group}"
         case ScheduleDue(group):
             return f"schedule:{group}"
+        case UploadCame(upload):
+            return f"upload:{upload}"
         case _:
             assert_never(wake)
 
@@ -170,5 +186,6 @@ _WAKES: dict[str, Callable[[str], Wake]] = {
     "probe": lambda rest: TryAgain(int(rest)),
     "moved": lambda rest: GroupMoved(int(rest)),
     "commitments": lambda rest: CommitmentsDue(int(rest)),
+    "upload": lambda rest: UploadCame(int(rest)),
     "schedule": lambda rest: ScheduleDue(int(rest)),
 }

@@ -1,11 +1,12 @@
-"""What the tables hold that outlive a group's workshops, or come before them: commitments, what is to open by itself.
+"""What the tables hold that outlive a group's workshops, or come before them: commitments, what is to open by itself,
+scenarios that were uploaded.
 A part of `holdings`, where the rest stands, and what its words mean."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.store.holding import Cascade, Delete, Empty, Holds, Table
+from bot.store.holding import Cascade, Delete, Empty, Holds, Stays, Table
 
 _CASCADE = Cascade()
 
@@ -43,6 +44,22 @@ BEYOND: Mapping[str, Table] = {
         person=(Empty("person = NULL", "it is the group's: those who facilitate are asked when it is due"),),
         group=(_CASCADE,),
         kept="until it has opened for the last time, or is cancelled; what waits for a tap, a day",
+    ),
+    "library": Table(
+        holds={"source": Holds.WORDS},
+        plain="place id",
+        person=(Stays("it is the installation's, and says nothing of who takes part; who sent it isn't kept"),),
+        session=(Stays("as above; a session has its own copy"),),
+        group=(Stays("as above: all groups are offered it"),),
+        kept="until it is taken back",
+    ),
+    "uploads": Table(
+        holds={"person": Holds.PERSON, "file": Holds.WORDS, "source": Holds.WORDS},
+        plain="place since tries not_before",
+        person=(Delete(),),
+        session=(Stays("it belongs to no session"),),
+        group=(Stays("it belongs to no group"),),
+        kept="until it is taken or left, for a day at most",
     ),
     "group_timers": Table(
         holds={"group_id": Holds.GROUP}, plain="name due", group=(_CASCADE,), kept="until it is due"

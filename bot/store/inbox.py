@@ -33,13 +33,15 @@ _COLUMNS = "seq, chat, payload, session, name, attempts"
 @dataclass(frozen=True, slots=True)
 class Stored:
     """An update as it is written down: reduced to what is needed. `account` is who sent it, `aside` says why it
-    can't be read."""
+    can't be read. `with_file` is the payload with the name of a file that was sent, which is kept of those alone from
+    whom files are taken."""
 
     update_id: int
     chat: int | None
     account: int | None
     payload: str
     aside: str | None = None
+    with_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,22 @@ class Row:
 def add(tx: Tx, updates: Sequence[Stored], now: datetime) -> int:
     """Write updates down; gives how many were new."""
     rows = [
-        (u.update_id, u.chat, u.account, None if u.aside else u.payload, stamp(now), *_state(u.aside)) for u in updates
+        (u.update_id, u.chat, u.account, None if u.aside else _payload(tx, u), stamp(now), *_state(u.aside))
+        for u in updates
     ]
     sql = (
         "INSERT OR IGNORE INTO inbox (update_id, chat, account, payload, received, state, error)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)"
     )
     return tx.many(sql, rows)
+
+
+def _payload(tx: Tx, update: Stored) -> str:
+    """With the name of a file from whom the operator named (`roles.everywhere`); of anybody else's nothing is kept."""
+    if not update.with_file:
+        return update.payload
+    sql = "SELECT 1 FROM grants JOIN people USING (person) WHERE account = ? AND grants.group_id = 0"
+    return update.with_file if tx.one(sql, update.account) else update.payload
 
 
 def _state(aside: str | None) -> tuple[str, str | None]:

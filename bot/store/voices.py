@@ -43,21 +43,25 @@ def to_fetch(tx: Tx, now: datetime, most: int) -> list[ToFetch]:
     return [ToFetch(row["place"], row["file"], row["tries"]) for row in tx.all(sql, stamp(now), most)]
 
 
-def fetched(tx: Tx, one: ToFetch, sound: bytes) -> None:
+def fetched(tx: Tx, one: ToFetch, sound: bytes, now: datetime) -> None:
     """It is here; what was forgotten meanwhile isn't kept."""
     tx.erase("UPDATE voices SET file = NULL, sound = ? WHERE place = ? AND file = ?", sound, one.place, one.file)
 
 
-def lost(tx: Tx, one: ToFetch) -> None:
+def lost(tx: Tx, one: ToFetch, now: datetime) -> None:
     """It can't be had any more: of the answer its length stays."""
     tx.erase("DELETE FROM voices WHERE place = ? AND file = ?", one.place, one.file)
 
 
 def later(tx: Tx, one: ToFetch, now: datetime) -> None:
     """It couldn't be fetched, and is tried again."""
-    wait = min(_AGAIN * 2**one.tries, _LONGEST)
     sql = "UPDATE voices SET tries = tries + 1, not_before = ? WHERE place = ? AND file = ?"
-    tx.run(sql, stamp(now + wait), one.place, one.file)
+    tx.run(sql, stamp(now + wait_after(one)), one.place, one.file)
+
+
+def wait_after(one: ToFetch) -> timedelta:
+    """How long what couldn't be fetched waits."""
+    return min(_AGAIN * (1 << one.tries), _LONGEST)
 
 
 def next_try(tx: Tx) -> datetime | None:

@@ -73,6 +73,10 @@ class Words:
         """The sentence in this language, with the values put into its {placeholders}."""
         return self._fill(self._gettext.gettext(sentence), values)
 
+    def plainly(self, sentence: str, /, **values: object) -> Markup:
+        """A sentence that is plain text: what looks like a tag in it is none."""
+        return self._fill(str(escape(self._gettext.gettext(sentence))), values)
+
     def in_context(self, context: str, sentence: str, /) -> Markup:
         """A sentence that is said otherwise elsewhere; the context is for translators."""
         return self._fill(self._gettext.pgettext(context, sentence), {})

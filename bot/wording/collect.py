@@ -20,10 +20,14 @@ from bot.languages import SOURCE, SPOKEN
 from bot.resources import folder
 from bot.scenario.french import spaced
 
-#: Where sentences are, below `bot/`: the words, what each command does, in its row, and phrases (`content/`).
-PLACES = ("wording/**.py", "work/commands/**.py", "summary/**.py", "session/**.py", "documents/formats.py")
+#: Where sentences are, below `bot/`: the words, what each command does, in its row, phrases (`content/`),
+#: and what can be wrong with a scenario.
+PLACES = (
+    *("wording/**.py", "work/commands/**.py", "summary/**.py", "session/**.py", "documents/formats.py"),
+    "scenario/catalogue.py",  # of a mistake its message; what to write instead is told by the command line alone
+)
 #: The calls that hold sentences: `say` and `N_` one, `count` one for each number, `in_context` one after its context.
-_KEYWORDS = {"say": None, "N_": None, "_plain": None, "count": (1, 2), "in_context": ((1, "c"), 2)}
+_KEYWORDS = {"Entry": (1,), "say": None, "N_": None, "_plain": None, "count": (1, 2), "in_context": ((1, "c"), 2)}
 #: What a catalogue says of when it was made: always the same, so that two who change it don't differ in this alone.
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 

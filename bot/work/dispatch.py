@@ -27,12 +27,14 @@ from bot.session.wakes import (
     ScheduleDue,
     StepStands,
     TidyDue,
+    UploadCame,
     WindowOver,
     read_wake,
 )
 from bot.store import groups, people
 from bot.store.db import Tx
 from bot.wording import refusals
+from bot.work import uploads
 from bot.work.asked import NOTHING, Asked, UnaskedError
 from bot.work.chats.issues import woken
 from bot.work.chats.leaving import member_changed
@@ -89,6 +91,8 @@ def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str, as
             asking.due(context, morning)
         case ScheduleDue() as planned:
             firing.due(context, planned)
+        case UploadCame() as here:
+            uploads.came(context, here)
         case group_wake:
             woken(tx, runtime, now, group_wake)
 
@@ -150,6 +154,8 @@ def _heard(tx: Tx, runtime: Runtime, now: datetime, incoming: IncomingMessage, a
         groups.set_topic(tx, context.group.id, incoming.topic)
     if commands and not incoming.edited:
         _carefully(context, lambda: command(context, incoming))
+    elif not commands and uploads.offered(context, incoming):
+        pass
     elif not commands and _says_something(incoming):
         _carefully(context, lambda: reply(context, incoming))
     if context.group is None and not incoming.command and not incoming.edited:

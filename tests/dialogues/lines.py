@@ -12,6 +12,7 @@ Writing, after a name, or several names for one after the other:
     Awa ↩{today} [Green Roof]       a press of that button under what the bot said of that
     Awa: <photo>                    what isn't a text: a photo, a sticker, <voice note of 12 seconds> …
     Awa: <photo: words>             with words under it
+    Awa (private): <file visit.yaml>   a file of `files/`; needs `plays: app`
     Awa: <album of three photos>    three messages, of which Telegram tells that they belong together
     Awa: <forwarded: words>         somebody else's words, passed on
     Awa edits: words                an edit of the last text that Awa sent
@@ -28,6 +29,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 
 #: What isn't a text, and how the Bot API calls it.
 MEDIA = {
@@ -38,9 +40,12 @@ MEDIA = {
     "GIF": "animation",
     "audio file": "audio",
 }
+#: What people can send as files.
+FILES = Path(__file__).parent / "files"
 _ALBUM = r"album of (?P<times>\w+) photos"
 _SENT = re.compile(
-    rf"<(?P<kind>{'|'.join(MEDIA)}|{_ALBUM}|forwarded|voice note of (?P<seconds>[0-9]+) seconds)(?:: (?P<words>.*))?>",
+    rf"<(?P<kind>{'|'.join(MEDIA)}|{_ALBUM}|forwarded|voice note of (?P<seconds>[0-9]+) seconds"
+    r"|file (?P<file>[\w.-]+))(?:: (?P<words>.*))?>",
     re.DOTALL,
 )
 
@@ -106,7 +111,30 @@ class Says:
     def medium(self) -> str:
         """What it is, as the Bot API calls it, if it is neither a text nor a voice note."""
         sent = _SENT.fullmatch(self.text)
+        if sent and sent["file"]:
+            return "document"
         return MEDIA.get(sent["kind"], "photo" if sent["times"] else "") if sent else ""
+
+    @property
+    def file(self) -> str:
+        """Which file it is, if it is one."""
+        sent = _SENT.fullmatch(self.text)
+        return (sent["file"] or "") if sent else ""
+
+    @property
+    def topic(self) -> int | None:
+        """In which topic it is written."""
+        return int(self.where.removeprefix("in topic ")) if self.where.startswith("in topic") else None
+
+    @property
+    def content(self) -> bytes:
+        """What is in the file."""
+        return (FILES / self.file).read_bytes()
+
+    @property
+    def album(self) -> str:
+        """What its messages share, where it comes in several."""
+        return self.text if self.times > 1 else ""
 
     @property
     def forwarded(self) -> bool:

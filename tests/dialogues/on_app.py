@@ -142,14 +142,14 @@ class AppPlayer:
 
     def _sent(self, person: Person, chat: Chat, act: Says, target: Message | None) -> Message:
         room = self.stage.room
+        if act.file:
+            return room.file(person, chat, act.file, act.content)
         if act.seconds:
             return room.voice(person, chat, act.seconds, reply_to=target)
         if act.medium:
-            album = act.text if act.times > 1 else ""
-            return room.media(person, chat, act.medium, reply_to=target, words=act.words, album=album)
-        topic = int(act.where.removeprefix("in topic ")) if act.where.startswith("in topic") else None
+            return room.media(person, chat, act.medium, reply_to=target, words=act.words, album=act.album)
         how = {"anonymous": act.where == "as the group", "forwarded": act.forwarded}
-        return room.say(person, chat, act.words, reply_to=target, topic=topic, **how)
+        return room.say(person, chat, act.words, reply_to=target, topic=act.topic, **how)
 
     def _delete(self, message: Message) -> None:
         message.deleted = True

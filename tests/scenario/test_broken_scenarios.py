@@ -40,6 +40,8 @@ BYTES = {
     "a zip called .yaml": (_zip(), "not-text", 1),
     "UTF-16": ("palabre: 1\n".encode("utf-16"), "not-utf8", 1),
     "Latin-1": ("palabre: 1\ntitle: { fr: Équité }\n".encode("latin-1"), "not-utf8", 2),
+    "a NUL that is spelt out": (b'palabre: 1\nsource: "a\\0b"\n', "control-character", 2),
+    "half a character": (b'palabre: 1\n"\\ud800": "x"\n', "control-character", 2),
     "NUL": (b"palabre: 1\nid: nul\x00\n", "control-character", 2),
     "larger than 64 KiB": (b"# " + b"x" * 65_536, "too-large", 1),
     "5,001 nodes": (b"steps: [" + b"x," * 5001 + b"]", "too-many-nodes", 1),

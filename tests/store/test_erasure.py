@@ -166,18 +166,18 @@ def _still(tx: Tx, subject: Subject, who: dict[str, object]) -> set[str]:
 
 #: What is there afterwards all the same. The list says of each why: here it stands once more, so that it isn't
 #: loosened unseen.
+_SENT_BY_CHAT = {"library.source", "uploads.source", "uploads.file"}
 LEFT: dict[Subject, set[str]] = {
     Subject.PERSON: {
         *("people.person", "people.account", "grants.person", "admins.person"),
         *("answers.body", "sessions.state", "voices.file", "voices.sound"),  # the engine's part (work/test_voices.py)
-        "pauses.place",
-        *("groups.title", "groups.chat", "readings.lines", "scenarios.source"),
+        *("pauses.place", "groups.title", "groups.chat", "readings.lines", "scenarios.source", "library.source"),
     },
     Subject.SESSION: {
-        *("tallies.code", "groups.title", "organisations.name", "readings.lines", "record.session"),
+        *("tallies.code", "groups.title", "organisations.name", "readings.lines", "record.session", *_SENT_BY_CHAT),
         *(f"commitments.{words}" for words in ("what", "who", "said", "possible", "organisation_name", "other_name")),
     },
-    Subject.GROUP: set(),
+    Subject.GROUP: _SENT_BY_CHAT,
 }
 
 

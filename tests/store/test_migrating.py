@@ -87,7 +87,8 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
     for table, columns in LATER.items():
         for column in columns:
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-    for table in ("commitment_messages", "commitments", "schedules", "group_timers", "readings", "pending", "voices"):
+    later = ("commitment_messages", "commitments", "schedules", "group_timers", "readings", "pending", "voices")
+    for table in (*later, "library", "uploads"):
         connection.execute(f"DROP TABLE {table}")
     for index in ("timers_due", "members_by_person", "admins_by_person"):
         connection.execute(f"DROP INDEX {index}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
+from tests.dialogues.lines import FILES
 from tests.work.all_roles import Scene
 from tests.work.role_buttons import Do
 
@@ -40,5 +42,24 @@ def team(*verbs: str) -> Do:
             await scene.press("coordinator", scene.newest(home, verb), verb)
         message = scene.newest(home, verbs[-1])
         return lambda: scene.press(role, message, verbs[-1])
+
+    return prepare
+
+
+def of_ones_own(verb: str) -> Do:
+    """A button about a workshop that was uploaded: of the list, of whether they are sure, of one sent again."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.running(1)
+        home = scene.home("coordinator", private=True)
+        scene.stage.clock.turn(timedelta(minutes=1))  # so many messages in one go wouldn't be read
+        for _ in range(2 if verb == "replace" else 1):
+            scene.stage.room.file(scene.stage.people["Awa"], home, "visit.yaml", (FILES / "visit.yaml").read_bytes())
+            await scene.stage.settle()
+        await scene.say("coordinator", "/scenarios", private=True)
+        if verb == "retireyes":
+            await scene.press("coordinator", scene.newest(home, "retire"), "retire")
+        message = scene.newest(home, verb)
+        return lambda: scene.press(role, message, verb)
 
     return prepare

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
 from tests.work.beyond_buttons import about_commitments, nobody_s_workshop, planned
 from tests.work.caring_buttons import looked_at, probe, skip, whisper
 from tests.work.relay_buttons import unrelay, which_group
-from tests.work.role_answers import asked, team, wipe
+from tests.work.role_answers import asked, of_ones_own, team, wipe
 from tests.work.role_buttons import (
     Do,
     another_line,
@@ -37,9 +38,13 @@ from tests.work.role_buttons import (
     variant,
 )
 
+#: Between two commands: more than twenty messages in a minute wouldn't be read.
+_A_WHILE = timedelta(seconds=5)
+
 
 def _command(name: str, *, step: int = 1, argument: str = "", first: tuple[str, ...] = (), private: bool = False) -> Do:
     async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        scene.stage.clock.turn(_A_WHILE)
         await scene.running(step)
         await scene.lead(*first)
         return lambda: scene.say(role, f"/{name} {argument}".strip(), private=private)
@@ -198,6 +203,9 @@ ACTS: dict[str, Do] = {
     "link of a role, unused": role_link(used=False),
     "link of a role, used": role_link(used=True),
     "button `revokeyes` (yes, take it away)": team("team", "revoke", "revokeyes"),
+    "button `retire` (a workshop of one's own)": of_ones_own("retire"),
+    "button `retireyes` (yes, offer it no more)": of_ones_own("retireyes"),
+    "button `replace` (what was sent takes its place)": of_ones_own("replace"),
     "button `wipeyes` (yes, erase it)": wipe,  # the last one: nothing is left of the group after it
 }
 

@@ -46,7 +46,7 @@ async def _asked(stage: Stage, command: str) -> tuple[Message, str]:
 
 def test_every_button_that_is_good_once_is_one_person_s() -> None:
     once = {row.verb for row in PRESSES.values() if row.once}
-    assert once == {"endyes", "endquiet", "wipeyes", "revokeyes", "forget", "unrelay"}
+    assert once == {"endyes", "endquiet", "wipeyes", "revokeyes", "forget", "unrelay", "retireyes", "replace"}
     assert all(row.personal for row in PRESSES.values() if row.once)
 
 

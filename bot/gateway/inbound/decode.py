@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pydantic import TypeAdapter, ValidationError
@@ -68,7 +68,10 @@ class Reader:
     def _stored(self, update: Update) -> Stored:
         incoming = self._incoming(update)
         chat, account = getattr(incoming, "chat", None), getattr(incoming, "account", None)
-        return Stored(update.update_id, chat, account, encode(incoming))
+        if not isinstance(incoming, IncomingMessage) or not incoming.document:
+            return Stored(update.update_id, chat, account, encode(incoming))
+        bare = encode(replace(incoming, document=""))
+        return Stored(update.update_id, chat, account, bare, with_file=encode(incoming))
 
     def _incoming(self, update: Update) -> Incoming:
         if message := update.message or update.edited_message:
@@ -200,6 +203,7 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
     if called and called.to is not None and called.to != reader.bot_username.casefold():
         return Ignored("another bot's command")
     replied = message.reply_to_message
+    sent = message.document if message.media == "document" and message.chat.type == "private" and not edited else None
     return IncomingMessage(
         chat=message.chat.id,
         kind=_kind(message.chat),
@@ -213,7 +217,8 @@ def _message(message: Message, reader: Reader, *, edited: bool) -> Incoming:
         topic=message.message_thread_id if message.is_topic_message else None,
         seconds=max(message.voice.duration, 1) if message.voice else 0,
         voice=message.voice.file_id if message.voice and not edited else "",
-        size=message.voice.file_size if message.voice else 0,
+        document=sent.file_id if sent else "",
+        size=next((file.file_size for file in (message.voice, sent) if file), 0),
         edited=edited,
         command=called.name if called else None,
         argument=called.argument if called else "",

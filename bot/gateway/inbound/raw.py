@@ -50,6 +50,13 @@ class Voice(_Shape):
     file_size: int = 0
 
 
+class File(_Shape):
+    """A file: by which name it is fetched, and how large it is. What it is called isn't read."""
+
+    file_id: str = ""
+    file_size: int = 0
+
+
 class RepliedTo(_Shape):
     """The message that was replied to: its number and whose it is."""
 
@@ -87,7 +94,7 @@ class Message(_Shape):
     location: Present = False
     contact: Present = False
     animation: Present = False
-    document: Present = False
+    document: Annotated[File | None, BeforeValidator(lambda file: file if isinstance(file, dict) else {})] = None
     sticker: Present = False
     video: Present = False
     audio: Present = False

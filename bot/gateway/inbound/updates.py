@@ -14,9 +14,10 @@ ChatKind = Literal["group", "private", "channel"]
 class IncomingMessage:
     """A message, `written` in seconds since 1970 as Telegram says. `account` is None where nobody can be told
     (anonymous admins, channels), `as_chat` if it was written in the name of a chat; `seconds` is how long a voice note
-    is, at least one, and 0 for anything else; `media` names what is neither text nor voice. Neither is fetched, and
-    nothing by which Telegram knows them is kept; `album` is what its messages share. `voice` is Telegram's name of a
-    voice note, in this alone, by which it is fetched; `size` how many bytes it has."""
+    is, at least one, and 0 for anything else; `media` names what is neither text nor voice. `album` is what
+    its messages share. `voice` is Telegram's name of a voice note, and `document` that of a file in a private chat, in
+    this alone, by which it is fetched; `size` how many bytes it has. Nothing else is fetched, and nothing by which
+    Telegram knows it is kept."""
 
     chat: int
     kind: ChatKind
@@ -37,6 +38,7 @@ class IncomingMessage:
     forwarded: bool = False
     as_chat: bool = False
     voice: str = ""
+    document: str = ""
     size: int = 0
 
 

@@ -31,6 +31,7 @@ from bot.store import (
     tallies,
     timers,
     under_way,
+    uploads,
     voices,
     withdrawals,
 )
@@ -72,6 +73,7 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     private_messages.prune(tx, now - DELETABLE)
     pending.prune(tx, now)
     voices.prune(tx, now)
+    uploads.prune(tx, now)
     invites.prune(tx, now)
     organisations.prune(tx, now)
     confirmations.prune(tx, now)
