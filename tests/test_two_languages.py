@@ -55,6 +55,15 @@ async def test_all_that_a_group_is_asked_and_told_comes_in_both(tmp_path: Path) 
         assert summed.count(words(language).say("Average: {mean} out of 5.", mean="").split("5")[0].strip()[:6]) == 1
 
 
+async def test_no_heading_stands_alone(tmp_path: Path) -> None:
+    """Where only people's words would stand below it, the second language has no heading."""
+    scenario, _, messages = await _played(tmp_path, Workshop("roles"))
+    texts = [_text(message) for message in messages]
+    summed = "\n".join(texts[_summary(texts, scenario) :])
+    surprise = scenario.step("surprise").called
+    assert sorted(summed.count(surprise[language]) for language in (FIRST, OTHER)) == [0, 1]
+
+
 async def test_people_s_words_stand_there_once(tmp_path: Path) -> None:
     scenario, _, messages = await _played(tmp_path, Workshop("roles"))
     samples = samples_of(LIBRARY, "roles")
@@ -82,4 +91,5 @@ def _count(said: str, texts: list[str]) -> int:
 
 def _summary(texts: list[str], scenario: Scenario) -> int:
     """Which message the summary begins with."""
-    return next(n for n, text in enumerate(texts) if str(scenario.title[OTHER]) in text and "→" in text)
+    titles = [scenario.title[language] for language in (FIRST, OTHER)]
+    return next(n for n, text in enumerate(texts) if "→" in text and any(title in text for title in titles))

@@ -7,9 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}?|\}")
-_TAG = re.compile(r"<[^>]*>?|&[^;\s]*;?")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>?|&[#\w]+;?")
+_OTHER_SIGN = re.compile("<(?![/A-Za-z])")
 _BREAK = re.compile("\n")
 _COMMAND = re.compile(r"(?<![\w</])/[a-z]+")
+
+#: What a translation has as often as the sentence, in whatever order.
+_SAME = (("the <tags>", _TAG), ("the sign <", _OTHER_SIGN), ("/commands", _COMMAND), ("the line breaks", _BREAK))
 
 
 def unkept(ids: Sequence[str], said: str) -> Iterator[str]:
@@ -19,7 +23,7 @@ def unkept(ids: Sequence[str], said: str) -> Iterator[str]:
     placeholders = set(_PLACEHOLDER.findall(said))
     if not any(placeholders | counted == set(_PLACEHOLDER.findall(one)) | counted for one in ids):
         yield "what stands in {braces}"
-    for what, pattern in (("the <tags>", _TAG), ("/commands", _COMMAND), ("the line breaks", _BREAK)):
+    for what, pattern in _SAME:
         if sorted(pattern.findall(said)) not in [sorted(pattern.findall(one)) for one in ids]:
             yield what
     if not _nested(_TAG.findall(said)):

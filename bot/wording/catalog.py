@@ -137,7 +137,7 @@ class Words:
 
 #: What is typed as it stands, from left to right: a command with what follows it, and codes such as `1b 2a`. A dot or a
 #: bracket before or after it is the sentence's.
-_TYPED = re.compile(r"(?<![\w<&])/[a-z]+(?: [a-z0-9:.-]*[a-z0-9])*|\b\d+[a-z](?: \d+[a-z])*\b")
+_TYPED = re.compile(r"(?<![\w<&])/[a-z]+(?: (?:[a-z0-9:.-]*[a-z0-9]|\{\w+\}))*|\b\d+[a-z](?: \d+[a-z])*\b")
 
 
 @cache

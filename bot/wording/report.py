@@ -170,10 +170,15 @@ def _head(report: r.Report, w: Words) -> Markup:
 
 
 def _section(section: r.Section, w: Words) -> tuple[Block, ...]:
-    chat = _Chat(w, again=True, lines=[_heading(section.heading, w)])
-    for block in section.blocks:
-        chat.add(block)
-    return chat.finish()
+    """A section under its heading; nothing where nothing is told of it."""
+    told = told_again(section.blocks, w)
+    return _headed(_heading(section.heading, w), told) if told else ()
+
+
+def _headed(heading: Markup, told: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The heading stands with the first lines, unless these are folded."""
+    first, *rest = told
+    return (heading, *told) if isinstance(first, Quote) else (Markup("{}\n{}").format(heading, first), *rest)
 
 
 def _heading(heading: Phrase, w: Words) -> Markup:

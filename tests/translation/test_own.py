@@ -24,6 +24,7 @@ from bot.wording.collect import lacking
     ("Bonjour <b>{name}</b>", ["the <tags>"]),
     ('<a href="https://example.org">{name}</a>', ["the <tags>"]),
     ("{name}\n", ["the line breaks"]),
+    ("{name} << 5", ["the sign <"]),
     ("{name} /next", ["/commands"]),
 ])  # fmt: skip
 def test_a_translation_keeps_what_the_sentence_has(said: str, lost: list[str]) -> None:
