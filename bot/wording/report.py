@@ -54,7 +54,7 @@ class _Chat:
     done: list[Block] = field(default_factory=list)
 
     def say(self, phrases: Lines) -> None:
-        self.lines += [tell(phrase, self.words) for phrase in phrases]
+        self.lines += filter(None, (tell(phrase, self.words) for phrase in phrases))
 
     def finish(self) -> tuple[Block, ...]:
         if self.lines:
