@@ -98,7 +98,6 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "unnumbered columns": (lambda: _sheet(f"<row>{'<c><v>1</v></c>' * (MOST_COLUMNS + 50)}</row>"), "columns"),
     "a million cells": (lambda: _sheet("<row><c/></row>" * 45_000), "cells"),
     "a million elements": (lambda: _with({"xl/x.xml": b"<a>" + b"<b/>" * 250_000 + b"</a>"}), "cells"),
-    "2,000 questions of 2,000 options": (lambda: form(_QUESTIONS, _OPTIONS), ""),
     "a formula": (lambda: _cell('=HYPERLINK("http://x")'), "formula"),
     "a formula as a header": (lambda: form([["type", "=1+1"], ["text", "x"]]), "formula"),
     "an error": (lambda: _cell("#REF!"), "error"),
@@ -125,13 +124,18 @@ def test_is_refused_with_a_sentence(name: str) -> None:
     make, code = HOSTILE[name]
     data = make()
     begin = time.monotonic()
-    try:
-        assert not load(scenario_of(data, "en").data).good
-        assert code == ""
-    except FormRefused as refused:
-        assert refused.told.code == code
-        assert "{" not in str(refused)
+    with pytest.raises(FormRefused) as raised:
+        scenario_of(data, "en")
+    assert raised.value.told.code == code
+    assert "{" not in str(raised.value)
     assert time.monotonic() - begin < 2
+
+
+def test_thousands_of_questions_cost_no_more_than_forty() -> None:
+    data = form(_QUESTIONS, _OPTIONS)
+    begin = time.monotonic()
+    assert not load(scenario_of(data, "en").data).good
+    assert time.monotonic() - begin < 3
 
 
 def test_a_sheet_that_says_that_it_is_huge_is_read_as_it_is() -> None:
