@@ -123,19 +123,19 @@ def _other_zip() -> bytes:
 def test_is_refused_with_a_sentence(name: str) -> None:
     make, code = HOSTILE[name]
     data = make()
-    begin = time.monotonic()
+    begin = time.process_time()
     with pytest.raises(FormRefused) as raised:
         scenario_of(data, "en")
     assert raised.value.told.code == code
     assert "{" not in str(raised.value)
-    assert time.monotonic() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 def test_thousands_of_questions_cost_no_more_than_forty() -> None:
     data = form(_QUESTIONS, _OPTIONS)
-    begin = time.monotonic()
+    begin = time.process_time()
     assert not load(scenario_of(data, "en").data).good
-    assert time.monotonic() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 def test_a_sheet_that_says_that_it_is_huge_is_read_as_it_is() -> None:
