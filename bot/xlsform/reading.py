@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from bot.scenario.fields import lists_of
@@ -28,6 +29,9 @@ _AS_WORDS = frozenset(
 _UNSEEN = frozenset(
     {"start", "end", "today", "deviceid", "username", "audit", "simserial", "subscriberid", "start-geopoint"}
 )
+#: More than a scenario can have (40 steps, 12 options): that there are too many is then told as of any file, and
+#: whoever sends a thousand of each costs no more.
+_MOST_STEPS, _MOST_OPTIONS = 60, 30
 _KNOWN = frozenset({"type", "name", "list_name", "appearance", "parameters"})
 _MOST = re.compile(r"count-selected\(\s*\.\s*\)\s*<=?\s*(\d{1,2})")
 _BOUND = re.compile(r"\b(start|end|step)\s*=\s*([\d.-]+)")
@@ -41,14 +45,17 @@ class Form:
     texts: Texts
     told: list[Told]
     taken: set[str] = field(default_factory=set)
+    lists: dict[str, list[_Values]] = field(default_factory=dict)
 
     def tell(self, code: str, row: Row, **values: object) -> None:
         self.told.append(Told(code, row.sheet, row.line, values))
 
-    def options(self, list: str) -> list[_Values]:
-        """The options of a list of choices."""
-        rows = [row for row in self.sheets[CHOICES] if row.get("list_name") == list]
-        return self.lines(rows)
+    def options(self, name: str) -> list[_Values]:
+        """The options of a list of choices, each with its own copy."""
+        if name not in self.lists:
+            rows = (row for row in self.sheets[CHOICES] if row.get("list_name") == name)
+            self.lists[name] = self.lines([*islice(rows, _MOST_OPTIONS)])
+        return [dict(option) for option in self.lists[name]]
 
     def lines(self, rows: list[Row]) -> list[_Values]:
         """Rows as options: each with its id and text."""
@@ -69,7 +76,8 @@ def from_form(sheets: Sheets, assumed: str) -> tuple[_Values, tuple[Told, ...]]:
     of what names none."""
     told: list[Told] = []
     form = Form(sheets, Texts(sheets, assumed, told), told)
-    steps = [step for item in flat(grouped(sheets[SURVEY], told)) for step in _step(form, item)]
+    every = (step for item in flat(grouped(sheets[SURVEY], told)) for step in _step(form, item))
+    steps = [*islice(every, _MOST_STEPS)]
     for sheet in (SURVEY, CHOICES):
         _left_out(form, sheet)
     values = _header(form) | {"steps": steps}
@@ -176,7 +184,7 @@ def _select(form: Form, row: Row, answer: Chosen, given: _Values) -> tuple[str, 
 def _table(form: Form, group: Group) -> tuple[str, _Values]:
     kind = _KINDS["table"]
     rows, columns = lists_of(MODELS[kind])
-    lines = [item for item in group.inside if isinstance(item, Row) and not is_head(item)]
+    lines = [item for item in group.inside if isinstance(item, Row) and not is_head(item)][:_MOST_OPTIONS]
     answer = chosen(lines[0])
     return kind, {rows: form.lines(lines), columns: form.options(answer.list if answer else "")}
 

@@ -18,6 +18,7 @@ REFUSALS = {
     "no-survey": "there is no sheet `survey` with a column `type`",
     "columns": "sheet {sheet} is wider than {most} columns",
     "rows": "sheet {sheet} is longer than {most} rows",
+    "cells": "the file has more than {most} cells: leave out rows and columns that only have a format",
     "long-cell": "sheet {sheet}, line {line}: `{column}` is longer than {most} characters",
     "formula": "sheet {sheet}, line {line}: `{column}` is a formula, and none is reckoned here: paste its value",
     "error": "sheet {sheet}, line {line}: `{column}` is an error of the spreadsheet's ({value})",

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from bot.scenario.load import load
 from bot.xlsform.archive import LARGEST, MOST_COLUMNS, MOST_ROWS
 from bot.xlsform.conversion import scenario_of
 from bot.xlsform.told import FormRefused
@@ -95,6 +96,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a cell in row 1,048,576": (lambda: _sheet('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'), "rows"),
     "thousands of rows": (lambda: form([["type"], *([["note"]] * (MOST_ROWS + 1))]), "rows"),
     "unnumbered columns": (lambda: _sheet(f"<row>{'<c><v>1</v></c>' * (MOST_COLUMNS + 50)}</row>"), "columns"),
+    "a million cells": (lambda: _sheet("<row><c/></row>" * 45_000), "cells"),
+    "a million elements": (lambda: _with({"xl/x.xml": b"<a>" + b"<b/>" * 250_000 + b"</a>"}), "cells"),
     "a formula": (lambda: _cell('=HYPERLINK("http://x")'), "formula"),
     "a formula as a header": (lambda: form([["type", "=1+1"], ["text", "x"]]), "formula"),
     "an error": (lambda: _cell("#REF!"), "error"),
@@ -102,6 +105,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "other sheets": (lambda: saved(Workbook()), "no-survey"),
     "a survey without types": (lambda: form([["name", "label"], ["why", "Why?"]]), "no-survey"),
 }
+
+
+_QUESTIONS = [["type", "name", "label"], *([["select_one l", "n", "x"]] * (MOST_ROWS - 1))]
+_OPTIONS = [["list_name", "name", "label"], *([["l", "n", "x"]] * (MOST_ROWS - 1))]
 
 
 def _other_zip() -> bytes:
@@ -116,12 +123,19 @@ def _other_zip() -> bytes:
 def test_is_refused_with_a_sentence(name: str) -> None:
     make, code = HOSTILE[name]
     data = make()
-    begin = time.monotonic()
+    begin = time.process_time()
     with pytest.raises(FormRefused) as raised:
         scenario_of(data, "en")
     assert raised.value.told.code == code
     assert "{" not in str(raised.value)
-    assert time.monotonic() - begin < 2
+    assert time.process_time() - begin < 2
+
+
+def test_thousands_of_questions_cost_no_more_than_forty() -> None:
+    data = form(_QUESTIONS, _OPTIONS)
+    begin = time.process_time()
+    assert not load(scenario_of(data, "en").data).good
+    assert time.process_time() - begin < 3
 
 
 def test_a_sheet_that_says_that_it_is_huge_is_read_as_it_is() -> None:
