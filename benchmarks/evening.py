@@ -55,10 +55,11 @@ class Sent:
 class Evening:
     """The room, the bot in it, and what it has sent so far."""
 
-    def __init__(self, room: Room, people: list[Person], group: Chat) -> None:
+    def __init__(self, room: Room, people: list[Person], group: Chat, languages: str = "") -> None:
         self.room = room
         self.people = people
         self.group = group
+        self.languages = languages
         self.sent: list[Sent] = []
         self.time = datetime(2027, 1, 11, 18, 0, tzinfo=UTC)
         self.app: App
@@ -106,6 +107,9 @@ class Evening:
             self.room.start(person)
         self.room.add_bot(self.group, lead)
         await self._pass(timedelta(minutes=2))
+        if self.languages:
+            self.room.say(lead, self.group, f"/settings {self.languages}")
+            await self._pass(timedelta(minutes=2))
         self.room.say(lead, self.group, f"/session {asked}")
         await self._pass(timedelta(minutes=2))
         self.room.say(lead, self.group, "Toit vert, sud\nAurore, nord", reply_to=self.room.last(self.group))
@@ -224,13 +228,14 @@ class Evening:
 
 
 @asynccontextmanager
-async def evening(folder: Path) -> AsyncIterator[Evening]:
-    """Eight people, a group with the bot as an admin, so that it may pin, and a new database."""
+async def evening(folder: Path, languages: str = "") -> AsyncIterator[Evening]:
+    """Eight people, a group with the bot as an admin, so that it may pin, and a new database. The group reads French,
+    or these languages, as `/settings` takes them."""
     room = Room(lambda: held.time, token=TOKEN)
     people = [room.person(name) for name in NAMES]
     group = room.group("Atelier", people, admins=people[:1])
     group.bot_admin = True
-    held = Evening(room, people, group)
+    held = Evening(room, people, group, languages)
     async with serve(room, people, watch=held.watch) as running:
         settings = Settings(
             token=SecretStr(TOKEN),

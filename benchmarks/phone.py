@@ -78,10 +78,11 @@ def _busiest(sent: Iterable[Sent]) -> int:
     return max(sum(time <= other < time + timedelta(minutes=1) for other in times) for time in times)
 
 
-async def workshop(scenario: str, *, over_days: bool = False) -> tuple[list[Sent], Load]:
-    """Play one, live or over days; gives what came to the phone, and what it came to."""
+async def workshop(scenario: str, *, over_days: bool = False, languages: str = "") -> tuple[list[Sent], Load]:
+    """Play one, live or over days, in French or in these languages; gives what came to the phone, and what it came
+    to."""
     with tempfile.TemporaryDirectory() as folder:
-        async with evening(Path(folder)) as held:
+        async with evening(Path(folder), languages) as held:
             await (held.play_over_days if over_days else held.play)(scenario)
             group, mine = held.group.id, held.people[_WHO].id
             steps = len(held.app.runtime.library.get(scenario).steps)
@@ -92,10 +93,12 @@ async def workshop(scenario: str, *, over_days: bool = False) -> tuple[list[Sent
 
 
 def measure(plan: Plan) -> list[Table]:
-    """Each shipped scenario of eight steps, in French."""
+    """Each shipped scenario of eight steps, in French; and one in two languages."""
     some = SCENARIOS[: 1 if plan.quick else None]
     loads = {name: asyncio.run(workshop(name))[1] for name in some}
     loads |= {f"{name}, over days": asyncio.run(workshop(name, over_days=True))[1] for name in some}
+    two = ("français espagnol", "français arabe")[: 1 if plan.quick else None]
+    loads |= {f"{some[0]}, {languages}": asyncio.run(workshop(some[0], languages=languages))[1] for languages in two}
     head = ("scenario", *_TARGETS, "of which messages, edits, pins", "reactions", "met")
     rows = [["*target*", *(f"≤ {most:g}" for most in _TARGETS.values()), "", "", ""]]
     rows += [_row(name, load) for name, load in loads.items()]

@@ -109,6 +109,10 @@ class Words:
         day = dates.format_date(at, _YEAR.sub("", full.replace(self.comma, "")), locale=self.locale)
         return f"{day}{self.comma} {dates.format_time(at, 'short', locale=self.locale)}"
 
+    def soon(self, at: datetime) -> str:
+        """A moment of the next two weeks in short: the day of the week, that of the month, and the time."""
+        return f"{dates.format_skeleton('Ed', at, locale=self.locale)}{self.comma} {self.time(at)}"
+
     def time(self, at: datetime | time) -> str:
         """A time of day; the caller has put a moment into the right zone before."""
         return dates.format_time(at.time() if isinstance(at, datetime) else at, "short", locale=self.locale)

@@ -5,13 +5,11 @@ A group with two languages reads the opening, the prompts, the results and the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import partial
 from typing import assert_never
 
 from markupsafe import Markup
 
-from bot.content.report import Block as Shown
 from bot.content.report import Quotes, figures, in_figures
 from bot.session.disclosure.visibility import shown_live
 from bot.session.effects import (
@@ -45,14 +43,11 @@ from bot.wording.organisations import deciding_buttons
 from bot.wording.phrases import phrase
 from bot.wording.prompts import catch_up_button, closes, prompt_blocks, prompt_buttons
 from bot.wording.questions import echo, questions
-from bot.wording.report import closing_blocks, result_blocks, summary_blocks
+from bot.wording.report import closing_blocks, result_blocks, summary_blocks, told_again
 from bot.wording.reviewing import review
 from bot.wording.scene import Scene
 from bot.wording.status import days_line, status_line
 from bot.wording.two_languages import apart, buttons, in_each, words_once
-
-#: Which blocks of a report are said.
-_Kept = Callable[[Iterable[Shown]], tuple[Shown, ...]]
 
 
 def render(body: Body, scene: Scene) -> Message:
@@ -91,7 +86,7 @@ def toast_text(short: Short, scene: Scene) -> str:
 
 
 def _turn(body: Turn, scene: Scene) -> Message:
-    results = words_once(scene, lambda one: _results(body, one), lambda one: _results(body, one, only=figures))
+    results = words_once(scene, partial(_results, body), partial(_results, body, again=True))
     if not body.opened:
         return Message(results)
     steps, unread = [scene.scenario.step(step) for step in body.opened], _unread(body, scene)
@@ -107,20 +102,21 @@ def _turn(body: Turn, scene: Scene) -> Message:
     return Message(apart((results, words_once(scene, asked, partial(asked, again=True)))), buttons(scene, keys))
 
 
-def _results(body: Turn, scene: Scene, only: _Kept = tuple) -> tuple[Block, ...]:
+def _results(body: Turn, scene: Scene, *, again: bool = False) -> tuple[Block, ...]:
     """What the steps before came to, each under its heading where they are several; and a word where the vote on one
-    has nothing to be held on. What is voted on next is quoted there, and not twice."""
-    told = tuple(block for step in body.closed for block in _result(step, body, scene, only))
+    has nothing to be held on. What is voted on next is quoted there, and not twice. `again`: in a second language, as
+    much as somebody would repeat."""
+    told = tuple(block for step in body.closed for block in _result(step, body, scene, again=again))
     scenario, session = scene.scenario, scene.session
     lost = body.closed and body.opened and ballot_lost_before(scenario, session, body.opened[0])
     return (*told, *((scene.tell(GOING_ON),) if lost else ()))
 
 
-def _result(step: str, body: Turn, scene: Scene, only: _Kept) -> tuple[Block, ...]:
+def _result(step: str, body: Turn, scene: Scene, *, again: bool) -> tuple[Block, ...]:
     blocks = step_blocks(scene.scenario, tally_step(scene.scenario, scene.session, step, audience="group"))
     if step in {scene.scenario.step(one).draws_on for one in body.opened}:
         blocks = tuple(block for block in blocks if not isinstance(block, Quotes))
-    said = result_blocks(only(blocks), scene.words)
+    said = told_again(figures(blocks), scene.words) if again else result_blocks(blocks, scene.words)
     named = (Markup("<b>{}</b>").format(scene.heading(step)),) if len(body.closed) > 1 and said else ()
     return (*named, *said)
 

@@ -70,7 +70,8 @@ def _progress(scene: Scene, w: Words) -> Markup:
     if session.phase is Phase.PAUSED:
         parts.append(w.say("paused"))
     elif session.pace and session.pace.closes:
-        parts.append(w.say("until {moment}", moment=w.moment(session.pace.closes.astimezone(scene.zone))))
+        # The line is loaded again with each change, and the question has told the day in full.
+        parts.append(w.say("until {moment}", moment=w.soon(session.pace.closes.astimezone(scene.zone))))
     return Markup(" · ").join(parts)
 
 
