@@ -5,7 +5,7 @@ and in each stands how many. Below a row stands how far all agree, and what each
 from __future__ import annotations
 
 from bot.content import report as r
-from bot.content.phrase import Phrase
+from bot.content.phrase import Percent, Phrase
 from bot.documents.charts.canvas import LEADING, SMALL, USUAL, WIDTH, Canvas, broken, wide
 from bot.documents.charts.says import Says
 from bot.documents.direction import bare, first_strong
@@ -25,13 +25,16 @@ def draw_heat(canvas: Canvas, block: r.Table, says: Says) -> None:
         canvas.y += 4
         canvas.paragraph(says.text(row.head))
         _fields(canvas, row.counts, says)
+        canvas.y += 3
         for line in filter(None, map(says.text, _below(row))):
             canvas.paragraph(line, size=SMALL, kind="soft")
         canvas.y += 6
 
 
 def _below(row: r.Row) -> tuple[Phrase, ...]:
-    return (*row.cells[1:], *row.stances)
+    """How far all agree; in words only where it isn't told by what each says."""
+    agreed = (cell for cell in row.cells[1:] if isinstance(cell, Percent) or not row.stances)
+    return (*agreed, *row.stances)
 
 
 def _heads(canvas: Canvas, heads: list[str]) -> None:
@@ -50,7 +53,7 @@ def _heads(canvas: Canvas, heads: list[str]) -> None:
         for k, line in enumerate(lines):
             y = top + (most - len(lines) + k + 1) * SMALL * LEADING - 3
             canvas.write((n + 0.5) * room, y, line, anchor="middle", size=SMALL, kind="soft", runs=runs)
-    canvas.y = top + most * SMALL * LEADING
+    canvas.y = top + most * SMALL * LEADING + 5
 
 
 def _fields(canvas: Canvas, counts: tuple[int, ...], says: Says) -> None:

@@ -45,7 +45,7 @@ def _ends(canvas: Canvas, scale: r.Scale, says: Says) -> None:
         for n, line in enumerate(lines, 1):
             y = top + n * SMALL * LEADING
             canvas.write(x, y, line, anchor=anchor, size=SMALL, kind="soft", runs=runs)  # type: ignore[arg-type]
-    canvas.y = top + max(len(low), len(high)) * SMALL * LEADING + 6
+    canvas.y = top + max(len(low), len(high)) * SMALL * LEADING + 9
 
 
 def _mean(canvas: Canvas, mean: r.Mean, says: Says, place: float, many: int) -> None:
