@@ -189,6 +189,10 @@ class Party:
     detail: Phrase
 
 
+#: No heading.
+_UNTITLED = Mark("")
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A whole session. `label` says what this is and of when; `highlights` are what somebody would repeat of it;
@@ -208,7 +212,7 @@ class Report:
     afterwards: tuple[Section, ...]
     corrections: tuple[Section, ...]
     remarks: Lines
-    contents: Phrase = Mark("")
+    contents: Phrase = _UNTITLED
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -1,5 +1,5 @@
-"""A summary for Word, to edit and to send on: real headings and styles, a table of contents, charts as pictures with the
-same in words, from right to left where the language is.
+"""A summary for Word, to edit and to send on: real headings and styles, a table of contents, charts as pictures with
+the same in words, from right to left where the language is.
 
 A rendering of the report: it draws each kind of block, and knows no kind of step.
 """
@@ -12,6 +12,7 @@ from datetime import tzinfo
 from typing import assert_never
 
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from bot.content import report as r
@@ -30,9 +31,9 @@ from bot.wording.catalog import Words, words
 from bot.wording.report import author
 from bot.wording.tell import shortened
 
-#: From so many sections on there is a table of contents; how broad pictures are, in millimetres; how much a picture says
-#: in words.
-_LISTED, _PICTURE, _DESCRIBED = 4, 110, 2_000
+#: From so many sections on there is a table of contents; how broad pictures are, in millimetres; how much a picture
+#: says in words.
+_LISTED, _PICTURE, _DESCRIBED = 4, 90, 2_000
 
 
 @dataclass
@@ -61,6 +62,7 @@ class _Writing:
     def block(self, block: r.Block, heading: Phrase) -> None:
         """A block, with its chart where it has one."""
         if drawn := chart(block, heading, self.words):
+            self._keep_with_next()
             self._picture(drawn, self.says.text(heading))
         match block:
             case r.Paragraph(lines):
@@ -77,6 +79,12 @@ class _Writing:
                 self._table(block)
             case _:
                 assert_never(block)
+
+    def _keep_with_next(self) -> None:
+        """What stands just before a picture, such as how many answered, isn't left behind on another page."""
+        before = self._end.getprevious()
+        if before is not None and before.tag == qn("w:p") and (properties := before.find(qn("w:pPr"))) is not None:
+            properties.insert(1, element("w:keepNext"))
 
     def _quote(self, said: r.Quoted, before: str = "", after: str = "") -> Element:
         """Somebody's words, which run in their own direction where nothing stands before them."""

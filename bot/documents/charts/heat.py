@@ -40,13 +40,16 @@ def _below(row: r.Row) -> tuple[Phrase, ...]:
 def _heads(canvas: Canvas, heads: list[str]) -> None:
     room = WIDTH / len(heads)
     fits = all(
-        len(broken(head, room - 6, SMALL)) <= _LINES and max(wide(w, SMALL) for w in (*bare(head).split(), "")) < room - 6
+        len(broken(head, room - 6, SMALL)) <= _LINES
+        and max(wide(w, SMALL) for w in (*bare(head).split(), "")) < room - 6
         for head in heads
     )
     if not fits:
         for letter, head in zip(_LETTERS, heads, strict=False):
             canvas.paragraph(f"{letter} = {bare(head)}", size=SMALL, kind="soft")
-    above = [broken(head, room - 6, SMALL) for head in heads] if fits else [[letter] for letter in _LETTERS[: len(heads)]]
+    above = (
+        [broken(head, room - 6, SMALL) for head in heads] if fits else [[letter] for letter in _LETTERS[: len(heads)]]
+    )
     most, top = max(map(len, above)), canvas.y
     for n, lines in enumerate(above):
         runs = first_strong("".join(lines))

@@ -1,5 +1,5 @@
-"""Elements of WordprocessingML: paragraphs, runs, fields, tables, as python-docx's own elements, put together directly. Its
-methods look a style up by its name for each paragraph, which takes a minute for ten thousand answers.
+"""Elements of WordprocessingML: paragraphs, runs, fields, tables, as python-docx's own elements, put together directly.
+Its methods look a style up by its name for each paragraph, which takes long for ten thousand answers.
 
 Word has no isolates: each piece of a text says itself in which direction it runs.
 """
@@ -42,7 +42,12 @@ class Bit:
 
 
 def paragraph(
-    style: str, bits: Sequence[Bit], base: Direction, *, runs: Direction | None = None, name: tuple[int, str] | None = None
+    style: str,
+    bits: Sequence[Bit],
+    base: Direction,
+    *,
+    runs: Direction | None = None,
+    name: tuple[int, str] | None = None,
 ) -> Element:
     """A paragraph. `runs` is its direction where that isn't the document's; `name` is a bookmark around it all."""
     properties = element("w:pPr", element("w:pStyle", val=style))
@@ -101,8 +106,8 @@ def field(instruction: str) -> list[Element]:
 
 
 def contents(entries: Sequence[tuple[str, str]], base: Direction) -> list[Element]:
-    """A table of contents, each entry a link to its bookmark: filled already, and without page numbers, so that nobody is
-    asked on opening whether fields shall be brought up to date. Word makes it anew on request."""
+    """A table of contents, each entry a link to its bookmark: filled already, and without page numbers, so that nobody
+    is asked on opening whether fields shall be brought up to date. Word makes it anew on request."""
     code = element("w:instrText")
     code.text = ' TOC \\o "1-1" \\n \\h \\z '
     opening = [

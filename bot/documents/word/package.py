@@ -1,5 +1,5 @@
-"""The file around a document for Word: its styles, page, footer, and bytes. It says nothing of when, where and by whom it
-was made; made twice of the same report, it is the same to the last byte."""
+"""The file around a document for Word: its styles, page, footer, and bytes. It says nothing of when, where and by whom
+it was made; made twice of the same report, it is the same to the last byte."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A chart as PNG, since Word reads no SVG before 2019: drawn by resvg, with the fonts that come with it, so that it looks
-the same on every machine. What is written in other letters than theirs is drawn with the machine's own fonts."""
+"""A chart as PNG, since Word reads no SVG before 2019: drawn by resvg, with the fonts that come with it, so that it
+looks the same on every machine. What is written in other letters than theirs is drawn with the machine's own fonts."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import resvg_py
 
 #: The letters that our fonts have: Latin, Greek, Cyrillic, Arabic, and the signs between.
 _OTHER = re.compile("[^\u0000-\u052f\u0600-\u06ff\u0750-\u077f\u1c80-\u2bff\ufb50-\ufdff\ufe70-\ufeff]")
-#: Pixels for each unit: sharp in print (300 dots an inch at 14 cm).
-_SHARP = 5
+#: Pixels for each unit: sharp in print (about 300 dots an inch at 9 cm).
+_SHARP = 3
 
 
 @cache

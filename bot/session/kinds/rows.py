@@ -79,8 +79,8 @@ def difference(row: RowResult) -> Remark:
 
 
 def blocks(every: Sequence[RowResult], columns: Sequence[Column], *, told_apart: bool) -> tuple[Block, ...]:
-    """A row each of those that were answered, of these columns, with what the organisations see differently, where they are `told_apart`;
-    where they aren't, that "my own" said by several can be either."""
+    """A row each of those that were answered, of these columns, with what the organisations see differently, where they
+    are `told_apart`; where they aren't, that "my own" said by several can be either."""
     rows = [row for row in every if row.counts]
     unclear = not told_apart and any(column.stands_for == "own" and n > 1 for row in rows for column, n in row.counts)
     legend = say("The percentage shows how many agree; ≠ marks a difference between organisations.")
