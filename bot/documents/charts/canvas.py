@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
-from itertools import zip_longest
 from typing import Literal
 
 from bot.documents.direction import LRI, PDI, RLI, Direction, bare, first_strong, written
@@ -16,6 +15,9 @@ from bot.documents.direction import LRI, PDI, RLI, Direction, bare, first_strong
 WIDTH = 340.0
 #: Sizes of letters, and from one line to the next in parts of that.
 USUAL, SMALL, LEADING = 14.0, 12.5, 1.3
+
+#: So many lines a text has in a picture at most: beside it, or in what it says in words, stands all of it.
+MOST = 8
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -37,9 +39,8 @@ COLOURS = {
 _NARROW, _BROAD = frozenset("iljtfrI.,;:!|'’()[]- \u00a0\u202f·"), frozenset("mwMWœŒ@%—…")
 
 
-#: Words in Arabic letters, with the spaces between them.
-_LETTERS = "[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]+"
-_ARABIC = re.compile(f"{_LETTERS}(?: {_LETTERS})*")
+#: Arabic letters. What draws a picture without a browser takes one font a line: that of Arabic, which has Latin too.
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]")
 
 
 def _width(character: str) -> float:
@@ -50,15 +51,6 @@ def _width(character: str) -> float:
     if character in _BROAD or unicodedata.east_asian_width(character) in "WF" or character > "\uffff":
         return 1.05
     return 0.72 if character.isupper() else 0.6
-
-
-def _by_script(text: str) -> str:
-    """A line with its Arabic set apart: what draws it without a browser looks for letters in one font a piece."""
-    found = (escape(piece) for piece in _ARABIC.split(text))
-    arabic = (
-        f'<tspan font-family="Noto Sans Arabic, sans-serif">{escape(piece)}</tspan>' for piece in _ARABIC.findall(text)
-    )
-    return "".join(a + b for a, b in zip_longest(found, arabic, fillvalue=""))
 
 
 def wide(text: str, size: float) -> float:
@@ -124,15 +116,16 @@ class Canvas:
         """A line of text on the line `y`. `runs` says in which direction, where that isn't the language's."""
         if self.direction == "rtl":
             anchor = {"start": "end", "middle": "middle", "end": "start"}[anchor]  # type: ignore[assignment]
+        font = ' font-family="Noto Sans Arabic, sans-serif"' if _ARABIC.search(text) else ""
         mark = RLI if (runs or self.direction) == "rtl" else LRI
         self.drawn.append(
             f'<text class="{kind}" fill="{COLOURS[kind]}" x="{self._x(x):.5g}" y="{y:.5g}" font-size="{size:.4g}" '
-            f'text-anchor="{anchor}">{mark}{_by_script(bare(text))}{PDI}</text>'
+            f'text-anchor="{anchor}"{font}>{mark}{escape(bare(text))}{PDI}</text>'
         )
 
     def paragraph(
         self, text: str, *, x: float = 0, room: float = WIDTH, size: float = USUAL, kind: str = "ink",
-        anchor: Anchor = "start", most: int = 99,
+        anchor: Anchor = "start", most: int = MOST,
     ) -> None:  # fmt: skip
         """Lines of text below what has been drawn."""
         runs = first_strong(bare(text))

@@ -23,12 +23,20 @@ def draw_heat(canvas: Canvas, block: r.Table, says: Says) -> None:
     _heads(canvas, [says.text(column) for column in block.columns])
     for row in block.rows:
         canvas.y += 4
-        canvas.paragraph(says.text(row.head))
+        _head(canvas, says.text(row.head))
         _fields(canvas, row.counts, says)
         canvas.y += 3
         for line in filter(None, map(says.text, _below(row))):
             canvas.paragraph(line, size=SMALL, kind="soft")
         canvas.y += 6
+
+
+def _head(canvas: Canvas, text: str) -> None:
+    """A row's text; the sign before it stands by itself, as one that Arabic's fonts don't have."""
+    sign, room = ("≠", 18.0) if text.startswith("≠") else ("", 0.0)
+    if sign:
+        canvas.write(0, canvas.y + USUAL, sign)
+    canvas.paragraph(text.removeprefix(sign), x=room, room=WIDTH - room)
 
 
 def _below(row: r.Row) -> tuple[Phrase, ...]:

@@ -5,7 +5,7 @@ only that is drawn which is told of it (`bot.session.small_numbers`): its mean t
 from __future__ import annotations
 
 from bot.content import report as r
-from bot.documents.charts.canvas import LEADING, SMALL, USUAL, WIDTH, Canvas, broken
+from bot.documents.charts.canvas import LEADING, MOST, SMALL, USUAL, WIDTH, Canvas, broken
 from bot.documents.charts.says import Says
 from bot.documents.direction import bare, first_strong
 
@@ -39,7 +39,7 @@ def _columns(canvas: Canvas, block: r.Bars, says: Says, place: float) -> None:
 def _ends(canvas: Canvas, scale: r.Scale, says: Says) -> None:
     """Each below its end."""
     top, room = canvas.y, WIDTH / 2 - 10
-    low, high = (broken(says.text(end), room, SMALL) if end else [] for end in (scale.low, scale.high))
+    low, high = (broken(says.text(end), room, SMALL, MOST) if end else [] for end in (scale.low, scale.high))
     for lines, x, anchor, end in ((low, 0.0, "start", scale.low), (high, WIDTH, "end", scale.high)):
         runs = first_strong(bare(says.text(end))) if end else None
         for n, line in enumerate(lines, 1):
