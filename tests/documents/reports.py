@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bot.content import report as r
 from bot.content.phrase import Isolated, Mark, Number, Percent, Phrase, ScenarioText, joined, say
+from bot.session.organisations import Side
 from bot.summary.balance import Balance, Share
 from bot.summary.report import voices
-from bot.session.organisations import Side
 
 #: What somebody could write: markup, a direction turned around, controls, half a pair, formulas, very much of it.
 HOSTILE = (
     "<script>alert(1)</script><b>&\"'</b><a href=tg://user?id=1>x</a>",
     "\u202egnp.exe\u202c \u2067\u2067\u2066 unclosed",
     "a\x00b\x01c\x0bd\x1be\ufffe\ud800f\udfff",
-    "=HYPERLINK(\"http://x\";1)",
+    '=HYPERLINK("http://x";1)',
     "]]><w:p/>&#0;%s{}{{ 7*7 }}",
     "x" * 4096,
     "سلام " * 800,
@@ -30,8 +30,8 @@ def blocks(said: tuple[str, ...]) -> tuple[r.Block, ...]:
     label = ScenarioText(TEXT)
     words: list[Phrase] = [Isolated(text) for text in said]
     bars = tuple(r.Bar(Number(n), n) for n in range(1, 6))
-    means = (r.Mean(joined(words[0], " ", Number(2.5, 1)), 2.5), r.Mean(joined(words[-1], " ", Number(4.5, 1)), 4.5, "high"),
-             r.Mean(label, 1.5, "low"))  # fmt: skip
+    first, last = (joined(one, " ", Number(2.5, 1)) for one in (words[0], words[-1]))
+    means = (r.Mean(first, 2.5), r.Mean(last, 4.5, "high"), r.Mean(label, 1.5, "low"))
     rows = tuple(r.Row(joined("≠ ", label), (one, Percent(0.5)), (3, 2, 1), (one,)) for one in words)
     shares = Balance(tuple(Share(side, 0.3, 0.6) for side in (*Side, None)), False)
     return (

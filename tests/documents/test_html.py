@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.content import report as r
-from bot.content.phrase import Mark
+from bot.content.phrase import Mark, ScenarioText
 from bot.documents.html import html_report
 from bot.languages import SPOKEN
 from bot.wording.catalog import words
@@ -85,8 +85,6 @@ def test_words_that_run_otherwise_say_so(language: str, text: str, told: str | N
 
 
 def test_a_text_of_the_scenario_in_another_language_says_which() -> None:
-    from bot.content.phrase import ScenarioText
-
     heading = ScenarioText({"fr": "Qui décide ?"})
     whole = r.Report(*(Mark("x"),) * 4, (), (), (), (), (r.Section(heading, ()),), (), (), ())
     assert '<span dir="ltr" lang="fr">' in html_report(whole, words("ar")).decode()

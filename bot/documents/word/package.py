@@ -49,6 +49,9 @@ def _strip(document: Document) -> None:
     for child in list(settings):
         if child.tag.split("}")[-1] in _OF_ITS_MAKER:
             settings.remove(child)
+    for one in document.element.iter():
+        for name in [name for name in one.attrib if "rsid" in name]:  # which of its maker's sittings it is from
+            del one.attrib[name]
 
 
 def _style(document: Document, tag: str, base: Direction) -> None:
