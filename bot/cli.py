@@ -84,7 +84,7 @@ def _reading(commands: _Commands) -> None:
     export.add_argument("sessions", nargs="*", metavar="SESSION", help="codes of sessions (default: all)")
     export.add_argument("--format", choices=tuple(FORMATS), required=True)
     export.add_argument("--output", required=True, metavar="PATH", help="a file, or - for standard output")
-    export.add_argument("--language", choices=(*SPOKEN,), help="of an HTML summary")
+    export.add_argument("--language", choices=(*SPOKEN,), help="of a summary to read")
     export.set_defaults(act=_export)
 
 
@@ -172,6 +172,8 @@ def _export(parsed: argparse.Namespace) -> int:
 
     settings = unlocked(read_settings())
     language, key, form = parsed.language or settings.language, settings.database_key, FORMATS[parsed.format]
+    if not form.there:
+        raise CommandError(f"{form.called} needs more packages: pip install 'palabre[{form.extra.name}]'")
     document = asyncio.run(export(settings.database, key, parsed.sessions, form, language, settings.zone))
     if parsed.output == "-":
         sys.stdout.buffer.write(document)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from bot.content.phrase import Isolated, Lines, Phrase, joined
+from bot.content.phrase import Isolated, Lines, Mark, Phrase, joined
 
 #: How much of somebody's words is repeated where the group has seen all of them before, in characters: to be voted on,
 #: and in the chat's summary, which is what people find again. A proposal's half that decides must not be cut off; more
@@ -72,11 +73,13 @@ class Quotes:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something in a ranking: its position (equal ones share it), what it is, and what it has it for."""
+    """Something in a ranking: its position (equal ones share it), what it is, and what it has it for, also as a
+    number."""
 
     position: int
     quoted: Quoted
     reason: Phrase
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,36 +100,72 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Mean:
+    """About where some of the people stand on a scale, in words with who they are, and as the number that may be told:
+    at an end of it that is "so much or more" (`high`) or "or less" (`low`)."""
+
+    text: Phrase
+    at: float
+    end: Literal["low", "high"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What makes bars a scale: what its lower and its upper end mean, and where parts of the people stand on it."""
+
+    low: Phrase | None
+    high: Phrase | None
+    means: tuple[Mean, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Bars:
-    """Numbers as bars, each at most `most`; and in words, a line or several, which can be left out for those who have
-    read them, where something `else_told` says the same in short."""
+    """Numbers as bars, each at most `most`, in the order of a `scale` where there is one; and in words, a line or
+    several, which can be left out for those who have read them, where something `else_told` says the same in short."""
 
     bars: tuple[Bar, ...]
     most: int
     text: Lines
     else_told: bool = False
+    scale: Scale | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How several things are shared: of each part its label, and its share of each of them (`of`), between 0 and 1; and
+    the same in words, a line a part."""
+
+    of: Lines
+    parts: tuple[tuple[Phrase, tuple[float, ...]], ...]
+    text: Lines
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: what it is about, and its cells."""
+    """A row of a table: what it is about, and its cells; how often each of the table's columns was chosen; and what
+    each of several says of it, where that may be told."""
 
     head: Phrase
     cells: Lines
+    counts: tuple[int, ...] = ()
+    stances: Lines = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table; how its cells are to be read, and the same in words, a line a row; and `brief`, what somebody would
-    repeat of each row, for those who have read them."""
+    repeat of each row, for those who have read them. `heads` stand above its cells, `columns` are what could be
+    chosen."""
 
     rows: tuple[Row, ...]
     legend: Phrase
     text: Lines
     brief: Lines
+    heads: Lines = ()
+    columns: Lines = ()
 
 
-Block = Paragraph | Listing | Quotes | Ranking | Bars | Table
+Block = Paragraph | Listing | Quotes | Ranking | Bars | Shares | Table
 
 
 def figures(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -150,11 +189,16 @@ class Party:
     detail: Phrase
 
 
+#: No heading.
+_UNTITLED = Mark("")
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A whole session. `label` says what this is and of when; `highlights` are what somebody would repeat of it;
     `takeaways` is what a group takes away from it, told apart from the `steps`, and so is what there is to say of the
-    whole `afterwards`, and the `corrections` that people sent; `remarks` are about the document itself."""
+    whole `afterwards`, and the `corrections` that people sent; `remarks` are about the document itself, and `contents`
+    stands above the list of its sections."""
 
     label: Phrase
     title: Phrase
@@ -168,6 +212,12 @@ class Report:
     afterwards: tuple[Section, ...]
     corrections: tuple[Section, ...]
     remarks: Lines
+    contents: Phrase = _UNTITLED
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All of them, as a document has them: first what the group takes away."""
+        return (*self.takeaways, *self.steps, *self.afterwards, *self.corrections)
 
 
 def in_figures(report: Report) -> Report:

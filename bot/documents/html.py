@@ -18,14 +18,21 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from bot.content import report as r
-from bot.content.phrase import Number
+from bot.content.phrase import Phrase
+from bot.documents.charts.draw import chart
+from bot.documents.direction import first_strong, script_of
+from bot.languages import LANGUAGES
 from bot.scenario.model import Scenario
+from bot.scenario.texts import Text, text_in
 from bot.session.state import Session
 from bot.summary.report import report
 from bot.summary.tally import tally
-from bot.wording.catalog import Words, words
-from bot.wording.report import author, quoted
+from bot.wording.catalog import Words, isolate, words
+from bot.wording.report import author
 from bot.wording.tell import tell
+
+#: From so many sections on there is a list of them, with links.
+_LISTED = 7
 
 
 @cache
@@ -56,35 +63,70 @@ class _Drawing:
     words: Words
     macros: TemplateModule
 
-    def draw(self, block: r.Block) -> Markup:
-        """A block as HTML."""
+    def draw(self, block: r.Block, heading: Phrase) -> Markup:
+        """A block below its heading, with its chart where it has one."""
+        drawn = chart(block, heading, self.words)
+        if drawn is None:
+            return self._block(block)
+        svg = Markup(drawn.svg)  # noqa: S704  drawn here, and every text in it escaped
+        return self._macro("figure", chart=svg, told=drawn.told) + self._block(block)
+
+    def _block(self, block: r.Block) -> Markup:
         match block:
             case r.Paragraph(lines):
                 return self._macro("paragraph", lines=lines)
-            case r.Listing(items):
+            case r.Listing(items) | r.Shares(text=items):
                 return self._macro("listing", items=items)
             case r.Quotes(quotes):
                 return self._macro("quotes", quotes=quotes)
             case r.Ranking(places=places):
                 return self._macro("ranking", places=places)
-            case r.Bars(bars=bars, most=most):
-                drawn = [(bar, round(100 * bar.number / (most or 1))) for bar in bars]
-                return self._macro("bars", bars=drawn, wide=not all(isinstance(bar.label, Number) for bar in bars))
-            case r.Table(rows, legend):
-                return self._macro("table", rows=rows, legend=legend)
+            case r.Bars():
+                return Markup("")
+            case r.Table(rows=rows, legend=legend, heads=heads):
+                return self._macro("table", rows=rows, legend=legend, heads=heads)
         assert_never(block)
 
     def _macro(self, name: str, **values: object) -> Markup:
         return Markup(getattr(self.macros, name)(**values))  # noqa: S704  our own templates, which escape
 
 
+def _in_another(attributes: str, direction: str | None, language: str | None, w: Words) -> str:
+    """What an element says of a text that runs otherwise than the page, or that another voice should read."""
+    if direction and direction != ("rtl" if w.rtl else "ltr"):
+        attributes += f' dir="{direction}"'
+        language = language or ""
+    return attributes if language is None or language == w.language else f'{attributes} lang="{language}"'
+
+
+def _quoted(w: Words, said: r.Quoted) -> Markup:
+    """Somebody's words, with the note on them; a block of their own where they run the other way."""
+    note = tell(said.note, w) if said.note else None
+    if not said.text:
+        return note or isolate("")
+    text = isolate(said.text)
+    attributes = _in_another("", first_strong(said.text), script_of(said.text), w)
+    if attributes:
+        tag = "blockquote" if " dir=" in attributes else "span"
+        text = Markup("<{}{}>{}</{}>").format(tag, Markup(attributes), text, tag)  # noqa: S704  attributes of our own
+    return Markup("{} ({})").format(text, note) if note else text
+
+
+def _text(w: Words, text: Text) -> Markup:
+    """A text of the scenario's, which may come in another language than the page's."""
+    found = text_in(text, w.language)
+    attributes = _in_another("", LANGUAGES[found.language].direction, found.language, w)
+    told = isolate(found.text)
+    return Markup("<span{}>{}</span>").format(Markup(attributes), told) if attributes else told  # noqa: S704  the same
+
+
 def _told(w: Words) -> dict[str, object]:
     """What the templates ask of a language."""
     return {
         "number": w.number,
-        "tell": lambda phrase: tell(phrase, w),
+        "tell": lambda phrase: tell(phrase, w, lambda text: _text(w, text)),
         "plain": lambda phrase: tell(phrase, w).striptags(),
-        "quoted": lambda said: quoted(w, said),
+        "quoted": lambda said: _quoted(w, said),
         "author": author,
     }
 
@@ -101,6 +143,7 @@ def html_report(report: r.Report, w: Words) -> bytes:
             language=w.language,
             direction="rtl" if w.rtl else "ltr",
             report=report,
+            listed=len(report.sections) >= _LISTED,
             draw=drawing.draw,
             style=style,
             digest=digest,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot.content.phrase import Day, Isolated, Lines, Number, Percent, Phrase, ScenarioText, count, joined, say
-from bot.content.report import Block, Listing, Paragraph, Party, Quotes, Report, Section, paragraph
+from bot.content.report import Block, Listing, Paragraph, Party, Quotes, Report, Section, Shares, paragraph
 from bot.scenario.model import Scenario
 from bot.session.disclosure.visibility import Audience
 from bot.session.kinds import spec_of
@@ -72,6 +72,7 @@ def report(scenario: Scenario, summary: Summary, audience: Audience) -> Report:
         afterwards=(*_next(scenario, summary), *voices(summary.balance, audience)),
         corrections=_corrections(summary),
         remarks=_remarks(scenario, summary) if audience == "document" else (),
+        contents=say("Contents"),
     )
 
 
@@ -136,7 +137,7 @@ def voices(balance: Balance | None, audience: Audience) -> tuple[Section, ...]:
     """The balance of voices. What could be done about it is asked of those who can."""
     if balance is None:
         return ()
-    blocks: tuple[Block, ...] = (Listing(tuple(map(_share, balance.shares))),)
+    blocks: tuple[Block, ...] = (_shares(balance),)
     if audience == "group" and balance.north_fills_the_room:
         hint = say("The Northern organisations wrote far more than the others. What would help everyone to take their "
                    "place?")  # fmt: skip
@@ -144,10 +145,19 @@ def voices(balance: Balance | None, audience: Audience) -> tuple[Section, ...]:
     return (Section(say("How the floor was shared"), blocks),)
 
 
+def _shares(balance: Balance) -> Shares:
+    parts = tuple((_whose(share), (share.words, share.answers)) for share in balance.shares)
+    return Shares((say("Words"), say("Answers")), parts, tuple(map(_share, balance.shares)))
+
+
+def _whose(share: Share) -> Phrase:
+    return side_name(share.side) if share.side else say("Side not shown")
+
+
 def _share(share: Share) -> Phrase:
     return say(
         "{side}: {words} of the words, {answers} of the answers",
-        side=side_name(share.side) if share.side else say("Side not shown"),
+        side=_whose(share),
         words=Percent(share.words),
         answers=Percent(share.answers),
     )

@@ -70,7 +70,7 @@ class _Chat:
                 self.say(() if self.again and block.else_told else block.text)
             case r.Table():
                 self.say(block.brief if self.again else block.text)
-            case r.Listing(items):
+            case r.Listing(items) | r.Shares(text=items):
                 self.lines += self._fitted([tell(item, self.words) for item in items], _FIRST)
             case r.Ranking(places, others):
                 self.lines += self._fitted([self._place(place) for place in places], _AGAIN)

@@ -5,24 +5,28 @@ from __future__ import annotations
 import ast
 import json
 import re
+import tomllib
 from datetime import UTC, date
 from pathlib import Path
 
 import pytest
 
-from bot.documents.formats import FORMATS
+from bot.cli import main
+from bot.documents import formats
+from bot.documents.formats import FORMATS, offered
 from bot.wording import coordinating
 from bot.wording.catalog import words
 from tests.session.guarded import SCENARIO, opened
 
-DOCUMENTS = Path(__file__).parents[2] / "bot" / "documents"
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = ROOT / "bot" / "documents"
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_is_written_under_its_name(name: str) -> None:
     written = FORMATS[name].write([(SCENARIO, opened((3, 3, 3)).session)], "en", UTC)
     assert FORMATS[name].name == name
-    assert written.startswith({"html": b"<!doctype html>", "json": b"{"}[name])
+    assert written.startswith({"html": b"<!doctype html>", "docx": b"PK\x03\x04", "json": b"{"}[name])
 
 
 def test_a_format_for_machines_holds_several_sessions_and_one_to_read_holds_one() -> None:
@@ -35,7 +39,28 @@ def test_every_format_has_its_button_and_says_what_it_is_for() -> None:
     listed, purposes = [("CODE2", "Sums", "Group", date(2027, 1, 11))], {n: f.purpose for n, f in FORMATS.items()}
     message = coordinating.summaries_list(words("en"), listed, purposes)
     assert [button.press for button in message.buttons[0]] == [f"get-CODE2-{name}" for name in FORMATS]
-    assert message.blocks[-1] == "Which one, and how? HTML to read, JSON for machines."
+    assert message.blocks[-1] == ("Which one, and how? HTML to read, Word to edit and send on, JSON for machines.")
+
+
+def test_what_cant_be_written_here_isnt_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert offered() == FORMATS
+    monkeypatch.setattr(formats, "find_spec", lambda package: None)
+    assert offered().keys() == {"html", "json"}
+    assert {form.extra.name for name, form in FORMATS.items() if name not in offered()} == {"documents"}
+
+
+def test_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(formats, "find_spec", lambda package: None)
+    assert main(["export", "--format", "docx", "--output", "-"]) == 1
+    assert capsys.readouterr().err == "A Word document needs more packages: pip install 'palabre[documents]'\n"
+
+
+def test_an_extra_has_all_that_its_formats_need() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    modules = {"docx": "python-docx"}
+    for form in FORMATS.values():
+        named = [modules.get(package, package.replace("_", "-")) for package in form.extra.packages]
+        assert all(any(one.startswith(name) for one in extras[form.extra.name]) for name in named)
 
 
 def test_no_writer_and_no_template_has_a_sentence_of_its_own() -> None:

@@ -56,8 +56,10 @@ def unnumbered(said: str) -> str:
 
 
 def in_html(whole: Report, section: Section, w: Words) -> str:
-    """What somebody reads of a section, without what is drawn, and without the places of a vote, which the chat doesn't
-    number: they would be taken for the numbers on the ballot."""
+    """What somebody reads of a section: of what is drawn its words, unless they stand beside it; without the places of
+    a vote, which the chat doesn't number: they would be taken for the numbers on the ballot."""
     page = html_report(alone(whole, section), w).decode()
-    drawn = re.sub(r"<meter.*?</meter>", " ", page.split("<section>")[1].split("</section>")[0])
+    (told,) = re.findall("<section>(.*?)</section>", page, re.DOTALL)
+    told = re.sub(r'<figure aria-hidden="true">.*?</figure>', " ", told, flags=re.DOTALL)
+    drawn = re.sub(r"<svg.*?<desc>(.*?)</desc>.*?</svg>", r"\1", told, flags=re.DOTALL)
     return unescape(_TAGS.sub(" ", re.sub(r"<li>\d+\. ", "<li>", drawn)))

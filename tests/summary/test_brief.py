@@ -32,7 +32,7 @@ def _row(text: str, *counts: tuple[Column, int], stances: tuple[Stance, ...] = (
 
 
 def _brief(*rows: RowResult) -> list[str]:
-    table = blocks(rows, told_apart=True)[0]
+    table = blocks(rows, [column for column, _ in rows[0].counts], told_apart=True)[0]
     assert isinstance(table, Table)
     return [plain_text(tell(line, EN)) for line in table.brief]
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from bot.content.phrase import Mark, Number, joined
-from bot.content.report import Bars, Block, Listing, Paragraph, Quotes, Ranking, Report, Section, Table
+from bot.content.report import Bars, Block, Listing, Paragraph, Quotes, Ranking, Report, Section, Shares, Table
 from bot.documents.html import html_summary
 from bot.session import events as e
 from bot.session.kinds.commitment import Commitment, CommitmentValue
@@ -135,6 +135,7 @@ def test_both_renderings_know_every_kind_of_block() -> None:
             Quotes(()),
             Ranking(()),
             Bars((), 0, (said,)),
+            Shares((), (), (said,)),
             Table((), said, (said,), (said,)),
         ),
     )

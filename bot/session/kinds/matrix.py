@@ -161,7 +161,7 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
 
     def report(self, step: MatrixStep, result: StepResult, came_to: MatrixResult) -> tuple[Block, ...]:
         """A row each, and what the organisations see differently."""
-        said = blocks(came_to.rows, told_apart=not result.organisations_hidden)
+        said = blocks(came_to.rows, step.columns, told_apart=not result.organisations_hidden)
         return (paragraph(untold(result)), *said)
 
     def remarkable(self, step: MatrixStep, came_to: MatrixResult) -> tuple[Remark, ...]:

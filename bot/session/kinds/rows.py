@@ -78,13 +78,15 @@ def difference(row: RowResult) -> Remark:
     return Remark("difference", _seen_differently(row), _APART)
 
 
-def blocks(every: Sequence[RowResult], *, told_apart: bool) -> tuple[Block, ...]:
-    """A row each of those that were answered, with what the organisations see differently, where they are `told_apart`;
-    where they aren't, that "my own" said by several can be either."""
+def blocks(every: Sequence[RowResult], columns: Sequence[Column], *, told_apart: bool) -> tuple[Block, ...]:
+    """A row each of those that were answered, of these columns, with what the organisations see differently, where they
+    are `told_apart`; where they aren't, that "my own" said by several can be either."""
     rows = [row for row in every if row.counts]
     unclear = not told_apart and any(column.stands_for == "own" and n > 1 for row in rows for column, n in row.counts)
     legend = say("The percentage shows how many agree; ≠ marks a difference between organisations.")
-    table = Table(tuple(map(_table_row, rows)), legend, tuple(map(_line, rows)), _brief(rows))
+    heads = (say("About"), say("What was said"), say("Agreement"))
+    drawn = tuple(_table_row(row, columns) for row in rows)
+    table = Table(drawn, legend, tuple(map(_line, rows)), _brief(rows), heads, tuple(map(_column, columns)))
     asked = (Paragraph((say("“My own organisation”: agreement or disagreement? Talk about it."),)),)
     return (table, *(asked if unclear else ()))
 
@@ -185,8 +187,10 @@ def _line(row: RowResult) -> Phrase:
     return joined(say("{row}: {readings}", row=_named([row]), readings=said), apart, by="\n")
 
 
-def _table_row(row: RowResult) -> Row:
-    return Row(_named([row]), (_told(row), _in_common(row) or Mark("")))
+def _table_row(row: RowResult, columns: Sequence[Column]) -> Row:
+    times = {column.id: n for column, n in row.counts}
+    counts = tuple(times.get(column.id, 0) for column in columns)
+    return Row(_named([row]), (_told(row), _in_common(row) or Mark("")), counts, tuple(map(_stance_told, row.stances)))
 
 
 def _brief(rows: Sequence[RowResult]) -> Lines:

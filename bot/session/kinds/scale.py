@@ -9,10 +9,10 @@ from statistics import fmean
 from typing import Literal, assert_never
 
 from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, count, joined, say
-from bot.content.report import Bar, Bars, Block, Paragraph
+from bot.content.report import Bar, Bars, Block, Mean, Paragraph, Scale
 from bot.reading.numbers import number
 from bot.scenario.kinds import ScaleStep
-from bot.session.kinds.figures import Figures, parts, sides
+from bot.session.kinds.figures import Figures, Part, parts, sides
 from bot.session.kinds.spec import Asking
 from bot.session.kinds.telling import answered
 from bot.session.kinds.terms import Asked, Key, Keypad, Measured, Unread
@@ -58,6 +58,17 @@ def _mean_of_a_side(mean: Coded) -> Phrase:
         case None:
             return number
     assert_never(mean.end)
+
+
+def _scale(step: ScaleStep, came_to: ScaleFigures) -> Scale:
+    """What the ends mean, and about where each side stands: its numbers one by one are told nobody."""
+    low, high = (ScenarioText(text) if text else None for text in (step.low, step.high))
+    means = (Mean(_of_a_side(part), part.told.half, part.told.end) for part in came_to.parts)
+    return Scale(low, high, tuple(means))
+
+
+def _of_a_side(part: Part[Coded]) -> Phrase:
+    return joined(side_name(part.side), " ", _mean_of_a_side(part.told))
 
 
 def _in_words(pairs: Sequence[tuple[int, int]]) -> Phrase:
@@ -126,7 +137,7 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, ScaleFigures]):
         bars = tuple(Bar(Number(score), times) for score, times in pairs)
         return (
             Paragraph((joined(mean, answered(result), by=" "),)),
-            Bars(bars, result.people, (_in_words(pairs),), else_told=bool(came_to.parts)),
+            Bars(bars, result.people, (_in_words(pairs),), bool(came_to.parts), _scale(step, came_to)),
             *sides(result, came_to, _mean_of_a_side),
         )
 
@@ -134,7 +145,7 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, ScaleFigures]):
         """How far apart the sides are, where that may be told and is a point or more."""
         means = [part.told.half for part in came_to.parts]
         apart = max(means) - min(means) if means else 0
-        said = [joined(side_name(part.side), " ", _mean_of_a_side(part.told)) for part in came_to.parts]
+        said = [_of_a_side(part) for part in came_to.parts]
         return (Remark("difference", joined(*said, by=" · "), apart),) if apart >= 1 else ()
 
     def measured(self, step: ScaleStep, came_to: ScaleFigures | None) -> Measured | None:

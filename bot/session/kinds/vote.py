@@ -127,7 +127,7 @@ class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
     def report(self, step: VoteStep, result: StepResult, came_to: VoteResult) -> tuple[Block, ...]:
         """Those that got any dots, and what else was said."""
         places = tuple(
-            Place(one.position, one.quoted, count("{n} vote", "{n} votes", one.dots))
+            Place(one.position, one.quoted, count("{n} vote", "{n} votes", one.dots), one.dots)
             for one in came_to.ranking
             if one.dots
         )

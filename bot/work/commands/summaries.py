@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from bot.documents.formats import FORMATS
+from bot.documents.formats import FORMATS, offered
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.scenario.texts import text_in
 from bot.session.placing import nothing_said
@@ -31,7 +31,9 @@ def _list_summaries(context: Context, incoming: IncomingMessage) -> None:
         (s.code, _title(context, s.scenario), titles.get(s.group_id, ""), s.opened.astimezone(zone).date())
         for s in listed
     ]
-    context.say(coordinating.summaries_list(context.words, rows, {name: one.purpose for name, one in FORMATS.items()}))
+    context.say(
+        coordinating.summaries_list(context.words, rows, {name: one.purpose for name, one in offered().items()})
+    )
 
 
 def _has_something(context: Context, code: str) -> bool:
@@ -50,7 +52,7 @@ def _summary_pressed(context: Context, rest: list[str]) -> None:
     """A summary as a document, in the language of whoever asks."""
     code, kind = rest
     stored = sessions.load(context.tx, code)
-    if stored is None or kind not in FORMATS:
+    if stored is None or kind not in offered():
         context.toast(refusals.press_again(context.words), alert=True)
     elif reached(context, stored.group_id, "summaries"):
         _send(context, code, kind, stored)
