@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.rehearsal.handing import handed
 from bot.rehearsal.model import Chat, Message, Person
 from bot.rehearsal.room import CannotError, Room
 from bot.rehearsal.shapes import Json
@@ -53,6 +54,7 @@ class Phones:
         self.room = room
         self.people = people
         self._languages = languages
+        self._spoken = {language.code for language in languages}
         self.others = others
         self.stopping = asyncio.Event()
         self._watchers: set[asyncio.Event] = set()
@@ -93,12 +95,14 @@ class Phones:
         """Everything once, and then what has changed since."""
         watcher = asyncio.Event()
         self._watchers.add(watcher)
-        since = -1
+        since, menus = -1, ""
         try:
             while not self.stopping.is_set():
                 watcher.clear()
-                stamp = self.room.stamp
-                yield f"data: {json.dumps(self._state(since), ensure_ascii=False)}\n\n"
+                stamp, state, commands = self.room.stamp, self._state(since), json.dumps(self._commands())
+                if commands != menus:
+                    state["commands"], menus = self._commands(), commands
+                yield f"data: {json.dumps(state, ensure_ascii=False)}\n\n"
                 since = stamp
                 await watcher.wait()
         finally:
@@ -109,7 +113,7 @@ class Phones:
         return {
             "now": room.now().isoformat(),
             "winds": room.wind is not None,
-            "helps": self.others is not None,
+            "deeds": ["others"] if self.others else [],
             "bot": room.bot_name,
             "people": [_person(p) for p in self.people],
             "chats": [self._chat(chat, since) for chat in room.chats.values() if chat.moved_to is None],
@@ -118,8 +122,11 @@ class Phones:
                 for t in room.toasts
                 if t.stamp > max(since, 0) and since >= 0
             ],
-            "commands": {f"{scope}/{language}": menu for (scope, language), menu in room.commands.items()},
         }
+
+    def _commands(self) -> Json:
+        """The menus of commands, which seldom change."""
+        return {f"{scope}/{language}": menu for (scope, language), menu in self.room.commands.items()}
 
     def _chat(self, chat: Chat, since: int) -> Json:
         messages = [self._message(m) for m in chat.messages.values() if m.stamp > since]
@@ -187,6 +194,9 @@ class Phones:
                 room.voice(person, chat, int(act["seconds"]), reply_to=message)
             case "start":
                 room.start(person)
+            case "language" if act["language"] in self._spoken:
+                person.language = act["language"]
+                self._changed()
             case "edit" if message:
                 room.edit(person, message, str(act["text"])[:4096])
             case "tap" if message:
@@ -199,14 +209,8 @@ class Phones:
         for chat in self.room.chats.values():
             for message in chat.messages.values():
                 if message.document and message.document.id == wanted:
-                    return _download(message.document.name, message.document.content)
+                    return handed(message.document, to_read="open" in request.query_params)
         return Response(status_code=404)
-
-
-def _download(name: str, content: bytes) -> Response:
-    """A document as a file to keep: nothing that was sent is shown as a page of this address."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return Response(content, media_type="application/octet-stream", headers=headers)
 
 
 def _person(person: Person) -> Json:
