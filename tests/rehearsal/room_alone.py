@@ -57,7 +57,7 @@ def alone(language: str = "fr", *, before: Callable[[Room, Chat, list[Person]], 
     ready, over = threading.Event(), asyncio.Event()
 
     async def run() -> None:
-        room = Room(lambda: _MOMENT, token="1:x")  # noqa: S106  nobody's
+        room = Room(lambda: _MOMENT, token="1:x")
         group, people = cast(room, language, ("Atelier", "Toit vert", "Aurore"))
         room.add_bot(group, people[0])
         if before:

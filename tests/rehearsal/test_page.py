@@ -233,3 +233,20 @@ def test_says_when_the_rehearsal_has_ended(page: Page, tmp_path: Path) -> None:
         _phones(page, address)
         expect(page.locator(".phone").first).to_be_visible()
     expect(page.get_by_role("alert").filter(has_text="La répétition est terminée")).to_be_visible()
+
+
+def test_it_begins_again_with_as_many_people_as_are_wanted(page: Page, tmp_path: Path) -> None:
+    with rehearsal(tmp_path, "fr") as address:
+        phones = _phones(page, address)
+        phones["Awa"].root.locator(".chips").get_by_role("button", name="/session").click()
+        phones["Awa"].says("Quel atelier")
+        page.get_by_role("button", name="Recommencer").click()
+        page.locator("#again-people").select_option("8")
+        page.get_by_role("dialog").get_by_role("button", name="Recommencer").click()
+        expect(page.locator(".phone")).to_have_count(8)
+        phones["Awa"].says("Je suis Palabre")
+        expect(phones["Awa"].bot_messages()).to_have_count(1)
+        boxes = [phone.bounding_box() for phone in page.locator(".phone").all()]
+        assert all(box and box["y"] + box["height"] <= 800 for box in boxes)
+        phones["Awa"].root.locator(".chips").get_by_role("button", name="/session").click()
+        phones["Awa"].says("Quel atelier")

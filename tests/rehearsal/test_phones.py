@@ -1,4 +1,4 @@
-"""The phones on the page as chats that people know: at the newest message, unread marks, replies, buttons, one tab stop."""
+"""The phones on the page as chats that people know: at the newest message, unread marks, replies, buttons, tabs."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def test_all_phones_are_seen_on_a_desk(page: Page, room: Alone) -> None:
     phones = _open(page, room)
     for phone in phones.values():
         box = phone.root.bounding_box()
-        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 1440 and box["y"] + box["height"] <= 900
+        assert box
+        assert 0 <= box["x"] <= 1440 - box["width"]
+        assert box["y"] + box["height"] <= 900
     phones["Jo"].chat.click()
     expect(phones["Jo"].root).to_have_class(re.compile("held"))
     expect(phones["Jo"].root.locator("textarea")).to_be_visible()
@@ -104,7 +106,9 @@ def test_chips_never_cover_the_newest_line(page: Page, room: Alone) -> None:
     expect(awa.root.locator(".chips button")).to_have_count(12)
     assert _at_end(awa)
     last, chips = awa.chat.locator(".keys").last.bounding_box(), awa.root.locator(".chips").bounding_box()
-    assert last and chips and last["y"] + last["height"] <= chips["y"]
+    assert last
+    assert chips
+    assert last["y"] + last["height"] <= chips["y"]
 
 
 def test_a_tap_on_a_message_replies_and_a_quote_leads_back(page: Page, room: Alone) -> None:
@@ -211,13 +215,44 @@ def test_arabic_reads_from_the_right(size: dict[str, int], scheme: str, browser:
         assert awa.root.get_attribute("dir") == "rtl"
         page.locator("#language").select_option("ar")
         held, tabs = awa.root.bounding_box(), page.locator(".phone:not(.held)").first.bounding_box()
-        assert held and (tabs is None or held["x"] > tabs["x"] + tabs["width"]), "what is in hand begins the line"
+        assert held
+        assert tabs is None or held["x"] > tabs["x"] + tabs["width"], "what is in hand begins the line"
         text = awa.chat.locator(".text")
         assert text.evaluate("node => getComputedStyle(node).unicodeBidi") == "plaintext"
         rows = """node => { const range = document.createRange(); range.selectNodeContents(node);
             return [...range.getClientRects()].filter(one => one.width).map(one => [one.left, one.right]) }"""
         arabic, _, french = text.locator("span").first.evaluate(rows)
         box = text.bounding_box()
-        assert box and abs(arabic[1] - box["x"] - box["width"]) < 2, "Arabic begins at the right"
+        assert box
+        assert abs(arabic[1] - box["x"] - box["width"]) < 2, "Arabic begins at the right"
         assert abs(french[0] - box["x"]) < 2, "French at the left"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_slow_network_brings_all_of_it_late(page: Page, room: Alone) -> None:
+    page.clock.install()
+    phones = _open(page, room)
+    chidi = phones["Chidi"]
+    chidi.network("Lent")
+    expect(chidi.root.locator(".sign")).to_be_visible()
+    room.bot("Bonjour")
+    phones["Awa"].says("Bonjour")
+    chidi.write("Je suis là")
+    expect(chidi.chat.locator(".queue")).to_contain_text("Je suis là")
+    expect(chidi.chat).not_to_contain_text("Bonjour")
+    page.clock.run_for(4100)
+    chidi.says("Bonjour")
+    expect(phones["Awa"].chat.locator(".other")).to_contain_text("Je suis là")
+    page.clock.run_for(4100)
+    expect(chidi.chat.locator(".queue")).to_be_empty()
+    expect(chidi.chat.locator(".shown .own")).to_contain_text("Je suis là")
+
+
+def test_each_phone_has_a_language_of_its_own(page: Page, room: Alone) -> None:
+    phones = _open(page, room)
+    jo = phones["Jo"]
+    jo.network("العربية")
+    expect(jo.root).to_have_attribute("dir", "rtl")
+    expect(jo.root.locator("textarea")).not_to_have_attribute("placeholder", "Écrire…")
+    expect(phones["Awa"].root).to_have_attribute("dir", "ltr")
+    assert room.people["Jo"].language == "ar"

@@ -2,6 +2,7 @@
 
 import { badge, count } from "./face.js";
 import { el, keyed, say } from "./dom.js";
+import { NONE } from "./network.js";
 import { Phone } from "./phone.js";
 import { LANGUAGES, choosePageLanguage, pageLanguage, words } from "./words.js";
 
@@ -22,6 +23,9 @@ async function send(act) {
 // -- phones ---------------------------------------------------------------------------------------
 
 function begin() {
+  for (const phone of phones.values()) phone.network.switchTo(NONE);
+  phones.clear();
+  $("phones").replaceChildren();
   for (const person of state.people) {
     const phone = new Phone(person, send, hold);
     phones.set(person.id, phone);
@@ -31,8 +35,9 @@ function begin() {
 }
 
 function receive(fresh) {
+  const anew = state?.round !== fresh.round;
   state = fresh;
-  if (!phones.size) begin();
+  if (anew) begin();
   for (const phone of phones.values()) phone.receive(fresh);
   frame();
 }
@@ -72,13 +77,33 @@ function frame() {
   document.documentElement.dir = direction;
   say($("hint"), w.hint);
   $("language").setAttribute("aria-label", w.language);
-  $("clock").hidden = !state.winds;
+  $("clock").hidden = !state.deeds.includes("wind");
+  drawAgain(w);
   const options = { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: state.zone || undefined };
   say($("now"), new Date(state.now).toLocaleString(code, options));
   for (const button of document.querySelectorAll("[data-wind]")) say(button, button.dataset.wind === "3600" ? w.hour : w.day);
   people();
   callout(w);
 }
+
+/** Begin again, asked once more where something has been said. */
+function drawAgain(w) {
+  $("again").hidden = !state.deeds.includes("again");
+  say($("again"), w.again);
+  say($("again-sure").querySelector("p"), w.againSure);
+  say($("again-people").previousElementSibling, w.phones);
+  say($("again-yes"), w.again);
+  say($("again-no"), w.cancel);
+}
+
+$("again").addEventListener("click", () => {
+  $("again-people").value = String(phones.size);
+  $("again-sure").showModal();
+});
+$("again-sure").addEventListener("close", () => {
+  if ($("again-sure").returnValue === "yes") send({ do: "again", people: Number($("again-people").value) });
+  $("again-sure").returnValue = "";
+});
 
 /** The first phone stands out, and says that it is the first, until its person has said something. */
 function callout(w) {
