@@ -12,13 +12,19 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App, random_bits
+from bot.commands.deeds import Deeds
 from bot.gateway.outbound.pacing import Limits
 from bot.languages import SPOKEN
+from bot.playthrough.by_hand import Clock as ByHand
+from bot.playthrough.company import Company
+from bot.playthrough.director import Director
 from bot.playthrough.others import Others
-from bot.rehearsal.cast import cast
+from bot.playthrough.play import Playing
+from bot.rehearsal.cast import NAMES, cast
+from bot.rehearsal.model import Chat, Person
 from bot.rehearsal.phones import PageLanguage
 from bot.rehearsal.room import Room
-from bot.rehearsal.server import serve
+from bot.rehearsal.server import Running, serve
 from bot.resources import folder as shipped
 from bot.settings import Settings
 from bot.wording.catalog import words
@@ -30,8 +36,8 @@ _LIMITS = Limits(
 )
 
 
-class Clock:
-    """A clock that goes as the real one does, and can be turned forward."""
+class Clock(ByHand):
+    """A clock that goes as the real one does, and can be turned forward; back it doesn't go."""
 
     def __init__(self) -> None:
         self._ahead = timedelta()
@@ -40,8 +46,8 @@ class Clock:
         """The rehearsal's present, UTC."""
         return datetime.now(UTC) + self._ahead
 
-    def wind(self, by: timedelta) -> None:
-        """Turn the clock forward; back it doesn't go."""
+    def turn(self, by: timedelta) -> None:
+        """Turn it forward."""
         self._ahead += max(by, timedelta())
 
 
@@ -60,35 +66,86 @@ async def rehearse(settings: Settings, port: int, language: str) -> int:
     if task is not None:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, task.cancel)
-    with tempfile.TemporaryDirectory() as folder, suppress(asyncio.CancelledError):
+    with suppress(asyncio.CancelledError):
         try:
-            await _play(settings, port, language, Path(folder))
+            await _Rehearsal(settings, language).play(port)
         except OSError as error:
             print(f"Port {port} can't be used: {error.strerror}. Try another with --port.")
             return 1
     return 0
 
 
-async def _play(settings: Settings, port: int, language: str, folder: Path) -> None:
-    clock = Clock()
-    token = f"100001:{random_bits():032x}"  # of the form that Telegram's have, and nobody else's on this machine
-    room = Room(clock.now, token=token, wind=clock.wind)
-    group, people = cast(room, language, labels(words(language)))
-    async with serve(room, people, port=port, languages=page_languages()) as running:
-        changes = {
-            "token": SecretStr(token),
-            "api_url": running.address,
+class _Rehearsal:
+    """One after the other, on the same page, each with a room, a clock and a bot of its own."""
+
+    def __init__(self, settings: Settings, language: str) -> None:
+        self._settings = settings
+        self._language = language
+        self._many = len(NAMES)
+        self._over = asyncio.Event()
+        self._token = f"100001:{random_bits():032x}"  # of the form that Telegram's have, and nobody else's here
+
+    async def play(self, port: int) -> None:
+        """Serve the page, and play until cancelled."""
+        room, group, people, clock = self._stage()
+        async with serve(room, people, port=port, languages=page_languages()) as running:
+            while True:
+                with tempfile.TemporaryDirectory() as folder:
+                    await self._once(running, (room, group, people, clock), Path(folder))
+                self._over.clear()
+                room, group, people, clock = self._stage()
+                running.enter(room, people)
+
+    def again(self, people: int) -> None:
+        """Begin again, with so many people."""
+        self._many = people
+        self._over.set()
+
+    def _stage(self) -> tuple[Room, Chat, list[Person], Clock]:
+        clock = Clock()
+        room = Room(clock.now, token=self._token)
+        group, people = cast(room, self._language, labels(words(self._language)), self._many)
+        return room, group, people, clock
+
+    async def _once(self, running: Running, stage: tuple[Room, Chat, list[Person], Clock], folder: Path) -> None:
+        """One rehearsal, until somebody begins again."""
+        room, group, people, clock = stage
+        settings = self._settings.model_copy(update=self._changes(running.address, folder, people))
+        async with App(settings, now=clock.now, limits=_LIMITS) as app:
+            director = self._director(app, stage)
+            running.phones.deeds = Deeds(director, self.again).all()
+            running.phones.zone = settings.timezone
+            room.start(people[0])
+            room.add_bot(group, people[0])
+            if running.phones.round == 0:
+                print(f"The rehearsal is open at {running.address}")
+                print("Stop with Ctrl+C; nothing of it is kept.", flush=True)
+            tasks = asyncio.create_task(director.run()), asyncio.create_task(self._over.wait())
+            try:
+                await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                if tasks[0].done():
+                    tasks[0].result()
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.wait(tasks)
+                running.phones.deeds = {}
+
+    def _changes(self, address: str, folder: Path, people: list[Person]) -> dict[str, object]:
+        return {
+            "token": SecretStr(self._token),
+            "api_url": address,
             "proxy": None,
             "database": folder / "rehearsal.sqlite3",
             "database_key": None,
             "coordinators": (people[0].id,),
-            "language": language,
+            "language": self._language,
         }
-        async with App(settings.model_copy(update=changes), now=clock.now, limits=_LIMITS) as app:
-            folders = [*([settings.scenarios] if settings.scenarios else []), shipped("scenarios")]
-            running.phones.others = Others(app, room, group, people, folders).answer
-            room.start(people[0])
-            room.add_bot(group, people[0])
-            print(f"The rehearsal is open at {running.address}")
-            print("Stop with Ctrl+C; nothing of it is kept.", flush=True)
-            await app.run()
+
+    def _director(self, app: App, stage: tuple[Room, Chat, list[Person], Clock]) -> Director:
+        room, group, people, clock = stage
+        company = Company((len(people) + 1) // 2, len(people) // 2)
+        playing = Playing(room, clock, group, people, company, words(self._language))
+        playing.app = app
+        folders = [*([self._settings.scenarios] if self._settings.scenarios else []), shipped("scenarios")]
+        return Director(playing, Others(app, room, group, people, folders, company))

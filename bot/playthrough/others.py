@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.app import App
 from bot.playthrough.answering import give, sample
+from bot.playthrough.company import USUAL, Company
 from bot.rehearsal.model import Chat, Person
 from bot.rehearsal.room import Room
 from bot.scenario.kinds import AnyStep
@@ -22,36 +23,36 @@ from bot.store.db import Tx
 
 @dataclass(frozen=True)
 class Others:
-    """The people of a rehearsal in their group, in the order of the sample answers; and the folders in which those
-    may lie."""
+    """The people of a rehearsal in their group, whose sample answers they give (`company`); and the folders in which
+    those may lie."""
 
     app: App
     room: Room
     group: Chat
     people: Sequence[Person]
     folders: Sequence[Path]
+    company: Company = USUAL
 
-    async def answer(self, person: Person) -> str:
-        """Everybody but that person who takes part and hasn't answered the open question does; gives the name of what
-        the page says where nobody can (empty: nothing)."""
-        found = await self.app.database.transact(self._running)
+    async def answer(self, person: Person | None, *, most: int | None = None) -> str:
+        """Everybody but that person who takes part and hasn't answered the open question does, so many `most`; gives
+        the name of what the page says where nobody can (empty: nothing)."""
+        found = await self.app.database.transact(self.running)
         if found is None:
             return "nothingOpen"
         scenario, session, accounts = found
-        step = self._asking(scenario, session)
+        step = self.asking(scenario, session)
         if step is None:
             return "nothingOpen"
         samples = find_samples(self.folders, self.app.runtime.library.get(session.scenario))
         if samples is None:
             return "noSamples"
-        done = answered_by(session, step.id)
-        for number, other in enumerate(self.people):
-            known = accounts[other.id]
-            if other is not person and known in session.active() and known not in done:
-                give(self.room, self.group, other, step, sample(samples, session, step, number, other.language))
+        left = {*session.active()} - answered_by(session, step.id)
+        theirs = zip(self.company.numbers, self.people, strict=True)
+        for number, other in [one for one in theirs if one[1] is not person and accounts[one[1].id] in left][:most]:
+            give(self.room, self.group, other, step, sample(samples, session, step, number, other.language))
         return ""
 
-    def _running(self, tx: Tx) -> tuple[Scenario, Session, dict[int, str]] | None:
+    def running(self, tx: Tx) -> tuple[Scenario, Session, dict[int, str]] | None:
         """The session under way, with its scenario, and who is who in it."""
         group = groups.by_chat(tx, self.group.id)
         code = sessions.running_in(tx, group.id) if group else None
@@ -62,7 +63,7 @@ class Others:
         return self.app.runtime.scenario(stored), stored.session, accounts
 
     @staticmethod
-    def _asking(scenario: Scenario, session: Session) -> AnyStep | None:
+    def asking(scenario: Scenario, session: Session) -> AnyStep | None:
         id = open_step(session)
         step = scenario.step(id) if id else None
         return step if step and step.asks else None

@@ -84,13 +84,17 @@ class Playing(Settling):
         await self.rest()
         self.room.say(self.facilitator, self.group, f"/session {workshop}")
         await self.rest()
-        self.room.say(self.facilitator, self.group, self._organisations(), reply_to=self._newest(self.group))
-        await self.rest()
-        self.press(self.facilitator, self.group, "right")
-        await self.rest()
+        await self.name_organisations()
         for place, person in enumerate(self.people):
             name = labels(self.words)[1 if place < self.company.south else 2]
             self.room.tap(person, self.message_with("join", self.group), name)
+        await self.rest()
+
+    async def name_organisations(self) -> None:
+        """The facilitator says which organisations there are, as the bot asks the first time."""
+        self.room.say(self.facilitator, self.group, self._organisations(), reply_to=self._newest(self.group))
+        await self.rest()
+        self.press(self.facilitator, self.group, "right")
         await self.rest()
 
     def _organisations(self) -> str:
@@ -140,11 +144,15 @@ class Playing(Settling):
             message = self.message_with(verb, chat)
         except SampleError:
             message = self.message_with(verb, self.room.private(person))
-        data = next(key.data for row in message.keyboard for key in row if _verb(key.data) == verb)
-        self.room.press(person, message, data)
+        self.room.press(person, message, pressed(message, verb)[0])
 
     def _newest(self, chat: Chat) -> Message:
         return next(message for message in reversed(self.room.messages(chat)) if message.sender == 0)
+
+
+def pressed(message: Message, verb: str) -> list[str]:
+    """What the buttons of that verb under a message send when they are pressed, in their order."""
+    return [key.data for row in message.keyboard for key in row if _verb(key.data) == verb]
 
 
 def _verb(data: str) -> str:

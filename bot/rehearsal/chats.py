@@ -15,7 +15,7 @@ PRESS_LIVES = timedelta(seconds=150)
 
 
 class Chats:
-    """What there is. `now` gives the time (aware, UTC); `wind` turns the clock forward, where it can be turned."""
+    """What there is. `now` gives the time (aware, UTC)."""
 
     def __init__(
         self,
@@ -24,10 +24,8 @@ class Chats:
         token: str,
         bot_name: str = "Palabre",
         bot_username: str = "palabre_bot",
-        wind: Callable[[timedelta], None] | None = None,
     ) -> None:
         self.now = now
-        self.wind = wind
         self.token = token
         self.bot_id = int(token.split(":")[0])
         self.bot_name = bot_name

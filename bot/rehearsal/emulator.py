@@ -61,6 +61,12 @@ class Emulator:
             Route("/file/bot{token}/voice/{name}", self._file),
         ]
 
+    def enter(self, room: Room) -> None:
+        """Answer for another room from now on."""
+        self.room = room
+        room.listeners.append(self._wake.set)
+        self._wake.set()
+
     def stop(self) -> None:
         """Let whoever polls go."""
         self.stopping.set()

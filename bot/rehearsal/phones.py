@@ -9,7 +9,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,11 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.rehearsal.model import Chat, Message, Person
+from bot.rehearsal.handing import handed
+from bot.rehearsal.model import Person
 from bot.rehearsal.room import CannotError, Room
 from bot.rehearsal.shapes import Json
+from bot.rehearsal.told import commands_told, room_told
 
 _PAGE = Path(__file__).parent / "page"
 
@@ -29,8 +30,9 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'"
 )
 
-#: Lets everybody but that person answer; gives the name of the page's words for why not (empty: they do).
-Others = Callable[[Person], Awaitable[str]]
+#: What the page can have done besides what people do on phones: takes what it asks, and gives what it is told. Raises
+#: CannotError.
+Deed = Callable[[Json], Awaitable[Json]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,17 @@ class PageLanguage:
 
 
 class Phones:
-    """The phones of one room, on a page that can be read in these languages."""
+    """The phones of one room, on a page that can be read in these languages. `deeds` are what can be done besides, by
+    name; `zone` is the one in which the page tells the time, where it isn't the browser's."""
 
-    def __init__(
-        self, room: Room, people: list[Person], languages: Sequence[PageLanguage], others: Others | None = None
-    ) -> None:
+    def __init__(self, room: Room, people: list[Person], languages: Sequence[PageLanguage]) -> None:
         self.room = room
         self.people = people
+        self.round = 0
+        self.zone = ""
+        self.deeds: dict[str, Deed] = {}
         self._languages = languages
-        self.others = others
+        self._spoken = {language.code for language in languages}
         self.stopping = asyncio.Event()
         self._watchers: set[asyncio.Event] = set()
         room.listeners.append(self._changed)
@@ -68,6 +72,13 @@ class Phones:
             Route("/documents/{id}", self._document),
             Mount("/page", StaticFiles(directory=_PAGE)),
         ]
+
+    def enter(self, room: Room, people: list[Person]) -> None:
+        """Other phones, in another room: the pages begin anew."""
+        self.room, self.people = room, people
+        self.round += 1
+        room.listeners.append(self._changed)
+        self._changed()
 
     def stop(self) -> None:
         """Let the pages go."""
@@ -93,88 +104,39 @@ class Phones:
         """Everything once, and then what has changed since."""
         watcher = asyncio.Event()
         self._watchers.add(watcher)
-        since = -1
+        since, round = -1, self.round
+        menus: Json = {}
         try:
             while not self.stopping.is_set():
                 watcher.clear()
-                stamp = self.room.stamp
-                yield f"data: {json.dumps(self._state(since), ensure_ascii=False)}\n\n"
+                since, round = (since if round == self.round else -1), self.round
+                stamp, state, commands = self.room.stamp, self._state(since), commands_told(self.room)
+                if commands != menus:
+                    state["commands"] = menus = commands
+                yield f"data: {json.dumps(state, ensure_ascii=False)}\n\n"
                 since = stamp
                 await watcher.wait()
         finally:
             self._watchers.discard(watcher)
 
     def _state(self, since: int) -> Json:
-        room = self.room
-        return {
-            "now": room.now().isoformat(),
-            "winds": room.wind is not None,
-            "helps": self.others is not None,
-            "bot": room.bot_name,
-            "people": [_person(p) for p in self.people],
-            "chats": [self._chat(chat, since) for chat in room.chats.values() if chat.moved_to is None],
-            "toasts": [
-                {"person": t.person, "text": t.text, "alert": t.alert, "stamp": t.stamp}
-                for t in room.toasts
-                if t.stamp > max(since, 0) and since >= 0
-            ],
-            "commands": {f"{scope}/{language}": menu for (scope, language), menu in room.commands.items()},
-        }
-
-    def _chat(self, chat: Chat, since: int) -> Json:
-        messages = [self._message(m) for m in chat.messages.values() if m.stamp > since]
-        return {
-            "id": chat.id,
-            "private": chat.private,
-            "title": chat.title,
-            "members": chat.members,
-            "admins": chat.admins,
-            "pinned": chat.pinned,
-            "messages": messages,
-        }
-
-    def _message(self, message: Message) -> Json:
-        return {
-            "id": message.id,
-            "sender": message.sender,
-            "date": message.date.isoformat(),
-            "runs": [{"text": run.text, "styles": run.styles} for run in message.runs],
-            "replyTo": message.reply_to,
-            "keyboard": [[{"label": k.label, "data": k.data, "url": k.url} for k in row] for row in message.keyboard],
-            "forceReply": message.force_reply,
-            "reaction": message.reaction,
-            "edited": message.edited is not None,
-            "voice": message.voice,
-            "service": message.service,
-            "deleted": message.deleted,
-            "document": {"id": message.document.id, "name": message.document.name} if message.document else None,
-        }
+        more = {"round": self.round, "zone": self.zone, "deeds": sorted(self.deeds)}
+        return room_told(self.room, self.people, since) | more
 
     async def _act(self, request: Request) -> Response:
         if request.headers.get("content-type") != "application/json":  # which no form of another page can say
             return JSONResponse({"error": "not from here"}, 403)
         act = await request.json()
         try:
-            if act["do"] == "others":
-                return JSONResponse({"word": await self._let_answer(self.room.people[act["person"]])})
+            if deed := self.deeds.get(act["do"]):
+                return JSONResponse(await deed(act))
             self._do(act)
         except (CannotError, KeyError, ValueError, TypeError) as error:
             return JSONResponse({"error": str(error)}, 400)
         return JSONResponse({})
 
-    async def _let_answer(self, person: Person) -> str:
-        if self.others is None:
-            raise CannotError("nobody answers by themselves here")
-        return await self.others(person)
-
     def _do(self, act: dict[str, Any]) -> None:
         room = self.room
-        if act["do"] == "wind":
-            if room.wind is None:
-                raise CannotError("this clock can't be turned")
-            room.wind(timedelta(seconds=float(act["seconds"])))
-            self._changed()
-            return
         person = room.people[act["person"]]
         chat = room.chats[act["chat"]] if "chat" in act else room.private(person)
         if chat.private and chat.id != person.id:
@@ -187,6 +149,9 @@ class Phones:
                 room.voice(person, chat, int(act["seconds"]), reply_to=message)
             case "start":
                 room.start(person)
+            case "language" if act["language"] in self._spoken:
+                person.language = act["language"]
+                self._changed()
             case "edit" if message:
                 room.edit(person, message, str(act["text"])[:4096])
             case "tap" if message:
@@ -199,16 +164,5 @@ class Phones:
         for chat in self.room.chats.values():
             for message in chat.messages.values():
                 if message.document and message.document.id == wanted:
-                    return _download(message.document.name, message.document.content)
+                    return handed(message.document, to_read="open" in request.query_params)
         return Response(status_code=404)
-
-
-def _download(name: str, content: bytes) -> Response:
-    """A document as a file to keep: nothing that was sent is shown as a page of this address."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return Response(content, media_type="application/octet-stream", headers=headers)
-
-
-def _person(person: Person) -> Json:
-    return {"id": person.id, "name": person.name, "label": person.label, "language": person.language,
-            "started": person.started}  # fmt: skip

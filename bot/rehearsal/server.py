@@ -35,6 +35,11 @@ class Running:
     emulator: Emulator
     phones: Phones
 
+    def enter(self, room: Room, people: list[Person]) -> None:
+        """Both sides go on in another room, with nothing said yet."""
+        self.emulator.enter(room)
+        self.phones.enter(room, people)
+
 
 class _Server(uvicorn.Server):
     """uvicorn that says when it is ready, stops when it is told to instead of looking ten times a second whether it

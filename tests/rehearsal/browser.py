@@ -44,6 +44,24 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+@contextmanager
+def watched(browser: Browser, size: dict[str, int], *, locale: str = "fr-FR", scheme: str = "light") -> Iterator[Page]:
+    """A page of that size, on which nothing goes wrong that its console would tell."""
+    page = browser.new_page(
+        viewport={"width": size["width"], "height": size["height"]},
+        locale=locale,
+        accept_downloads=True,
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page.set_default_timeout(8000)
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    page.close()
+    assert wrong == []
+
+
 class Phone:
     """One phone on the page, by the hands of its person."""
 
@@ -51,6 +69,20 @@ class Phone:
         self.page = page
         self.name = name
         self.root = page.locator(".phone").filter(has=page.locator("h2", has_text=name))
+        self.chat = self.root.locator(".messages:not([hidden])")
+        self.switch = page.locator("#people button").filter(has_text=name)
+
+    def hold(self) -> Phone:
+        """Take it in hand."""
+        if self.switch.get_attribute("aria-pressed") != "true":
+            self.switch.click()
+        return self
+
+    def network(self, label: str) -> None:
+        """Give it another network, from its menu."""
+        self.hold().root.locator(".menu").click()
+        self.root.locator(".settings").get_by_role("button", name=label).click()
+        self.root.locator(".menu").click()
 
     def open(self, *, private: bool) -> Phone:
         """Look at the group, or at the chat with the bot."""
@@ -60,7 +92,7 @@ class Phone:
         return self
 
     def bot_messages(self) -> Locator:
-        return self.root.locator(".message.bot")
+        return self.chat.locator(".message.bot")
 
     def says(self, text: str) -> None:
         """Wait until the bot has said something, in the chat that is open."""
@@ -68,16 +100,17 @@ class Phone:
 
     def tap(self, label: str | re.Pattern[str], *, exact: bool = False) -> None:
         """Press the newest button of that label."""
-        self.root.locator(".keys").get_by_role("button", name=label, exact=exact).last.click()
+        self.chat.locator(".keys").get_by_role("button", name=label, exact=exact).last.click()
 
     def write(self, text: str) -> None:
         """Type a text and send it."""
+        self.hold()
         self.root.locator("textarea").fill(text)
         self.root.locator(".send").click()
 
     def reply(self, to: str, text: str) -> None:
         """Reply to the bot's newest message that says so."""
-        message = self.bot_messages().filter(has_text=to).last
+        message = self.hold().bot_messages().filter(has_text=to).last
         message.hover()
         message.get_by_role("button", name=re.compile("Répondre|Reply")).click()
         self.write(text)
@@ -87,4 +120,4 @@ class Phone:
 
     def receipt(self, text: str) -> None:
         """Wait for the bot's reaction on what this person wrote."""
-        expect(self.root.locator(".message.own").filter(has_text=text).last.locator(".reaction")).to_be_visible()
+        expect(self.chat.locator(".message.own").filter(has_text=text).last.locator(".reaction")).to_be_visible()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.rehearsal.browser import Phone, chromium, rehearsal
+from tests.rehearsal.browser import Phone, chromium, rehearsal, watched
 
 pytestmark = pytest.mark.browser
 
@@ -29,14 +29,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="fr-FR", accept_downloads=True)
-    page.set_default_timeout(8000)
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
-    page.close()
-    assert wrong == []
+    with watched(browser, {"width": 1280, "height": 800}) as page:
+        yield page
 
 
 def _picture(page: Page, name: str) -> None:
@@ -56,9 +50,9 @@ def _phones(page: Page, address: str) -> dict[str, Phone]:
 def _opened(phones: dict[str, Phone]) -> None:
     """From the first look at the page to a session that everybody takes part in."""
     awa = phones["Awa"]
-    awa.root.get_by_role("button", name="/session").click()
+    awa.root.locator(".chips").get_by_role("button", name="/session").click()
     awa.tap("Qui décide quoi")
-    awa.tap("Entière")
+    awa.tap(re.compile("^En direct, environ"))
     awa.says("Quelles organisations")
     awa.write("Toit vert, sud\nAurore, nord")
     awa.tap("C’est juste")
@@ -82,7 +76,7 @@ def _forward(phones: dict[str, Phone], label: str | re.Pattern[str], says: str, 
 
 def _rest(phones: dict[str, Phone], name: str) -> None:
     """Whoever has answered lets the others do so: their answers come before whatever is pressed next."""
-    phones[name].open(private=False).root.get_by_role("button", name="Faire répondre les autres").click()
+    phones[name].hold().open(private=False).root.get_by_role("button", name="Faire répondre les autres").click()
 
 
 def _until_the_table(phones: dict[str, Phone]) -> None:
@@ -105,7 +99,7 @@ def test_six_people_play_roles_to_the_summary(page: Page, tmp_path: Path) -> Non
         _opened(phones)
         _until_the_table(phones)
         _forward(phones, NEXT, "Quelle place voulez-vous")
-        phones["Awa"].says("ne voient pas la même chose")
+        phones["Awa"].says("Partager le budget")
         _picture(page, "rehearsal")
         _decisions(phones)
         _to_the_summary(phones)
@@ -147,14 +141,14 @@ def _surprise(phones: dict[str, Phone]) -> None:
     phones["Jo"].receipt("radio")
     _rest(phones, "Jo")
     for phone in phones.values():
-        expect(phone.root.locator(".message")).not_to_contain_text(["radio"])
+        expect(phone.chat.locator(".message")).not_to_contain_text(["radio"])
 
 
 def _nothing_left(phone: Phone) -> None:
     """The question has closed: it and the answer are gone from the private chat."""
     phone.open(private=True)
-    expect(phone.root.locator(".messages")).not_to_contain_text("radio")
-    expect(phone.root.locator(".messages")).not_to_contain_text("Écrivez ici")
+    expect(phone.chat).not_to_contain_text("radio")
+    expect(phone.chat).not_to_contain_text("Écrivez ici")
     phone.open(private=False)
 
 
@@ -177,7 +171,7 @@ def _documents(page: Page, awa: Phone, folder: Path) -> None:
     awa.says("Qui décide quoi")
     with page.expect_download() as downloading:
         awa.tap("HTML")
-        awa.root.locator("a.document").last.click()
+        awa.chat.locator("a[download]").last.click()
     path = folder / downloading.value.suggested_filename
     downloading.value.save_as(path)
     assert path.suffix == ".html"
@@ -200,19 +194,19 @@ def test_offline_a_text_waits_and_a_tap_is_lost(page: Page, tmp_path: Path) -> N
         _forward(phones, "Commencer", "savez-vous qui décide quoi")
         chidi.tap("Répondre en privé")
         chidi.says("savez-vous qui décide quoi")
-        chidi.root.get_by_role("button", name="Hors connexion").click()
+        chidi.network("Hors connexion")
         chidi.tap("3", exact=True)
         chidi.toast("Pas de connexion")
         chidi.reply("savez-vous qui décide quoi", "4")
-        expect(chidi.root.locator(".message.own").last).to_contain_text("part au retour du réseau")
-        chidi.root.get_by_role("button", name="Hors connexion").click()
+        expect(chidi.chat.locator(".message.own").last).to_contain_text("part au retour du réseau")
+        chidi.network("Bon")
         chidi.receipt("4")
 
 
 def test_without_an_open_question_nobody_answers(page: Page, tmp_path: Path) -> None:
     with rehearsal(tmp_path, "fr") as address:
         phones = _phones(page, address)
-        phones["Nour"].root.get_by_role("button", name="Faire répondre les autres").click()
+        phones["Nour"].hold().root.get_by_role("button", name="Faire répondre les autres").click()
         phones["Nour"].toast("Aucune question n’est ouverte.")
 
 
@@ -222,20 +216,37 @@ def test_a_phone_alone_on_a_small_screen(page: Page, tmp_path: Path) -> None:
         phones = _phones(page, address)
         expect(phones["Awa"].root).to_be_visible()
         expect(phones["Jo"].root).to_be_hidden()
-        phones["Awa"].root.get_by_role("button", name="/session").click()
+        phones["Awa"].root.locator(".chips").get_by_role("button", name="/session").click()
         phones["Awa"].tap("Qui décide quoi")
-        phones["Awa"].tap("Courte")
+        phones["Awa"].tap(re.compile("court"))
         phones["Awa"].says("Quelles organisations")
         page.get_by_role("navigation").get_by_role("button", name="Jo").click()
         expect(phones["Jo"].root).to_be_visible()
         expect(phones["Awa"].root).to_be_hidden()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.get_by_role("button", name="English").click()
-        expect(phones["Jo"].root.locator("textarea")).to_have_attribute("placeholder", "Write…")
+        page.locator("#language").select_option(label="English")
+        expect(page.get_by_role("navigation", name="Phones")).to_be_visible()
 
 
 def test_says_when_the_rehearsal_has_ended(page: Page, tmp_path: Path) -> None:
     with rehearsal(tmp_path, "fr") as address:
         _phones(page, address)
         expect(page.locator(".phone").first).to_be_visible()
-    expect(page.get_by_role("status").filter(has_text="La répétition est terminée")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="La répétition est terminée")).to_be_visible()
+
+
+def test_it_begins_again_with_as_many_people_as_are_wanted(page: Page, tmp_path: Path) -> None:
+    with rehearsal(tmp_path, "fr") as address:
+        phones = _phones(page, address)
+        phones["Awa"].root.locator(".chips").get_by_role("button", name="/session").click()
+        phones["Awa"].says("Quel atelier")
+        page.get_by_role("button", name="Recommencer").click()
+        page.locator("#again-people").select_option("8")
+        page.get_by_role("dialog").get_by_role("button", name="Recommencer").click()
+        expect(page.locator(".phone")).to_have_count(8)
+        phones["Awa"].says("Je suis Palabre")
+        expect(phones["Awa"].bot_messages()).to_have_count(1)
+        boxes = [phone.bounding_box() for phone in page.locator(".phone").all()]
+        assert all(box and box["y"] + box["height"] <= 800 for box in boxes)
+        phones["Awa"].root.locator(".chips").get_by_role("button", name="/session").click()
+        phones["Awa"].says("Quel atelier")

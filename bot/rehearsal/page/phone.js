@@ -1,123 +1,159 @@
-// One phone: its person, two chats, a composer, and airplane mode. What the network would bring while it is
-// off waits outside; texts written meanwhile leave when it is back, and presses are lost, as on Telegram.
+// One phone: its person, two chats, a composer, and its network. What it shows is drawn by face.js.
 
-import { el } from "./dom.js";
-import { drawChips, drawContext, drawMessages, drawTabs } from "./draw.js";
-import { fill, words } from "./words.js";
+import { drawChips, drawContext, drawHead, drawTabs, face } from "./face.js";
+import { textOf } from "./message.js";
+import { Network, NONE } from "./network.js";
+import { Roving } from "./rove.js";
+import { Thread } from "./thread.js";
+import { languageOf } from "./words.js";
 
 export class Phone {
-  constructor(person, send) {
-    this.person = person;
+  /** `send` does something in the room, `hold` takes this phone in hand. */
+  constructor(person, send, hold) {
+    this.person = { ...person };
     this.send = send;
-    this.chats = new Map();
+    this.take = hold;
+    this.held = false;
+    this.threads = new Map();
     this.names = new Map();
     this.commands = {};
     this.open = null;
-    this.airplane = false;
-    this.incoming = [];
-    this.outgoing = [];
+    this.network = new Network((state) => this.arrive(state), (what) => this.act(what), () => this.draw());
     this.reply = null;
     this.edit = null;
     this.count = 0;
     this.bytes = 0;
-    this.build();
+    face(this);
+    this.roving = new Roving(this.element, () => this.resting());
+  }
+
+  get words() {
+    return languageOf(this.person.language).words;
+  }
+
+  get thread() {
+    return this.threads.get(this.open);
+  }
+
+  /** Whether nobody has said anything yet in the chat that is open. */
+  get fresh() {
+    return ![...this.thread.messages.values()].some((message) => message.sender !== 0 && !message.service);
+  }
+
+  get unread() {
+    return [...this.threads.values()].reduce((sum, thread) => sum + thread.unread, 0);
+  }
+
+  /** What waits to leave, in the chat that is open. */
+  get waiting() {
+    return this.network.outgoing.filter((one) => one.chat === this.open && ["say", "voice"].includes(one.do)).map((one) => ({
+      id: 0, sender: this.person.id, runs: one.text ? [{ text: one.text, styles: [] }] : [], replyTo: one.message,
+      keyboard: [], reaction: "", voice: one.do === "voice" ? one.seconds : null, queued: true,
+    }));
   }
 
   // -- what comes in --------------------------------------------------------------------------------
 
   receive(state) {
-    if (this.airplane) {
-      this.incoming.push(state);
-      return;
-    }
-    this.take(state);
+    this.network.receive(state);
     this.draw();
   }
 
-  take(state) {
+  arrive(state) {
+    this.zone = state.zone || undefined;
     this.names = new Map(state.people.map((one) => [one.id, one.name]));
     this.names.set(0, state.bot);
-    this.person.started = state.people.find((one) => one.id === this.person.id).started;
-    this.commands = state.commands;
-    this.others.hidden = !state.helps;
+    this.speak(state.people.find((one) => one.id === this.person.id));
+    if (state.commands) this.commands = state.commands;
+    this.helps = state.deeds.includes("others");
     for (const chat of state.chats) if (chat.members.includes(this.person.id)) this.takeChat(chat);
-    for (const toast of state.toasts) if (toast.person === this.person.id) this.toast(toast);
+    for (const toast of state.toasts) if (toast.person === this.person.id) this.toast(toast.text, toast.alert);
+  }
+
+  /** Who this is now; in another language all of it is drawn anew. */
+  speak(person) {
+    const changed = person.language !== this.person.language;
+    this.person = { ...person };
+    if (changed) for (const thread of this.threads.values()) thread.redraw();
   }
 
   takeChat(fresh) {
-    const known = this.chats.get(fresh.id) || { ...fresh, messages: new Map(), unread: 0 };
-    if (this.open === null && !known.private) this.open = known.id;
+    const known = this.threads.get(fresh.id) || this.begin(fresh);
     known.pinned = fresh.pinned;
     known.admin = fresh.admins.includes(this.person.id);
     for (const message of fresh.messages) {
-      const isNew = !known.messages.has(message.id);
-      known.messages.set(message.id, message);
-      if (message.deleted) this.letGo(fresh, message);
-      else if (message.sender !== this.person.id && !message.service) this.weigh(known, message, isNew);
+      const isNew = known.take(message);
+      if (message.deleted) this.letGo(message);
+      else if (message.sender === this.person.id) known.stuck ||= isNew;
+      else if (!message.service) this.weigh(known, message, isNew);
     }
-    this.chats.set(fresh.id, known);
+  }
+
+  begin(chat) {
+    const thread = new Thread(this, chat);
+    this.threads.set(chat.id, thread);
+    this.view.prepend(thread.element);
+    if (this.open === null && !chat.private) this.open = chat.id;
+    return thread;
   }
 
   /** What was being answered or edited may be gone. */
-  letGo(chat, message) {
-    if (chat.id !== this.open) return;
-    if (this.reply && this.reply.id === message.id) this.reply = null;
-    if (this.edit && this.edit.id === message.id) this.edit = null;
+  letGo(message) {
+    if (this.reply?.id === message.id) this.reply = null;
+    if (this.edit?.id === message.id) this.edit = null;
   }
 
-  weigh(chat, message, isNew) {
+  weigh(thread, message, isNew) {
     this.count += 1;
     this.bytes += new TextEncoder().encode(JSON.stringify([message.runs, message.keyboard])).length;
-    if (isNew && chat.id !== this.open) chat.unread += 1;
-    if (isNew && message.forceReply && this.mayBeAsked(chat)) this.reply = message;
-  }
-
-  mayBeAsked(chat) {
-    return chat.private || chat.admin;
+    if (isNew) thread.unread += 1;
+    if (isNew && message.forceReply && (thread.private || thread.admin)) this.reply = message;
   }
 
   // -- what goes out --------------------------------------------------------------------------------
 
   act(what) {
-    this.send({ person: this.person.id, ...what }).then((error) => error && this.toast({ text: error, alert: false }));
+    this.send({ person: this.person.id, ...what }).then((error) => error && this.toast(error, false));
   }
 
   post(what) {
-    if (this.airplane) this.outgoing.push(what);
-    else this.act(what);
+    this.network.send({ chat: this.open, ...what });
+    this.thread.stuck = true;
+    this.draw();
   }
 
-  tap(chat, message, key) {
-    if (this.airplane) {
-      this.toast({ text: words().noNetwork, alert: false });
+  command(text) {
+    this.post({ do: "say", text });
+  }
+
+  tap(thread, message, key) {
+    if (this.network.mode === NONE) {
+      this.toast(this.words.noNetwork, false);
       return;
     }
     if (key.url) this.show(this.person.id);
-    this.act({ do: "tap", chat: chat.id, message: message.id, button: key.data || key.label });
+    this.network.send({ do: "tap", chat: thread.id, message: message.id, button: key.data || key.label });
   }
 
   submit() {
     const text = this.input.value.trim();
     if (!text || this.open === null) return;
-    if (this.edit) this.post({ do: "edit", chat: this.open, message: this.edit.id, text });
-    else this.post({ do: "say", chat: this.open, text, message: this.reply ? this.reply.id : null });
+    const what = this.edit
+      ? { do: "edit", message: this.edit.id, text }
+      : { do: "say", text, message: this.reply ? this.reply.id : null };
     this.input.value = "";
     this.reply = this.edit = null;
-    this.draw();
+    this.post(what);
   }
 
   sendVoice() {
-    this.post({ do: "voice", chat: this.open, seconds: 12, message: this.reply ? this.reply.id : null });
+    const message = this.reply ? this.reply.id : null;
     this.reply = null;
-    this.draw();
+    this.post({ do: "voice", seconds: 12, message });
   }
 
-  setAirplane(on) {
-    this.airplane = on;
-    if (!on) {
-      for (const what of this.outgoing.splice(0)) this.act(what);
-      for (const state of this.incoming.splice(0)) this.take(state);
-    }
+  switchTo(mode) {
+    this.network.switchTo(mode);
     this.draw();
   }
 
@@ -127,15 +163,15 @@ export class Phone {
     return this.names.get(id) || "";
   }
 
+  /** Open another chat. */
   show(id) {
     this.open = id;
     this.reply = this.edit = null;
-    const chat = this.chats.get(id);
-    if (chat) chat.unread = 0;
     this.draw();
   }
 
   replyTo(message) {
+    this.take(this);
     this.reply = message;
     this.edit = null;
     this.draw();
@@ -143,69 +179,47 @@ export class Phone {
   }
 
   editing(message) {
+    this.take(this);
     this.edit = message;
     this.reply = null;
-    this.input.value = message.runs.map((run) => run.text).join("");
+    this.input.value = textOf(message);
     this.draw();
     this.input.focus();
   }
 
-  build() {
-    this.tabs = el("div", { className: "tabs", attrs: { role: "tablist" } });
-    this.list = el("div", { className: "messages", tabIndex: 0, attrs: { role: "log", "aria-live": "polite" } });
-    this.context = el("div", { className: "context" });
-    this.chips = el("div", { className: "chips" });
-    this.input = el("textarea", { rows: 1, attrs: { dir: "auto" } });
-    this.input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey) {
-        event.preventDefault();
-        this.submit();
-      }
-    });
-    this.input.addEventListener("input", () => drawChips(this));
-    this.sendButton = el("button", { type: "submit", className: "send" }, "➤");
-    this.voiceButton = el("button", { type: "button", className: "icon", on: { click: () => this.sendVoice() } }, "🎙");
-    this.form = el("form", { className: "composer", on: { submit: (event) => { event.preventDefault(); this.submit(); } } },
-      this.voiceButton, this.input, this.sendButton);
-    this.title = el("h2");
-    this.plane = el("button", { type: "button", className: "icon plane", on: { click: () => this.setAirplane(!this.airplane) } }, "✈");
-    this.note = el("div", { className: "toast", attrs: { role: "status" }, hidden: true });
-    this.others = el("button", { type: "button", className: "others", hidden: true, on: { click: () => this.act({ do: "others" }) } });
-    this.counter = el("span");
-    this.foot = el("div", { className: "counter" }, this.others, this.counter);
-    this.element = el("section", { className: "phone" },
-      el("div", { className: "head" }, this.title, this.plane), this.tabs, this.list, this.note, this.chips, this.context,
-      this.form, this.foot);
+  /** Where Tab comes to: what is written in, or on a phone that isn't in hand its name. */
+  resting() {
+    return this.held ? this.input : this.nameButton;
+  }
+
+  /** What stands in sight of somebody who holds this phone has been read. */
+  seen() {
+    const { thread } = this;
+    const before = this.unread;
+    if (thread && this.held && thread.stuck) thread.unread = 0;
+    this.down.hidden = !thread || thread.stuck;
+    this.down.dataset.unread = thread?.unread || "";
+    if (this.unread !== before) {
+      drawTabs(this);
+      this.element.dispatchEvent(new CustomEvent("read", { bubbles: true }));
+    }
   }
 
   draw() {
-    const w = words();
-    this.element.setAttribute("aria-label", fill(w.phoneOf, { name: this.person.name }));
-    this.element.classList.toggle("airplane", this.airplane);
-    this.title.replaceChildren(this.person.name, el("small", {}, this.person.label));
-    this.plane.title = w.airplane;
-    this.plane.setAttribute("aria-label", w.airplane);
-    this.plane.setAttribute("aria-pressed", String(this.airplane));
-    this.input.placeholder = w.write;
-    this.input.setAttribute("aria-label", w.write);
-    this.sendButton.setAttribute("aria-label", w.send);
-    this.voiceButton.title = w.voice;
-    this.voiceButton.setAttribute("aria-label", w.voice);
-    this.others.textContent = w.others;
-    this.counter.textContent = fill(w.received, {
-      messages: this.count, kilobytes: (this.bytes / 1000).toFixed(1),
-    });
+    for (const [id, thread] of this.threads) thread.element.hidden = id !== this.open;
+    this.thread?.draw(this.waiting);
+    drawHead(this);
     drawTabs(this);
-    drawMessages(this);
     drawContext(this);
     drawChips(this);
+    this.seen();
+    this.roving.settle();
   }
 
-  toast({ text, alert }) {
+  toast(text, alert) {
     clearTimeout(this.timer);
-    this.note.hidden = false;
     this.note.classList.toggle("alert", alert);
     this.note.textContent = text;
-    this.timer = setTimeout(() => { this.note.hidden = true; }, alert ? 8000 : 4000);
+    this.timer = setTimeout(() => { this.note.textContent = ""; }, alert ? 8000 : 4000);
   }
 }

@@ -1,13 +1,13 @@
-// The page: as many phones as there are people, fed by one stream of events.
+// The page: as many phones as there are people, fed by one stream of events. One of them is in hand.
 
-import { el } from "./dom.js";
+import { badge, count } from "./face.js";
+import { el, keyed, say } from "./dom.js";
+import { NONE } from "./network.js";
 import { Phone } from "./phone.js";
-import { currentLanguage, nextLanguage, switchLanguage, words } from "./words.js";
+import { LANGUAGES, choosePageLanguage, pageLanguage, words } from "./words.js";
 
 const phones = new Map();
-const main = document.getElementById("phones");
-const people = document.getElementById("people");
-let shown = null;
+const $ = (id) => document.getElementById(id);
 let state = null;
 
 async function send(act) {
@@ -20,71 +20,120 @@ async function send(act) {
   return answer.ok ? words()[word] : error;
 }
 
+// -- phones ---------------------------------------------------------------------------------------
+
 function begin() {
+  for (const phone of phones.values()) phone.network.switchTo(NONE);
+  phones.clear();
+  $("phones").replaceChildren();
   for (const person of state.people) {
-    const phone = new Phone(person, send);
+    const phone = new Phone(person, send, hold);
     phones.set(person.id, phone);
-    main.append(phone.element);
+    $("phones").append(phone.element);
   }
-  shown = state.people[0].id;
+  hold(phones.get(state.people[0].id));
 }
 
 function receive(fresh) {
+  const anew = state?.round !== fresh.round;
   state = fresh;
-  if (!phones.size) begin();
+  if (anew) begin();
   for (const phone of phones.values()) phone.receive(fresh);
   frame();
 }
 
-function choose(id) {
-  shown = id;
-  frame();
+/** Take a phone in hand; with `focus` begin to write on it. */
+function hold(phone, focus = false) {
+  if (!phone.held) {
+    for (const other of phones.values()) {
+      other.held = other === phone;
+      other.element.classList.toggle("held", other.held);
+      for (const thread of other.threads.values()) thread.element.setAttribute("aria-live", other.held ? "polite" : "off");
+      other.seen();
+      other.roving.settle();
+    }
+    people();
+  }
+  if (focus) phone.input.focus();
 }
 
-/** Everything around the phones. */
+// -- around them ----------------------------------------------------------------------------------
+
+function people() {
+  const w = words();
+  $("people").setAttribute("aria-label", w.phones);
+  const make = (phone) => el("button", { type: "button", on: { click: () => hold(phone, true) } }, el("bdi"), badge());
+  keyed($("people"), [...phones.values()], (phone) => phone.person.id, make, (node, phone) => {
+    say(node.firstElementChild, phone.person.name);
+    count(node.lastElementChild, phone.unread, w);
+    node.setAttribute("aria-pressed", String(phone.held));
+  });
+}
+
 function frame() {
   const w = words();
-  document.documentElement.lang = currentLanguage().code;
-  document.documentElement.dir = currentLanguage().direction;
-  document.getElementById("hint").textContent = w.hint;
-  document.getElementById("language").textContent = nextLanguage().name;
-  document.getElementById("clock").hidden = !state.winds;
-  const options = { weekday: "short", hour: "2-digit", minute: "2-digit" };
-  document.getElementById("now").textContent = new Date(state.now).toLocaleString(currentLanguage().code, options);
-  for (const button of document.querySelectorAll("[data-wind]")) {
-    button.textContent = button.dataset.wind === "3600" ? w.hour : w.day;
-  }
-  people.replaceChildren(...state.people.map((person) => el("button", {
-    type: "button",
-    attrs: { "aria-pressed": String(person.id === shown) },
-    on: { click: () => choose(person.id) },
-  }, person.name)));
-  for (const [id, phone] of phones) phone.element.classList.toggle("shown", id === shown);
+  const { code, direction } = pageLanguage();
+  document.documentElement.lang = code;
+  document.documentElement.dir = direction;
+  say($("hint"), w.hint);
+  $("language").setAttribute("aria-label", w.language);
+  $("clock").hidden = !state.deeds.includes("wind");
+  drawAgain(w);
+  const options = { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: state.zone || undefined };
+  say($("now"), new Date(state.now).toLocaleString(code, options));
+  for (const button of document.querySelectorAll("[data-wind]")) say(button, button.dataset.wind === "3600" ? w.hour : w.day);
+  people();
   callout(w);
 }
+
+/** Begin again, asked once more where something has been said. */
+function drawAgain(w) {
+  $("again").hidden = !state.deeds.includes("again");
+  say($("again"), w.again);
+  say($("again-sure").querySelector("p"), w.againSure);
+  say($("again-people").previousElementSibling, w.phones);
+  say($("again-yes"), w.again);
+  say($("again-no"), w.cancel);
+}
+
+$("again").addEventListener("click", () => {
+  $("again-people").value = String(phones.size);
+  $("again-sure").showModal();
+});
+$("again-sure").addEventListener("close", () => {
+  if ($("again-sure").returnValue === "yes") send({ do: "again", people: Number($("again-people").value) });
+  $("again-sure").returnValue = "";
+});
 
 /** The first phone stands out, and says that it is the first, until its person has said something. */
 function callout(w) {
   const first = phones.get(state.people[0].id);
-  const group = [...first.chats.values()].find((chat) => !chat.private);
-  const fresh = group && ![...group.messages.values()].some((message) => message.sender !== 0);
-  first.element.dataset.callout = first.chips.dataset.callout = fresh ? w.first : "";
+  const text = first.thread && !first.thread.private && first.fresh ? w.first : "";
+  first.element.dataset.callout = first.chips.dataset.callout = text;
 }
 
-document.getElementById("language").addEventListener("click", () => {
-  switchLanguage();
-  for (const phone of phones.values()) phone.draw();
+$("language").append(...LANGUAGES.map(({ code, name }) => el("option", { value: code, lang: code }, name)));
+$("language").value = pageLanguage().code;
+$("language").addEventListener("change", () => {
+  choosePageLanguage($("language").value);
   frame();
 });
+$("phones").addEventListener("read", people);
 for (const button of document.querySelectorAll("[data-wind]")) {
   button.addEventListener("click", () => send({ do: "wind", seconds: Number(button.dataset.wind) }));
 }
+// Alt and a number take that phone in hand, from wherever one is.
+document.addEventListener("keydown", (event) => {
+  const phone = event.altKey && [...phones.values()][Number(event.code.replace("Digit", "")) - 1];
+  if (!phone) return;
+  event.preventDefault();
+  hold(phone, true);
+});
 
 const events = new EventSource("/events");
 events.addEventListener("message", (event) => receive(JSON.parse(event.data)));
 events.addEventListener("error", () => {
   events.close();
-  const offline = document.getElementById("offline");
-  offline.textContent = words().gone;
-  offline.hidden = false;
+  $("offline").textContent = words().gone;
+  $("offline").hidden = false;
 });

@@ -1,24 +1,26 @@
 // The page's own words, in the languages that it is handed. Everything else on it is said by the bot, or written by
 // whoever plays.
 
-const LANGUAGES = await (await fetch("/words")).json();
-const CODES = LANGUAGES.map((language) => language.code);
+/** All languages, in their order. */
+export const LANGUAGES = await (await fetch("/words")).json();
+const BY_CODE = new Map(LANGUAGES.map((language) => [language.code, language]));
 
 const preferred = [localStorage.getItem("language"), navigator.language.slice(0, 2), "en"];
-let shown = CODES.indexOf(preferred.find((code) => CODES.includes(code)));
+let shown = BY_CODE.get(preferred.find((code) => BY_CODE.has(code))) || LANGUAGES[0];
 
-/** The page's words in the language chosen. */
-export const words = () => LANGUAGES[shown].words;
+/** The language around the phones. */
+export const pageLanguage = () => shown;
+
+/** A language by its code; that of the page where there is no such one. */
+export const languageOf = (code) => BY_CODE.get(code) || shown;
+
+/** The page's words in its own language. */
+export const words = () => shown.words;
 
 /** A sentence with its {blanks} filled in. */
 export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-export const currentLanguage = () => LANGUAGES[shown];
-
-/** The language that comes after the one chosen. */
-export const nextLanguage = () => LANGUAGES[(shown + 1) % LANGUAGES.length];
-
-export function switchLanguage() {
-  shown = CODES.indexOf(nextLanguage().code);
-  localStorage.setItem("language", CODES[shown]);
+export function choosePageLanguage(code) {
+  shown = languageOf(code);
+  localStorage.setItem("language", shown.code);
 }
