@@ -18,7 +18,8 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from bot.content import report as r
-from bot.content.phrase import Number
+from bot.content.phrase import Day, Number
+from bot.documents.picture import Picture
 from bot.scenario.model import Scenario
 from bot.session.state import Session
 from bot.summary.report import report
@@ -84,13 +85,21 @@ def _told(w: Words) -> dict[str, object]:
         "number": w.number,
         "tell": lambda phrase: tell(phrase, w),
         "plain": lambda phrase: tell(phrase, w).striptags(),
+        "plain_day": lambda day: tell(Day(day), w).striptags(),
+        "rtl": w.rtl,
         "quoted": lambda said: quoted(w, said),
         "author": author,
     }
 
 
-def html_report(report: r.Report, w: Words) -> bytes:
-    """A report as an HTML document, UTF-8, in one language."""
+def draw_picture(picture: Picture, w: Words) -> Markup:
+    """Curves as shapes of the page."""
+    macros = _environment().get_template("curves.html").make_module(_told(w))
+    return Markup(getattr(macros, "curves")(picture=picture))  # noqa: B009,S704  our own template, which escapes
+
+
+def html_report(report: r.Report, w: Words, picture: Markup | None = None) -> bytes:
+    """A report as an HTML document, UTF-8, in one language; with a picture before its sections, where there is one."""
     told, (style, digest) = _told(w), _style()
     drawing = _Drawing(w, _environment().get_template("blocks.html").make_module(told))
     document = (
@@ -101,6 +110,7 @@ def html_report(report: r.Report, w: Words) -> bytes:
             language=w.language,
             direction="rtl" if w.rtl else "ltr",
             report=report,
+            picture=picture,
             draw=drawing.draw,
             style=style,
             digest=digest,

@@ -222,7 +222,7 @@ def _remarks() -> Lines:
     return (
         say("Headings aside, every line was said, chosen or tapped in a workshop. Nothing was added."),
         say(
-            "No names, account numbers or times were added to this document. But a text can give its author away, and a "
-            "commitment can name people: read it before you pass it on."
+            "No names, account numbers or times were added to this document. But a text can give its author away, and "
+            "a commitment can name people: read it before you pass it on."
         ),
     )

@@ -1,5 +1,5 @@
-"""Which workshop gives which clause of an agreement: one row each. What a question asks of today isn't a rule: it is told
-as how things are. A workshop that has no row gives a clause under its own title, of all its votes and tables.
+"""Which workshop gives which clause of an agreement: one row each. What a question asks of today isn't a rule: it is
+told as how things are. A workshop that has no row gives a clause under its own title, of all its votes and tables.
 
 The sections are those that agreements between organisations have; their headings are all that isn't said by a group.
 """

@@ -119,8 +119,8 @@ def unreadable(progress: Progress) -> Phrase | None:
 def rule(progress: Progress) -> Phrase:
     """By what rule it is told."""
     return say(
-        "From 1 to 5, told to half a point, from {n} people on. What fewer people coming or going could have changed is "
-        "“about the same”.",
+        "From 1 to 5, told to half a point, from {n} people on. What fewer people coming or going could have changed "
+        "is “about the same”.",
         n=Number(progress.least),
     )
 
@@ -128,7 +128,7 @@ def rule(progress: Progress) -> Phrase:
 def as_report(progress: Progress, today: date) -> Report:
     """All of it, for a document."""
     became, lost = commitments(progress.kept), unreadable(progress)
-    rows = tuple(Row(curve.label, (_trail(curve), _latest(curve))) for curve in progress.curves)
+    rows = tuple(Row(curve.label, (_trail(curve), latest(curve))) for curve in progress.curves)
     text = tuple(in_short(curve) for curve in progress.curves)
     table = Section(say("Workshop by workshop"), (Table(rows, rule(progress), text, text),))
     return Report(
@@ -164,5 +164,6 @@ def _said(curve: Curve, point: Point) -> Phrase:
     return say("about the same")
 
 
-def _latest(curve: Curve) -> Phrase:
+def latest(curve: Curve) -> Phrase:
+    """Where a measure is now."""
     return _level(curve.told[-1]) if curve.told else say("not told")
