@@ -1,5 +1,6 @@
-"""The command line: `palabre run | rehearse | check | transcript | export | progress | agreement | new | schema | preview
-| convert | translate | key | backup | restore | purge | doctor`. Alone: `run` where there is a token, else `rehearse`."""
+"""The command line: `palabre run | rehearse | check | transcript | export | progress | agreement | new | schema |
+preview | convert | translate | key | backup | restore | purge | doctor`. Alone: `run` where there is a token, else
+`rehearse`."""
 
 from __future__ import annotations
 

@@ -44,9 +44,12 @@ class _Part:
 def draft(held: Sequence[Held], lost: Sequence[LeftOut], pledges: Sequence[Pledge], today: date) -> Report | None:
     """The draft, of a day; None where a group has approved nothing yet. `lost` are workshops that can't be read."""
     in_force, left = sorted_out(held)
-    if not in_force:
-        return None
     ordered = sorted(in_force, key=lambda one: (place_of(one.scenario), one.day))
+    bare = [one for one in ordered if not (_parts(one) or deeds_of(one, pledges))]
+    left = (*left, *(LeftOut(one.title, one.day, Why.NOTHING) for one in bare))
+    ordered = [one for one in ordered if one not in bare]
+    if not ordered:
+        return None
     days = [one.day for one in ordered]
     return Report(
         label=joined(say("Draft"), Day(today), by=" · "),
@@ -69,7 +72,9 @@ def draft(held: Sequence[Held], lost: Sequence[LeftOut], pledges: Sequence[Pledg
 
 def not_yet(held: Sequence[Held], lost: Sequence[LeftOut]) -> Lines:
     """Where nothing is approved: which workshops there are, each with why it is left out."""
-    return tuple(map(_left, sorted((*sorted_out(held)[1], *lost), key=lambda one: one.day)))
+    in_force, left = sorted_out(held)
+    bare = (LeftOut(one.title, one.day, Why.NOTHING) for one in in_force)
+    return tuple(map(_left, sorted((*left, *bare, *lost), key=lambda one: one.day)))
 
 
 def _from(first: date, last: date, workshops: int) -> Phrase:
@@ -115,13 +120,21 @@ def _excerpt(quoted: Quoted) -> Phrase:
 
 def _clause(held: Held, pledges: Sequence[Pledge]) -> Section:
     """All that a workshop gives, with whence it is, and what isn't agreed beside it."""
-    row, parts, deeds = clause_of(held.scenario), _parts(held), deeds_of(held, pledges)
-    blocks = [block for part in parts for block in _blocks(part)]
-    if deeds:
-        blocks += [Paragraph((say("We committed to this:"),)), Listing(deeds)]
-    if not blocks:
-        blocks.append(Paragraph((say("Nothing was settled in words or votes that can stand here."),)))
-    return Section(row.heading if row else held.title, (_whence(held), *blocks, *_beside(held)))
+    row, parts = clause_of(held.scenario), _parts(held)
+    blocks = (block for part in parts for block in _blocks(part))
+    heading = row.heading if row else held.title
+    return Section(heading, (_whence(held), *blocks, *_deeds(held, pledges, alone=not parts), *_beside(held)))
+
+
+def _deeds(held: Held, pledges: Sequence[Pledge], *, alone: bool) -> tuple[Block, ...]:
+    """What was committed to, where a clause has nothing else; else that it stands in the plan."""
+    deeds = deeds_of(held, pledges)
+    if alone:
+        return (Paragraph((say("We committed to this:"),)), Listing(deeds))
+    there = count(
+        "{n} commitment stands in the plan of action.", "{n} commitments stand in the plan of action.", len(deeds)
+    )
+    return (Paragraph((there,)),) if deeds else ()
 
 
 def _whence(held: Held) -> Paragraph:
@@ -163,7 +176,7 @@ def _quotable(held: Held, step: AnyStep, result: StepResult) -> bool:
 
 
 def _blocks(part: _Part) -> tuple[Block, ...]:
-    head = joined(ScenarioText(part.step.called), ":")
+    head = say("{question}:", question=ScenarioText(part.step.called))
     lead = Paragraph((head, _TODAY) if part.today else (head,))
     chosen = (Ranking(part.settled.chosen),) if part.settled.chosen else ()
     lines = (Listing(part.settled.lines),) if part.settled.lines else ()
@@ -189,7 +202,7 @@ def _beside(held: Held) -> tuple[Block, ...]:
 
 
 def _signed(held: Sequence[Held]) -> tuple[Section, ...]:
-    names = tuple(joined(Isolated(one.name), ": …………………………………") for one in _organisations(held))
+    names = tuple(joined(Isolated(one.name), " …………………………………") for one in _organisations(held))
     return (Section(say("Signed by"), (Listing(names),)),) if names else ()
 
 
@@ -215,6 +228,8 @@ def _told(why: Why) -> Phrase:
             return say("its answers are erased")
         case Why.UNREADABLE:
             return say("can’t be read any more")
+        case Why.NOTHING:
+            return say("approved, but nothing in it was voted, agreed line by line or committed to")
     assert_never(why)
 
 

@@ -23,6 +23,7 @@ class Why(StrEnum):
     REPLACED = "replaced"
     ERASED = "erased"
     UNREADABLE = "unreadable"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)

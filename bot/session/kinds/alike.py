@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.content.phrase import Isolated, Number, Phrase, ScenarioText, joined, say
+from bot.content.phrase import Isolated, Number, Phrase, ScenarioText, say
 from bot.session.kinds.rows import RowResult, difference, reading
 from bot.session.results import Settled
 
@@ -25,7 +25,7 @@ def settled_rows(every: Sequence[RowResult]) -> Settled:
     left = [row for row in rows if row.row.id not in alike and not row.differs]
     return Settled(
         lines=tuple(reading(row.row, alike[row.row.id]) for row in rows if row.row.id in alike),
-        apart=tuple(joined("≠ ", difference(row).says) for row in apart),
+        apart=tuple(difference(row).says for row in apart),
         open=tuple(ScenarioText(row.row.text) for row in left),
     )
 
