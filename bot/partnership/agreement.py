@@ -93,7 +93,7 @@ def _organisations(held: Sequence[Held]) -> list[Organisation]:
 
 def _charter(held: Sequence[Held]) -> tuple[Section, ...]:
     """The lines to say yes or no to, as many as a page holds."""
-    lines = [line for one in held for part in _parts(one) if not part.today for line in _in_short(part.settled)]
+    lines = [line for one in held for part in _parts(one) if not part.today for line in _in_short(part)]
     if not lines:
         return ()
     rows = tuple(Row(line, (say("☐ yes  ☐ no"),)) for line in lines[:_LINES])
@@ -107,8 +107,11 @@ def _more(lines: int) -> Paragraph:
     return Paragraph((count("{n} further line stands below.", "{n} further lines stand below.", lines),))
 
 
-def _in_short(settled: Settled) -> Lines:
-    return (*(_excerpt(place.quoted) for place in settled.chosen), *settled.lines)
+def _in_short(part: _Part) -> Lines:
+    """What was voted stands by itself; a line of a table needs what was asked of it."""
+    question = ScenarioText(part.step.called)
+    chosen = (_excerpt(place.quoted) for place in part.settled.chosen)
+    return (*chosen, *(joined(question, line, by=" – ") for line in part.settled.lines))
 
 
 def _excerpt(quoted: Quoted) -> Phrase:

@@ -32,7 +32,8 @@ def picture_caption(w: Words, title: str) -> Markup:
 def nothing_approved(w: Words, title: str, left: Lines, least: int) -> Message:
     """There is nothing yet that an agreement could be made of; and why, for each workshop that there was."""
     why = w.say(
-        "{group} has no approved workshop yet. One counts once {n} people have tapped “Yes, this is us” under its summary.",
+        "{group} has no approved workshop yet. One counts once {n} people have tapped “Yes, this is us” under its "
+        "summary.",
         group=isolate(title),
         n=w.number(least),
     )

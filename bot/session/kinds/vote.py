@@ -145,9 +145,9 @@ class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
         voted = [one for one in came_to.ranking if one.dots]
         level = len({one.dots for one in voted}) == 1 < len(voted)
         won = [one for one in voted if 2 * one.dots > people or (one.position == 1 and not level)]
-        return Settled(
-            tuple(Place(one.position, replace(one.quoted, author=(), number=None), _votes(one)) for one in won)
-        )
+        once = {one.quoted.whole: one for one in reversed(won)}  # what several said in the same words
+        bare = [(one, replace(one.quoted, author=(), number=None)) for one in won if one in once.values()]
+        return Settled(tuple(Place(one.position, said, _votes(one)) for one, said in bare))
 
     def json(self, asked: Asked[VoteStep], value: VoteValue) -> object:
         """The texts voted for."""
