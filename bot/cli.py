@@ -1,5 +1,6 @@
-"""The command line: `palabre run | rehearse | check | transcript | export | new | schema | preview | convert |
-translate | key | backup | restore | purge | doctor`. Alone: `run` where there is a token, else `rehearse`."""
+"""The command line: `palabre run | rehearse | check | transcript | export | progress | agreement | new | schema |
+preview | convert | translate | key | backup | restore | purge | doctor`. Alone: `run` where there is a token, else
+`rehearse`."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from bot.commands import authors, translate
+from bot.commands import authors, partnership, translate
 from bot.commands.errors import TWO_PACKAGES, CommandError
 from bot.commands.passphrase import unlocked
 from bot.documents.formats import FORMATS
@@ -51,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         "PALABRE_TOKEN is set, else the rehearsal in a browser.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for family in (_playing, _reading, authors.add, translate.add, _file, _caring):
+    for family in (_playing, _reading, partnership.add, authors.add, translate.add, _file, _caring):
         family(commands)
     return parser
 

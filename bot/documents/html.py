@@ -18,10 +18,11 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from bot.content import report as r
-from bot.content.phrase import Phrase
+from bot.content.phrase import Day, Phrase
 from bot.documents.charts.draw import chart
 from bot.documents.direction import first_strong, script_of
 from bot.languages import LANGUAGES
+from bot.documents.picture import Picture
 from bot.scenario.model import Scenario
 from bot.scenario.texts import Text, text_in
 from bot.session.state import Session
@@ -127,12 +128,20 @@ def _told(w: Words) -> dict[str, object]:
         "tell": lambda phrase: tell(phrase, w, lambda text: _text(w, text)),
         "plain": lambda phrase: tell(phrase, w).striptags(),
         "quoted": lambda said: _quoted(w, said),
+        "plain_day": lambda day: tell(Day(day), w).striptags(),
+        "rtl": w.rtl,
         "author": author,
     }
 
 
-def html_report(report: r.Report, w: Words) -> bytes:
-    """A report as an HTML document, UTF-8, in one language."""
+def draw_picture(picture: Picture, w: Words) -> Markup:
+    """Curves as shapes of the page."""
+    macros = _environment().get_template("curves.html").make_module(_told(w))
+    return Markup(getattr(macros, "curves")(picture=picture))  # noqa: B009,S704  our own template, which escapes
+
+
+def html_report(report: r.Report, w: Words, picture: Markup | None = None) -> bytes:
+    """A report as an HTML document, UTF-8, in one language; with a picture before its sections, where there is one."""
     told, (style, digest) = _told(w), _style()
     drawing = _Drawing(w, _environment().get_template("blocks.html").make_module(told))
     document = (
@@ -144,6 +153,7 @@ def html_report(report: r.Report, w: Words) -> bytes:
             direction="rtl" if w.rtl else "ltr",
             report=report,
             listed=len(report.sections) >= _LISTED,
+            picture=picture,
             draw=drawing.draw,
             style=style,
             digest=digest,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.content.phrase import Phrase
+from bot.content.phrase import Lines, Phrase
+from bot.content.report import Place
 from bot.session.shown import Hidden
 
 
@@ -23,6 +24,18 @@ class Remark:
     about: Literal["difference", "first", "deed"]
     says: Phrase
     weight: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What of a result can stand in an agreement, in nobody's words but those that were said or chosen: `chosen` what
+    came first in a vote, `lines` what all see alike; and beside that what they see differently (`apart`), and the lines
+    of which neither can be said (`open`)."""
+
+    chosen: tuple[Place, ...] = ()
+    lines: Lines = ()
+    apart: Lines = ()
+    open: Lines = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

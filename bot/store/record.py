@@ -21,6 +21,7 @@ class Deed(StrEnum):
     """What was done."""
 
     DOWNLOADED = "downloaded"
+    DRAFTED = "drafted"
     INVITED = "invited"
     JOINED = "joined"
     REVOKED = "revoked"

@@ -212,9 +212,10 @@ def with_person(tx: Tx, person: str) -> list[str]:
     return [row["code"] for row in rows]
 
 
-def listing(tx: Tx) -> list[Listed]:
-    """All sessions, the newest first."""
-    rows = tx.all("SELECT code, group_id, scenario, opened, closed FROM sessions ORDER BY opened DESC")
+def listing(tx: Tx, group_id: int | None = None) -> list[Listed]:
+    """All sessions, or those of one group, the newest first."""
+    where, whose = ("", ()) if group_id is None else ("WHERE group_id = ?", (group_id,))
+    rows = tx.all(f"SELECT code, group_id, scenario, opened, closed FROM sessions {where} ORDER BY opened DESC", *whose)  # noqa: S608  constants
     return [
         Listed(code, group_id, scenario, moment(opened), moment(closed) if closed else None)
         for code, group_id, scenario, opened, closed in rows

@@ -23,7 +23,8 @@ from bot.scenario.french import spaced
 #: Where sentences are, below `bot/`: the words, what each command does, in its row, phrases (`content/`),
 #: and what can be wrong with a scenario.
 PLACES = (
-    *("wording/**.py", "work/commands/**.py", "summary/**.py", "session/**.py", "documents/formats.py"),
+    *("wording/**.py", "work/commands/**.py", "summary/**.py", "partnership/**.py", "session/**.py"),
+    "documents/formats.py",
     "scenario/catalogue.py",  # of a mistake its message; what to write instead is told by the command line alone
 )
 #: The calls that hold sentences: `say` and `N_` one, `count` one for each number, `in_context` one after its context.

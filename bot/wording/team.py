@@ -180,6 +180,11 @@ def downloaded(w: Words, actor: Holder | None, code: str) -> Markup:
     return w.say("{who} downloaded the summary of {code}", who=called(w, actor), code=code)
 
 
+def drafted(w: Words, actor: Holder | None) -> Markup:
+    """In the record."""
+    return w.say("{who} downloaded a draft agreement", who=called(w, actor))
+
+
 def invited(w: Words, actor: Holder | None) -> Markup:
     """In the record."""
     return w.say("{who} made an invitation", who=called(w, actor))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
+from bot.store import groups, tallies
+from bot.store.db import Tx
+from bot.store.tallies import StepTally, Tally
 from tests.dialogues.lines import FILES
 from tests.work.all_roles import Scene
 from tests.work.role_buttons import Do
@@ -20,6 +23,25 @@ def asked(verb: str, command: str, *, private: bool) -> Do:
         return lambda: scene.press(role, message, verb)
 
     return prepare
+
+
+def measured(verb: str, command: str, *, private: bool) -> Do:
+    """A button under the answer to a command about a group, of which each has a measure that is known."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.running(1)
+        await scene.stage.app.database.transact(_measure)
+        await scene.say("coordinator", command, private=private)
+        message = scene.newest(scene.home("coordinator", private=private), verb)
+        return lambda: scene.press(role, message, verb)
+
+    return prepare
+
+
+def _measure(tx: Tx) -> None:
+    day, step = date(2026, 6, 1), StepTally("today", "scale", "small", 4, 3.0, 1.0)
+    for n, group in enumerate(groups.everyone(tx)):
+        tallies.keep(tx, Tally(f"{n}MEAS", group.id, "small", day, day, (step,)))
 
 
 async def wipe(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:

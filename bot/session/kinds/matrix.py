@@ -14,11 +14,12 @@ from bot.content.report import Block, paragraph
 from bot.reading.cells import LETTERS, cells
 from bot.scenario.kinds import MatrixStep
 from bot.scenario.step import Option
+from bot.session.kinds.alike import settled_rows
 from bot.session.kinds.rows import RowResult, blocks, difference, reading, row_of
 from bot.session.kinds.spec import Asking
 from bot.session.kinds.telling import numbered, untold
 from bot.session.kinds.terms import Asked, Key, Keypad, Line, Unread
-from bot.session.results import Remark, Result, StepResult
+from bot.session.results import Remark, Result, Settled, StepResult
 from bot.session.shown import Shown
 from bot.session.values import Value
 
@@ -167,6 +168,10 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
     def remarkable(self, step: MatrixStep, came_to: MatrixResult) -> tuple[Remark, ...]:
         """The first row that the organisations see differently."""
         return tuple(difference(row) for row in came_to.rows if row.differs)[:1]
+
+    def settled(self, step: MatrixStep, came_to: MatrixResult, people: int) -> Settled:
+        """The rows that all see alike, and beside them the others."""
+        return settled_rows(came_to.rows)
 
     def json(self, asked: Asked[MatrixStep], value: MatrixValue) -> object:
         """`{row: column}` by ids."""

@@ -16,7 +16,7 @@ from bot.content.phrase import Isolated, Lines, Phrase, say
 from bot.content.report import Block, Quoted
 from bot.scenario.step import Step
 from bot.session.kinds.terms import Asked, Doubt, Keypad, Line, Measured, Undertaken, Unread
-from bot.session.results import Remark, Result, StepResult
+from bot.session.results import Remark, Result, Settled, StepResult
 from bot.session.shown import Shown
 from bot.session.values import Value
 
@@ -166,6 +166,11 @@ class Spec(Generic[S, V, R]):
     def remarkable(self, step: S, came_to: R) -> tuple[Remark, ...]:
         """What somebody would repeat of it."""
         return ()
+
+    def settled(self, step: S, came_to: R, people: int) -> Settled:
+        """What of it, said by so many people, can stand in an agreement, and what beside it."""
+        apart = tuple(one.says for one in self.remarkable(step, came_to) if one.about == "difference")
+        return Settled(apart=apart)
 
     def measured(self, step: S, came_to: R | None) -> Measured | None:
         """The measure it takes, which stays when the answers are erased."""

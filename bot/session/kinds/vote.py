@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.content.phrase import Lines, Number, Phrase, count, joined, say
@@ -14,7 +14,7 @@ from bot.session.kinds.reading import too_many
 from bot.session.kinds.spec import Asking
 from bot.session.kinds.telling import WITHDRAWN, answered
 from bot.session.kinds.terms import Asked, Key, Keypad, Unread
-from bot.session.results import Remark, Result, StepResult
+from bot.session.results import Remark, Result, Settled, StepResult
 from bot.session.shown import Shown
 from bot.session.values import PassValue, Value
 
@@ -46,6 +46,10 @@ class VoteResult(Result):
 
     ranking: tuple[VotedOn, ...]
     others: tuple[Quoted, ...] = ()
+
+
+def _votes(one: VotedOn) -> Phrase:
+    return count("{n} vote", "{n} votes", one.dots)
 
 
 def _value(asked: Asked[VoteStep], chosen: set[str]) -> VoteValue | Unread:
@@ -127,9 +131,7 @@ class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
     def report(self, step: VoteStep, result: StepResult, came_to: VoteResult) -> tuple[Block, ...]:
         """Those that got any dots, and what else was said."""
         places = tuple(
-            Place(one.position, one.quoted, count("{n} vote", "{n} votes", one.dots), one.dots)
-            for one in came_to.ranking
-            if one.dots
+            Place(one.position, one.quoted, _votes(one), one.dots) for one in came_to.ranking if one.dots
         )
         return (paragraph(answered(result)), Ranking(places, came_to.others))
 
@@ -138,6 +140,16 @@ class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
         voted = [one for one in came_to.ranking if one.dots]
         first = [one.quoted.excerpt for one in voted if one.position == 1]
         return tuple(Remark("first", one) for one in first) if len(first) == 1 or len(first) < len(voted) else ()
+
+    def settled(self, step: VoteStep, came_to: VoteResult, people: int) -> Settled:
+        """What came first, as above, and whatever has the votes of more than half. Without its author: whatever all
+        have chosen is everybody's."""
+        voted = [one for one in came_to.ranking if one.dots]
+        level = len({one.dots for one in voted}) == 1 < len(voted)
+        won = [one for one in voted if 2 * one.dots > people or (one.position == 1 and not level)]
+        once = {one.quoted.whole: one for one in reversed(won)}  # what several said in the same words
+        bare = [(one, replace(one.quoted, author=(), number=None)) for one in won if one in once.values()]
+        return Settled(tuple(Place(one.position, said, _votes(one)) for one, said in bare))
 
     def json(self, asked: Asked[VoteStep], value: VoteValue) -> object:
         """The texts voted for."""

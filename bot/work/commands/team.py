@@ -182,6 +182,8 @@ def _told(w: Words, entry: Entry) -> Markup:
     match entry.deed:
         case Deed.DOWNLOADED:
             return team.downloaded(w, entry.actor, entry.session or "")
+        case Deed.DRAFTED:
+            return team.drafted(w, entry.actor)
         case Deed.INVITED:
             return team.invited(w, entry.actor)
         case Deed.JOINED:

@@ -1,0 +1,1 @@
+"""Beyond one workshop, pure: how a group's measures moved, and what its workshops settled, as reports."""
