@@ -21,8 +21,8 @@ from bot.content import report as r
 from bot.content.phrase import Day, Phrase
 from bot.documents.charts.draw import chart
 from bot.documents.direction import first_strong, script_of
-from bot.languages import LANGUAGES
 from bot.documents.picture import Picture
+from bot.languages import LANGUAGES
 from bot.scenario.model import Scenario
 from bot.scenario.texts import Text, text_in
 from bot.session.state import Session

@@ -19,7 +19,7 @@ def flow(by_language: Mapping[str, str | tuple[str, ...]]) -> str:
     """Short texts in braces, on one line."""
     return (
         "{ "
-        + ", ".join(f"{language}: {_scalar(str(said), '{k: %s}')}" for language, said in by_language.items())
+        + ", ".join(f"{language}: {_scalar(str(said), '{ k: %s }')}" for language, said in by_language.items())
         + " }"
     )
 

@@ -92,6 +92,8 @@ def trees(draw: st.DrawFn) -> dict[str, Any]:
     drawn = _Drawn(draw)
     title = {language: draw(_WORD) for language in drawn.languages}
     length = {"live": "45m", "async": "3d"}
-    header = drawn.some(source=lambda: draw(_WORD), practice=drawn.one("3"), duration=lambda: length)
+    header = drawn.some(
+        source=lambda: draw(_WORD.map(str.strip).filter(bool)), practice=drawn.one("3"), duration=lambda: length
+    )
     steps = [drawn.step(id) for id in drawn.ids(1, 5)]
     return {"palabre": "1", "id": draw(_ID), "title": title, "purpose": drawn.text(), **header, "steps": steps}

@@ -130,9 +130,7 @@ class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
 
     def report(self, step: VoteStep, result: StepResult, came_to: VoteResult) -> tuple[Block, ...]:
         """Those that got any dots, and what else was said."""
-        places = tuple(
-            Place(one.position, one.quoted, _votes(one), one.dots) for one in came_to.ranking if one.dots
-        )
+        places = tuple(Place(one.position, one.quoted, _votes(one), one.dots) for one in came_to.ranking if one.dots)
         return (paragraph(answered(result)), Ranking(places, came_to.others))
 
     def remarkable(self, step: VoteStep, came_to: VoteResult) -> tuple[Remark, ...]:
