@@ -137,9 +137,9 @@ def _run(name: str, people: int) -> tuple[float, float, float]:
 def _main(name: str, people: int) -> None:
     scenario = _scenario()
     whole = session(scenario, people)
-    began = time.perf_counter()
+    began = time.process_time()
     document = FORMATS[name].write([(scenario, whole)], "fr", UTC)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(document))
 
 

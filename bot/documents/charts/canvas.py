@@ -13,7 +13,7 @@ from bot.documents.direction import ARABIC, LRI, PDI, RLI, Direction, bare, firs
 #: As wide as a phone of 360 pixels shows beside its margins.
 WIDTH = 340.0
 #: Sizes of letters, and from one line to the next in parts of that.
-USUAL, SMALL, LEADING = 14.0, 12.5, 1.3
+USUAL, SMALL, LEADING = 14.0, 12.5, 1.36
 
 #: So many lines a text has in a picture at most: beside it, or in what it says in words, stands all of it.
 MOST = 8
