@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from benchmarks import burst, growth, memory, phone, receipt, scale, soak, start
+from benchmarks import burst, document, growth, memory, phone, receipt, scale, soak, start
 from benchmarks.report import Plan, Table, machine, write
 
 MEASURES: dict[str, Callable[[Plan], list[Table]]] = {
@@ -16,6 +16,7 @@ MEASURES: dict[str, Callable[[Plan], list[Table]]] = {
     "growth": growth.measure,
     "start": start.measure,
     "phone": phone.measure,
+    "document": document.measure,
     "scale": scale.measure,
 }
 PROFILES: dict[str, Callable[[Plan], str]] = {"burst": burst.profile, "receipt": receipt.profile}

@@ -171,10 +171,11 @@ def _transcript(parsed: argparse.Namespace) -> int:
 def _export(parsed: argparse.Namespace) -> int:
     from bot.commands.export import export
 
-    settings = unlocked(read_settings())
-    language, key, form = parsed.language or settings.language, settings.database_key, FORMATS[parsed.format]
+    form = FORMATS[parsed.format]
     if not form.there:
         raise CommandError(f"{form.called} needs more packages: pip install 'palabre[{form.extra.name}]'")
+    settings = unlocked(read_settings())
+    language, key = parsed.language or settings.language, settings.database_key
     document = asyncio.run(export(settings.database, key, parsed.sessions, form, language, settings.zone))
     if parsed.output == "-":
         sys.stdout.buffer.write(document)

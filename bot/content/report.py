@@ -101,7 +101,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """About where some of the people stand on a scale, in words with who they are, and as the number that may be told:
+    """About where some of the people stand on an axis, in words with who they are, and as the number that may be told:
     at an end of it that is "so much or more" (`high`) or "or less" (`low`)."""
 
     text: Phrase
@@ -110,8 +110,9 @@ class Mean:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """What makes bars a scale: what its lower and its upper end mean, and where parts of the people stand on it."""
+class Axis:
+    """What makes of bars points that lie on one line: what its lower and its upper end mean, and where parts of the
+    people stand on it."""
 
     low: Phrase | None
     high: Phrase | None
@@ -120,14 +121,14 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Numbers as bars, each at most `most`, in the order of a `scale` where there is one; and in words, a line or
+    """Numbers as bars, each at most `most`, in the order of an `axis` where there is one; and in words, a line or
     several, which can be left out for those who have read them, where something `else_told` says the same in short."""
 
     bars: tuple[Bar, ...]
     most: int
     text: Lines
     else_told: bool = False
-    scale: Scale | None = None
+    axis: Axis | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def blocks(said: tuple[str, ...]) -> tuple[r.Block, ...]:
         r.Listing(tuple(words)),
         r.Quotes(quotes),
         r.Ranking(tuple(r.Place(q.number or 1, q, Number(9 - (q.number or 1)), 9 - (q.number or 1)) for q in quotes)),
-        r.Bars(bars, 15, (label,), scale=r.Scale(words[0], label, means)),
+        r.Bars(bars, 15, (label,), axis=r.Axis(words[0], label, means)),
         r.Bars(tuple(r.Bar(one, n) for n, one in enumerate(words)), len(words), tuple(words)),
         *voices(shares, "document")[0].blocks,
         r.Table(rows, label, tuple(words), (), (label, label, label), (label, words[0], words[-1])),

@@ -76,7 +76,7 @@ def test_from_right_to_left_it_is_mirrored() -> None:
 def test_of_a_side_no_more_is_drawn_than_what_is_told_of_it() -> None:
     """All that said 5 and all near it are drawn alike: an arrow from 4.5 on."""
     mean = r.Mean(Mark("S"), 4.5, "high")
-    block = r.Bars(tuple(r.Bar(Number(n), 1) for n in range(1, 6)), 5, (), scale=r.Scale(None, None, (mean,)))
+    block = r.Bars(tuple(r.Bar(Number(n), 1) for n in range(1, 6)), 5, (), axis=r.Axis(None, None, (mean,)))
     drawn = chart(block, TITLE, words("en"))
     assert drawn is not None
     assert drawn.svg.count("<polygon") == 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from hypothesis import given, settings
 
 from bot.content.phrase import Listed, Number, Percent, Phrase, Plural, Sentence
-from bot.content.report import Bars, Block, Ranking, Section, Table
+from bot.content.report import Bars, Block, Paragraph, Ranking, Section, Shares, Table
+from tests.often import often
 from tests.session.guarded import Play, plays
 from tests.summary.rendered import EN, FR, as_result, in_chat, in_html, once, reported, unnumbered
 
@@ -83,3 +85,35 @@ def test_what_is_drawn_is_said_in_words_too(play: Play) -> None:
                 said = Counter(n for line in block.text for n in _counts_in(line))
                 assert not Counter(n for n in _drawn(block) if n) - said
                 assert block.text or not any(_drawn(block))
+
+
+@settings(max_examples=often(4, 15), deadline=None)
+@given(plays())
+def test_a_chart_shows_nothing_that_isnt_told(play: Play) -> None:
+    """Its fields, its points and its bars are numbers that stand in the words beside it."""
+    for section in (whole := reported(play.session)).steps + whole.afterwards:
+        for block in section.blocks:
+            charted = Counter(_charted(block))
+            assert not charted - Counter(n for line in _told(block, section) for n in _counts_in(line)), block
+
+
+def _charted(block: Block) -> list[float]:
+    match block:
+        case Table(rows=rows):
+            return [n for row in rows for n in row.counts if n]
+        case Bars(axis=axis) if axis:
+            return [mean.at for mean in axis.means]
+        case Ranking(places=places):
+            return [place.number for place in places]
+        case Shares(parts=parts):
+            return [share for _, shares in parts for share in shares]
+    return []
+
+
+def _told(block: Block, section: Section) -> Iterable[Phrase]:
+    """In words: of a side's mean in the paragraph below."""
+    if isinstance(block, Bars):
+        return [line for one in section.blocks if isinstance(one, Paragraph) for line in one.lines]
+    if isinstance(block, Ranking):
+        return [place.reason for place in block.places]
+    return block.text if isinstance(block, Table | Shares) else ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import zipfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -89,13 +90,21 @@ async def played(folder: Path, *, trouble: Issue | None = None) -> AsyncIterator
         stage.say("Nour", "CANARYCORRECTION", reply_to=stage.room.last(stage.group))
         stage.say("Awa", "/summaries", chat=stage.private("Awa"))
         await stage.settle()
-        for label in ("HTML", "JSON"):
+        for label in ("HTML", "DOCX", "JSON"):
             keys = [k for m in stage.room.messages(stage.private("Awa")) for row in m.keyboard for k in row]
             data = next(k.data for k in keys if k.data.endswith(f"-{label.casefold()}"))
             stage.tap("Awa", data, chat=stage.private("Awa"))
         await stage.settle()
         sent = [m.document for m in stage.room.messages(stage.private("Awa")) if m.document]
-        yield Played(stage, {d.name.rsplit(".")[-1]: d.content.decode() for d in sent}, chance)
+        yield Played(stage, {d.name.rsplit(".")[-1]: _as_text(d.content) for d in sent}, chance)
+
+
+def _as_text(document: bytes) -> str:
+    """All that is written in a document; of one that is an archive, in each of its files."""
+    if not document.startswith(b"PK"):
+        return document.decode()
+    with zipfile.ZipFile(io.BytesIO(document)) as file:
+        return "\n".join([*file.namelist(), *(file.read(name).decode("latin-1") for name in file.namelist())])
 
 
 async def _settled(stage: Stage) -> None:
@@ -172,7 +181,7 @@ async def test_documents_say_nothing_of_who(tmp_path: Path) -> None:
         accounts = [str(person.id) for person in session.stage.people.values()]
         place = str(abs(session.stage.group.id))
         rows = await session.stage.app.database.transact(lambda tx: tx.all("SELECT person FROM people"))
-    assert session.documents.keys() == {"html", "json"}
+    assert session.documents.keys() == {"html", "docx", "json"}
     for kind, document in session.documents.items():
         assert "CANARYSTORY" in document, kind
         # What somebody writes of a name in an answer of theirs stands there, and where a summary begins; nothing else.

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
 
-from bot.documents.direction import LRI, PDI, RLI, Direction, bare, first_strong, written
+from bot.documents.direction import ARABIC, LRI, PDI, RLI, Direction, bare, first_strong, written
 
 #: As wide as a phone of 360 pixels shows beside its margins.
 WIDTH = 340.0
 #: Sizes of letters, and from one line to the next in parts of that.
-USUAL, SMALL, LEADING = 14.0, 12.5, 1.3
+USUAL, SMALL, LEADING = 14.0, 12.5, 1.36
 
 #: So many lines a text has in a picture at most: beside it, or in what it says in words, stands all of it.
 MOST = 8
@@ -37,10 +36,6 @@ COLOURS = {
 
 #: About how wide letters are, in parts of their size: enough to break lines without a font at hand.
 _NARROW, _BROAD = frozenset("iljtfrI.,;:!|'’()[]- \u00a0\u202f·"), frozenset("mwMWœŒ@%—…")
-
-
-#: Arabic letters. What draws a picture without a browser takes one font a line: that of Arabic, which has Latin too.
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]")
 
 
 def _width(character: str) -> float:
@@ -116,7 +111,8 @@ class Canvas:
         """A line of text on the line `y`. `runs` says in which direction, where that isn't the language's."""
         if self.direction == "rtl":
             anchor = {"start": "end", "middle": "middle", "end": "start"}[anchor]  # type: ignore[assignment]
-        font = ' font-family="Noto Sans Arabic, sans-serif"' if _ARABIC.search(text) else ""
+        # What draws a picture without a browser takes one font a line: that of Arabic, which has Latin too.
+        font = ' font-family="Noto Sans Arabic, sans-serif"' if ARABIC.search(text) else ""
         mark = RLI if (runs or self.direction) == "rtl" else LRI
         self.drawn.append(
             f'<text class="{kind}" fill="{COLOURS[kind]}" x="{self._x(x):.5g}" y="{y:.5g}" font-size="{size:.4g}" '

@@ -9,9 +9,9 @@ from bot.content import report as r
 from bot.content.phrase import Lines, Phrase, joined
 from bot.documents.charts.bars import draw_bars, draw_ranking, draw_shares
 from bot.documents.charts.canvas import Canvas
+from bot.documents.charts.columns import draw_columns
 from bot.documents.charts.heat import draw_heat
 from bot.documents.charts.says import Says
-from bot.documents.charts.scale import draw_scale
 from bot.wording.catalog import Words
 
 
@@ -37,9 +37,9 @@ def chart(block: r.Block, title: Phrase, w: Words) -> Chart | None:
 def _draw(canvas: Canvas, block: r.Block, says: Says) -> bool:
     """Whether anything was drawn."""
     match block:
-        case r.Bars(bars=bars, scale=scale) if bars:
-            if scale:
-                draw_scale(canvas, block, scale, says)
+        case r.Bars(bars=bars, axis=axis) if bars:
+            if axis:
+                draw_columns(canvas, block, axis, says)
             else:
                 draw_bars(canvas, block, says)
         case r.Shares(parts=parts) if parts:

@@ -25,7 +25,7 @@ def draw_heat(canvas: Canvas, block: r.Table, says: Says) -> None:
         canvas.y += 4
         _head(canvas, says.text(row.head))
         _fields(canvas, row.counts, says)
-        canvas.y += 3
+        canvas.y += 4
         for line in filter(None, map(says.text, _below(row))):
             canvas.paragraph(line, size=SMALL, kind="soft")
         canvas.y += 6

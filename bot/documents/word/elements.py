@@ -63,7 +63,7 @@ def paragraph(
 def text_runs(bit: Bit, base: Direction) -> list[Element]:
     """A text as runs: one for each piece of one direction."""
     language = script_of(bit.text) if bit.spoken else None
-    return [_run(text, direction, bit.style, language) for text, direction in pieces(bit.text, base)]
+    return [_run(text, direction, bit.style, language) for text, direction in pieces(bit.text, base) if text]
 
 
 def _run(text: str, direction: Direction, style: str | None, language: str | None) -> Element:

@@ -10,6 +10,7 @@ from importlib.resources import files
 import docx
 from docx.document import Document
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from bot.documents.direction import Direction, bare
@@ -75,7 +76,7 @@ def _page(document: Document, base: Direction) -> None:
     section.left_margin = section.right_margin = Mm((210 - TEXT_WIDTH) / 2)
     section.top_margin = section.bottom_margin = Mm(20)
     if base == "rtl":
-        section._sectPr.append(element("w:bidi"))  # python-docx has no name for it
+        section._sectPr.find(qn("w:docGrid")).addprevious(element("w:bidi"))  # where the schema has it
     line = section.footer.paragraphs[0]._p
     line.clear()
     line.append(element("w:pPr", element("w:pStyle", val="Footer")))

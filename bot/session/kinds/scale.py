@@ -9,7 +9,7 @@ from statistics import fmean
 from typing import Literal, assert_never
 
 from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, count, joined, say
-from bot.content.report import Bar, Bars, Block, Mean, Paragraph, Scale
+from bot.content.report import Axis, Bar, Bars, Block, Mean, Paragraph
 from bot.reading.numbers import number
 from bot.scenario.kinds import ScaleStep
 from bot.session.kinds.figures import Figures, Part, parts, sides
@@ -60,11 +60,11 @@ def _mean_of_a_side(mean: Coded) -> Phrase:
     assert_never(mean.end)
 
 
-def _scale(step: ScaleStep, came_to: ScaleFigures) -> Scale:
+def _axis(step: ScaleStep, came_to: ScaleFigures) -> Axis:
     """What the ends mean, and about where each side stands: its numbers one by one are told nobody."""
     low, high = (ScenarioText(text) if text else None for text in (step.low, step.high))
     means = (Mean(_of_a_side(part), part.told.half, part.told.end) for part in came_to.parts)
-    return Scale(low, high, tuple(means))
+    return Axis(low, high, tuple(means))
 
 
 def _of_a_side(part: Part[Coded]) -> Phrase:
@@ -137,7 +137,7 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, ScaleFigures]):
         bars = tuple(Bar(Number(score), times) for score, times in pairs)
         return (
             Paragraph((joined(mean, answered(result), by=" "),)),
-            Bars(bars, result.people, (_in_words(pairs),), bool(came_to.parts), _scale(step, came_to)),
+            Bars(bars, result.people, (_in_words(pairs),), bool(came_to.parts), _axis(step, came_to)),
             *sides(result, came_to, _mean_of_a_side),
         )
 

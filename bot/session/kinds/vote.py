@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -120,13 +121,13 @@ class VoteSpec(Asking[VoteStep, VoteValue, VoteResult]):
 
     def tally(self, asked: Asked[VoteStep], answers: Sequence[Shown], minimum: int) -> VoteResult:
         """How many dots each answer got that may still be told."""
-        dots = [id for shown in answers if isinstance(shown.value, VoteValue) for id in shown.value.answers]
+        dots = Counter(id for s in answers if isinstance(s.value, VoteValue) for id in s.value.answers)
         ids = [id for id in asked.candidates if id in asked.source]
-        ordered = sorted(ids, key=lambda id: -dots.count(id))
-        counts = [dots.count(id) for id in ordered]
+        ordered = sorted(ids, key=lambda id: -dots[id])
+        counts = [dots[id] for id in ordered]
         pairs = zip(ordered, counts, strict=True)
         voted = tuple(VotedOn(counts.index(n) + 1, n, asked.source[id]) for id, n in pairs)
-        return VoteResult(voted, tuple(said for id, said in asked.source.items() if not dots.count(id)))
+        return VoteResult(voted, tuple(said for id, said in asked.source.items() if not dots[id]))
 
     def report(self, step: VoteStep, result: StepResult, came_to: VoteResult) -> tuple[Block, ...]:
         """Those that got any dots, and what else was said."""

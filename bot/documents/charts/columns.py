@@ -1,5 +1,6 @@
-"""A scale: how often each of its numbers was chosen, what its ends mean, and about where each side stands. Of a side
-only that is drawn which is told of it (`bot.session.small_numbers`): its mean to half a point, and at an end an arrow.
+"""Columns along an axis: how often each of its points was chosen, what its ends mean, and about where each side stands.
+Of a side only that is drawn which is told of it (`bot.session.small_numbers`): its mean to half a point, and at an end
+an arrow.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ _HIGHEST, _BROAD = 96.0, 0.56
 _MARK = 6.0
 
 
-def draw_scale(canvas: Canvas, block: r.Bars, scale: r.Scale, says: Says) -> None:
+def draw_columns(canvas: Canvas, block: r.Bars, axis: r.Axis, says: Says) -> None:
     """Columns, their ends in words, and a line for each side."""
     place = WIDTH / len(block.bars)
     _columns(canvas, block, says, place)
-    _ends(canvas, scale, says)
-    for mean in scale.means:
+    _ends(canvas, axis, says)
+    for mean in axis.means:
         _mean(canvas, mean, says, place, len(block.bars))
 
 
@@ -36,11 +37,11 @@ def _columns(canvas: Canvas, block: r.Bars, says: Says, place: float) -> None:
     canvas.y = foot + USUAL * LEADING + 2
 
 
-def _ends(canvas: Canvas, scale: r.Scale, says: Says) -> None:
+def _ends(canvas: Canvas, axis: r.Axis, says: Says) -> None:
     """Each below its end."""
     top, room = canvas.y, WIDTH / 2 - 10
-    low, high = (broken(says.text(end), room, SMALL, MOST) if end else [] for end in (scale.low, scale.high))
-    for lines, x, anchor, end in ((low, 0.0, "start", scale.low), (high, WIDTH, "end", scale.high)):
+    low, high = (broken(says.text(end), room, SMALL, MOST) if end else [] for end in (axis.low, axis.high))
+    for lines, x, anchor, end in ((low, 0.0, "start", axis.low), (high, WIDTH, "end", axis.high)):
         runs = first_strong(bare(says.text(end))) if end else None
         for n, line in enumerate(lines, 1):
             y = top + n * SMALL * LEADING
