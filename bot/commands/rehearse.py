@@ -12,11 +12,11 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App, random_bits
-from bot.commands.deeds import Deeds
 from bot.gateway.outbound.pacing import Limits
 from bot.languages import SPOKEN
 from bot.playthrough.by_hand import Clock as ByHand
 from bot.playthrough.company import Company
+from bot.playthrough.deeds import Deeds
 from bot.playthrough.director import Director
 from bot.playthrough.others import Others
 from bot.playthrough.play import Playing

@@ -129,7 +129,10 @@ class Phones:
         act = await request.json()
         try:
             if deed := self.deeds.get(act["do"]):
-                return JSONResponse(await deed(act))
+                told = await deed(act)
+                if told.get("word") is not None:
+                    self._changed()  # it may be later, though nothing was said
+                return JSONResponse(told)
             self._do(act)
         except (CannotError, KeyError, ValueError, TypeError) as error:
             return JSONResponse({"error": str(error)}, 400)

@@ -62,6 +62,13 @@ def watched(browser: Browser, size: dict[str, int], *, locale: str = "fr-FR", sc
     assert wrong == []
 
 
+def tools(page: Page, *, shown: bool = True) -> Locator:
+    """The panel beside the phones, shown or not."""
+    if (page.locator("#tools").get_attribute("aria-expanded") == "true") != shown:
+        page.locator("#tools").click()
+    return page.locator("#panel")
+
+
 class Phone:
     """One phone on the page, by the hands of its person."""
 
