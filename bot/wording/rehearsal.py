@@ -67,6 +67,7 @@ _PAGE = {
     "data": N_("Data received"),
     "again": N_("Begin again"),
     "againSure": N_("All phones begin again. Nothing of this rehearsal is kept."),
+    "later": N_("One moment, please."),
     "stuck": N_("It doesn’t go on by itself. Have a look at the first phone."),
     "nothingAhead": N_("Nothing is to come by itself."),
     "gone": N_("The rehearsal has ended. Start palabre rehearse again to go on."),

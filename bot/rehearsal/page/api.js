@@ -11,7 +11,7 @@ export async function act(what) {
       body: JSON.stringify(what),
     });
     const told = await answer.json();
-    return answer.ok ? told : { failed: told.error };
+    return answer.ok && !told.later ? told : { failed: told.error || words().later };
   } catch {
     return { failed: words().gone };
   }
