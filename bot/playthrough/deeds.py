@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.playthrough.brought import Shelf
 from bot.playthrough.director import Director
 from bot.playthrough.survey import Survey
 from bot.rehearsal.phones import Deed
@@ -16,10 +17,11 @@ from bot.session.playing import Workshop
 
 @dataclass(frozen=True)
 class Deeds:
-    """Those of one rehearsal. `again` begins another one, with so many people."""
+    """Those of one rehearsal. `again` begins another one, with so many people; `shelf` has what was brought."""
 
     director: Director
     again: Callable[[int], None]
+    shelf: Shelf
 
     def all(self) -> dict[str, Deed]:
         """By their names."""
@@ -35,6 +37,7 @@ class Deeds:
             "to next": self.to_next,
             "look": self.look,
             "scenarios": self.scenarios,
+            "bring": self.bring,
         }
 
     async def _word(self, act: Callable[[], Awaitable[str]]) -> Json:
@@ -97,6 +100,11 @@ class Deeds:
     async def scenarios(self, act: Json) -> Json:
         """Which workshops there are."""
         return {"scenarios": self._survey(act).scenarios()}
+
+    async def bring(self, act: Json) -> Json:
+        """A file, to be played."""
+        library = self.director.playing.app.runtime.library
+        return await self.shelf.bring(library, str(act["content"]), str(act["language"]))
 
     def _survey(self, act: Json) -> Survey:
         return Survey(self.director.others, str(act["language"]))

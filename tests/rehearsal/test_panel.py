@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from bot.resources import folder
 from tests.rehearsal.browser import Phone, rehearsal, tools, watched
 
 pytestmark = pytest.mark.browser
@@ -87,3 +88,26 @@ def test_what_is_to_come_stands_on_a_line(browser: Browser, tmp_path: Path) -> N
         page.locator("[data-wind=next]").click()
         _played(page)
         page.wait_for_function("from => new Date(now.dateTime) - new Date(from) > 36e5", arg=before)
+
+
+def test_a_file_is_tried_told_what_is_wrong_in_it_and_played(browser: Browser, tmp_path: Path) -> None:
+    good = (folder("scenarios") / "pulse.yaml").read_text("utf-8").replace("id: pulse", "id: my-own", 1)
+    with rehearsal(tmp_path, "fr") as address, watched(browser, WIDE) as page:
+        page.goto(address)
+        listed = page.locator("#scenarios details")
+        expect(listed).to_have_count(11)
+        wrong = good.replace("steps:", "stepps:", 1).encode()
+        page.locator("#bring-file").set_input_files({"name": "a.yaml", "mimeType": "text/yaml", "buffer": wrong})
+        expect(page.locator("#mistakes")).to_contain_text(re.compile(r"Ligne \d+"))
+        expect(listed).to_have_count(11)
+        content = {"name": "a.yaml", "mimeType": "text/yaml", "buffer": good.encode()}
+        page.locator("#bring-file").set_input_files(content)
+        expect(listed).to_have_count(12)
+        expect(page.locator("#mistakes")).to_contain_text("a.yaml")
+        page.get_by_role("button", name="Recommencer").click()
+        page.get_by_role("dialog").get_by_role("button", name="Recommencer").click()
+        Phone(page, "Awa").says("Je suis Palabre")
+        expect(listed).to_have_count(12)
+        listed.last.locator("summary").click()
+        listed.last.get_by_role("button", name="Commencer").click()
+        expect(page.locator("#play-step")).to_contain_text("1/", timeout=PLAYED)

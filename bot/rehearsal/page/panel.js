@@ -2,6 +2,7 @@
 // the server again whenever something has happened in the room.
 
 import { act } from "./api.js";
+import { drawBring, offerBringing } from "./bring.js";
 import { el, keyed, say } from "./dom.js";
 import { drawScenarios } from "./scenarios.js";
 import { drawTime } from "./time.js";
@@ -49,6 +50,7 @@ export function draw() {
   drawPeople(w);
   drawTime(standing, desk.state, play);
   drawScenarios(standing, desk.state, play);
+  drawBring();
   $("panel").toggleAttribute("data-busy", busy);
   if (busy) say($("played"), w.playing);
 }
@@ -83,6 +85,7 @@ function drawJump(w, workshop) {
   say($("jump-go"), w.toStep);
 }
 
+offerBringing(draw);
 $("jump").addEventListener("submit", (event) => {
   event.preventDefault();
   play({ do: "to step", step: Number($("jump-step").value) });
