@@ -12,11 +12,12 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App, random_bits
-from bot.commands.deeds import Deeds
 from bot.gateway.outbound.pacing import Limits
 from bot.languages import SPOKEN
+from bot.playthrough.brought import Shelf
 from bot.playthrough.by_hand import Clock as ByHand
 from bot.playthrough.company import Company
+from bot.playthrough.deeds import Deeds
 from bot.playthrough.director import Director
 from bot.playthrough.others import Others
 from bot.playthrough.play import Playing
@@ -83,6 +84,7 @@ class _Rehearsal:
         self._language = language
         self._many = len(NAMES)
         self._over = asyncio.Event()
+        self._shelf = Shelf()
         self._token = f"100001:{random_bits():032x}"  # of the form that Telegram's have, and nobody else's here
 
     async def play(self, port: int) -> None:
@@ -112,8 +114,9 @@ class _Rehearsal:
         room, group, people, clock = stage
         settings = self._settings.model_copy(update=self._changes(running.address, folder, people))
         async with App(settings, now=clock.now, limits=_LIMITS) as app:
+            self._shelf.fill(app.runtime.library)
             director = self._director(app, stage)
-            running.phones.deeds = Deeds(director, self.again).all()
+            running.phones.deeds = Deeds(director, self.again, self._shelf).all()
             running.phones.zone = settings.timezone
             room.start(people[0])
             room.add_bot(group, people[0])

@@ -139,16 +139,17 @@ class Director:
     async def to_next(self) -> str:
         """Time passes until the bot says something."""
         playing = self.playing
+        await playing.settle()
         before = self._said()
         for _ in range(_STILL):
-            await playing.settle()
-            if self._said() != before:
-                return ""
             due = await playing.app.database.transact(timers.next_due)
             if due is None:
                 break
             await playing.pass_time(max(due - playing.clock.now(), timedelta()))
-        return "" if self._said() != before else "nothingAhead"
+            await playing.settle()
+            if self._said() != before:
+                return ""
+        return "nothingAhead"
 
     def _said(self) -> int:
         chats = self.playing.room.chats.values()

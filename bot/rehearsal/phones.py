@@ -56,6 +56,7 @@ class Phones:
         self.round = 0
         self.zone = ""
         self.deeds: dict[str, Deed] = {}
+        self._known: set[str] = set()
         self._languages = languages
         self._spoken = {language.code for language in languages}
         self.stopping = asyncio.Event()
@@ -128,8 +129,14 @@ class Phones:
             return JSONResponse({"error": "not from here"}, 403)
         act = await request.json()
         try:
+            self._known |= self.deeds.keys()
+            if act["do"] in self._known - self.deeds.keys():
+                return JSONResponse({"later": True})  # between two rehearsals
             if deed := self.deeds.get(act["do"]):
-                return JSONResponse(await deed(act))
+                told = await deed(act)
+                if told.get("word") is not None:
+                    self._changed()  # it may be later, though nothing was said
+                return JSONResponse(told)
             self._do(act)
         except (CannotError, KeyError, ValueError, TypeError) as error:
             return JSONResponse({"error": str(error)}, 400)

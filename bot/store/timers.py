@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from bot.session.wakes import GroupTimer, SessionWake, Wake, write_wake
+from bot.session.wakes import GroupTimer, SessionWake, Wake, read_wake, write_wake
 from bot.store import inbox
 from bot.store.db import Tx, moment, stamp
 
@@ -72,3 +72,9 @@ def next_due(tx: Tx, later: Later = frozenset()) -> datetime | None:
 
 def _names(wakes: Later) -> str:
     return json.dumps([write_wake(wake) for wake in wakes])
+
+
+def coming(tx: Tx) -> list[tuple[Wake, datetime]]:
+    """All that somebody is to be woken for, the soonest first."""
+    rows = tx.all("SELECT name, due FROM timers UNION ALL SELECT name, due FROM group_timers ORDER BY due")
+    return [(read_wake(row["name"]), moment(row["due"])) for row in rows]

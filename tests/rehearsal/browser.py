@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 
 @contextmanager
@@ -44,6 +44,11 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def _wrong(message: ConsoleMessage) -> bool:
+    """Whether the page has done something wrong; that the program ended before the page is no wrong of its."""
+    return message.type in ("error", "warning") and "net::ERR_" not in message.text
+
+
 @contextmanager
 def watched(browser: Browser, size: dict[str, int], *, locale: str = "fr-FR", scheme: str = "light") -> Iterator[Page]:
     """A page of that size, on which nothing goes wrong that its console would tell."""
@@ -55,11 +60,18 @@ def watched(browser: Browser, size: dict[str, int], *, locale: str = "fr-FR", sc
     )
     page.set_default_timeout(8000)
     wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("console", lambda message: wrong.append(message.text) if _wrong(message) else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     yield page
     page.close()
     assert wrong == []
+
+
+def tools(page: Page, *, shown: bool = True) -> Locator:
+    """The panel beside the phones, shown or not."""
+    if (page.locator("#tools").get_attribute("aria-expanded") == "true") != shown:
+        page.locator("#tools").click()
+    return page.locator("#panel")
 
 
 class Phone:

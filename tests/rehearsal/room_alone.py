@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from playwright.sync_api import Page, expect
+
 from bot.commands.rehearse import page_languages
 from bot.rehearsal.cast import cast
 from bot.rehearsal.model import Chat, Key, Message, Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.runs import Run, read_html
 from bot.rehearsal.server import Running, serve
+from tests.rehearsal.browser import Phone
 
 T = TypeVar("T")
 _MOMENT = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
@@ -76,3 +79,10 @@ def alone(language: str = "fr", *, before: Callable[[Room, Chat, list[Person]], 
     finally:
         made[0].loop.call_soon_threadsafe(over.set)
         thread.join(10)
+
+
+def opened(page: Page, room: Alone) -> dict[str, Phone]:
+    """The phones on a page of the room, by whose they are."""
+    page.goto(room.running.address)
+    expect(page.locator(".phone")).to_have_count(len(room.people))
+    return {name: Phone(page, name) for name in room.people}

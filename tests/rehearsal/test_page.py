@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.rehearsal.browser import Phone, chromium, rehearsal, watched
+from tests.rehearsal.browser import Phone, rehearsal, watched
 
 pytestmark = pytest.mark.browser
 
@@ -19,12 +19,6 @@ SOUTH, NORTH = ("Awa", "Chidi", "Nour"), ("Camille", "Sam", "Jo")
 NEXT = re.compile("^(Question suivante|Suite)")
 #: Where pictures go, if anywhere: `PICTURES=docs pytest -m browser` takes them anew.
 PICTURES = os.environ.get("PICTURES")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
@@ -201,52 +195,3 @@ def test_offline_a_text_waits_and_a_tap_is_lost(page: Page, tmp_path: Path) -> N
         expect(chidi.chat.locator(".message.own").last).to_contain_text("part au retour du réseau")
         chidi.network("Bon")
         chidi.receipt("4")
-
-
-def test_without_an_open_question_nobody_answers(page: Page, tmp_path: Path) -> None:
-    with rehearsal(tmp_path, "fr") as address:
-        phones = _phones(page, address)
-        phones["Nour"].hold().root.get_by_role("button", name="Faire répondre les autres").click()
-        phones["Nour"].toast("Aucune question n’est ouverte.")
-
-
-def test_a_phone_alone_on_a_small_screen(page: Page, tmp_path: Path) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    with rehearsal(tmp_path, "fr") as address:
-        phones = _phones(page, address)
-        expect(phones["Awa"].root).to_be_visible()
-        expect(phones["Jo"].root).to_be_hidden()
-        phones["Awa"].root.locator(".chips").get_by_role("button", name="/session").click()
-        phones["Awa"].tap("Qui décide quoi")
-        phones["Awa"].tap(re.compile("court"))
-        phones["Awa"].says("Quelles organisations")
-        page.get_by_role("navigation").get_by_role("button", name="Jo").click()
-        expect(phones["Jo"].root).to_be_visible()
-        expect(phones["Awa"].root).to_be_hidden()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.locator("#language").select_option(label="English")
-        expect(page.get_by_role("navigation", name="Phones")).to_be_visible()
-
-
-def test_says_when_the_rehearsal_has_ended(page: Page, tmp_path: Path) -> None:
-    with rehearsal(tmp_path, "fr") as address:
-        _phones(page, address)
-        expect(page.locator(".phone").first).to_be_visible()
-    expect(page.get_by_role("alert").filter(has_text="La répétition est terminée")).to_be_visible()
-
-
-def test_it_begins_again_with_as_many_people_as_are_wanted(page: Page, tmp_path: Path) -> None:
-    with rehearsal(tmp_path, "fr") as address:
-        phones = _phones(page, address)
-        phones["Awa"].root.locator(".chips").get_by_role("button", name="/session").click()
-        phones["Awa"].says("Quel atelier")
-        page.get_by_role("button", name="Recommencer").click()
-        page.locator("#again-people").select_option("8")
-        page.get_by_role("dialog").get_by_role("button", name="Recommencer").click()
-        expect(page.locator(".phone")).to_have_count(8)
-        phones["Awa"].says("Je suis Palabre")
-        expect(phones["Awa"].bot_messages()).to_have_count(1)
-        boxes = [phone.bounding_box() for phone in page.locator(".phone").all()]
-        assert all(box and box["y"] + box["height"] <= 800 for box in boxes)
-        phones["Awa"].root.locator(".chips").get_by_role("button", name="/session").click()
-        phones["Awa"].says("Quel atelier")

@@ -12,20 +12,14 @@ from playwright.sync_api import Browser, Page, expect
 from bot.rehearsal.model import Chat, Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.runs import Run
-from tests.rehearsal.browser import Phone, chromium, watched
-from tests.rehearsal.room_alone import Alone, alone
+from tests.rehearsal.browser import Phone, watched
+from tests.rehearsal.room_alone import Alone, alone, opened
 
 pytestmark = pytest.mark.browser
 
 WIDE, SMALL = {"width": 1440, "height": 900}, {"width": 360, "height": 640}
 #: How ten workshops fill a group, in messages.
 TEN_WORKSHOPS = 1500
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
@@ -40,12 +34,6 @@ def room() -> Iterator[Alone]:
         yield made
 
 
-def _open(page: Page, room: Alone) -> dict[str, Phone]:
-    page.goto(room.running.address)
-    expect(page.locator(".phone")).to_have_count(len(room.people))
-    return {name: Phone(page, name) for name in room.people}
-
-
 def _at_end(phone: Phone) -> bool:
     script = "list => list.scrollHeight - list.scrollTop - list.clientHeight < 4"
     phone.page.wait_for_function(script, arg=phone.chat.element_handle())
@@ -53,7 +41,7 @@ def _at_end(phone: Phone) -> bool:
 
 
 def test_all_phones_are_seen_on_a_desk(page: Page, room: Alone) -> None:
-    phones = _open(page, room)
+    phones = opened(page, room)
     for phone in phones.values():
         box = phone.root.bounding_box()
         assert box
@@ -67,7 +55,7 @@ def test_all_phones_are_seen_on_a_desk(page: Page, room: Alone) -> None:
 
 def test_a_small_screen_has_one_phone_and_a_switch(page: Page, room: Alone) -> None:
     page.set_viewport_size(SMALL)
-    phones = _open(page, room)
+    phones = opened(page, room)
     expect(phones["Jo"].root).to_be_hidden()
     room.bot("Bonjour")
     expect(phones["Jo"].switch.locator(".badge")).to_have_text("1")
@@ -80,7 +68,7 @@ def test_a_small_screen_has_one_phone_and_a_switch(page: Page, room: Alone) -> N
 @pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
 def test_it_stays_at_the_newest_and_counts_what_is_missed(size: dict[str, int], page: Page, room: Alone) -> None:
     page.set_viewport_size(size)
-    awa = _open(page, room)["Awa"]
+    awa = opened(page, room)["Awa"]
     for number in range(30):
         room.bot(f"Ligne {number}")
     awa.says("Ligne 29")
@@ -98,7 +86,7 @@ def test_it_stays_at_the_newest_and_counts_what_is_missed(size: dict[str, int], 
 def test_chips_never_cover_the_newest_line(page: Page, room: Alone) -> None:
     menu = [{"command": f"c{n}", "description": "fait quelque chose"} for n in range(12)]
     room.do(lambda: room.room.commands.update({("all_chat_administrators", ""): menu}))
-    awa = _open(page, room)["Awa"]
+    awa = opened(page, room)["Awa"]
     for number in range(20):
         room.bot(f"Ligne {number}", "Oui", "Non")
     awa.says("Ligne 19")
@@ -112,7 +100,7 @@ def test_chips_never_cover_the_newest_line(page: Page, room: Alone) -> None:
 
 
 def test_a_tap_on_a_message_replies_and_a_quote_leads_back(page: Page, room: Alone) -> None:
-    phones = _open(page, room)
+    phones = opened(page, room)
     asked = room.bot("Que voyez-vous ?")
     awa = phones["Awa"]
     awa.chat.locator(".bubble").last.click()
@@ -132,7 +120,7 @@ def test_a_tap_on_a_message_replies_and_a_quote_leads_back(page: Page, room: Alo
 
 
 def test_the_focus_stays_after_a_tap(page: Page, room: Alone) -> None:
-    phones = _open(page, room)
+    phones = opened(page, room)
     asked = room.bot("Combien ?", "Un", "Deux")
     button = phones["Awa"].chat.get_by_role("button", name="Deux")
     button.focus()
@@ -148,7 +136,7 @@ def test_the_focus_stays_after_a_tap(page: Page, room: Alone) -> None:
 
 
 def test_one_tab_stop_a_phone_and_arrows_inside(page: Page, room: Alone) -> None:
-    phones = _open(page, room)
+    phones = opened(page, room)
     room.bot("Combien ?", "Un", "Deux")
     phones["Jo"].says("Combien")
     page.locator("#people button").last.focus()
@@ -167,7 +155,7 @@ def test_one_tab_stop_a_phone_and_arrows_inside(page: Page, room: Alone) -> None
 
 
 def test_a_pin_stays_and_a_quotation_unfolds(page: Page, room: Alone) -> None:
-    awa = _open(page, room)["Awa"]
+    awa = opened(page, room)["Awa"]
     pinned = room.bot("Question 1 sur 8")
     room.bot("<blockquote expandable>" + "Une longue citation.\n" * 20 + "</blockquote>")
     room.group.pinned = pinned.id
@@ -188,7 +176,7 @@ def _ten_workshops(room: Room, group: Chat, people: list[Person]) -> None:
 
 def test_after_ten_workshops_it_is_as_quick(page: Page) -> None:
     with alone(before=_ten_workshops) as room:
-        phones = _open(page, room)
+        phones = opened(page, room)
         phones["Jo"].says(f"Message {TEN_WORKSHOPS - 1}")
         script = """() => new Promise(done => {
             const from = performance.now(), jo = [...document.querySelectorAll('.phone')].at(-1);
@@ -203,56 +191,3 @@ def test_after_ten_workshops_it_is_as_quick(page: Page) -> None:
         phones["Awa"].chat.evaluate("list => { list.scrollTop = 0 }")
         phones["Awa"].chat.locator(".earlier").click()
         assert phones["Awa"].chat.locator(".message").count() > 100
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
-def test_arabic_reads_from_the_right(size: dict[str, int], scheme: str, browser: Browser) -> None:
-    with watched(browser, size, scheme=scheme) as page, alone("ar") as room:
-        awa = _open(page, room)["Awa"]
-        room.bot("مرحبا\nمرحبا بكم في هذه الورشة\nBonjour", "نعم")
-        awa.says("مرحبا")
-        assert awa.root.get_attribute("dir") == "rtl"
-        page.locator("#language").select_option("ar")
-        held, tabs = awa.root.bounding_box(), page.locator(".phone:not(.held)").first.bounding_box()
-        assert held
-        assert tabs is None or held["x"] > tabs["x"] + tabs["width"], "what is in hand begins the line"
-        text = awa.chat.locator(".text")
-        assert text.evaluate("node => getComputedStyle(node).unicodeBidi") == "plaintext"
-        rows = """node => { const range = document.createRange(); range.selectNodeContents(node);
-            return [...range.getClientRects()].filter(one => one.width).map(one => [one.left, one.right]) }"""
-        arabic, _, french = text.locator("span").first.evaluate(rows)
-        box = text.bounding_box()
-        assert box
-        assert abs(arabic[1] - box["x"] - box["width"]) < 2, "Arabic begins at the right"
-        assert abs(french[0] - box["x"]) < 2, "French at the left"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_a_slow_network_brings_all_of_it_late(page: Page, room: Alone) -> None:
-    page.clock.install()
-    phones = _open(page, room)
-    chidi = phones["Chidi"]
-    chidi.network("Lent")
-    expect(chidi.root.locator(".sign")).to_be_visible()
-    room.bot("Bonjour")
-    phones["Awa"].says("Bonjour")
-    chidi.write("Je suis là")
-    expect(chidi.chat.locator(".queue")).to_contain_text("Je suis là")
-    expect(chidi.chat).not_to_contain_text("Bonjour")
-    page.clock.run_for(4100)
-    chidi.says("Bonjour")
-    expect(phones["Awa"].chat.locator(".other")).to_contain_text("Je suis là")
-    page.clock.run_for(4100)
-    expect(chidi.chat.locator(".queue")).to_be_empty()
-    expect(chidi.chat.locator(".shown .own")).to_contain_text("Je suis là")
-
-
-def test_each_phone_has_a_language_of_its_own(page: Page, room: Alone) -> None:
-    phones = _open(page, room)
-    jo = phones["Jo"]
-    jo.network("العربية")
-    expect(jo.root).to_have_attribute("dir", "rtl")
-    expect(jo.root.locator("textarea")).not_to_have_attribute("placeholder", "Écrire…")
-    expect(phones["Awa"].root).to_have_attribute("dir", "ltr")
-    assert room.people["Jo"].language == "ar"

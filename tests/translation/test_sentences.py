@@ -118,10 +118,13 @@ def test_whatever_is_said_is_read_back(said: str) -> None:
         assert yaml.safe_load(written)["title"]["fr"] == "Un titre"
 
 
-@pytest.mark.parametrize("said", ["no", "12", "-", "- x", "a: b", "a #b",
-                                  "'", '"', "{x}", "[", "@x", x
-                                  "x, y", "? z",
-                                   "|", ">", "null", "~", "2027-01-01", "“x” : y", " x ", "\\n", "/next"])  # fmt: skip
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("no", "12", "-", "- x", "a: b", "a #b", "'", '"', "{x}", "[", "@x", "%x", "*", "&a", "!t", "x, y", "? z"),
+        *("|", ">", "null", "~", "2027-01-01", "“x” : y", " x ", "\\n", "/next"),
+    ],
+)
 def test_what_yaml_would_read_otherwise_stands_in_quotes(said: str) -> None:
     written = put(SMALL, {"title": said, "purpose": said, "steps/es/options/b/text": said}, "pt")
     read = yaml.safe_load(written)

@@ -84,7 +84,7 @@ export class Phone {
     for (const message of fresh.messages) {
       const isNew = known.take(message);
       if (message.deleted) this.letGo(message);
-      else if (message.sender === this.person.id) known.stuck ||= isNew;
+      else if (message.sender === this.person.id) this.said(known, message, isNew);
       else if (!message.service) this.weigh(known, message, isNew);
     }
   }
@@ -95,6 +95,12 @@ export class Phone {
     this.view.prepend(thread.element);
     if (this.open === null && !chat.private) this.open = chat.id;
     return thread;
+  }
+
+  /** Whoever has said something reads along, and has answered what they were asked. */
+  said(thread, message, isNew) {
+    thread.stuck ||= isNew;
+    if (isNew && this.reply && this.reply.id === message.replyTo) this.reply = null;
   }
 
   /** What was being answered or edited may be gone. */

@@ -1,24 +1,17 @@
 // The page: as many phones as there are people, fed by one stream of events. One of them is in hand.
 
+import { send } from "./api.js";
 import { badge, count } from "./face.js";
 import { el, keyed, say } from "./dom.js";
 import { NONE } from "./network.js";
+import { draw as drawPanel, look } from "./panel.js";
 import { Phone } from "./phone.js";
+import { setClock } from "./time.js";
 import { LANGUAGES, choosePageLanguage, pageLanguage, words } from "./words.js";
 
 const phones = new Map();
 const $ = (id) => document.getElementById(id);
 let state = null;
-
-async function send(act) {
-  const answer = await fetch("/act", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(act),
-  });
-  const { error, word } = await answer.json();
-  return answer.ok ? words()[word] : error;
-}
 
 // -- phones ---------------------------------------------------------------------------------------
 
@@ -40,6 +33,7 @@ function receive(fresh) {
   if (anew) begin();
   for (const phone of phones.values()) phone.receive(fresh);
   frame();
+  look(phones, state);
 }
 
 /** Take a phone in hand; with `focus` begin to write on it. */
@@ -77,11 +71,11 @@ function frame() {
   document.documentElement.dir = direction;
   say($("hint"), w.hint);
   $("language").setAttribute("aria-label", w.language);
-  $("clock").hidden = !state.deeds.includes("wind");
+  setClock(state.now, state.zone);
   drawAgain(w);
-  const options = { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: state.zone || undefined };
-  say($("now"), new Date(state.now).toLocaleString(code, options));
-  for (const button of document.querySelectorAll("[data-wind]")) say(button, button.dataset.wind === "3600" ? w.hour : w.day);
+  say($("tools"), w.tools);
+  $("panel").setAttribute("aria-label", w.tools);
+  drawPanel();
   people();
   callout(w);
 }
@@ -117,11 +111,17 @@ $("language").value = pageLanguage().code;
 $("language").addEventListener("change", () => {
   choosePageLanguage($("language").value);
   frame();
+  look(phones, state);
 });
 $("phones").addEventListener("read", people);
-for (const button of document.querySelectorAll("[data-wind]")) {
-  button.addEventListener("click", () => send({ do: "wind", seconds: Number(button.dataset.wind) }));
+/** The panel stands beside the phones where there is room, and otherwise comes over them when it is asked for. */
+function turnPanel(open) {
+  document.body.classList.toggle("with-panel", open);
+  $("tools").setAttribute("aria-expanded", String(open));
 }
+
+$("tools").addEventListener("click", () => turnPanel(!document.body.classList.contains("with-panel")));
+turnPanel(matchMedia("(min-width: 1200px)").matches);
 // Alt and a number take that phone in hand, from wherever one is.
 document.addEventListener("keydown", (event) => {
   const phone = event.altKey && [...phones.values()][Number(event.code.replace("Digit", "")) - 1];

@@ -22,6 +22,7 @@ export class Thread {
     this.pinned = null;
     this.from = 0;
     this.stuck = true;
+    this.top = this.height = 0;
     this.build();
   }
 
@@ -143,16 +144,22 @@ export class Thread {
 
   // -- where one reads ------------------------------------------------------------------------------
 
+  /** Only somebody who scrolls up leaves the end: a chat that grows moves away from it by itself. */
   scrolled() {
     const list = this.element;
     if (!list.clientHeight) return;
-    this.stuck = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+    const { scrollTop, scrollHeight } = list;
+    if (scrollHeight - scrollTop - list.clientHeight < NEAR) this.stuck = true;
+    else if (scrollTop < this.top - 2 && scrollHeight === this.height) this.stuck = false;
+    this.top = scrollTop;
+    this.height = scrollHeight;
     this.phone.seen();
   }
 
   toEnd() {
     this.stuck = true;
-    this.element.scrollTop = this.element.scrollHeight;
+    this.element.scrollTop = this.height = this.element.scrollHeight;
+    this.top = this.element.scrollTop;
   }
 
   /** What has the focus in here: which message, and which of its buttons. */
