@@ -83,13 +83,13 @@ def level(told: Coded) -> Phrase:
 def in_short(curve: Curve) -> Phrase:
     """A measure in one line: where it was, where it is."""
     if not curve.told:
-        return say("{measure}: not told yet", measure=curve.label)
+        return say("{measure} – not told yet", measure=curve.label)
     first, last = curve.told[0], curve.told[-1]
     if first is last:
-        return say("{measure}: {level}", measure=curve.label, level=_level(first))
+        return say("{measure} – {level}", measure=curve.label, level=_level(first))
     if first.level == last.level:
-        return say("{measure}: {level}, about the same", measure=curve.label, level=_level(last))
-    return say("{measure}: {level}, at first {before}", measure=curve.label, level=_level(last), before=_level(first))
+        return say("{measure} – {level}, about the same", measure=curve.label, level=_level(last))
+    return say("{measure} – {level}, at first {before}", measure=curve.label, level=_level(last), before=_level(first))
 
 
 def _level(point: Point) -> Phrase:

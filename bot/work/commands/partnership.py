@@ -21,6 +21,7 @@ from bot.work.commands.row import Command, Press, Where
 from bot.work.context import Context
 from bot.work.partnerships import Reading
 from bot.work.runtime import PinnedScenarioError
+from bot.work.which_group import of_button
 
 #: How many groups are offered, the newest: Telegram refuses a message with more than 100 buttons.
 _OFFERED = 90
@@ -75,7 +76,7 @@ def _tell(context: Context, group: Group) -> None:
 
 
 def _progress_pressed(context: Context, words: list[str]) -> None:
-    if group := reached(context, int(words[0]), "progress"):
+    if group := of_button(context, words[0], "progress"):
         _tell(context, group)
         context.toast()
 
@@ -84,7 +85,7 @@ def _picture_pressed(context: Context, words: list[str]) -> None:
     """The same as a page with a picture, where it was asked for."""
     from bot.documents.progress import html_progress
 
-    if group := reached(context, int(words[0]), "progress"):
+    if group := of_button(context, words[0], "progress"):
         reading = _reading(context)
         found = partnerships.progress_of(context.tx, group, reading)
         page = html_progress(found, context.words.language, reading.today)
