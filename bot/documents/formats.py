@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from bot.content.phrase import Phrase, say
@@ -18,40 +19,74 @@ if TYPE_CHECKING:
     from bot.scenario.model import Scenario
     from bot.session.state import Session
 
-#: Writes some sessions in the reader's language, with days of a zone.
-Write = Callable[[Sequence[tuple["Scenario", "Session"]], str, tzinfo], bytes]
+#: Writes some sessions in the reader's language, with days of a zone, as of a day.
+Write = Callable[[Sequence[tuple["Scenario", "Session"]], str, tzinfo, date], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: its name, which is the ending of its files too; what it is for, and what one document is called on the
-    command line; whether it can hold several sessions; and what writes it."""
+    command line; whether it can hold several sessions; and what writes it. `data`: it has every answer by itself, which
+    the group hasn't seen. `needs` is the package without which it can't be written."""
 
     name: str
     purpose: Phrase
     called: str
     several: bool
     write: Write
+    data: bool = False
+    needs: str = ""
+
+    @property
+    def there(self) -> bool:
+        """Whether it can be written here."""
+        return not self.needs or find_spec(self.needs) is not None
 
 
-def _html(sessions: Sequence[tuple[Scenario, Session]], language: str, zone: tzinfo) -> bytes:
+def named(form: Format, scenario: Scenario, session: Session) -> str:
+    """What the file of a session is called."""
+    return f"palabre-{scenario.id}-{session.code}.{form.name}"
+
+
+def _html(sessions: Sequence[tuple[Scenario, Session]], language: str, zone: tzinfo, day: date) -> bytes:
     from bot.documents.html import html_summary
 
     ((scenario, session),) = sessions
-    return html_summary(scenario, session, language, zone)
+    return html_summary(scenario, session, language, zone, day)
 
 
-def _json(sessions: Sequence[tuple[Scenario, Session]], language: str, zone: tzinfo) -> bytes:
+def _xlsx(sessions: Sequence[tuple[Scenario, Session]], language: str, zone: tzinfo, day: date) -> bytes:
+    from bot.documents.xlsx import xlsx_summary
+
+    return xlsx_summary(sessions, language, zone, day)
+
+
+def _csv(sessions: Sequence[tuple[Scenario, Session]], language: str, zone: tzinfo, day: date) -> bytes:
+    from bot.documents.csv import csv_summary
+
+    return csv_summary(sessions, language, zone)
+
+
+def _json(sessions: Sequence[tuple[Scenario, Session]], language: str, zone: tzinfo, day: date) -> bytes:
     from bot.documents.json import json_summary
 
-    return json_summary(sessions, zone)
+    return json_summary(sessions, zone, day)
+
+
+def _ics(sessions: Sequence[tuple[Scenario, Session]], language: str, zone: tzinfo, day: date) -> bytes:
+    from bot.documents.ics import ics_summary
+
+    return ics_summary(sessions, language, day)
 
 
 #: Every format by its name, in the order in which they are offered.
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
-        Format("html", say("HTML to read"), "An HTML summary", several=False, write=_html),
-        Format("json", say("JSON for machines"), "A JSON document", several=True, write=_json),
+        Format("html", say("Page to read (HTML)"), "An HTML summary", several=False, write=_html),
+        Format("xlsx", say("Table (Excel)"), "A workbook", several=True, write=_xlsx, data=True, needs="openpyxl"),
+        Format("csv", say("Data (CSV)"), "A CSV file", several=True, write=_csv, data=True),
+        Format("json", say("Data for machines (JSON)"), "A JSON document", several=True, write=_json, data=True),
+        Format("ics", say("Commitments for a calendar"), "A calendar", several=True, write=_ics),
     )
 }

@@ -15,27 +15,39 @@ from bot.wording import coordinating
 from bot.wording.catalog import words
 from tests.session.guarded import SCENARIO, opened
 
+TODAY = date(2027, 1, 14)
+#: How each begins.
+BEGINNINGS = {
+    "html": b"<!doctype html>",
+    "xlsx": b"PK",
+    "csv": b"\xef\xbb\xbfsession,",
+    "json": b"{",
+    "ics": b"BEGIN:VCALENDAR",
+}
 DOCUMENTS = Path(__file__).parents[2] / "bot" / "documents"
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_is_written_under_its_name(name: str) -> None:
-    written = FORMATS[name].write([(SCENARIO, opened((3, 3, 3)).session)], "en", UTC)
+    written = FORMATS[name].write([(SCENARIO, opened((3, 3, 3)).session)], "en", UTC, TODAY)
     assert FORMATS[name].name == name
-    assert written.startswith({"html": b"<!doctype html>", "json": b"{"}[name])
+    assert written.startswith(BEGINNINGS[name])
 
 
 def test_a_format_for_machines_holds_several_sessions_and_one_to_read_holds_one() -> None:
     two = [(SCENARIO, opened((3, 3, 3)).session)] * 2
-    assert len(json.loads(FORMATS["json"].write(two, "en", UTC))["sessions"]) == 2
-    assert {name for name, form in FORMATS.items() if form.several} == {"json"}
+    assert len(json.loads(FORMATS["json"].write(two, "en", UTC, TODAY))["sessions"]) == 2
+    assert {name for name, form in FORMATS.items() if form.several} == {"xlsx", "csv", "json", "ics"}
 
 
 def test_every_format_has_its_button_and_says_what_it_is_for() -> None:
     listed, purposes = [("CODE2", "Sums", "Group", date(2027, 1, 11))], {n: f.purpose for n, f in FORMATS.items()}
     message = coordinating.summaries_list(words("en"), listed, purposes)
     assert [button.press for button in message.buttons[0]] == [f"get-CODE2-{name}" for name in FORMATS]
-    assert message.blocks[-1] == "Which one, and how? HTML to read, JSON for machines."
+    assert message.blocks[-1] == (
+        "Which one, and how? Page to read (HTML), Table (Excel), Data (CSV), Data for machines (JSON), Commitments for a "
+        "calendar."
+    )
 
 
 def test_no_writer_and_no_template_has_a_sentence_of_its_own() -> None:

@@ -168,6 +168,15 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         """The first row that the organisations see differently."""
         return tuple(difference(row) for row in came_to.rows if row.differs)[:1]
 
+    def columns(self, step: MatrixStep) -> Lines:
+        """The lines of the question."""
+        return tuple(ScenarioText(row.text) for row in step.rows)
+
+    def cells(self, asked: Asked[MatrixStep], value: MatrixValue) -> tuple[Phrase | None, ...]:
+        """What was chosen of each line."""
+        chosen, texts = dict(value.cells), {column.id: ScenarioText(column.text) for column in asked.step.columns}
+        return tuple(texts.get(chosen.get(row.id, "")) for row in asked.step.rows)
+
     def json(self, asked: Asked[MatrixStep], value: MatrixValue) -> object:
         """`{row: column}` by ids."""
         return dict(value.cells)

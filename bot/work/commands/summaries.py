@@ -66,7 +66,7 @@ def _send(context: Context, code: str, kind: str, stored: Stored) -> None:
         method="document",
         session=code,
         quotes=True,
-        document=FORMATS[kind].write([(scenario, stored.session)], language, context.runtime.zone),
+        document=FORMATS[kind].write([(scenario, stored.session)], language, context.runtime.zone, context.now.date()),
         filename=f"palabre-{scenario.id}-{code}.{kind}",
         html=str(coordinating.caption(context.words, text_in(scenario.title, language).text)),
     )
