@@ -58,9 +58,10 @@ _Steering = Literal[
     "probe",
     "review",
     "voices",
+    "summaries",
 ]
 #: what those may do besides who look after groups,
-_Coordinating = Literal["invite", "groups", "summaries", "scenarios", "open", "wipe", "team"]
+_Coordinating = Literal["invite", "groups", "data", "scenarios", "open", "wipe", "team"]
 #: and what anybody may, anywhere.
 _Anybody = Literal["start", "help", "privacy", "language", "forget", "mydata", "timezone", "mute", "commitments"]
 

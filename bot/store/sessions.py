@@ -212,9 +212,11 @@ def with_person(tx: Tx, person: str) -> list[str]:
     return [row["code"] for row in rows]
 
 
-def listing(tx: Tx) -> list[Listed]:
-    """All sessions, the newest first."""
-    rows = tx.all("SELECT code, group_id, scenario, opened, closed FROM sessions ORDER BY opened DESC")
+def listing(tx: Tx, group_id: int | None = None) -> list[Listed]:
+    """All sessions, or those of a group, the newest first."""
+    where, values = ("", ()) if group_id is None else (" WHERE group_id = ?", (group_id,))
+    sql = f"SELECT code, group_id, scenario, opened, closed FROM sessions{where} ORDER BY opened DESC"  # noqa: S608  constants
+    rows = tx.all(sql, *values)
     return [
         Listed(code, group_id, scenario, moment(opened), moment(closed) if closed else None)
         for code, group_id, scenario, opened, closed in rows
@@ -237,7 +239,7 @@ def of_group(tx: Tx, group_id: int) -> list[str]:
 
 
 def erase(tx: Tx, code: str) -> None:
-    """A session and all that was said in it; the pinned scenario too, unless another session has it."""
+    """A session and all that was said in it; the pinned scenario too, unless another has it."""
     tx.staged.pop(("session", code), None)
     tx.stale = True
     erasure.erase_session(tx, code)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.documents.formats import FORMATS
-from bot.wording import coordinating
+from bot.wording import summaries
 from bot.wording.catalog import words
 from tests.session.guarded import SCENARIO, opened
 
@@ -41,13 +41,12 @@ def test_a_format_for_machines_holds_several_sessions_and_one_to_read_holds_one(
 
 
 def test_every_format_has_its_button_and_says_what_it_is_for() -> None:
-    listed, purposes = [("CODE2", "Sums", "Group", date(2027, 1, 11))], {n: f.purpose for n, f in FORMATS.items()}
-    message = coordinating.summaries_list(words("en"), listed, purposes)
-    assert [button.press for button in message.buttons[0]] == [f"get-CODE2-{name}" for name in FORMATS]
-    assert message.blocks[-1] == (
-        "Which one, and how? Page to read (HTML), Table (Excel), Data (CSV), Data for machines (JSON), Commitments for a "
-        "calendar."
-    )
+    entry = summaries.Entry("CODE2", "Sums", date(2027, 1, 11))
+    offered = [(name, one.purpose) for name, one in FORMATS.items()]
+    message = summaries.workshop(words("en"), entry, 7, offered, "fr")
+    buttons = [row[0] for row in message.buttons[: len(FORMATS)]]
+    assert [button.press for button in buttons] == [f"get-CODE2-{name}-fr" for name in FORMATS]
+    assert all(re.fullmatch("[A-Z][a-z].+", button.label) for button in buttons), "in words"
 
 
 def test_no_writer_and_no_template_has_a_sentence_of_its_own() -> None:
