@@ -16,7 +16,7 @@ from bot.session.addresses import NO_REF, PrivatePlace
 from bot.session.roles import Presence, may, role_in
 from bot.session.state import Session
 from bot.session.wakes import NewerDue
-from bot.store import downloads, groups, people, roles, sessions, timers
+from bot.store import downloads, groups, orders, people, roles, sessions, timers
 from bot.store.downloads import Download
 from bot.store.groups import Group
 from bot.summary.tally import tally
@@ -30,7 +30,10 @@ _AFTER = timedelta(hours=1)
 
 
 def noticed(context: Context, scenario: Scenario, before: Session, after: Session) -> None:
-    """Something has happened in a session: the documents that somebody has of it may say no longer what is so."""
+    """Something has happened in a session: the documents that somebody has of it may say no longer what is so, and one
+    that is being written may say what somebody has just taken back."""
+    if before.answers is not after.answers and after.answers.changes(before.answers)[0]:
+        orders.changed(context.tx, after.code)
     if before is after or not downloads.up_to_date(context.tx, after.code):
         return
     if _said(scenario, before) != _said(scenario, after):
