@@ -37,6 +37,7 @@ from bot.store import library as shelved
 from bot.store.db import Database, Tx
 from bot.work.chats.outage import Contact
 from bot.work.commands.menus import menus
+from bot.work.downloads.making import Making
 from bot.work.heard import Heard
 from bot.work.loop import WorkLoop
 from bot.work.runtime import Runtime
@@ -124,14 +125,16 @@ class App:
             on_set_back=self.sender.set_back,
         )
         self.voices = Voices(database, fetching(self._client.bot), now, waits, self.work.ring)
+        self.making = Making(database, self.runtime, now, waits, on_done=ring)
         contact = Contact(database, self.runtime, now, on_noted=ring)
         fetch, rung = self._client.get_updates, self.work.ring
         self.poll = Poll(fetch, database, now, waits, on_answer=contact.made, on_new=rung)
 
     def _ring(self) -> None:
-        """Something was decided: there may be something to send, or to fetch."""
+        """Something was decided: there may be something to send, to fetch, or to write."""
         self.sender.ring()
         self.voices.ring()
+        self.making.ring()
 
     async def _find_presence(self, chat: int, account: int) -> Presence:
         try:
@@ -202,6 +205,7 @@ class App:
             tasks.create_task(self.work.run(), name="work")
             tasks.create_task(self.sender.run(), name="send")
             tasks.create_task(self.voices.run(), name="voices")
+            tasks.create_task(self.making.run(), name="making")
             tasks.create_task(self._register(), name="register")
 
     def pulse(self) -> float:

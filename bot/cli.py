@@ -19,7 +19,7 @@ from bot.documents.formats import FORMATS
 from bot.gateway.api.logs import set_up
 from bot.languages import SOURCE, SPOKEN
 from bot.playthrough.company import USUAL
-from bot.process import close_up, forget, write_private
+from bot.process import close_up, forget
 from bot.session.playing import Workshop
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.db import StoreError
@@ -84,8 +84,10 @@ def _reading(commands: _Commands) -> None:
     export = commands.add_parser("export", help="write the summaries of sessions")
     export.add_argument("sessions", nargs="*", metavar="SESSION", help="codes of sessions (default: all)")
     export.add_argument("--format", choices=tuple(FORMATS), required=True)
-    export.add_argument("--output", required=True, metavar="PATH", help="a file, or - for standard output")
-    export.add_argument("--language", choices=(*SPOKEN,), help="of a summary to read")
+    export.add_argument(
+        "--output", required=True, metavar="PATH", help="a file, a folder, a .zip, or - for standard output"
+    )
+    export.add_argument("--language", choices=(*SPOKEN,), help="of what is to be read")
     export.set_defaults(act=_export)
 
 
@@ -169,22 +171,24 @@ def _transcript(parsed: argparse.Namespace) -> int:
 
 
 def _export(parsed: argparse.Namespace) -> int:
-    from bot.commands.export import export
+    from bot.commands.export import Wanted, read, write
 
     form = FORMATS[parsed.format]
     if not form.there:
         raise CommandError(f"{form.called} needs more packages: pip install 'palabre[{form.extra.name}]'")
     settings = unlocked(read_settings())
-    language, key = parsed.language or settings.language, settings.database_key
-    document = asyncio.run(export(settings.database, key, parsed.sessions, form, language, settings.zone))
-    if parsed.output == "-":
-        sys.stdout.buffer.write(document)
-        return 0
+    wanted = Wanted(tuple(parsed.sessions), form, parsed.language or settings.language, settings.zone)
+    found = asyncio.run(read(settings.database, settings.database_key, wanted))
     try:
-        write_private(Path(parsed.output), document)
+        done = write(found, wanted, parsed.output, datetime.now(UTC), _progress)
     except OSError as error:
-        raise CommandError(f"{parsed.output} can't be written: {error.strerror}.") from None
-    print(f"{parsed.output}: {len(document):,} bytes")
+        raise CommandError(f"{error.filename or parsed.output} can't be written: {error.strerror}.") from None
+    finally:
+        _progress("")
+    if isinstance(done, bytes):
+        sys.stdout.buffer.write(done)
+    else:
+        print(done)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from asyncio import to_thread
 from pathlib import Path
 
@@ -89,6 +90,43 @@ async def test_export_works_while_the_bot_runs(
         assert "Petit atelier" in (tmp_path / "out.html").read_text("utf-8")
         assert await to_thread(main, ["export", "ZZZZZ", "--format", "json", "--output", "-"]) == 1
         assert code in capsys.readouterr().err
+
+
+async def test_several_sessions_are_exported_into_a_folder_a_zip_or_one_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PALABRE_DATABASE", str(tmp_path / "palabre.sqlite3"))
+
+    def export(form: str, output: str) -> int:
+        return main(["export", "--format", form, "--output", output])
+
+    async with open_stage(tmp_path, scenarios=Path(__file__).parent / "dialogues" / "scenarios") as stage:
+        await stage.begin("small")
+        for text in ("/close oui", "/session small"):
+            stage.say("Awa", text)
+            await stage.settle()
+        for output in ("-", "out.html"):
+            assert await to_thread(export, "html", output) == 1
+            assert "give a folder or a .zip file as --output" in capsys.readouterr().err
+        assert await to_thread(export, "html", "out.zip") == 0
+        with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+            names = archive.namelist()
+        assert len(names) == 2
+        assert await to_thread(export, "html", "folder") == 0
+        assert await to_thread(export, "csv", "folder") == 0
+        assert await to_thread(export, "xlsx", "all.xlsx") == 0
+    there = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "folder").iterdir()}
+    assert there == dict.fromkeys((*names, "palabre.csv"), 0o600)
+    assert zipfile.is_zipfile(tmp_path / "all.xlsx")
+    assert capsys.readouterr().err == "", "progress is for a terminal"
+
+
+def test_export_without_its_package_says_which(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.documents.formats.find_spec", lambda name: None)
+    assert main(["export", "--format", "xlsx", "--output", "-"]) == 1
+    assert "pip install 'palabre[documents]'" in capsys.readouterr().err
 
 
 def test_export_says_where_the_database_is_not(capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,7 +44,7 @@ LIBRARIES = {
     "sqlite3": {"store"},
     "sqlcipher3": {"store"},
     "yaml": {"scenario", "translation"},
-    "openpyxl": {"xlsform"},
+    "openpyxl": {"xlsform", "documents"},
     "defusedxml": {"xlsform"},
     "jinja2": {"documents"},
     "docx": {"documents"},

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, assert_never
 
-from bot.content.phrase import Isolated, Lines, Mark, Phrase, joined
+from bot.content.phrase import Isolated, Lines, Mark, Number, Phrase, joined
 
 #: How much of somebody's words is repeated where the group has seen all of them before, in characters: to be voted on,
 #: and in the chat's summary, which is what people find again. A proposal's half that decides must not be cut off; more
@@ -171,7 +171,27 @@ Block = Paragraph | Listing | Quotes | Ranking | Bars | Shares | Table
 
 def figures(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Those that aren't made of what people said themselves: what there is to say again in another language."""
-    return tuple(block for block in blocks if isinstance(block, Paragraph | Bars | Table))
+    return tuple(block for block in blocks if isinstance(block, Paragraph | Bars | Shares | Table))
+
+
+def in_words(blocks: Iterable[Block]) -> Lines:
+    """What they say, a line each, without what people said themselves, unless it was voted on."""
+    return tuple(line for block in blocks for line in _in_words(block))
+
+
+def _in_words(block: Block) -> Lines:
+    match block:
+        case Paragraph(lines):
+            return lines
+        case Bars() | Shares() | Table():
+            return block.text
+        case Ranking(places):
+            return tuple(
+                joined(Number(one.position), ". ", one.quoted.excerpt, " (", one.reason, ")") for one in places
+            )
+        case Listing() | Quotes():
+            return ()
+    assert_never(block)
 
 
 @dataclass(frozen=True, slots=True)

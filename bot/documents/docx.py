@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import assert_never
 
 from docx.document import Document
@@ -159,7 +159,7 @@ def docx_report(report: r.Report, w: Words) -> bytes:
     return packed(writing.document)
 
 
-def docx_summary(scenario: Scenario, session: Session, language: str, zone: tzinfo) -> bytes:
-    """The summary of a session as a document for Word, in the reader's language, its days in `zone`."""
-    summary = tally(scenario, session, audience="document", zone=zone)
+def docx_summary(scenario: Scenario, session: Session, language: str, zone: tzinfo, day: date | None = None) -> bytes:
+    """The summary of a session as a document for Word, in the reader's language, its days in `zone`, as of that day."""
+    summary = tally(scenario, session, audience="document", zone=zone, day=day)
     return docx_report(report(scenario, summary, "document"), words(language))

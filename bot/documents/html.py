@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 from functools import cache
 from typing import assert_never
 
@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from bot.content import report as r
 from bot.content.phrase import Day, Phrase
+from bot.documents.cells import clean
 from bot.documents.charts.draw import chart
 from bot.documents.direction import first_strong, script_of
 from bot.documents.picture import Picture
@@ -159,11 +160,11 @@ def html_report(report: r.Report, w: Words, picture: Markup | None = None) -> by
             digest=digest,
         )
     )
-    return document.encode()
+    return clean(document).encode()
 
 
-def html_summary(scenario: Scenario, session: Session, language: str, zone: tzinfo) -> bytes:
-    """The summary of a session as an HTML document, in the reader's language, its days in `zone`. What the scenario
-    doesn't say in it comes in the scenario's first language."""
-    summary = tally(scenario, session, audience="document", zone=zone)
+def html_summary(scenario: Scenario, session: Session, language: str, zone: tzinfo, day: date | None = None) -> bytes:
+    """The summary of a session as an HTML document, in the reader's language, its days in `zone`, as of that day. What
+    the scenario doesn't say in it comes in the scenario's first language."""
+    summary = tally(scenario, session, audience="document", zone=zone, day=day)
     return html_report(report(scenario, summary, "document"), words(language))

@@ -43,8 +43,9 @@ class Settling:
             await self.app.poll.once(0)
         report = await self.app.work.once()
         fetched = await self.app.voices.once()
+        made = await self.app.making.once()
         sent = await self.app.sender.step()
-        if self.room.pending(None) or report.done or report.to_ask or fetched or sent:
+        if self.room.pending(None) or report.done or report.to_ask or fetched or made or sent:
             return True
         if await self.app.database.transact(sends_soon):
             self.clock.turn(timedelta(seconds=await self.app.sender.next_wait()))

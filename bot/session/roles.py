@@ -59,9 +59,10 @@ _Steering = Literal[
     "review",
     "voices",
     "progress",
+    "summaries",
 ]
 #: what those may do besides who look after groups,
-_Coordinating = Literal["invite", "groups", "summaries", "agreement", "scenarios", "open", "wipe", "team"]
+_Coordinating = Literal["invite", "groups", "data", "agreement", "scenarios", "open", "wipe", "team"]
 #: and what anybody may, anywhere.
 _Anybody = Literal["start", "help", "privacy", "language", "forget", "mydata", "timezone", "mute", "commitments"]
 

@@ -1,6 +1,6 @@
 """Wakes: what a session, or a group, is woken for, each with the one form in which it is written down.
 
-    idle · held · stands · window · remind · revise status  · tidy · trouble:7:rights · probe:7 · moved:7
+    idle · held · stands · window · remind · revise status  · tidy · newer · trouble:7:rights · probe:7 · moved:7
     commitments:7 · schedule:7 · upload:7
 
 A moment that this version doesn't know is refused, and never taken for another.
@@ -55,6 +55,11 @@ class TidyDue:
 
 
 @dataclass(frozen=True, slots=True)
+class NewerDue:
+    """Whoever has downloaded an older summary is to be told that there is a newer one."""
+
+
+@dataclass(frozen=True, slots=True)
 class IssueFound:
     """Something keeps the bot from speaking in a group: what (`bot.store.issues.Issue`)."""
 
@@ -97,9 +102,10 @@ class UploadCame:
     upload: int
 
 
-#: What the engine is asked about; an edit that is due, or a chat to be tidied, changes nothing in the session.
+#: What the engine is asked about; an edit that is due, a chat to be tidied, or what is to be told of documents, changes
+#: nothing in the session.
 EngineWake = HeldOver | Idle | StepStands | WindowOver | RemindersDue
-SessionWake = EngineWake | EditDue | TidyDue
+SessionWake = EngineWake | EditDue | TidyDue | NewerDue
 #: What a group is woken for at its time, and what is found out about it.
 GroupTimer = CommitmentsDue | ScheduleDue
 GroupFinding = IssueFound | TryAgain | GroupMoved
@@ -128,6 +134,8 @@ def write_wake(wake: Wake) -> str:
             return f"revise {ref} {to}"
         case TidyDue():
             return "tidy"
+        case NewerDue():
+            return "newer"
         case _:
             return _write_numbered(wake)
 
@@ -182,6 +190,7 @@ _WAKES: dict[str, Callable[[str], Wake]] = {
     "remind": lambda _: RemindersDue(),
     "revise": _edit_due,
     "tidy": lambda _: TidyDue(),
+    "newer": lambda _: NewerDue(),
     "trouble": _issue_found,
     "probe": lambda rest: TryAgain(int(rest)),
     "moved": lambda rest: GroupMoved(int(rest)),

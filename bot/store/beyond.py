@@ -1,5 +1,5 @@
 """What the tables hold that outlive a group's workshops, or come before them: commitments, what is to open by itself,
-scenarios that were uploaded.
+scenarios that were uploaded, documents that were asked for.
 A part of `holdings`, where the rest stands, and what its words mean."""
 
 from __future__ import annotations
@@ -60,6 +60,26 @@ BEYOND: Mapping[str, Table] = {
         session=(Stays("it belongs to no session"),),
         group=(Stays("it belongs to no group"),),
         kept="until it is taken or left, for a day at most",
+    ),
+    "orders": Table(
+        holds={"person": Holds.PERSON, "sessions": Holds.SESSION},
+        plain="id format language since taken",
+        person=(Delete(),),
+        session=(
+            Empty(
+                "sessions = trim(replace(' ' || sessions || ' ', ' ' || :session || ' ', ' ')), taken = 0",
+                "it may be of others too; what is being written is written anew",
+                where="instr(sessions, :session)",
+            ),
+        ),
+        kept="until it is written, for a day at most",
+    ),
+    "downloads": Table(
+        holds={"session": Holds.SESSION, "person": Holds.PERSON},
+        plain="format language day age",
+        person=(Delete(),),
+        session=(_CASCADE,),
+        kept="with its session",
     ),
     "group_timers": Table(
         holds={"group_id": Holds.GROUP}, plain="name due", group=(_CASCADE,), kept="until it is due"

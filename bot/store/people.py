@@ -103,6 +103,7 @@ def prune(tx: Tx, before: datetime) -> int:
         " AND person NOT IN (SELECT person FROM grants)"
         " AND person NOT IN (SELECT person FROM admins)"
         " AND person NOT IN (SELECT person FROM pending)"
+        " AND person NOT IN (SELECT person FROM downloads)"
         " AND ? || person NOT IN (SELECT place FROM outbox WHERE state = 'queued')",
         *(stamp(before), PrivatePlace.PREFIX),
     )

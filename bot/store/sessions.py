@@ -213,9 +213,10 @@ def with_person(tx: Tx, person: str) -> list[str]:
 
 
 def listing(tx: Tx, group_id: int | None = None) -> list[Listed]:
-    """All sessions, or those of one group, the newest first."""
-    where, whose = ("", ()) if group_id is None else ("WHERE group_id = ?", (group_id,))
-    rows = tx.all(f"SELECT code, group_id, scenario, opened, closed FROM sessions {where} ORDER BY opened DESC", *whose)  # noqa: S608  constants
+    """All sessions, or those of a group, the newest first."""
+    where, values = ("", ()) if group_id is None else (" WHERE group_id = ?", (group_id,))
+    sql = f"SELECT code, group_id, scenario, opened, closed FROM sessions{where} ORDER BY opened DESC"  # noqa: S608  constants
+    rows = tx.all(sql, *values)
     return [
         Listed(code, group_id, scenario, moment(opened), moment(closed) if closed else None)
         for code, group_id, scenario, opened, closed in rows
@@ -238,7 +239,7 @@ def of_group(tx: Tx, group_id: int) -> list[str]:
 
 
 def erase(tx: Tx, code: str) -> None:
-    """A session and all that was said in it; the pinned scenario too, unless another session has it."""
+    """A session and all that was said in it; the pinned scenario too, unless another has it."""
     tx.staged.pop(("session", code), None)
     tx.stale = True
     erasure.erase_session(tx, code)

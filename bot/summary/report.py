@@ -163,12 +163,18 @@ def _share(share: Share) -> Phrase:
     )
 
 
-def _remarks(scenario: Scenario, summary: Summary) -> Lines:
-    """What a document says of itself."""
+def provenance(summary: Summary) -> Lines:
+    """What every document says of itself: of when it is, and what isn't in it."""
     no_names = say(
         "No names, account numbers or times were added to this document. But a text can give its author away, and a "
         "commitment can name people: read it before you pass it on."
     )
+    as_of = (say("This is how it stood on {day}.", day=Day(summary.as_of)),) if summary.as_of else ()
+    return (*as_of, no_names)
+
+
+def _remarks(scenario: Scenario, summary: Summary) -> Lines:
+    """What there is to say last in a document."""
     agreed = (agreeing(summary.agreed),) if summary.agreed else ()
     source = (say("Source: {source}", source=Isolated(scenario.source)),) if scenario.source else ()
-    return (*agreed, no_names, *source)
+    return (*agreed, *provenance(summary), *source)

@@ -57,6 +57,7 @@ class Summary:
     balance: Balance | None
     early: bool
     lost_ballots: tuple[str, ...]
+    as_of: date | None = None
 
 
 def played(scenario: Scenario, session: Session) -> tuple[str, ...]:
@@ -65,9 +66,11 @@ def played(scenario: Scenario, session: Session) -> tuple[str, ...]:
     return tuple(step.id for step in scenario.steps if step.asks and session.step(step.id).progress in begun)
 
 
-def tally(scenario: Scenario, session: Session, *, audience: Audience, zone: tzinfo = UTC) -> Summary:
+def tally(
+    scenario: Scenario, session: Session, *, audience: Audience, zone: tzinfo = UTC, day: date | None = None
+) -> Summary:
     """What the whole session came to, as this audience may see it: the steps that were played. Days are
-    those of `zone`."""
+    those of `zone`; `day` is today, for what can be read later."""
     left = [s.id for s in scenario.steps if session.step(s.id).progress is Progress.WAITING]
     corrections = visible(scenario, session, SUMMARY, audience=audience)
     asked, people = played(scenario, session), len(session.participants)
@@ -84,6 +87,7 @@ def tally(scenario: Scenario, session: Session, *, audience: Audience, zone: tzi
         balance=balance(scenario, session, audience),
         early=bool(left) and session.closed is not None,
         lost_ballots=tuple(step.id for step in scenario.steps if lost_ballot(scenario, session, step.id)),
+        as_of=day,
     )
 
 

@@ -1,16 +1,13 @@
-"""What coordinators ask for: the groups that they look after, links for helpers, summaries to download."""
+"""What coordinators ask for: the groups that they look after, links for helpers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.content.phrase import Phrase, joined
 from bot.wording.catalog import Words, isolate
 from bot.wording.message import Button, Message, paragraph
-from bot.wording.tell import tell
 
 
 def groups_list(w: Words, groups: Sequence[tuple[str, int]]) -> Message:
@@ -48,26 +45,4 @@ def invitation(w: Words, link: str) -> Message:
             w.say("Send this link to one person you trust. It works once and expires in 15 minutes:"),
             Markup("{}").format(link),
         )
-    )
-
-
-def summaries_list(w: Words, sessions: Sequence[tuple[str, str, str, date]], formats: Mapping[str, Phrase]) -> Message:
-    """The sessions to download: code, title of the scenario, group, day; newest first. A button a format, by its name,
-    with what it is for."""
-    if not sessions:
-        return paragraph(w.say("No workshop in your groups has any answers yet."))
-    rows = []
-    lines = []
-    for n, (code, title, group, day) in enumerate(sessions, 1):
-        lines.append(Markup("{}. {} · {} · {}").format(w.number(n), isolate(title), isolate(group), w.day(day)))
-        rows.append(tuple(Button(f"{w.number(n)} · {kind.upper()}", press=f"get-{code}-{kind}") for kind in formats))
-    purposes = tell(joined(*formats.values(), by=", "), w)
-    return Message((Markup("\n").join(lines), w.say("Which one, and how? {formats}.", formats=purposes)), tuple(rows))
-
-
-def caption(w: Words, title: str) -> Markup:
-    """Under a document that is sent."""
-    return w.say(
-        "{title}. No names or account numbers were added; a text or a commitment may name somebody.",
-        title=isolate(title),
     )

@@ -23,6 +23,7 @@ from bot.session.wakes import (
     EditDue,
     HeldOver,
     Idle,
+    NewerDue,
     RemindersDue,
     ScheduleDue,
     StepStands,
@@ -42,6 +43,7 @@ from bot.work.chats.membership import membership_changed, moved, reopened, title
 from bot.work.commands.table import COMMANDS, command, is_command, press
 from bot.work.commitments import asking
 from bot.work.context import Context
+from bot.work.downloads import newer
 from bot.work.over_days import due
 from bot.work.rate_limit import SILENCE, Verdict
 from bot.work.replies import reply
@@ -85,6 +87,8 @@ def wake(tx: Tx, runtime: Runtime, now: datetime, session: str, written: str, as
             edit_due(context, session, edit)
         case TidyDue():
             tidy.tidy_due(context, session)
+        case NewerDue():
+            newer.tell(context, session)
         case HeldOver() | Idle() | StepStands() | WindowOver() | RemindersDue() as moment:
             play(context, session, lambda _, it, __: due(context, it, moment))
         case CommitmentsDue() as morning:

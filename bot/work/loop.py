@@ -18,7 +18,7 @@ from typing import TypeVar
 from bot.gateway.api.rights import Standing
 from bot.gateway.waits import Waits
 from bot.session.roles import Presence
-from bot.session.wakes import RemindersDue, TidyDue, WindowOver
+from bot.session.wakes import NewerDue, RemindersDue, TidyDue, WindowOver
 from bot.store import clock, groups, inbox, timers
 from bot.store.db import Database, StoreError, Tx
 from bot.store.file.disk import TroubleError
@@ -45,7 +45,7 @@ _QUESTIONS = 16
 _ASKED_AT_ONCE = 64
 
 #: Moments that can wait: what comes of them comes by the clock, to everybody in a group, and to many groups at once.
-_PATIENT: timers.Later = frozenset({WindowOver(), RemindersDue(), TidyDue()})
+_PATIENT: timers.Later = frozenset({WindowOver(), RemindersDue(), TidyDue(), NewerDue()})
 
 _Q = TypeVar("_Q")
 _A = TypeVar("_A")

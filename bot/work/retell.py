@@ -17,7 +17,7 @@ from bot.session.asking import asked_in
 from bot.session.days_told import days_told
 from bot.session.placing import together
 from bot.session.state import Session
-from bot.store import groups, messages, outbox, people, unsent
+from bot.store import groups, messages, orders, outbox, people, unsent
 from bot.store.messages import MessageRow
 from bot.store.outbox import Draft, Priority
 from bot.wording import erasure
@@ -155,7 +155,9 @@ def relisted(context: Context, code: str, sight: Sight) -> None:
 
 
 def take_back_documents(context: Context, code: str) -> None:
-    """The session's documents that wait to be sent aren't; whoever asked for one is told."""
+    """The session's documents that wait to be sent aren't; whoever asked for one is told. What is being written is
+    written anew."""
+    orders.changed(context.tx, code)
     for place in unsent.take_back_documents(context.tx, code):
         context.say(erasure.summary_changed(reader_words(context, place)), place=place)
 

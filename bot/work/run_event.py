@@ -27,6 +27,7 @@ from bot.wording.starting import steer_here
 from bot.work.commitments.listing import tell_ahead
 from bot.work.context import Context
 from bot.work.delivery import Delivery
+from bot.work.downloads import newer
 from bot.work.edits import revise_debounced
 from bot.work.effects import deliver
 from bot.work.over_days import pace_of, zone_of
@@ -96,6 +97,7 @@ def play(context: Context, code: str, make: MakeEvent, *, steering: bool = False
     if leaves_chat(event, outcome.session):
         tidy.note(context, scenario, outcome.session, event)
     deliver(context, scenario, stored.session, outcome, group.id)
+    newer.noticed(context, scenario, stored.session, outcome.session)
     return True
 
 

@@ -13,40 +13,51 @@ import pytest
 
 from bot.cli import main
 from bot.documents import formats
-from bot.documents.formats import FORMATS, offered
-from bot.wording import coordinating
+from bot.documents.formats import FORMATS
+from bot.wording import summaries
 from bot.wording.catalog import words
 from tests.session.guarded import SCENARIO, opened
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ROOT / "bot" / "documents"
+TODAY = date(2027, 1, 14)
+#: How each begins.
+BEGINNINGS = {
+    "html": b"<!doctype html>",
+    "docx": b"PK\x03\x04",
+    "xlsx": b"PK",
+    "csv": b"\xef\xbb\xbfsession,",
+    "json": b"{",
+    "ics": b"BEGIN:VCALENDAR",
+}
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_is_written_under_its_name(name: str) -> None:
-    written = FORMATS[name].write([(SCENARIO, opened((3, 3, 3)).session)], "en", UTC)
+    written = FORMATS[name].write([(SCENARIO, opened((3, 3, 3)).session)], "en", UTC, TODAY)
     assert FORMATS[name].name == name
-    assert written.startswith({"html": b"<!doctype html>", "docx": b"PK\x03\x04", "json": b"{"}[name])
+    assert written.startswith(BEGINNINGS[name])
 
 
 def test_a_format_for_machines_holds_several_sessions_and_one_to_read_holds_one() -> None:
     two = [(SCENARIO, opened((3, 3, 3)).session)] * 2
-    assert len(json.loads(FORMATS["json"].write(two, "en", UTC))["sessions"]) == 2
-    assert {name for name, form in FORMATS.items() if form.several} == {"json"}
+    assert len(json.loads(FORMATS["json"].write(two, "en", UTC, TODAY))["sessions"]) == 2
+    assert {name for name, form in FORMATS.items() if form.several} == {"xlsx", "csv", "json", "ics"}
 
 
 def test_every_format_has_its_button_and_says_what_it_is_for() -> None:
-    listed, purposes = [("CODE2", "Sums", "Group", date(2027, 1, 11))], {n: f.purpose for n, f in FORMATS.items()}
-    message = coordinating.summaries_list(words("en"), listed, purposes)
-    assert [button.press for button in message.buttons[0]] == [f"get-CODE2-{name}" for name in FORMATS]
-    assert message.blocks[-1] == ("Which one, and how? HTML to read, Word to edit and send on, JSON for machines.")
+    entry = summaries.Entry("CODE2", "Sums", date(2027, 1, 11))
+    offered = [(name, one.purpose) for name, one in FORMATS.items()]
+    message = summaries.workshop(words("en"), entry, 7, offered, "fr")
+    buttons = [row[0] for row in message.buttons[: len(FORMATS)]]
+    assert [button.press for button in buttons] == [f"get-CODE2-{name}-fr" for name in FORMATS]
+    assert all(re.fullmatch("[A-Z][a-z].+", button.label) for button in buttons), "in words"
 
 
 def test_what_cant_be_written_here_isnt_offered(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert offered() == FORMATS
+    assert all(form.there for form in FORMATS.values())
     monkeypatch.setattr(formats, "find_spec", lambda package: None)
-    assert offered().keys() == {"html", "json"}
-    assert {form.extra.name for name, form in FORMATS.items() if name not in offered()} == {"documents"}
+    assert {name for name, form in FORMATS.items() if not form.there} == {"docx", "xlsx"}
 
 
 def test_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -162,9 +162,9 @@ def _words(phones: dict[str, Phone], name: str, question: str, text: str) -> Non
 def _documents(page: Page, awa: Phone, folder: Path) -> None:
     """The coordinator downloads the summary; the file opens by itself, as on any phone."""
     awa.open(private=True).write("/summaries")
-    awa.says("Qui décide quoi")
+    awa.tap("Qui décide quoi")
     with page.expect_download() as downloading:
-        awa.tap("HTML")
+        awa.tap("Page à lire (HTML)")
         awa.chat.locator("a[download]").last.click()
     path = folder / downloading.value.suggested_filename
     downloading.value.save_as(path)

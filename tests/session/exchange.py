@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from itertools import combinations
 
+from bot.documents.csv import csv_summary
 from bot.documents.html import html_summary
 from bot.documents.json import json_summary
 from bot.session import effects as fx
@@ -46,7 +47,7 @@ def publications(session: Session) -> list[str]:
         bodies += [fx.Turn((id,), ()), fx.Turn((), (id,)), fx.Prompt(id)]
     said = ["".join(pages(render(body, replace(scene, private=True)))) for body in [*bodies, fx.Opening()]]
     html = html_summary(SCENARIO, session, "en", UTC).decode()
-    return [*said, *("".join(pages(render(body, scene))) for body in bodies), html, _unordered(session)]
+    return [*said, *("".join(pages(render(body, scene))) for body in bodies), html, _unordered(session), _rows(session)]
 
 
 def _unordered(session: Session) -> str:
@@ -54,6 +55,10 @@ def _unordered(session: Session) -> str:
     for step in document["sessions"][0]["steps"]:
         step["answers"].sort(key=json.dumps)
     return json.dumps(document)
+
+
+def _rows(session: Session) -> str:
+    return "\n".join(sorted(csv_summary([(SCENARIO, session)], "en").decode().splitlines()))
 
 
 def pairs(play: Play) -> Iterator[Pair]:

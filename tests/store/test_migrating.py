@@ -19,6 +19,7 @@ from bot.store.roles import Origin
 from tests.canaries import files_with
 from tests.stage import Stage, open_stage
 from tests.store.versions import of_version
+from tests.work.downloading import wants, workshop_page
 from tests.work.test_withdrawing import SCENARIOS, STORY, to_story
 
 CHIDI = 70
@@ -47,15 +48,16 @@ async def test_what_waited_is_known_by_who_sent_it(tmp_path: Path) -> None:
 async def _with_much_to_send(stage: Stage) -> None:
     """Telegram is slow to take a result that quotes Chidi, the next question, and two documents."""
     await to_story(stage)
-    stage.say("Awa", "/summaries", chat=stage.private("Awa"))
-    await stage.settle()
+    await workshop_page(stage)
     stage.say("Awa", "/next oui")
     await stage.app.poll.once(0)
     await stage.work()
-    for kind in ("HTML", "JSON"):
-        stage.tap("Awa", f"1 · {kind}", chat=stage.private("Awa"))
+    for kind in ("html", "json"):
+        wants(stage, kind)
     await stage.app.poll.once(0)
     await stage.work()
+    while await stage.app.making.once():
+        pass
 
 
 #: The columns that came with workshops over days.
@@ -88,7 +90,7 @@ def _as_of_version_3(path: Path) -> list[tuple[int, str, str | None, int]]:
         for column in columns:
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     later = ("commitment_messages", "commitments", "schedules", "group_timers", "readings", "pending", "voices")
-    for table in (*later, "library", "uploads"):
+    for table in (*later, "library", "uploads", "orders", "downloads"):
         connection.execute(f"DROP TABLE {table}")
     for index in ("timers_due", "members_by_person", "admins_by_person"):
         connection.execute(f"DROP INDEX {index}")

@@ -186,10 +186,10 @@ def test_a_document_names_days_in_the_zone_and_no_times() -> None:
 def test_the_json_is_as_the_readme_has_it() -> None:
     session = played("do", {"s0": CommitmentValue((Commitment("share", "us", "soon", None),))})
     document = json.loads(json_summary([(SCENARIO, session)]))
-    assert list(document) == ["sessions"]
+    assert list(document) == ["version", "as_of", "sessions"]
     (one,) = document["sessions"]
-    assert list(one) == ["code", "scenario", "mode", "opened", "closed", "steps"]
-    assert list(one["steps"][0]) == ["id", "kind", "answers"]
+    assert list(one) == ["code", "scenario", "title", "mode", "opened", "closed", "steps"]
+    assert list(one["steps"][0]) == ["id", "kind", "prompt", "answers"]
     assert one["steps"][-1]["answers"][0] == {
         "alias": None, "organisation": "Toit & vert", "side": "south", "late": False,
         "value": [{"what": "share", "who": "us", "when": "soon", "due": None}],

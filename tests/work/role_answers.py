@@ -68,6 +68,21 @@ def team(*verbs: str) -> Do:
     return prepare
 
 
+def of_summaries(*verbs: str) -> Do:
+    """A button under the answer to /summaries of the coordinator's, who has pressed those before it."""
+
+    async def prepare(scene: Scene, role: str) -> Callable[[], Awaitable[None]]:
+        await scene.running(1)
+        await scene.say("coordinator", "/summaries", private=True)
+        home = scene.home("coordinator", private=True)
+        for verb in verbs[:-1]:
+            await scene.press("coordinator", scene.newest(home, verb), verb)
+        message = scene.newest(home, verbs[-1])
+        return lambda: scene.press(role, message, verbs[-1])
+
+    return prepare
+
+
 def of_ones_own(verb: str) -> Do:
     """A button about a workshop that was uploaded: of the list, of whether they are sure, of one sent again."""
 

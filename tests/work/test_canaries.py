@@ -7,7 +7,6 @@ from __future__ import annotations
 import io
 import json
 import logging
-import zipfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,13 +15,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.documents.formats import FORMATS
 from bot.gateway.api.logs import set_up
 from bot.rehearsal.calls import RefusedError
 from bot.rehearsal.emulator import BrokenError
 from bot.rehearsal.shapes import Json
 from bot.store import inbox
 from bot.store.db import Tx
+from tests.documents.made import opened
 from tests.stage import TOKEN, Chance, Stage, open_stage
+from tests.work.downloading import download
 
 SAID = ("CANARYTEXT", "CANARYSTORY", "CANARYPROMISE", "CANARYCORRECTION", "CANARYCAPTION", "CANARYALIAS")
 #: Loggers of the libraries, which tell all that they get and send once somebody turns them up.
@@ -88,23 +90,8 @@ async def played(folder: Path, *, trouble: Issue | None = None) -> AsyncIterator
         stage.say("Awa", "/close oui")
         await stage.settle()
         stage.say("Nour", "CANARYCORRECTION", reply_to=stage.room.last(stage.group))
-        stage.say("Awa", "/summaries", chat=stage.private("Awa"))
-        await stage.settle()
-        for label in ("HTML", "DOCX", "JSON"):
-            keys = [k for m in stage.room.messages(stage.private("Awa")) for row in m.keyboard for k in row]
-            data = next(k.data for k in keys if k.data.endswith(f"-{label.casefold()}"))
-            stage.tap("Awa", data, chat=stage.private("Awa"))
-        await stage.settle()
-        sent = [m.document for m in stage.room.messages(stage.private("Awa")) if m.document]
-        yield Played(stage, {d.name.rsplit(".")[-1]: _as_text(d.content) for d in sent}, chance)
-
-
-def _as_text(document: bytes) -> str:
-    """All that is written in a document; of one that is an archive, in each of its files."""
-    if not document.startswith(b"PK"):
-        return document.decode()
-    with zipfile.ZipFile(io.BytesIO(document)) as file:
-        return "\n".join([*file.namelist(), *(file.read(name).decode("latin-1") for name in file.namelist())])
+        documents = await download(stage, *FORMATS)
+        yield Played(stage, {n: opened(d).decode() for n, d in zip(FORMATS, documents, strict=True)}, chance)
 
 
 async def _settled(stage: Stage) -> None:
@@ -181,9 +168,9 @@ async def test_documents_say_nothing_of_who(tmp_path: Path) -> None:
         accounts = [str(person.id) for person in session.stage.people.values()]
         place = str(abs(session.stage.group.id))
         rows = await session.stage.app.database.transact(lambda tx: tx.all("SELECT person FROM people"))
-    assert session.documents.keys() == {"html", "docx", "json"}
+    assert {"html", "docx", "json", "xlsx", "csv", "ics"} <= session.documents.keys()
     for kind, document in session.documents.items():
-        assert "CANARYSTORY" in document, kind
+        assert ("CANARYPROMISE" if kind == "ics" else "CANARYSTORY") in document, kind
         # What somebody writes of a name in an answer of theirs stands there, and where a summary begins; nothing else.
         told = document.replace("CANARYPROMISE", "").replace("CANARYNAME", "", 2)
         for canary in (*KNOWN, *accounts, place, TOKEN, *(row["person"] for row in rows)):

@@ -19,7 +19,7 @@ from tests.work.all_roles import CAST, COLUMNS, Scene, scene, table
 from tests.work.beyond_buttons import about_commitments, nobody_s_workshop, planned
 from tests.work.caring_buttons import looked_at, probe, skip, whisper
 from tests.work.relay_buttons import unrelay, which_group
-from tests.work.role_answers import asked, measured, of_ones_own, team, wipe
+from tests.work.role_answers import asked, measured, of_ones_own, of_summaries, team, wipe
 from tests.work.role_buttons import (
     Do,
     another_line,
@@ -176,10 +176,14 @@ ACTS: dict[str, Do] = {
     "button `zone`, another's": asked("zone", "/timezone", private=True),
     "button `mute`, another's": asked("mute", "/mute", private=True),
     "button `invite`": asked("invite", "/invite", private=True),
-    "button `get` (a document)": _answered(asked("get", "/summaries", private=True)),
     "button `progress` (of which group), the coordinator's": measured("progress", "/progress", private=True),
     "button `picture` (how measures move, as a page)": measured("picture", "/progress", private=False),
     "button `agreement` (of which group)": measured("agreement", "/agreement", private=True),
+    "button `sums` (a group's workshops), the coordinator's": _answered(of_summaries("sum", "sums")),
+    "button `sum` (one workshop), the coordinator's": _answered(of_summaries("sum")),
+    "button `get` (a document), the coordinator's": _answered(of_summaries("sum", "get")),
+    "button `sumall` (all workshops), the coordinator's": _answered(of_summaries("sumall")),
+    "button `zip` (all in one file), the coordinator's": _answered(of_summaries("sumall", "zip")),
     "button `wipe` (a group to erase)": asked("wipe", "/wipe", private=True),
     "button `forget`, another's": forget_another_s,
     "button `forget`, one's own": forget_mine,

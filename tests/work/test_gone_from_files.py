@@ -10,6 +10,7 @@ from bot.store import sessions
 from bot.work.privacy.retention import purge
 from tests.canaries import Ever, files_with, shown, stuck
 from tests.stage import Stage, open_stage
+from tests.work.downloading import wants, workshop_page
 from tests.work.test_withdrawing import (
     SCENARIOS,
     STORY,
@@ -75,11 +76,11 @@ async def test_a_document_on_its_way_is_taken_back(tmp_path: Path) -> None:
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await to_story(stage)
         await go_on(stage)
-        stage.say("Awa", "/summaries", chat=stage.private("Awa"))
-        await stage.settle()
-        stage.tap("Awa", "1 · JSON", chat=stage.private("Awa"))
+        await workshop_page(stage)
+        wants(stage, "json")
         await stage.app.poll.once(0)
         await stage.work()
+        await stage.app.making.once()
         stage.say("Chidi", "/forget oui", chat=stage.private("Chidi"))
         await stage.app.poll.once(0)
         await stage.work()

@@ -10,6 +10,7 @@ from bot.gateway.api.admin import register_commands
 from bot.languages import SPOKEN
 from bot.work.commands.menus import menus
 from tests.stage import Stage, open_stage
+from tests.work.downloading import download
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 
@@ -79,11 +80,7 @@ async def test_summaries_come_as_documents(tmp_path: Path) -> None:
         await stage.settle()
         stage.say("Awa", "/close oui")
         await stage.settle()
-        stage.say("Awa", "/summaries", chat=stage.private("Awa"))
-        await stage.settle()
-        for kind in ("HTML", "JSON"):
-            stage.tap("Awa", f"1 · {kind}", chat=stage.private("Awa"))
-            await stage.settle()
+        await download(stage, "html", "json")
         html, data = (m.document for m in stage.room.messages(stage.private("Awa")) if m.document)
         assert html.name.endswith(".html")
         assert html.content.startswith(b"<!doctype html>")

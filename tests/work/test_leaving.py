@@ -13,6 +13,7 @@ from bot.store.db import Tx
 from tests.canaries import files_with
 from tests.stage import NORTH, SOUTH, Stage, open_stage
 from tests.work.at_first_question import somebody_answers
+from tests.work.downloading import wants, workshop_page
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 NOT_TAKING_PART = "Vous ne participez pas encore à cet atelier. Envoyez /join dans son groupe."
@@ -157,10 +158,9 @@ async def test_whoever_was_put_out_has_no_role_of_the_group_s_any_more_and_the_o
         assert await _held(stage, "Sam") == set()
         for name in ("Awa", "Jo", "Nour"):
             assert "a été exclu·e du groupe" in stage.texts(stage.private(name))[-1]
+        await workshop_page(stage, "Jo")
         stage.room.leave(stage.group, stage.people["Jo"], by=stage.people["Awa"], told=False)
-        stage.say("Jo", "/summaries", chat=stage.private("Jo"))
-        await stage.settle()
-        stage.tap("Jo", "1 · HTML", chat=stage.private("Jo"))
+        wants(stage, "html", "Jo")
         await stage.settle()
         assert not [m for m in stage.room.messages(stage.private("Jo")) if m.document]
         assert await _held(stage, "Jo") == set()

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.store.db import Tx
 from tests.canaries import files_with, shown, stuck
 from tests.stage import Stage, open_stage
+from tests.work.downloading import download, wants, workshop_page
 from tests.work.test_withdrawing import ALIAS, SCENARIOS, STORY, to_end, to_story, to_vote
 
 _SAYS = " OR ".join(
@@ -34,11 +35,7 @@ async def test_whatever_quotes_somebody_is_marked_while_it_waits(tmp_path: Path)
         await to_story(stage)
         await to_vote(stage)
         await to_end(stage)
-        stage.say("Awa", "/summaries", chat=stage.private("Awa"))
-        await stage.settle()
-        for kind in ("HTML", "JSON"):
-            stage.tap("Awa", f"1 · {kind}", chat=stage.private("Awa"))
-        await stage.settle()
+        await download(stage, "html", "json")
         watched = await transact(lambda tx: tx.all("SELECT * FROM watched"))
         assert [tuple(row) for row in watched if not row["marked"]] == []
         assert {"send", "edit", "document", "toast"} <= {row["method"] for row in watched}
@@ -80,11 +77,11 @@ async def test_a_document_is_found_by_its_session_whatever_its_name(tmp_path: Pa
         await to_story(stage)
         stage.say("Awa", "/next oui")
         await stage.settle()
-        stage.say("Awa", "/summaries", chat=stage.private("Awa"))
-        await stage.settle()
-        stage.tap("Awa", "1 · HTML", chat=stage.private("Awa"))
+        await workshop_page(stage)
+        wants(stage, "html")
         await stage.app.poll.once(0)
         await stage.work()
+        await stage.app.making.once()
         rename = "UPDATE outbox SET payload = json_set(payload, '$.filename', 'bilan.html') WHERE method = 'document'"
         assert await stage.app.database.transact(lambda tx: tx.run(rename)) == 1
         stage.say("Chidi", "/undo", chat=stage.private("Chidi"))

@@ -12,8 +12,9 @@ from bot.store.roles import EVERYWHERE, Origin
 from tests.canaries import files_with
 from tests.stage import Stage, open_stage
 from tests.work.at_first_question import somebody_answers
+from tests.work.downloading import download, wants, workshop_page
 from tests.work.with_roles import (
-    COORDINATORS_ONLY,
+    FACILITATORS_ONLY,
     SCENARIOS,
     deeds,
     give,
@@ -34,7 +35,7 @@ async def test_a_role_is_gone_at_once_with_all_that_hangs_on_it(tmp_path: Path) 
         await somebody_answers(stage)
         for name in ("Jo", "Nour"):
             await give(stage, name, Role.COORDINATOR)
-        await tell(stage, "Nour", "/summaries")
+        await workshop_page(stage, "Nour")
         await tell(stage, "Nour", "/invite")
         link = (await tap(stage, "Nour", "Pour faciliter Atelier")).split()[-1]
         said = len(stage.texts(stage.private("Nour")))
@@ -42,8 +43,10 @@ async def test_a_role_is_gone_at_once_with_all_that_hangs_on_it(tmp_path: Path) 
         assert await held(stage, "Nour") == []
         assert "coordination 1 a retiré son rôle à coordination 2." in stage.texts(stage.private("Awa"))[-1]
         assert len(stage.texts(stage.private("Nour"))) == said, "a phone that was taken isn't told"
-        assert COORDINATORS_ONLY in await tap(stage, "Nour", "1 · HTML")
-        assert COORDINATORS_ONLY in await tell(stage, "Nour", "/summaries")
+        wants(stage, "html", "Nour")
+        await stage.settle()
+        assert not [m for m in stage.room.messages(stage.private("Nour")) if m.document]
+        assert FACILITATORS_ONLY in await tell(stage, "Nour", "/summaries")
         stage.room.open_link(stage.people["Sam"], link)
         await stage.settle()
         assert "Ce lien ne marche plus" in stage.texts(stage.private("Sam"))[-1]
@@ -59,13 +62,13 @@ async def test_a_document_on_its_way_doesn_t_go_and_the_facilitator_s_message_ne
             stage.say("Nour", command)
             await stage.settle()
         assert [m for m in stage.room.messages(stage.private("Nour")) if m.keyboard]
-        await tell(stage, "Nour", "/summaries")
+        await workshop_page(stage, "Nour")
         await team_page(stage, "Awa")
         page = stage.room.last(stage.private("Awa"))
         row = next(row for row in page.keyboard if "coordination 1" in row[0].label and len(row) > 1)
         stage.room.tap(stage.people["Awa"], page, row[1].data)
         await stage.settle()
-        stage.tap("Nour", "1 · HTML", chat=stage.private("Nour"))
+        wants(stage, "html", "Nour")
         await stage.app.poll.once(0)
         await stage.work()
         stage.tap("Awa", "Oui, retirer", chat=stage.private("Awa"))
@@ -85,6 +88,7 @@ async def _with_two_groups(stage: Stage) -> list[str]:
     other = stage.room.group("Autre", [stage.people["Jo"]], admins=[stage.people["Jo"]])
     stage.room.add_bot(other, stage.people["Jo"])
     await stage.settle()
+    await workshop_page(stage, "Jo")
     for command in ("/summaries", "/invite", "/wipe"):
         await tell(stage, "Jo", command)
     await tap(stage, "Jo", "Atelier · 1 atelier")
@@ -98,7 +102,7 @@ async def test_whoever_keeps_another_group_reaches_the_one_that_was_taken_by_no_
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         old = await _with_two_groups(stage)
         verbs = {data[12:].split("-")[0] for data in old}
-        assert verbs == {"get", "invite", "wipe", "wipeyes", "team", "who", "record", "revoke"}
+        assert verbs == {"sums", "sum", "get", "invite", "wipe", "wipeyes", "team", "who", "record", "revoke"}
         await revoke(stage, "Awa", "coordination 1")
         said, where = len(stage.texts(stage.private("Jo"))), stage.room.last(stage.private("Jo"))
         for data in old:
@@ -169,9 +173,7 @@ async def test_what_was_done_stands_in_the_record_for_180_days_and_by_nobody_who
         await somebody_answers(stage)
         for name in ("Jo", "Nour"):
             await give(stage, name, Role.COORDINATOR)
-        await tell(stage, "Jo", "/summaries")
-        await tap(stage, "Jo", "1 · HTML")
-        await tap(stage, "Jo", "1 · JSON")
+        await download(stage, "html", "json", name="Jo")
         await revoke(stage, "Jo", "coordination 2")
         _, session = await stage.session()
         await team_page(stage, "Awa")

@@ -13,8 +13,10 @@ from bot.store.record import Deed
 from bot.store.roles import EVERYWHERE, OWN, Origin
 from tests.stage import open_stage
 from tests.work.at_first_question import somebody_answers
+from tests.work.downloading import wants, workshop_page
 from tests.work.with_roles import (
     COORDINATORS_ONLY,
+    OVER,
     SCENARIOS,
     deeds,
     give,
@@ -35,7 +37,7 @@ async def test_whom_the_settings_name_no_more_has_no_role_from_the_next_start_on
     async with open_stage(tmp_path, scenarios=SCENARIOS) as stage:
         await stage.begin("small")
         await somebody_answers(stage)
-        await tell(stage, "Awa", "/summaries")
+        await workshop_page(stage)
         with caplog.at_level(logging.WARNING):
             await restart(stage, *named)
         assert [r.getMessage() for r in caplog.records if "PALABRE_COORDINATORS" in r.getMessage()] == [
@@ -43,7 +45,9 @@ async def test_whom_the_settings_name_no_more_has_no_role_from_the_next_start_on
         ]
         assert await held(stage, "Awa") == []
         assert COORDINATORS_ONLY in await tell(stage, "Awa", "/groups")
-        assert COORDINATORS_ONLY in await tap(stage, "Awa", "1 · HTML")
+        wants(stage, "json")
+        await stage.settle()
+        assert OVER in stage.room.toasts_of(stage.people["Awa"])[-1], "an admin of the group, as whom one gets no data"
         for name in named:
             assert await held(stage, name) == [(Role.COORDINATOR, True)]
         assert await deeds(stage, EVERYWHERE) == [Deed.OPERATOR]

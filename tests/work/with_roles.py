@@ -16,6 +16,7 @@ from tests.stage import QUICK, Chance, Stage
 
 SCENARIOS = Path(__file__).parents[1] / "dialogues" / "scenarios"
 COORDINATORS_ONLY = "C’est réservé à la coordination."
+FACILITATORS_ONLY = "C’est réservé à la facilitation de ce groupe."
 OVER = "Ce bouton ne fonctionne plus."
 
 

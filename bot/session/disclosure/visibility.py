@@ -136,6 +136,11 @@ def _hidden(shape: AnyQuestion, session: Session, people: int, audience: Audienc
     return "never" if shape.revealed == "never" and audience == "group" else None
 
 
+def in_documents_alone(scenario: Scenario) -> bool:
+    """Whether documents say something that the group is never shown: then they are for those who coordinate."""
+    return any(isinstance(step, AskingStep) and step.revealed == "never" for step in scenario.steps)
+
+
 def seen_live(session: Session, shape: AnyStep) -> bool:
     """Whether the group has read all the answers as they came. Where nothing leads to their authors any more it isn't
     known which were given in private: if one was, all are told as if unread."""

@@ -173,6 +173,15 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         """The rows that all see alike, and beside them the others."""
         return settled_rows(came_to.rows)
 
+    def columns(self, step: MatrixStep) -> Lines:
+        """The lines of the question."""
+        return tuple(ScenarioText(row.text) for row in step.rows)
+
+    def cells(self, asked: Asked[MatrixStep], value: MatrixValue) -> tuple[Phrase | None, ...]:
+        """What was chosen of each line."""
+        chosen, texts = dict(value.cells), {column.id: ScenarioText(column.text) for column in asked.step.columns}
+        return tuple(texts.get(chosen.get(row.id, "")) for row in asked.step.rows)
+
     def json(self, asked: Asked[MatrixStep], value: MatrixValue) -> object:
         """`{row: column}` by ids."""
         return dict(value.cells)

@@ -102,6 +102,10 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, ScaleFigures]):
         """The number."""
         return value.score
 
+    def mine(self, asked: Asked[ScaleStep], value: ScaleValue) -> Phrase:
+        """The number, as one."""
+        return Number(value.score)
+
     def words(self, value: ScaleValue) -> int:
         """A number is no words."""
         return 0

@@ -25,6 +25,9 @@ V = TypeVar("V", bound=Value)
 R = TypeVar("R", bound=Result)
 
 
+#: The column of an answer that is one thing.
+ANSWER = say("Answer")
+
 _NOTHING_ASKED = Unread(say("There’s nothing to answer here. The next question is coming soon."))
 _NO_VOICE = Unread(say("This question takes a short answer in writing. Please reply with text."))
 
@@ -175,6 +178,14 @@ class Spec(Generic[S, V, R]):
     def measured(self, step: S, came_to: R | None) -> Measured | None:
         """The measure it takes, which stays when the answers are erased."""
         return None
+
+    def columns(self, step: S) -> Lines:
+        """The columns that its answers have in a table."""
+        return (ANSWER,)
+
+    def cells(self, asked: Asked[S], value: V) -> tuple[Phrase | None, ...]:
+        """An answer in these columns; what is a number, or a day, is that by itself."""
+        return (self.mine(asked, value),)
 
     def undertaken(self, step: S, value: V) -> tuple[Undertaken, ...]:
         """What it says will be done, which lives on after the workshop."""

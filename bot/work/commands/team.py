@@ -13,7 +13,7 @@ from markupsafe import Markup
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.session.addresses import PrivatePlace
 from bot.session.roles import Role
-from bot.store import groups, record, roles, unsent
+from bot.store import groups, orders, record, roles, unsent
 from bot.store.record import Deed, Entry
 from bot.store.roles import EVERYWHERE, OWN, Grant, Origin
 from bot.wording import refusals, team
@@ -155,6 +155,7 @@ def _revoke_sure(context: Context, words: list[str]) -> None:
     roles.take(tx, grant)
     record.note(tx, where, Deed.REVOKED, context.now, actor=actor, subject=grant)
     unsent.take_back_to(tx, PrivatePlace(grant.person))
+    orders.take_back_from(tx, grant.person)
     _unseat(context, grant)
     if actor is not None:
         title, who = _title(context, where), actor.holder

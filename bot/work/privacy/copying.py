@@ -10,7 +10,7 @@ from bot.scenario.load import pinned_scenario
 from bot.session.copying import copied
 from bot.session.playing import as_played
 from bot.session.wakes import HeldOver
-from bot.store import inbox, message_traces, pending, sessions, timers, unsent, uploads, voices
+from bot.store import inbox, message_traces, orders, pending, sessions, timers, unsent, uploads, voices
 from bot.store.db import Tx
 
 
@@ -31,3 +31,4 @@ def leave_out(tx: Tx) -> None:
     unsent.leave_out(tx)
     voices.leave_out(tx)
     uploads.leave_out(tx)
+    orders.leave_out(tx)

@@ -21,6 +21,7 @@ from bot.wording import erasure
 from bot.wording.erasure import cleared
 from bot.work.commitments.telling import refresh
 from bot.work.context import Context
+from bot.work.downloads import newer
 from bot.work.effects import deliver
 from bot.work.organisations.lists import refresh_lists
 from bot.work.privacy.erasing import erase_person
@@ -98,6 +99,7 @@ def _tell(context: Context, stored: Stored, scenario: Scenario | None, outcome: 
     unsent.empty_toasts(context.tx, code)
     if scenario is not None:
         deliver(context, scenario, None, outcome, stored.group_id)
+        newer.noticed(context, scenario, stored.session, outcome.session)
     else:
         take_back_documents(context, code)
         unsent.take_back_quotes(context.tx, code)

@@ -9,8 +9,21 @@ from markupsafe import Markup
 
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.session.addresses import Ref, RefKind
-from bot.store import commitments, groups, outbox, pending, people, record, roles, schedules, sessions, voices
+from bot.store import (
+    commitments,
+    downloads,
+    groups,
+    outbox,
+    pending,
+    people,
+    record,
+    roles,
+    schedules,
+    sessions,
+    voices,
+)
 from bot.store.outbox import Draft, Priority
+from bot.wording import summaries
 from bot.wording.erasure import cleared
 from bot.wording.mydata import (
     Account,
@@ -75,7 +88,9 @@ def _beyond(context: Context) -> tuple[Markup, ...]:
     """What outlives workshops, or comes before them."""
     tx, person = context.tx, context.person.person
     possible, planned = commitments.possible_by(tx, person), schedules.count_by(tx, person)
-    return beyond_workshops(context.words, commitments.of_person(tx, person), possible, planned)
+    said = beyond_workshops(context.words, commitments.of_person(tx, person), possible, planned)
+    downloaded = downloads.of_person(tx, person)
+    return (*said, summaries.had(context.words, downloaded)) if downloaded else said
 
 
 def _session(context: Context, code: str) -> Markup | None:

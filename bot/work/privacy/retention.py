@@ -20,6 +20,7 @@ from bot.store import (
     invites,
     keeping,
     message_traces,
+    orders,
     organisations,
     outbox,
     pending,
@@ -74,6 +75,7 @@ def purge(tx: Tx, runtime: Runtime, now: datetime) -> Purged:
     pending.prune(tx, now)
     voices.prune(tx, now)
     uploads.prune(tx, now)
+    orders.prune(tx, now)
     invites.prune(tx, now)
     organisations.prune(tx, now)
     confirmations.prune(tx, now)
