@@ -174,7 +174,7 @@ def _export(parsed: argparse.Namespace) -> int:
 
     form = FORMATS[parsed.format]
     if not form.there:
-        raise CommandError(f"The format {form.name} needs another package: pip install 'palabre[documents]'")
+        raise CommandError(f"{form.called} needs more packages: pip install 'palabre[{form.extra.name}]'")
     settings = unlocked(read_settings())
     wanted = Wanted(tuple(parsed.sessions), form, parsed.language or settings.language, settings.zone)
     found = asyncio.run(read(settings.database, settings.database_key, wanted))

@@ -24,23 +24,34 @@ Write = Callable[[Sequence[tuple["Scenario", "Session"]], str, tzinfo, date], by
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """Packages that not every installation has, and the name under which all of them are installed."""
+
+    name: str
+    packages: tuple[str, ...]
+
+
+_NONE = Extra("", ())
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A format: its name, which is the ending of its files too; what it is for, and what one document is called on the
-    command line; whether it can hold several sessions; and what writes it. `data`: it has every answer by itself, which
-    the group hasn't seen. `needs` is the package without which it can't be written."""
+    command line; whether it can hold several sessions; what writes it; and the extra that it needs. `data`: it has
+    every answer by itself, which the group hasn't seen."""
 
     name: str
     purpose: Phrase
     called: str
     several: bool
     write: Write
+    extra: Extra = _NONE
     data: bool = False
-    needs: str = ""
 
     @property
     def there(self) -> bool:
-        """Whether it can be written here."""
-        return not self.needs or find_spec(self.needs) is not None
+        """Whether all that it needs is installed."""
+        return all(find_spec(package) for package in self.extra.packages)
 
 
 def named(form: Format, scenario: Scenario, session: Session) -> str:
@@ -79,14 +90,21 @@ def _ics(sessions: Sequence[tuple[Scenario, Session]], language: str, zone: tzin
     return ics_summary(sessions, language, day)
 
 
+_EXCEL = Extra("documents", ("openpyxl",))
+
 #: Every format by its name, in the order in which they are offered.
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
         Format("html", say("Page to read (HTML)"), "An HTML summary", several=False, write=_html),
-        Format("xlsx", say("Table (Excel)"), "A workbook", several=True, write=_xlsx, data=True, needs="openpyxl"),
+        Format("xlsx", say("Table (Excel)"), "A workbook", several=True, write=_xlsx, extra=_EXCEL, data=True),
         Format("csv", say("Data (CSV)"), "A CSV file", several=True, write=_csv, data=True),
         Format("json", say("Data for machines (JSON)"), "A JSON document", several=True, write=_json, data=True),
         Format("ics", say("Commitments for a calendar"), "A calendar", several=True, write=_ics),
     )
 }
+
+
+def offered() -> dict[str, Format]:
+    """Those that can be written on this machine."""
+    return {name: form for name, form in FORMATS.items() if form.there}
