@@ -114,3 +114,8 @@ FORMATS: dict[str, Format] = {
         Format("ics", say("Commitments for a calendar"), "A calendar", several=True, write=_ics),
     )
 }
+
+
+def offered() -> dict[str, Format]:
+    """Those that can be written on this machine."""
+    return {name: form for name, form in FORMATS.items() if form.there}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from bot.documents.formats import FORMATS
+from bot.documents.formats import offered
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.languages import SPOKEN
 from bot.scenario.texts import text_in
@@ -90,13 +90,13 @@ def _workshop_pressed(context: Context, words: list[str]) -> None:
         return
     session, language = stored.session, _language(context, words[1:])
     scenario, role = context.runtime.scenario(stored), _role(context, stored)
-    forms = [form for form in FORMATS.values() if form.there and may(role, act(form.name, scenario))]
+    forms = [form for form in offered().values() if may(role, act(form.name, scenario))]
     if not any(step.takeaway for step in scenario.steps):
         forms = [form for form in forms if form.name != "ics"]
     day = session.opened.astimezone(context.runtime.zone).date()
     entry = Entry(session.code, text_in(scenario.title, context.words.language).text, day)
-    offered = [(form.name, form.purpose) for form in forms]
-    context.instead(summaries.workshop(context.words, entry, stored.group_id, offered, language))
+    named = [(form.name, form.purpose) for form in forms]
+    context.instead(summaries.workshop(context.words, entry, stored.group_id, named, language))
     context.toast()
 
 
@@ -110,7 +110,7 @@ def _get_pressed(context: Context, words: list[str]) -> None:
     code, name, *rest = words
     stored = sessions.load(context.tx, code)
     scenario = readable(context, stored) if stored else None
-    if stored is None or scenario is None or name not in FORMATS or not FORMATS[name].there:
+    if stored is None or scenario is None or name not in offered():
         context.toast(refusals.press_again(context.words), alert=True)
     elif reached(context, stored.group_id, act(name, scenario)):
         _order(context, [code], name, _language(context, rest))
@@ -135,21 +135,21 @@ def _all_pressed(context: Context, words: list[str]) -> None:
     number, language = int(words[0]), _language(context, words[1:])
     if theirs := _all_of(context, number):
         title = theirs[0].title if number else ""
-        offered = [(form.name, form.purpose) for form in FORMATS.values() if not form.several and form.there]
+        forms = [(form.name, form.purpose) for form in offered().values() if not form.several]
         data = all(may(context.role(group), "data") for group in theirs)
-        context.instead(summaries.all_of_them(context.words, number, title, offered, language, data=data))
+        context.instead(summaries.all_of_them(context.words, number, title, forms, language, data=data))
         context.toast()
 
 
 def _zip_pressed(context: Context, words: list[str]) -> None:
     """All of them in one file."""
     number, name, *rest = words
-    theirs = _all_of(context, int(number)) if name in FORMATS else []
+    theirs = _all_of(context, int(number)) if name in offered() else []
     codes = [*islice((one.code for group in theirs for one in sessions_of(context, group)), _IN_A_FILE)]
     if codes:
         kind = ZIP_WITH_DATA if all(may(context.role(group), "data") for group in theirs) else ZIP
         _order(context, codes, f"{kind}-{name}", _language(context, rest))
-    elif theirs or name not in FORMATS:
+    elif theirs or name not in offered():
         context.toast(refusals.press_again(context.words), alert=True)
 
 

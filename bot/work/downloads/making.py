@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from bot.documents.formats import FORMATS, named
+from bot.documents.formats import FORMATS, named, offered
 from bot.documents.packed import packed
 from bot.gateway.waits import Waits
 from bot.scenario.model import Scenario
@@ -69,8 +69,8 @@ def _files(task: Task) -> Iterator[tuple[str, bytes]]:
     form, language = FORMATS[name], task.order.language
     for one in task.found:
         yield named(form, *one), form.write([one], language, task.zone, task.day)
-    for every in FORMATS.values():
-        if every.several and every.there and (kind == ZIP_WITH_DATA or not every.data):
+    for every in offered().values():
+        if every.several and (kind == ZIP_WITH_DATA or not every.data):
             yield f"palabre.{every.name}", every.write(task.found, language, task.zone, task.day)
 
 
