@@ -13,7 +13,7 @@ from datetime import date
 
 from bot.content.phrase import Phrase
 from bot.partnership.progress import Curve, latest
-from bot.session.kinds.scale import HIGHEST, LOWEST
+from bot.session.small_numbers import HIGHEST, LOWEST
 
 #: The picture is so wide, a curve's row so high, and its lines stand between these: in units of about a pixel on a
 #: phone. Beside the last point there is room for its level.

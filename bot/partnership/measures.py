@@ -18,8 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.session.kinds.scale import HIGHEST, LOWEST
-from bot.session.small_numbers import Coded, coded
+from bot.session.small_numbers import HIGHEST, LOWEST, Coded, coded
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,8 @@ def line(pledge: Pledge) -> Phrase:
     """What, who, by when, as it was said; before it the organisation whose it is."""
     when = Day(pledge.due) if pledge.due else pledge.said
     parts = joined(*(Isolated(part) for part in (pledge.what, pledge.who, when) if part), by=" · ")
-    if not pledge.organisation_name:
-        return parts
-    return say("{organisation}: {commitment}", organisation=Isolated(pledge.organisation_name), commitment=parts)
+    whose = Isolated(pledge.organisation_name) if pledge.organisation_name else None
+    return joined(whose, parts, by=" – ")
 
 
 def _proposed(pledge: Pledge) -> Phrase:

@@ -24,7 +24,7 @@ from typing import Literal, TypeVar
 #: the end itself, which only those reach who all say the same.
 LOW, HIGH = 1.5, 4.5
 #: The ends of the scale.
-_LOWEST, _HIGHEST = 1, 5
+LOWEST, HIGHEST = 1, 5
 
 T = TypeVar("T", bound=Hashable)
 
@@ -54,8 +54,8 @@ def outward(mean: float) -> float:
     """A part's mean as conditions reckon with it: exact in the middle, where several sets of answers come to each;
     towards the ends as if it were the end, so that no bound can part those who all said 5 from others near them."""
     if mean <= LOW:
-        return _LOWEST
-    return _HIGHEST if mean >= HIGH else mean
+        return LOWEST
+    return HIGHEST if mean >= HIGH else mean
 
 
 def most_said(said: Iterable[T]) -> T | None:
