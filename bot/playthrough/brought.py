@@ -1,4 +1,4 @@
-"""A scenario that whoever rehearses brings as a file: taken into the rehearsal's library, or told what's wrong in it."""
+"""A scenario that whoever rehearses brings as a file: taken into the rehearsal's library, or told what is wrong."""
 
 from __future__ import annotations
 
