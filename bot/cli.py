@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot.commands import authors, translate
+from bot.commands.addresses import network_address
 from bot.commands.errors import TWO_PACKAGES, CommandError
 from bot.commands.passphrase import unlocked
 from bot.documents.formats import FORMATS
@@ -61,6 +62,8 @@ def _playing(commands: _Commands) -> None:
     run.set_defaults(act=_run)
     rehearse = commands.add_parser("rehearse", help="play a scenario through in the browser, without Telegram")
     rehearse.add_argument("--port", type=int, default=8765, help="where the page is (8765; 0 takes a free one)")
+    network = "this machine's address in your network: opens the page there too, by a code for each device"
+    rehearse.add_argument("--host", type=network_address, default="127.0.0.1", metavar="ADDRESS", help=network)
     rehearse.add_argument("--language", choices=(*SPOKEN,), help="of the people on the page")
     rehearse.set_defaults(act=_rehearse)
 
@@ -117,7 +120,7 @@ def _caring(commands: _Commands) -> None:
 def _either(parsed: argparse.Namespace) -> int:
     if read_settings().token:
         return _run(parsed)
-    return _rehearse(argparse.Namespace(port=8765, language=None))
+    return _rehearse(argparse.Namespace(port=8765, language=None, host="127.0.0.1"))
 
 
 def _run(parsed: argparse.Namespace) -> int:
@@ -137,7 +140,7 @@ def _rehearse(parsed: argparse.Namespace) -> int:
     except ImportError:
         raise CommandError(TWO_PACKAGES) from None
     settings: Settings = read_settings()
-    return asyncio.run(rehearse(settings, parsed.port, parsed.language or settings.language))
+    return asyncio.run(rehearse(settings, parsed.port, parsed.language or settings.language, parsed.host))
 
 
 def _check(parsed: argparse.Namespace) -> int:

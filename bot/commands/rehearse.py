@@ -22,6 +22,7 @@ from bot.playthrough.director import Director
 from bot.playthrough.others import Others
 from bot.playthrough.play import Playing
 from bot.rehearsal.cast import NAMES, cast
+from bot.rehearsal.door import LOOPBACK, Codes
 from bot.rehearsal.model import Chat, Person
 from bot.rehearsal.phones import PageLanguage
 from bot.rehearsal.room import Room
@@ -60,18 +61,18 @@ def page_languages() -> list[PageLanguage]:
     ]
 
 
-async def rehearse(settings: Settings, port: int, language: str) -> int:
+async def rehearse(settings: Settings, port: int, language: str, host: str = LOOPBACK) -> int:
     """Serve the page and play until SIGTERM or SIGINT; gives the exit status. Nothing is kept: the
-    database is in a folder that goes with the rehearsal."""
+    database is in a folder that goes with the rehearsal. `host` is an address in a network to which it is opened."""
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
     if task is not None:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, task.cancel)
     with suppress(asyncio.CancelledError):
         try:
-            await _Rehearsal(settings, language).play(port)
+            await _Rehearsal(settings, language).play(port, host)
         except OSError as error:
-            print(f"Port {port} can't be used: {error.strerror}. Try another with --port.")
+            print(f"{host}, port {port}, can't be used: {error.strerror}. Try another with --port or --host.")
             return 1
     return 0
 
@@ -87,10 +88,12 @@ class _Rehearsal:
         self._shelf = Shelf()
         self._token = f"100001:{random_bits():032x}"  # of the form that Telegram's have, and nobody else's here
 
-    async def play(self, port: int) -> None:
+    async def play(self, port: int, host: str) -> None:
         """Serve the page, and play until cancelled."""
         room, group, people, clock = self._stage()
-        async with serve(room, people, port=port, languages=page_languages()) as running:
+        codes = Codes(random_bits, lambda code: print(f"For another device: {self._outside}/?code={code}", flush=True))
+        async with serve(room, people, port=port, languages=page_languages(), host=host, codes=codes) as running:
+            self._outside, self._codes = running.outside, codes
             while True:
                 with tempfile.TemporaryDirectory() as folder:
                     await self._once(running, (room, group, people, clock), Path(folder))
@@ -122,6 +125,8 @@ class _Rehearsal:
             room.add_bot(group, people[0])
             if running.phones.round == 0:
                 print(f"The rehearsal is open at {running.address}")
+                if running.outside != running.address:
+                    print(f"Once, for one device in your network: {running.outside}/?code={self._codes.code}")
                 print("Stop with Ctrl+C; nothing of it is kept.", flush=True)
             tasks = asyncio.create_task(director.run()), asyncio.create_task(self._over.wait())
             try:
