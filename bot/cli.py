@@ -65,6 +65,7 @@ def _playing(commands: _Commands) -> None:
     network = "this machine's address in your network: opens the page there too, by a code for each device"
     rehearse.add_argument("--host", type=network_address, default="127.0.0.1", metavar="ADDRESS", help=network)
     rehearse.add_argument("--language", choices=(*SPOKEN,), help="of the people on the page")
+    rehearse.add_argument("--record", type=Path, metavar="FILE", help="keep what people do, as a dialogue to replay")
     rehearse.set_defaults(act=_rehearse)
 
 
@@ -120,7 +121,7 @@ def _caring(commands: _Commands) -> None:
 def _either(parsed: argparse.Namespace) -> int:
     if read_settings().token:
         return _run(parsed)
-    return _rehearse(argparse.Namespace(port=8765, language=None, host="127.0.0.1"))
+    return _rehearse(argparse.Namespace(port=8765, language=None, host="127.0.0.1", record=None))
 
 
 def _run(parsed: argparse.Namespace) -> int:
@@ -140,7 +141,8 @@ def _rehearse(parsed: argparse.Namespace) -> int:
     except ImportError:
         raise CommandError(TWO_PACKAGES) from None
     settings: Settings = read_settings()
-    return asyncio.run(rehearse(settings, parsed.port, parsed.language or settings.language, parsed.host))
+    language = parsed.language or settings.language
+    return asyncio.run(rehearse(settings, parsed.port, language, parsed.host, parsed.record))
 
 
 def _check(parsed: argparse.Namespace) -> int:
