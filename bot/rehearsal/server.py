@@ -92,6 +92,17 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
+def _app(emulator: Emulator, phones: Phones, host: str, codes: Codes | None) -> Starlette:
+    return Starlette(
+        routes=[*emulator.routes(), *phones.routes()],
+        middleware=[
+            Middleware(TrustedHostMiddleware, allowed_hosts=[*_NAMES, host]),
+            Middleware(Door, codes=codes),
+            Middleware(Guard),
+        ],
+    )
+
+
 @asynccontextmanager
 async def serve(
     room: Room,
@@ -109,15 +120,7 @@ async def serve(
     `codes` let in. Raises OSError where the port is taken, or the address isn't this machine's."""
     emulator = Emulator(room, watch=watch, allowance=allowance)
     phones = Phones(room, people or list(room.people.values()), languages)
-    app = Starlette(
-        routes=[*emulator.routes(), *phones.routes()],
-        middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=[*_NAMES, host]),
-            Middleware(Door, codes=codes),
-            Middleware(Guard),
-        ],
-    )
-    listeners = [_listening(LOOPBACK, port)]
+    app, listeners = _app(emulator, phones, host, codes), [_listening(LOOPBACK, port)]
     port = listeners[0].getsockname()[1]
     if host != LOOPBACK:
         listeners.append(_listening(host, port))
