@@ -92,6 +92,12 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
+def _all_listening(host: str, port: int) -> list[socket.socket]:
+    """On this machine, and where it is opened to a network; on the same port."""
+    home = _listening(LOOPBACK, port)
+    return [home] if host == LOOPBACK else [home, _listening(host, home.getsockname()[1])]
+
+
 def _app(emulator: Emulator, phones: Phones, host: str, codes: Codes | None) -> Starlette:
     return Starlette(
         routes=[*emulator.routes(), *phones.routes()],
@@ -120,10 +126,8 @@ async def serve(
     `codes` let in. Raises OSError where the port is taken, or the address isn't this machine's."""
     emulator = Emulator(room, watch=watch, allowance=allowance)
     phones = Phones(room, people or list(room.people.values()), languages)
-    app, listeners = _app(emulator, phones, host, codes), [_listening(LOOPBACK, port)]
+    app, listeners = _app(emulator, phones, host, codes), _all_listening(host, port)
     port = listeners[0].getsockname()[1]
-    if host != LOOPBACK:
-        listeners.append(_listening(host, port))
     config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off", date_header=False)
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=listeners))
