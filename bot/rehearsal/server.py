@@ -92,10 +92,11 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _all_listening(host: str, port: int) -> list[socket.socket]:
-    """On this machine, and where it is opened to a network; on the same port."""
+def _all_listening(host: str, port: int) -> tuple[list[socket.socket], int]:
+    """On this machine, and where it is opened to a network; on the same port, which this gives too."""
     home = _listening(LOOPBACK, port)
-    return [home] if host == LOOPBACK else [home, _listening(host, home.getsockname()[1])]
+    port = home.getsockname()[1]
+    return ([home] if host == LOOPBACK else [home, _listening(host, port)]), port
 
 
 def _app(emulator: Emulator, phones: Phones, host: str, codes: Codes | None) -> Starlette:
@@ -126,10 +127,8 @@ async def serve(
     `codes` let in. Raises OSError where the port is taken, or the address isn't this machine's."""
     emulator = Emulator(room, watch=watch, allowance=allowance)
     phones = Phones(room, people or list(room.people.values()), languages)
-    app, listeners = _app(emulator, phones, host, codes), _all_listening(host, port)
-    port = listeners[0].getsockname()[1]
-    config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off", date_header=False)
-    server = _Server(config)
+    app, listeners, port = _app(emulator, phones, host, codes), *_all_listening(host, port)
+    server = _Server(uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off", date_header=False))
     task = asyncio.create_task(server.serve(sockets=listeners))
     try:
         await server.ready.wait()
