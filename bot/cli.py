@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot.commands import authors, partnership, translate
+from bot.commands.addresses import network_address
 from bot.commands.errors import TWO_PACKAGES, CommandError
 from bot.commands.passphrase import unlocked
 from bot.documents.formats import FORMATS
@@ -62,7 +63,10 @@ def _playing(commands: _Commands) -> None:
     run.set_defaults(act=_run)
     rehearse = commands.add_parser("rehearse", help="play a scenario through in the browser, without Telegram")
     rehearse.add_argument("--port", type=int, default=8765, help="where the page is (8765; 0 takes a free one)")
+    network = "this machine's address in your network: opens the page there too, by a code for each device"
+    rehearse.add_argument("--host", type=network_address, default="127.0.0.1", metavar="ADDRESS", help=network)
     rehearse.add_argument("--language", choices=(*SPOKEN,), help="of the people on the page")
+    rehearse.add_argument("--record", type=Path, metavar="FILE", help="keep what people do, as a dialogue to replay")
     rehearse.set_defaults(act=_rehearse)
 
 
@@ -120,7 +124,7 @@ def _caring(commands: _Commands) -> None:
 def _either(parsed: argparse.Namespace) -> int:
     if read_settings().token:
         return _run(parsed)
-    return _rehearse(argparse.Namespace(port=8765, language=None))
+    return _rehearse(argparse.Namespace(port=8765, language=None, host="127.0.0.1", record=None))
 
 
 def _run(parsed: argparse.Namespace) -> int:
@@ -140,7 +144,8 @@ def _rehearse(parsed: argparse.Namespace) -> int:
     except ImportError:
         raise CommandError(TWO_PACKAGES) from None
     settings: Settings = read_settings()
-    return asyncio.run(rehearse(settings, parsed.port, parsed.language or settings.language))
+    language = parsed.language or settings.language
+    return asyncio.run(rehearse(settings, parsed.port, language, parsed.host, parsed.record))
 
 
 def _check(parsed: argparse.Namespace) -> int:

@@ -21,7 +21,9 @@ from bot.playthrough.deeds import Deeds
 from bot.playthrough.director import Director
 from bot.playthrough.others import Others
 from bot.playthrough.play import Playing
+from bot.playthrough.record import RecordedRoom, Recording
 from bot.rehearsal.cast import NAMES, cast
+from bot.rehearsal.door import LOOPBACK, Codes
 from bot.rehearsal.model import Chat, Person
 from bot.rehearsal.phones import PageLanguage
 from bot.rehearsal.room import Room
@@ -60,26 +62,44 @@ def page_languages() -> list[PageLanguage]:
     ]
 
 
-async def rehearse(settings: Settings, port: int, language: str) -> int:
-    """Serve the page and play until SIGTERM or SIGINT; gives the exit status. Nothing is kept: the
-    database is in a folder that goes with the rehearsal."""
+async def rehearse(
+    settings: Settings, port: int, language: str, host: str = LOOPBACK, record: Path | None = None
+) -> int:
+    """Serve the page and play until SIGTERM or SIGINT; gives the exit status. Nothing is kept: the database is in a
+    folder that goes with the rehearsal. `host` is an address in a network to which it is opened, `record` a new file in
+    which what people do is kept, where it is to be."""
+    if record is not None and (why := _not_written(record)):
+        print(f"{record} can't be written: {why}. Nothing was begun.")
+        return 1
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
     if task is not None:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, task.cancel)
     with suppress(asyncio.CancelledError):
         try:
-            await _Rehearsal(settings, language).play(port)
+            await _Rehearsal(settings, language, record).play(port, host)
         except OSError as error:
-            print(f"Port {port} can't be used: {error.strerror}. Try another with --port.")
+            print(f"{host}, port {port}, can't be used: {error.strerror}. Try another with --port or --host.")
             return 1
     return 0
+
+
+def _not_written(file: Path) -> str:
+    """Why a file can't be begun (empty: it can, and is)."""
+    try:
+        file.open("x").close()
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return ""
 
 
 class _Rehearsal:
     """One after the other, on the same page, each with a room, a clock and a bot of its own."""
 
-    def __init__(self, settings: Settings, language: str) -> None:
+    def __init__(self, settings: Settings, language: str, record: Path | None) -> None:
+        self._record = record
+        self._recording: Recording | None = None
+        self._rounds = 0
         self._settings = settings
         self._language = language
         self._many = len(NAMES)
@@ -87,10 +107,12 @@ class _Rehearsal:
         self._shelf = Shelf()
         self._token = f"100001:{random_bits():032x}"  # of the form that Telegram's have, and nobody else's here
 
-    async def play(self, port: int) -> None:
+    async def play(self, port: int, host: str) -> None:
         """Serve the page, and play until cancelled."""
         room, group, people, clock = self._stage()
-        async with serve(room, people, port=port, languages=page_languages()) as running:
+        codes = Codes(random_bits, lambda code: print(f"For another device: {self._outside}/?code={code}", flush=True))
+        async with serve(room, people, port=port, languages=page_languages(), host=host, codes=codes) as running:
+            self._outside, self._codes = running.outside, codes
             while True:
                 with tempfile.TemporaryDirectory() as folder:
                     await self._once(running, (room, group, people, clock), Path(folder))
@@ -105,9 +127,18 @@ class _Rehearsal:
 
     def _stage(self) -> tuple[Room, Chat, list[Person], Clock]:
         clock = Clock()
-        room = Room(clock.now, token=self._token)
+        room = self._room(clock)
         group, people = cast(room, self._language, labels(words(self._language)), self._many)
         return room, group, people, clock
+
+    def _room(self, clock: Clock) -> Room:
+        """A room; where it is to be kept, each in a file of its own."""
+        if self._record is None:
+            return Room(clock.now, token=self._token)
+        self._rounds += 1
+        name = self._record.stem if self._rounds == 1 else f"{self._record.stem}-{self._rounds}"
+        self._recording = Recording(self._record.with_name(f"{name}{self._record.suffix}"), self._language)
+        return RecordedRoom(clock.now, token=self._token, recording=self._recording)
 
     async def _once(self, running: Running, stage: tuple[Room, Chat, list[Person], Clock], folder: Path) -> None:
         """One rehearsal, until somebody begins again."""
@@ -115,6 +146,10 @@ class _Rehearsal:
         settings = self._settings.model_copy(update=self._changes(running.address, folder, people))
         async with App(settings, now=clock.now, limits=_LIMITS) as app:
             self._shelf.fill(app.runtime.library)
+            if self._recording:
+                self._recording.titles = {
+                    text: scenario.id for scenario in app.runtime.library.all() for text in scenario.title.values()
+                }
             director = self._director(app, stage)
             running.phones.deeds = Deeds(director, self.again, self._shelf).all()
             running.phones.zone = settings.timezone
@@ -122,6 +157,8 @@ class _Rehearsal:
             room.add_bot(group, people[0])
             if running.phones.round == 0:
                 print(f"The rehearsal is open at {running.address}")
+                if running.outside != running.address:
+                    print(f"Once, for one device in your network: {running.outside}/?code={self._codes.code}")
                 print("Stop with Ctrl+C; nothing of it is kept.", flush=True)
             tasks = asyncio.create_task(director.run()), asyncio.create_task(self._over.wait())
             try:

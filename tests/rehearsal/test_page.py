@@ -29,7 +29,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def _picture(page: Page, name: str) -> None:
     if PICTURES:
-        page.set_viewport_size({"width": 1280, "height": 1100})
+        page.set_viewport_size({"width": 1440, "height": 900})
         page.mouse.move(2, 2)
         page.evaluate("scrollTo(0, 0)")
         page.wait_for_timeout(4500)

@@ -1,4 +1,5 @@
-// One tab stop for a phone: Tab comes to where one was last, and arrow keys go from there to everything else on it.
+// One tab stop for a phone: Tab comes to where one was last, and arrow keys go from there to everything else on it. From
+// wherever one is on it, PageUp and PageDown turn its messages.
 
 const ITEMS = "button, textarea, a[href]";
 
@@ -41,6 +42,12 @@ export class Roving {
 
   pressed(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+    if (event.key === "PageUp" || event.key === "PageDown") {
+      const list = this.root.querySelector(".messages:not([hidden])");
+      list.scrollBy(0, (event.key === "PageUp" ? -0.8 : 0.8) * list.clientHeight);
+      event.preventDefault();
+      return;
+    }
     const typing = event.target.tagName === "TEXTAREA";
     if (event.key === "Escape" && !typing) {
       this.first().focus();
