@@ -133,9 +133,9 @@ class Canvas:
 
     def svg(self, title: str, described: str) -> str:
         """The whole of it, with what it is called and what it says in words."""
-        height = self.y + 4
+        box = f"{-_EDGE:.5g} 0 {WIDTH + 2 * _EDGE:.5g} {self.y + 4:.5g}"
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" direction="ltr" '
-            f'font-family="sans-serif" viewBox="{-_EDGE:.5g} 0 {WIDTH + 2 * _EDGE:.5g} {height:.5g}"><title>{escape(written(title))}</title>'
+            f'font-family="sans-serif" viewBox="{box}"><title>{escape(written(title))}</title>'
             f"<desc>{escape(written(described))}</desc>{''.join(self.drawn)}</svg>"
         )
