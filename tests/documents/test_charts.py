@@ -128,4 +128,4 @@ def test_a_picture_is_a_picture(said: tuple[str, ...]) -> None:
         made = png(drawn.svg)
         width, _ = struct.unpack(">II", made[16:24])
         assert made.startswith(b"\x89PNG")
-        assert width == 2.25 * WIDTH
+        assert width == 2.25 * (WIDTH + 4)

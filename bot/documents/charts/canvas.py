@@ -12,6 +12,8 @@ from bot.documents.direction import ARABIC, LRI, PDI, RLI, Direction, bare, firs
 
 #: As wide as a phone of 360 pixels shows beside its margins.
 WIDTH = 340.0
+#: What is left free beside it, so that nothing is cut off where edges are rounded.
+_EDGE = 2.0
 #: Sizes of letters, and from one line to the next in parts of that.
 USUAL, SMALL, LEADING = 14.0, 12.5, 1.36
 
@@ -131,9 +133,9 @@ class Canvas:
 
     def svg(self, title: str, described: str) -> str:
         """The whole of it, with what it is called and what it says in words."""
-        height = self.y + 4
+        box = f"{-_EDGE:.5g} 0 {WIDTH + 2 * _EDGE:.5g} {self.y + 4:.5g}"
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" direction="ltr" '
-            f'font-family="sans-serif" viewBox="0 0 {WIDTH:.5g} {height:.5g}"><title>{escape(written(title))}</title>'
+            f'font-family="sans-serif" viewBox="{box}"><title>{escape(written(title))}</title>'
             f"<desc>{escape(written(described))}</desc>{''.join(self.drawn)}</svg>"
         )

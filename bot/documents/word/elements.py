@@ -13,11 +13,13 @@ from typing import Any, Literal
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from bot.documents.direction import Direction, first_strong, pieces, script_of
+from bot.documents.direction import Direction, first_strong, pieces, script_of, strong
 
 #: An element of lxml's, which has no types.
 Element = Any
 
+#: Letters that nobody sees, from left to right and from right to left.
+_MARKS: dict[Direction, str] = {"ltr": "\u200e", "rtl": "\u200f"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -63,7 +65,18 @@ def paragraph(
 def text_runs(bit: Bit, base: Direction) -> list[Element]:
     """A text as runs: one for each piece of one direction."""
     language = script_of(bit.text) if bit.spoken else None
-    return [_run(text, direction, bit.style, language) for text, direction in pieces(bit.text, base) if text]
+    found = [
+        (_held(text, direction) if direction != base else text, direction) for text, direction in pieces(bit.text, base)
+    ]
+    return [_run(text, direction, bit.style, language) for text, direction in found if text]
+
+
+def _held(text: str, direction: Direction) -> str:
+    """A piece that runs against its paragraph, with a mark beside signs at its ends, which not every program takes to
+    belong to it."""
+    mark = _MARKS[direction]
+    before, after = ("" if strong(end) else mark for end in (text[:1] or "x", text[-1:] or "x"))
+    return f"{before}{text}{after}"
 
 
 def _run(text: str, direction: Direction, style: str | None, language: str | None) -> Element:
