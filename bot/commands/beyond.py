@@ -12,6 +12,7 @@ from typing import TypeVar
 from bot.commands.errors import CommandError
 from bot.commands.passphrase import unlocked
 from bot.content.report import Report
+from bot.documents.formats import FORMATS
 from bot.documents.reports import WRITERS
 from bot.languages import SOURCE
 from bot.partnership.progress import Progress
@@ -124,6 +125,8 @@ def agreement(title: str | None, output: Path, language: str | None) -> int:
     settings, ending = unlocked(read_settings()), output.suffix.removeprefix(".")
     if ending not in WRITERS:
         raise CommandError(f"{output}: its name says the format, {', '.join(f'.{name}' for name in WRITERS)}.")
+    if not FORMATS[ending].there:
+        raise CommandError(f"{FORMATS[ending].called} needs more packages: pip install 'palabre[documents]'")
     draft = _asked(settings, lambda tx, reading: _draft(tx, _only(tx, title), reading))
     return _written(output, WRITERS[ending](draft, language or settings.language))
 

@@ -4,7 +4,7 @@ group is told apart: whoever has several says which.
 
 from __future__ import annotations
 
-from bot.documents.reports import USUAL, WRITERS
+from bot.documents.reports import WRITERS, usual
 from bot.gateway.inbound.updates import IncomingMessage
 from bot.partnership.agreement import not_yet
 from bot.scenario.model import Scenario
@@ -120,12 +120,13 @@ def _send(context: Context, group: Group) -> None:
         found = partnerships.workshops_of(context.tx, group, reading)
         context.say(partnership.nothing_approved(w, group.title, not_yet(found.held, found.lost), group.least))
         return
+    form = usual()
     sent = Draft(
         place=context.place,
         method="document",
         quotes=True,
-        document=WRITERS[USUAL](draft, w.language),
-        filename=f"palabre-agreement.{USUAL}",
+        document=WRITERS[form](draft, w.language),
+        filename=f"palabre-agreement.{form}",
         html=str(partnership.agreement_caption(w, group.title)),
     )
     outbox.put(context.tx, sent, context.now)
