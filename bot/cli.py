@@ -1,5 +1,4 @@
-"""The command line: `palabre run | rehearse | check | transcript | export | progress | agreement | new | schema |
-preview | convert | translate | key | backup | restore | purge | doctor`. Alone: `run` where there is a token, else
+"""The command line: `palabre COMMAND`; `palabre --help` lists them. Alone: `run` where there is a token, else
 `rehearse`."""
 
 from __future__ import annotations

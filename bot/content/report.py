@@ -7,11 +7,10 @@ for somebody who can't see it, for a format without pictures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal, assert_never
+from dataclasses import dataclass
+from typing import Literal
 
-from bot.content.phrase import Isolated, Lines, Mark, Number, Phrase, joined
+from bot.content.phrase import Isolated, Lines, Mark, Phrase, joined
 
 #: How much of somebody's words is repeated where the group has seen all of them before, in characters: to be voted on,
 #: and in the chat's summary, which is what people find again. A proposal's half that decides must not be cut off; more
@@ -169,31 +168,6 @@ class Table:
 Block = Paragraph | Listing | Quotes | Ranking | Bars | Shares | Table
 
 
-def figures(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Those that aren't made of what people said themselves: what there is to say again in another language."""
-    return tuple(block for block in blocks if isinstance(block, Paragraph | Bars | Shares | Table))
-
-
-def in_words(blocks: Iterable[Block]) -> Lines:
-    """What they say, a line each, without what people said themselves, unless it was voted on."""
-    return tuple(line for block in blocks for line in _in_words(block))
-
-
-def _in_words(block: Block) -> Lines:
-    match block:
-        case Paragraph(lines):
-            return lines
-        case Bars() | Shares() | Table():
-            return block.text
-        case Ranking(places):
-            return tuple(
-                joined(Number(one.position), ". ", one.quoted.excerpt, " (", one.reason, ")") for one in places
-            )
-        case Listing() | Quotes():
-            return ()
-    assert_never(block)
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a report under its heading."""
@@ -239,19 +213,3 @@ class Report:
     def sections(self) -> tuple[Section, ...]:
         """All of them, as a document has them: first what the group takes away."""
         return (*self.takeaways, *self.steps, *self.afterwards, *self.corrections)
-
-
-def in_figures(report: Report) -> Report:
-    """The same without what people said themselves, and without the sections that were all made of that."""
-    return replace(
-        report,
-        takeaways=_in_figures(report.takeaways),
-        steps=_in_figures(report.steps),
-        afterwards=_in_figures(report.afterwards),
-        corrections=_in_figures(report.corrections),
-    )
-
-
-def _in_figures(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    bare = (replace(section, blocks=figures(section.blocks)) for section in sections)
-    return tuple(section for section in bare if section.blocks)

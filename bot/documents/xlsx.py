@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
+from bot.content.parts import in_words
 from bot.content.phrase import Day, Isolated, Lines, Number, Phrase, ScenarioText, joined
-from bot.content.report import in_words
 from bot.documents.cells import active, cell_text
 from bot.documents.packed import blanked
 from bot.scenario.model import Scenario

@@ -20,10 +20,11 @@ from bot.partnership.plan import deeds_of, plan
 from bot.partnership.workshops import Held, LeftOut, Why, sorted_out
 from bot.scenario.kinds import AnyStep
 from bot.session.kinds import spec_of
+from bot.session.kinds.telling import still_open
 from bot.session.organisations import Organisation, side_name
 from bot.session.pledges import Pledge
 from bot.session.results import Settled, StepResult
-from bot.summary.report import agreeing
+from bot.summary.report import agreeing, took_part
 
 #: When it is to be read again: rules that a group tries for three months have been tried twice by then.
 _REVIEW = timedelta(days=182)
@@ -145,7 +146,7 @@ def _whence(held: Held) -> Paragraph:
     told = (
         held.title,
         Day(held.day),
-        count("{n} person took part", "{n} people took part", summary.people),
+        took_part(summary.people),
         count("{n} organisation", "{n} organisations", len(summary.organisations)),
         agreeing(held.approved),
     )
@@ -197,7 +198,7 @@ def _beside(held: Held) -> tuple[Block, ...]:
             found += [joined(ScenarioText(step.called), one, by=" – ") for one in settled.apart]
             left += settled.open
     lead = Paragraph((say("Not agreed, and to be talked about:"),))
-    still = (Paragraph((say("Still open: {lines}.", lines=joined(*left, by=", ")),)),) if left else ()
+    still = (Paragraph((still_open(tuple(left)),)),) if left else ()
     return (*((lead, Listing(tuple(found))) if found else ()), *still)
 
 

@@ -52,6 +52,11 @@ def _why(hidden: Hidden, result: StepResult) -> Phrase:
     assert_never(hidden)
 
 
+def took_part(people: int) -> Phrase:
+    """How many were there."""
+    return count("{n} person took part", "{n} people took part", people)
+
+
 def agreeing(people: int) -> Phrase:
     """How many find themselves in the summary."""
     return count("{n} person says: this is us.", "{n} people say: this is us.", people)
@@ -63,7 +68,7 @@ def report(scenario: Scenario, summary: Summary, audience: Audience) -> Report:
         label=joined(say("Summary of a workshop"), Day(summary.opened), by=" · "),
         title=ScenarioText(scenario.title),
         purpose=ScenarioText(scenario.purpose),
-        people=count("{n} person took part", "{n} people took part", summary.people),
+        people=took_part(summary.people),
         parties=_parties(summary),
         notes=_notes(summary),
         highlights=highlights(scenario, summary),

@@ -10,7 +10,8 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from bot.content.report import Quotes, figures, in_figures
+from bot.content.parts import figures, in_figures
+from bot.content.report import Quotes
 from bot.session.disclosure.visibility import shown_live
 from bot.session.effects import (
     AskBack,

@@ -86,9 +86,14 @@ def written(name: str, *sessions: tuple[Scenario, Session], language: str = "fr"
     return FORMATS[name].write(sessions or [session()], language, UTC, TODAY)
 
 
-def opened(document: bytes) -> bytes:
-    """All that stands in a document, also where it is packed: names, properties and times too."""
+def opened(document: bytes, *, pictures: bool = True) -> bytes:
+    """All that stands in a document, also where it is packed: names, properties and times too; its pictures, or not."""
     if not document.startswith(b"PK"):
         return document
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        return b"\n".join(part for one in archive.infolist() for part in (one.filename.encode(), archive.read(one)))
+        return b"\n".join(
+            part
+            for one in archive.infolist()
+            if pictures or not one.filename.endswith(".png")
+            for part in (one.filename.encode(), archive.read(one))
+        )

@@ -62,4 +62,4 @@ def in_html(whole: Report, section: Section, w: Words) -> str:
     (told,) = re.findall("<section>(.*?)</section>", page, re.DOTALL)
     told = re.sub(r'<figure aria-hidden="true">.*?</figure>', " ", told, flags=re.DOTALL)
     drawn = re.sub(r"<svg.*?<desc>(.*?)</desc>.*?</svg>", r"\1", told, flags=re.DOTALL)
-    return unescape(_TAGS.sub(" ", re.sub(r"<li>\d+\. ", "<li>", drawn)))
+    return unescape(_TAGS.sub(" ", re.sub(r"<li[^>]*>\d+\. ", "<li>", drawn)))

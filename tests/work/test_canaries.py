@@ -91,7 +91,8 @@ async def played(folder: Path, *, trouble: Issue | None = None) -> AsyncIterator
         await stage.settle()
         stage.say("Nour", "CANARYCORRECTION", reply_to=stage.room.last(stage.group))
         documents = await download(stage, *FORMATS)
-        yield Played(stage, {n: opened(d).decode() for n, d in zip(FORMATS, documents, strict=True)}, chance)
+        told = [opened(document).decode("utf-8", "replace") for document in documents]
+        yield Played(stage, dict(zip(FORMATS, told, strict=True)), chance)
 
 
 async def _settled(stage: Stage) -> None:

@@ -136,7 +136,7 @@ def _act(row: str) -> Act | None:
 
 
 #: What whoever steers a group can ask for in private too.
-_OF_A_GROUP = ("`/organisations`", "`/settings`", "`/check`", "`/summaries`")
+_OF_A_GROUP = ("`/organisations`", "`/settings`", "`/check`", "`/summaries`", "`/progress`")
 
 
 def test_the_table_gives_nobody_what_isnt_their_role_s() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from bot.cli import main
 from bot.store.db import Tx
+from tests.documents.made import opened
 from tests.stage import TOKEN, Stage, open_stage
 from tests.work.with_roles import SCENARIOS, tap, tell
 
@@ -117,7 +118,8 @@ async def test_a_draft_is_a_document_and_noted_in_the_record(
         await tell(stage, "Awa", "/agreement")
         sent = next(m for m in reversed(stage.room.messages(stage.private("Awa"))) if m.document)
         assert sent.document is not None
-        assert "Envoyer le budget" in sent.document.content.decode()
+        assert "Envoyer le budget" in opened(sent.document.content).decode("utf-8", "replace")
+        assert sent.document.name == "palabre-agreement.docx"
         await _run(capsys, "agreement", "--language", "fr", "--output", "a.html")
         assert "Envoyer le budget" in (tmp_path / "a.html").read_text("utf-8")
         await tell(stage, "Awa", "/team")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, joined, say
+from bot.content.phrase import Lines, Number, Phrase, ScenarioText, joined, say
 from bot.content.report import Block, paragraph
 from bot.reading.cells import LETTERS, cells
 from bot.scenario.kinds import MatrixStep
@@ -17,7 +17,7 @@ from bot.scenario.step import Option
 from bot.session.kinds.alike import settled_rows
 from bot.session.kinds.rows import RowResult, blocks, difference, reading, row_of
 from bot.session.kinds.spec import Asking
-from bot.session.kinds.telling import numbered, untold
+from bot.session.kinds.telling import numbered, still_open, untold
 from bot.session.kinds.terms import Asked, Key, Keypad, Line, Unread
 from bot.session.results import Remark, Result, Settled, StepResult
 from bot.session.shown import Shown
@@ -79,7 +79,7 @@ class MatrixSpec(Asking[MatrixStep, MatrixValue, MatrixResult]):
         if not missing:
             return None
         if (more := len(missing) - _NAMED) < 2:
-            return say("Still open: {lines}.", lines=Listed(tuple(missing)))
+            return still_open(tuple(missing))
         named = joined(*missing[:_NAMED], by=", ")
         return say("Still open: {lines} and {n} more.", lines=named, n=Number(more))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.content.phrase import Isolated, Number, Phrase, ScenarioText, count, joined, say
+from bot.content.phrase import Isolated, Lines, Listed, Number, Phrase, ScenarioText, count, joined, say
 from bot.scenario.step import Option
 from bot.session.results import StepResult
 
@@ -32,6 +32,11 @@ def answered(result: StepResult) -> Phrase | None:
         least=Number(result.minimum),
     )
     return joined(said, since, by=" ")
+
+
+def still_open(lines: Lines) -> Phrase:
+    """Lines of a table of which nothing is settled, or said, yet."""
+    return say("Still open: {lines}.", lines=Listed(lines))
 
 
 def set_aside(result: StepResult) -> Phrase | None:
