@@ -24,7 +24,7 @@ from bot.session.kinds.telling import still_open
 from bot.session.organisations import Organisation, side_name
 from bot.session.pledges import Pledge
 from bot.session.results import Settled, StepResult
-from bot.summary.report import agreeing, took_part
+from bot.summary.report import NO_NAMES, agreeing, took_part
 
 #: When it is to be read again: rules that a group tries for three months have been tried twice by then.
 _REVIEW = timedelta(days=182)
@@ -240,8 +240,5 @@ def _told(why: Why) -> Phrase:
 def _remarks() -> Lines:
     return (
         say("Headings aside, every line was said, chosen or tapped in a workshop. Nothing was added."),
-        say(
-            "No names, account numbers or times were added to this document. But a text can give its author away, and "
-            "a commitment can name people: read it before you pass it on."
-        ),
+        NO_NAMES,
     )

@@ -8,6 +8,7 @@ from datetime import date
 from bot.content.phrase import Day, Isolated, Lines, Phrase, joined, say
 from bot.content.report import Block, Listing, Paragraph, Section
 from bot.partnership.workshops import Held
+from bot.session.kinds.telling import proposed_to
 from bot.session.pledges import Became, Pledge, Standing
 
 
@@ -45,7 +46,7 @@ def line(pledge: Pledge) -> Phrase:
 
 
 def _proposed(pledge: Pledge) -> Phrase:
-    return joined(line(pledge), say("proposed to {organisation}", organisation=Isolated(pledge.other_name)), by=" · ")
+    return joined(line(pledge), proposed_to(pledge.other_name), by=" · ")
 
 
 def _became(pledge: Pledge) -> Phrase:

@@ -13,8 +13,8 @@ from datetime import date
 from bot.content.phrase import Day, Lines, Listed, Number, Phrase, count, joined, say
 from bot.content.report import Paragraph, Report, Row, Section, Table
 from bot.partnership.measures import Point
+from bot.session.kinds.telling import level
 from bot.session.pledges import Became, Pledge, Standing
-from bot.session.small_numbers import Coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +66,6 @@ def kept(pledges: Sequence[Pledge]) -> Kept:
 
 
 # -- in words ---------------------------------------------------------------------------------------------------------
-
-
-def level(told: Coded) -> Phrase:
-    """A level as it is told."""
-    number = Number(told.half, 1)
-    match told.end:
-        case "low":
-            return say("{mean} or less", mean=number)
-        case "high":
-            return say("{mean} or more", mean=number)
-        case None:
-            return number
 
 
 def in_short(curve: Curve) -> Phrase:

@@ -168,14 +168,17 @@ def _share(share: Share) -> Phrase:
     )
 
 
+#: What isn't in a document, and what may be.
+NO_NAMES = say(
+    "No names, account numbers or times were added to this document. But a text can give its author away, and a "
+    "commitment can name people: read it before you pass it on."
+)
+
+
 def provenance(summary: Summary) -> Lines:
     """What every document says of itself: of when it is, and what isn't in it."""
-    no_names = say(
-        "No names, account numbers or times were added to this document. But a text can give its author away, and a "
-        "commitment can name people: read it before you pass it on."
-    )
     as_of = (say("This is how it stood on {day}.", day=Day(summary.as_of)),) if summary.as_of else ()
-    return (*as_of, no_names)
+    return (*as_of, NO_NAMES)
 
 
 def _remarks(scenario: Scenario, summary: Summary) -> Lines:

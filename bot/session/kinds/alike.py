@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.content.phrase import Isolated, Number, Phrase, ScenarioText, say
+from bot.content.phrase import Isolated, Phrase, ScenarioText
 from bot.session.kinds.rows import RowResult, difference, reading
+from bot.session.kinds.telling import most
 from bot.session.results import Settled
 
 #: What share it takes where organisations can't be compared: twice as many as all others together.
@@ -40,7 +41,7 @@ def _alike(row: RowResult) -> Phrase | None:
     if row.agreement is None or row.agreement < _MOST:
         return None
     column, n = row.counts[0]
-    return say("{reading}, {n} of {total}", reading=ScenarioText(column.text), n=Number(n), total=Number(total))
+    return most(ScenarioText(column.text), n, total)
 
 
 def _said_by_each(row: RowResult) -> Phrase | None:

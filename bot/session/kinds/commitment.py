@@ -18,6 +18,7 @@ from bot.session.kinds import due
 from bot.session.kinds.due import Query
 from bot.session.kinds.reading import IN_WORDS
 from bot.session.kinds.spec import Asking
+from bot.session.kinds.telling import proposed_to
 from bot.session.kinds.terms import Asked, Doubt, Undertaken, Unread
 from bot.session.organisations import Organisation, named_beside
 from bot.session.results import Remark, Result, StepResult
@@ -82,7 +83,7 @@ class Promise:
     def parts(self) -> Phrase:
         """What, who, by when; and that another organisation hasn't agreed with that."""
         when = Day(self.value.due) if self.value.due else self.value.dated
-        other = say("proposed to {organisation}", organisation=Isolated(self.other.name)) if self.other else None
+        other = proposed_to(self.other.name) if self.other else None
         return joined(*(Isolated(part) for part in (self.value.what, self.value.who, when) if part), other, by=" · ")
 
 

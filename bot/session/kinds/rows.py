@@ -17,6 +17,7 @@ from bot.content.phrase import Isolated, Lines, Listed, Mark, Number, Percent, P
 from bot.content.report import Block, Paragraph, Row, Table
 from bot.scenario.kinds import Column
 from bot.scenario.step import Option
+from bot.session.kinds import telling
 from bot.session.kinds.telling import DIVIDED
 from bot.session.organisations import Organisation
 from bot.session.results import Remark
@@ -224,8 +225,7 @@ def _leading(row: RowResult) -> Phrase:
         return joined(*(_times(column, most) for column in (first, *level)), by=" · ")
     if first.stands_for:
         return _said(row)
-    total = Number(sum(n for _, n in row.counts))
-    return say("{reading}, {n} of {total}", reading=_column(first), n=Number(most), total=total)
+    return telling.most(_column(first), most, sum(n for _, n in row.counts))
 
 
 def _seen_differently(row: RowResult) -> Phrase:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
-from typing import Literal, assert_never
+from typing import Literal
 
 from bot.content.phrase import Lines, Listed, Number, Phrase, ScenarioText, count, joined, say
 from bot.content.report import Axis, Bar, Bars, Block, Mean, Paragraph
@@ -14,7 +14,7 @@ from bot.reading.numbers import number
 from bot.scenario.kinds import ScaleStep
 from bot.session.kinds.figures import Figures, Part, parts, sides
 from bot.session.kinds.spec import Asking
-from bot.session.kinds.telling import answered
+from bot.session.kinds.telling import answered, level
 from bot.session.kinds.terms import Asked, Key, Keypad, Measured, Unread
 from bot.session.organisations import side_name
 from bot.session.results import Remark, StepResult
@@ -48,18 +48,6 @@ def _spread(came_to: ScaleFigures, mean: float) -> float:
     return sqrt(sum(times * (score - mean) ** 2 for score, times in pairs) / sum(came_to.counts))
 
 
-def _mean_of_a_side(mean: Coded) -> Phrase:
-    number = Number(mean.half, 1)
-    match mean.end:
-        case "low":
-            return say("{mean} or less", mean=number)
-        case "high":
-            return say("{mean} or more", mean=number)
-        case None:
-            return number
-    assert_never(mean.end)
-
-
 def _axis(step: ScaleStep, came_to: ScaleFigures) -> Axis:
     """What the ends mean, and about where each side stands: its numbers one by one are told nobody."""
     low, high = (ScenarioText(text) if text else None for text in (step.low, step.high))
@@ -68,7 +56,7 @@ def _axis(step: ScaleStep, came_to: ScaleFigures) -> Axis:
 
 
 def _of_a_side(part: Part[Coded]) -> Phrase:
-    return joined(side_name(part.side), " ", _mean_of_a_side(part.told))
+    return joined(side_name(part.side), " ", level(part.told))
 
 
 def _in_words(pairs: Sequence[tuple[int, int]]) -> Phrase:
@@ -142,7 +130,7 @@ class ScaleSpec(Asking[ScaleStep, ScaleValue, ScaleFigures]):
         return (
             Paragraph((joined(mean, answered(result), by=" "),)),
             Bars(bars, result.people, (_in_words(pairs),), bool(came_to.parts), _axis(step, came_to)),
-            *sides(result, came_to, _mean_of_a_side),
+            *sides(result, came_to, level),
         )
 
     def remarkable(self, step: ScaleStep, came_to: ScaleFigures) -> tuple[Remark, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from bot.content.phrase import Isolated, Lines, Listed, Number, Phrase, ScenarioText, count, joined, say
 from bot.scenario.step import Option
 from bot.session.results import StepResult
+from bot.session.small_numbers import Coded
 
 #: Said where a vote was to come: to the group at that moment, and afterwards.
 GOING_ON = say("There weren’t enough answers to vote on, so we go on.")
@@ -32,6 +35,29 @@ def answered(result: StepResult) -> Phrase | None:
         least=Number(result.minimum),
     )
     return joined(said, since, by=" ")
+
+
+def level(mean: Coded) -> Phrase:
+    """A mean as it may be told: to half a point, and at an end of its scale as so much or more, or less."""
+    number = Number(mean.half, 1)
+    match mean.end:
+        case "low":
+            return say("{mean} or less", mean=number)
+        case "high":
+            return say("{mean} or more", mean=number)
+        case None:
+            return number
+    assert_never(mean.end)
+
+
+def most(reading: Phrase, n: int, total: int) -> Phrase:
+    """What most have chosen, and how many that is."""
+    return say("{reading}, {n} of {total}", reading=reading, n=Number(n), total=Number(total))
+
+
+def proposed_to(organisation: str) -> Phrase:
+    """Of a commitment: that another organisation hasn't taken it on."""
+    return say("proposed to {organisation}", organisation=Isolated(organisation))
 
 
 def still_open(lines: Lines) -> Phrase:
