@@ -7,8 +7,9 @@ nearly the same in all of Palabre's languages. Those chosen must not pass for so
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from bot.reading.trees import trees
 from bot.session.lookalikes import names_a_role, script, skeleton
 
 #: At most so many graphemes: 24 are what a name needs (docs/safety.md).
@@ -38,13 +39,15 @@ def _graphemes(name: str) -> int | None:
     return None if "mmm" in marks or marks.startswith("m") else marks.count(".")
 
 
-def draw(taken: Collection[str], chance: int) -> str:
-    """A tree that nobody in this session bears yet; with all trees given away, a numbered one."""
+def draw(taken: Collection[str], chance: int, languages: Sequence[str] = ()) -> str:
+    """A tree that nobody in this session bears yet, in letters that readers of these languages can write; with all
+    trees given away, a numbered one."""
+    named = trees(languages) or TREES
     used = {skeleton(alias) for alias in taken}
-    free = [tree for tree in TREES if skeleton(tree) not in used]
+    free = [tree for tree in named if skeleton(tree) not in used]
     if free:
         return free[chance % len(free)]
-    tree = TREES[chance % len(TREES)]
+    tree = named[chance % len(named)]
     return next(name for n in range(2, len(used) + 3) if skeleton(name := f"{tree} {n}") not in used)
 
 

@@ -45,7 +45,7 @@ def admitted(
     person, organisation = event.by.person, None if proposal else _known_organisation(session, event)
     before = session.participants.get(person)
     in_use = [who.alias for who in session.participants.values()]
-    alias = before.alias if before else aliases.draw(in_use, drawn(event.chance, "alias"))
+    alias = before.alias if before else aliases.draw(in_use, drawn(event.chance, "alias"), session.languages)
     session = session.with_participant(person, Participant(alias, organisation, proposal=proposal))
     mine = tuple(a for a in session.held if a.person == person)
     session = replace(session, held=tuple(a for a in session.held if a.person != person))
@@ -140,7 +140,7 @@ def rename(scenario: Scenario, session: Session, event: e.Rename) -> Outcome:
         return refusal(session, Text.ALIAS_UNFIT)
     if wanted and aliases.clashes(wanted, others):
         return refusal(session, Text.ALIAS_TAKEN)
-    alias = wanted or aliases.draw([*others, who.alias], drawn(event.chance, "alias"))
+    alias = wanted or aliases.draw([*others, who.alias], drawn(event.chance, "alias"), session.languages)
     session = session.with_participant(event.by.person, replace(who, alias=alias))
     ref = Ref(RefKind.RENAMED, event.by.person)
     said = aside(event, Text.RENAMED, detail=alias, ref=ref, otherwise=Text.RENAMED_UNTOLD)

@@ -101,7 +101,7 @@ def _heard(
 def _begun(session: Session, voice: PersonId, organisation: Organisation | None, event: e.Relay) -> Session:
     """The session with a new voice in it, under a pseudonym of its own."""
     in_use = [who.alias for who in session.participants.values()]
-    alias = aliases.draw(in_use, drawn(event.chance, "alias"))
+    alias = aliases.draw(in_use, drawn(event.chance, "alias"), session.languages)
     who = Participant(alias, organisation.id if organisation else None, active=False, relayed=True)
     return session.with_participant(voice, who)
 

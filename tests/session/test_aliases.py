@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from bot.reading.trees import trees
 from bot.session.aliases import LONGEST, TREES, clashes, draw, fits
 
 #: The longest that fits, in several writings; each letter with the marks on it is one.
@@ -62,3 +63,17 @@ def test_trees_are_all_different_and_all_fit() -> None:
         assert not clashes(alias, taken)
         taken.append(alias)
     assert set(TREES) < set(taken)
+
+
+def test_where_all_read_another_alphabet_the_trees_are_written_in_it() -> None:
+    """Else somebody couldn't write their own; where one of two languages has Latin letters, these are drawn."""
+    arabic, taken = trees(("ar",)), list[str]()
+    assert len(set(arabic)) == len(arabic) > 30
+    for chance in range(len(arabic) + 5):
+        alias = draw(taken, chance * 7919, ("ar",))
+        assert fits(alias)
+        assert not clashes(alias, taken)
+        taken.append(alias)
+    assert set(arabic) < set(taken)
+    assert draw([], 5, ("fr", "ar")) in TREES
+    assert draw([], 5, ("ar", "fr")) in TREES
