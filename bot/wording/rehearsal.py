@@ -50,7 +50,6 @@ _PAGE = {
     "questionCloses": N_("the question closes"),
     "commitments": N_("commitments are asked about"),
     "opens": N_("a workshop begins"),
-    "play": N_("Play for me"),
     "one": N_("One person answers"),
     "everybody": N_("Everybody answers"),
     "goOn": N_("Next question"),
